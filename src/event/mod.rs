@@ -1,0 +1,262 @@
+//! Events: trigger, arguments, linked dates and amounts, factuality, attribution.
+
+use crate::amount::Amount;
+use crate::entity::{Entities, EntityIndex};
+use crate::ner::Tagging;
+use crate::syntax::Upos;
+use crate::text::{Span, Text};
+use crate::timex::Timex;
+
+/// What an argument does in the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are those of the contract")]
+pub enum Role {
+    Actor,
+    Recipient,
+    Theme,
+    Place,
+    Instrument,
+    Beneficiary,
+    Counterpart,
+    Scope,
+}
+
+impl Role {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Recipient => "recipient",
+            Self::Theme => "theme",
+            Self::Place => "place",
+            Self::Instrument => "instrument",
+            Self::Beneficiary => "beneficiary",
+            Self::Counterpart => "counterpart",
+            Self::Scope => "scope",
+        }
+    }
+}
+
+/// How an argument is worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionKind {
+    /// By its name.
+    Name,
+    /// By a noun phrase.
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+impl MentionKind {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// Who or what takes part in an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// What it does in the event.
+    pub role: Role,
+    /// Its words.
+    pub span: Span,
+    /// How it is worded.
+    pub mention: MentionKind,
+    /// The entity that it names or points to, when that is known.
+    pub entity: Option<EntityIndex>,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// What a date does in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateRole {
+    /// When it happens.
+    EventTime,
+    /// From when on.
+    Begin,
+    /// Until when.
+    End,
+}
+
+impl DateRole {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EventTime => "event_time",
+            Self::Begin => "begin",
+            Self::End => "end",
+        }
+    }
+}
+
+/// What an amount does in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those of the contract")]
+pub enum AmountRole {
+    Level,
+    Change,
+    Share,
+    Count,
+    Price,
+    Total,
+    Forecast,
+}
+
+impl AmountRole {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Change => "change",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Price => "price",
+            Self::Total => "total",
+            Self::Forecast => "forecast",
+        }
+    }
+}
+
+/// Whether the event is told as a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Factuality {
+    /// It happened or is happening.
+    Asserted,
+    /// It is decided or announced.
+    Planned,
+    /// It may be, or is asked for.
+    Possible,
+    /// It is negated or denied.
+    Denied,
+}
+
+impl Factuality {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// Who vouches for the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributionKind {
+    /// The article itself.
+    Author,
+    /// A direct quotation.
+    Direct,
+    /// Reported speech.
+    Indirect,
+    /// « selon », « d'après ».
+    Selon,
+}
+
+impl AttributionKind {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Selon => "selon",
+        }
+    }
+}
+
+/// Who vouches for the event, and the words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// In which form.
+    pub kind: AttributionKind,
+    /// The source's words.
+    pub source: Option<Span>,
+    /// The source's entity, when that is known.
+    pub entity: Option<EntityIndex>,
+    /// The reporting verb or preposition.
+    pub cue: Option<Span>,
+}
+
+/// Words that decided factuality, polarity or time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// `negation`, `modal`, `conditional`, `future`, `plan`, `hearsay`, `denial`, `request`, `cessation` …
+    pub kind: &'static str,
+    /// The words.
+    pub span: Span,
+}
+
+/// The words that name the event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// Verb, noun or multi-word unit.
+    pub span: Span,
+    /// Its dictionary form.
+    pub lemma: String,
+    /// Part of speech of its head.
+    pub pos: Upos,
+}
+
+/// One event mention.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The code of the ontology, as `ECO.Result`.
+    pub code: &'static str,
+    /// The words that name it.
+    pub trigger: Trigger,
+    /// The index of its sentence.
+    pub sentence: usize,
+    /// Who and what takes part, sorted by role and place.
+    pub arguments: Vec<Argument>,
+    /// Indices of the document's temporal expressions.
+    pub dates: Vec<(DateRole, usize)>,
+    /// Indices of the document's amounts.
+    pub amounts: Vec<(AmountRole, usize)>,
+    /// Whether it is told as a fact.
+    pub factuality: Factuality,
+    /// Whether it is affirmed (not negated).
+    pub affirmed: bool,
+    /// `past`, `present`, `future` or `none`.
+    pub tense: &'static str,
+    /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
+    pub mood: &'static str,
+    /// The words that decided.
+    pub cues: Vec<Cue>,
+    /// Who vouches for it.
+    pub attribution: Attribution,
+    /// 0 to 1, calibrated on gold.
+    pub confidence: f32,
+    /// The rule or model head that made it, as `event.verb.frame`.
+    pub rule: String,
+}
+
+/// What the event stage reads of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Names and parses.
+    pub tagging: &'a Tagging,
+    /// Entities of the names.
+    pub entities: &'a Entities,
+    /// Temporal expressions.
+    pub timexes: &'a [Timex],
+    /// Amounts.
+    pub amounts: &'a [Amount],
+}
+
+/// The events of a document, in the order of their triggers.
+pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
+    let _ = scene;
+    Vec::new()
+}

@@ -1,0 +1,9 @@
+//! Words as data: the tables under `data/`, compiled in, parsed once, checked by `tests/tables.rs`.
+
+/// The rows of a tab-separated table; empty lines and lines that begin with `#` are left out.
+pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+}

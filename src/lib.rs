@@ -1,0 +1,18 @@
+//! Raw French articles in, structured event records out: who did what, when, and for how much.
+//!
+//! The pipeline is one folder a stage: [`text`] prepares a document, [`timex`] and [`amount`] find dates and amounts by
+//! rules, [`ner`] names (and [`syntax`] parses) come from one encoder pass, [`entity`] groups names, [`event`] links them all;
+//! [`record`] is the line format, [`pipeline`] joins the stages.
+
+pub mod amount;
+pub mod entity;
+pub mod error;
+pub mod event;
+pub mod lexicon;
+pub mod ner;
+pub mod number;
+pub mod pipeline;
+pub mod record;
+pub mod syntax;
+pub mod text;
+pub mod timex;

@@ -1,0 +1,3 @@
+//! The program: see `depeche --help`.
+
+fn main() {}

@@ -1,0 +1,205 @@
+//! Names of people, organizations and places: one trait, several backends, one check on what they answer.
+
+use crate::error::{Code, DocError, Stage};
+use crate::syntax::Parse;
+use crate::text::{Span, Text};
+
+/// Type of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// A person.
+    Per,
+    /// An organization: firm, party, institution, team, media.
+    Org,
+    /// A place, countries among them.
+    Loc,
+    /// Anything else with a name: product, work, named event.
+    Misc,
+}
+
+impl Label {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Per => "PER",
+            Self::Org => "ORG",
+            Self::Loc => "LOC",
+            Self::Misc => "MISC",
+        }
+    }
+
+    /// Reads a label of common tag sets: `PER`, `PERSON`, `GPE`, `LOCATION`, `ORGANIZATION` …
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_uppercase().as_str() {
+            "PER" | "PERSON" | "PERS" => Some(Self::Per),
+            "ORG" | "ORGANIZATION" | "ORGANISATION" => Some(Self::Org),
+            "LOC" | "LOCATION" | "GPE" | "PLACE" => Some(Self::Loc),
+            "MISC" | "MISCELLANEOUS" | "PROD" | "PRODUCT" | "EVENT" => Some(Self::Misc),
+            _ => None,
+        }
+    }
+}
+
+/// Which backend made the names: program and weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackendId {
+    /// `embedded`, `rust-bert`, `gazetteer`, `none`.
+    pub name: String,
+    /// The model's name, when there is one.
+    pub model: Option<String>,
+    /// sha256 of the weights, when there are any.
+    pub digest: Option<String>,
+}
+
+/// A sentence as backends get it: its words and whether each is glued to the one before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words<'t> {
+    /// The words as they stand in the text.
+    pub words: Vec<&'t str>,
+    /// Whether the word follows the one before it without a space; as long as `words`.
+    pub glued: Vec<bool>,
+}
+
+/// A name in one sentence, by word indices, both included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RawMention {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// Type.
+    pub label: Label,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// What a backend read in one sentence.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tagged {
+    /// Names in order, without overlaps.
+    pub mentions: Vec<RawMention>,
+    /// The parse, from backends whose encoder also has the syntax heads.
+    pub parse: Option<Parse>,
+}
+
+/// Why a backend could not answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BackendError(pub String);
+
+/// Something that finds names in sentences.
+///
+/// Deterministic: the answer for a sentence does not depend on the others of its batch, on the thread or on earlier calls. Uses one thread.
+pub trait NerBackend: Send + Sync {
+    /// Which backend this is.
+    fn id(&self) -> &BackendId;
+
+    /// Reads each sentence.
+    ///
+    /// # Errors
+    /// When the engine fails; a long sentence is no error: it is read in windows.
+    fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError>;
+}
+
+/// A name at its place in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mention {
+    /// Its words.
+    pub span: Span,
+    /// The index of its sentence.
+    pub sentence: usize,
+    /// Type.
+    pub label: Label,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// What the backend found in a document: names in order, and a parse for each sentence (`None` without syntax heads).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tagging {
+    /// Names, sorted by span, without overlaps.
+    pub mentions: Vec<Mention>,
+    /// One for each sentence of the text.
+    pub parses: Vec<Option<Parse>>,
+}
+
+/// The words of each sentence of a text, as backends get them.
+pub fn sentence_words<'t>(text: &Text<'t>) -> Vec<Words<'t>> {
+    text.sentences()
+        .iter()
+        .map(|s| {
+            let range = s.tokens();
+            Words {
+                words: range.clone().map(|i| text.raw_word(i)).collect(),
+                glued: range
+                    .clone()
+                    .map(|i| i > range.start && text.tokens()[i].is_glued_to(&text.tokens()[i - 1]))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Reads a document with a backend and checks the answer: count, ranges, order, parse length.
+///
+/// # Errors
+/// `ner.backend` when the backend fails or breaks its contract.
+pub fn tag_document(text: &Text<'_>, backend: &dyn NerBackend) -> Result<Tagging, DocError> {
+    let fail = |message: String| DocError::new(Code::BACKEND, Stage::Ner, format!("{}: {message}", backend.id().name));
+    let sentences = sentence_words(text);
+    let tagged = backend.tag(&sentences).map_err(|e| fail(e.to_string()))?;
+    if tagged.len() != sentences.len() {
+        return Err(fail(format!("answered {} sentences of {}", tagged.len(), sentences.len())));
+    }
+    let mut out = Tagging::default();
+    for (index, (answer, sentence)) in tagged.into_iter().zip(text.sentences()).enumerate() {
+        let range = sentence.tokens();
+        let mut free = 0;
+        for m in answer.mentions {
+            if m.first < free || m.last < m.first || m.last >= range.len() || !(0.0..=1.0).contains(&m.score) {
+                return Err(fail(format!(
+                    "sentence {index}: a name at words {} to {} of {}",
+                    m.first,
+                    m.last,
+                    range.len()
+                )));
+            }
+            free = m.last + 1;
+            out.mentions.push(Mention {
+                span: text.span(range.start + m.first, range.start + m.last),
+                sentence: index,
+                label: m.label,
+                score: m.score,
+            });
+        }
+        if answer.parse.as_ref().is_some_and(|p| p.words().len() != range.len()) {
+            return Err(fail(format!("sentence {index}: the parse has another number of words")));
+        }
+        out.parses.push(answer.parse);
+    }
+    Ok(out)
+}
+
+/// The backend that finds nothing (`--backend none`).
+#[derive(Debug)]
+pub struct NoBackend(BackendId);
+
+impl Default for NoBackend {
+    fn default() -> Self {
+        Self(BackendId {
+            name: "none".into(),
+            model: None,
+            digest: None,
+        })
+    }
+}
+
+impl NerBackend for NoBackend {
+    fn id(&self) -> &BackendId {
+        &self.0
+    }
+
+    fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {
+        Ok(vec![Tagged::default(); sentences.len()])
+    }
+}

@@ -1,0 +1,1 @@
+//! French numerals, in digits or words, read to exact decimals.

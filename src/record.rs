@@ -1,0 +1,358 @@
+//! The line formats of a run: their types, which are their documentation (`depeche schema`).
+//!
+//! Offsets are Unicode code points unless `--offset-unit` says otherwise, half-open, into the text as read. Every key is always present.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// `schema` of a line of `documents.jsonl`.
+pub const DOCUMENT_SCHEMA: &str = "depeche.document/1";
+/// `schema` of a line of `events.jsonl`.
+pub const EVENT_SCHEMA: &str = "depeche.event/1";
+/// `schema` of a line of `errors.jsonl`.
+pub const ERROR_SCHEMA: &str = "depeche.error/1";
+
+/// A line of `documents.jsonl`: one input document and what was found in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentRecord {
+    /// `depeche.document/1`.
+    pub schema: String,
+    /// Given, else stable from the path and row.
+    pub doc_id: String,
+    /// Path, with `#row` where a file holds several documents.
+    pub source: String,
+    /// Headline, where the input has it apart.
+    pub title: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as known.
+    pub doc_date: Option<String>,
+    /// `day`, `month` or `year`.
+    pub doc_date_precision: Option<String>,
+    /// `metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`.
+    pub doc_date_source: String,
+    /// Of the text as read, in UTF-8.
+    pub sha256: String,
+    /// Code points of the text.
+    pub chars: u64,
+    /// Sentences, boilerplate left out.
+    pub sentences: u64,
+    /// Every name.
+    pub entities: Vec<EntityRecord>,
+    /// Every temporal expression.
+    pub timexes: Vec<TimexRecord>,
+    /// Every amount.
+    pub amounts: Vec<AmountRecord>,
+    /// Number of events in `events.jsonl`.
+    pub events: u64,
+    /// `ok`, or `warnings` when something was odd.
+    pub status: String,
+    /// What was odd, as « encoding guessed: windows-1252 ».
+    pub warnings: Vec<String>,
+}
+
+/// A name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EntityRecord {
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `PER`, `ORG`, `LOC` or `MISC`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The entity's key, the same in all documents.
+    pub entity_id: String,
+    /// The entity's name to show.
+    pub canonical: String,
+    /// 0 to 1.
+    #[schemars(with = "f64")]
+    pub score: Decimal,
+}
+
+/// A temporal expression.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TimexRecord {
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// TIMEX3 value.
+    pub value: String,
+    /// TimeML's mod.
+    #[serde(rename = "mod")]
+    pub modifier: Option<String>,
+    /// First day that it may mean, `YYYY-MM-DD`.
+    pub earliest: Option<String>,
+    /// Last day that it may mean, `YYYY-MM-DD`.
+    pub latest: Option<String>,
+    /// `text`, `doc_date`, `timex` or `none`.
+    pub anchor: String,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// An amount.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AmountRecord {
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `money`, `percent`, `percentage_point` or `count`.
+    pub kind: String,
+    /// The exact figure, multiplied out; null for a range.
+    #[schemars(with = "Option<f64>")]
+    pub value: Option<Decimal>,
+    /// Lower bound of a range.
+    #[schemars(with = "Option<f64>")]
+    pub low: Option<Decimal>,
+    /// Upper bound of a range.
+    #[schemars(with = "Option<f64>")]
+    pub high: Option<Decimal>,
+    /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
+    pub unit: String,
+    /// `eq`, `approx`, `lt`, `gt` or `range`.
+    pub cmp: String,
+    /// `up`, `down` or null.
+    pub direction: Option<String>,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// A line of `events.jsonl`: one event mention.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EventRecord {
+    /// `depeche.event/1`.
+    pub schema: String,
+    /// Stable: same input and version, same id.
+    pub event_id: String,
+    /// The document.
+    pub doc_id: String,
+    /// The document's date, as known.
+    pub doc_date: Option<String>,
+    /// The document's headline.
+    pub doc_title: Option<String>,
+    /// The document's path and row.
+    pub source: String,
+    /// The document's address.
+    pub url: Option<String>,
+    /// Code of the ontology.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The type in French.
+    pub label_fr: String,
+    /// The PLOVER event, where one fits.
+    pub plover: Option<String>,
+    /// PLOVER's quad: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: Option<u8>,
+    /// The words that name the event.
+    pub trigger: TriggerRecord,
+    /// The sentence that holds the trigger.
+    pub sentence: SentenceRecord,
+    /// Who and what takes part.
+    pub arguments: Vec<ArgumentRecord>,
+    /// Linked dates.
+    pub dates: Vec<EventDateRecord>,
+    /// Linked amounts.
+    pub amounts: Vec<EventAmountRecord>,
+    /// `asserted`, `planned`, `possible` or `denied`.
+    pub factuality: String,
+    /// `positive` or `negative`.
+    pub polarity: String,
+    /// `past`, `present`, `future` or `none`.
+    pub tense: String,
+    /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
+    pub mood: String,
+    /// The words that decided.
+    pub cues: Vec<CueRecord>,
+    /// Who vouches for it.
+    pub attribution: AttributionRecord,
+    /// The same for all mentions of one event.
+    pub cluster_id: String,
+    /// 0 to 1, calibrated on gold.
+    #[schemars(with = "f64")]
+    pub confidence: Decimal,
+    /// The rule or model head that made it.
+    pub rule: String,
+}
+
+/// The words that name an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TriggerRecord {
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub pos: String,
+}
+
+/// A sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SentenceRecord {
+    /// From 0, boilerplate not counted.
+    pub index: u64,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// The words.
+    pub text: String,
+}
+
+/// Who or what takes part in an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArgumentRecord {
+    /// `actor`, `recipient`, `theme`, `place`, `instrument`, `beneficiary`, `counterpart` or `scope`.
+    pub role: String,
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `name`, `nominal` or `pronoun`.
+    pub mention: String,
+    /// The entity's key, when it is known.
+    pub entity_id: Option<String>,
+    /// The entity's name to show.
+    pub canonical: Option<String>,
+    /// The entity's type.
+    pub entity_type: Option<String>,
+    /// 0 to 1.
+    #[schemars(with = "f64")]
+    pub score: Decimal,
+}
+
+/// A date linked to an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EventDateRecord {
+    /// `event_time`, `begin` or `end`.
+    pub role: String,
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// TIMEX3 value.
+    pub value: String,
+    /// TimeML's mod.
+    #[serde(rename = "mod")]
+    pub modifier: Option<String>,
+    /// First day that it may mean.
+    pub earliest: Option<String>,
+    /// Last day that it may mean.
+    pub latest: Option<String>,
+    /// `text`, `doc_date`, `timex` or `none`.
+    pub anchor: String,
+}
+
+/// An amount linked to an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EventAmountRecord {
+    /// `level`, `change`, `share`, `count`, `price`, `total` or `forecast`.
+    pub role: String,
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// `money`, `percent`, `percentage_point` or `count`.
+    pub kind: String,
+    /// The exact figure; null for a range.
+    #[schemars(with = "Option<f64>")]
+    pub value: Option<Decimal>,
+    /// Lower bound of a range.
+    #[schemars(with = "Option<f64>")]
+    pub low: Option<Decimal>,
+    /// Upper bound of a range.
+    #[schemars(with = "Option<f64>")]
+    pub high: Option<Decimal>,
+    /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
+    pub unit: String,
+    /// `eq`, `approx`, `lt`, `gt` or `range`.
+    pub cmp: String,
+    /// `up`, `down` or null.
+    pub direction: Option<String>,
+}
+
+/// Words that decided factuality, polarity or time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CueRecord {
+    /// What they decide.
+    pub kind: String,
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+}
+
+/// Who vouches for an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttributionRecord {
+    /// `author`, `direct`, `indirect` or `selon`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The source, null when it is the article's own voice or unknown.
+    pub source: Option<SourceRecord>,
+    /// The reporting verb or preposition.
+    pub cue: Option<String>,
+}
+
+/// The source of an attributed event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceRecord {
+    /// The words.
+    pub text: String,
+    /// First position.
+    pub start: u64,
+    /// Position after the last.
+    pub end: u64,
+    /// The entity's key, when it is known.
+    pub entity_id: Option<String>,
+    /// The entity's name to show.
+    pub canonical: Option<String>,
+}
+
+/// A line of `errors.jsonl`: one document that could not be processed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorRecord {
+    /// `depeche.error/1`.
+    pub schema: String,
+    /// The document.
+    pub doc_id: String,
+    /// Path and row.
+    pub source: String,
+    /// Where the document begins in the (decompressed) file, in bytes; null when that has no meaning.
+    pub byte_offset: Option<u64>,
+    /// Stable dotted code.
+    pub code: String,
+    /// The stage that failed.
+    pub stage: String,
+    /// What was found, what was wanted, the remedy.
+    pub message: String,
+    /// The document's bytes, where it is small enough to be kept for `--retry`.
+    pub raw_base64: Option<String>,
+}

@@ -1,0 +1,451 @@
+//! Words as French news writes them: elisions, inverted clitics, abbreviations, grouped digits.
+//!
+//! The same conventions hold in the model's training data (`docs/MODEL.md`).
+
+use super::fold::{Folded, fold};
+use super::span::Span;
+
+/// What a token begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A letter: « l' », « Saint-Pétersbourg », « A320 », « M. ».
+    Word,
+    /// A digit: « 2,5 », « 14h30 », « 2016-2018 », « 1er ».
+    Number,
+    /// A mark of punctuation, a quote, a bracket.
+    Punct,
+    /// Any other sign: « % », « € », « ° ».
+    Symbol,
+    /// An address of the web or of mail.
+    Url,
+}
+
+/// One token of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    span: Span,
+    folded: (u32, u32),
+    kind: TokenKind,
+}
+
+impl Token {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Its folded form, a slice of the folded view.
+    pub fn folded<'f>(&self, view: &'f Folded) -> &'f str {
+        &view.text()[self.folded.0 as usize..self.folded.1 as usize]
+    }
+
+    /// Where it stands in the folded view.
+    pub fn folded_range(&self) -> std::ops::Range<usize> {
+        self.folded.0 as usize..self.folded.1 as usize
+    }
+
+    /// What it begins with.
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+
+    /// Whether it follows the token before it without a space.
+    pub fn is_glued_to(&self, before: &Token) -> bool {
+        before.span.end() == self.span.start()
+    }
+}
+
+/// Words that lose their last vowel before the apostrophe and stand alone with it.
+fn is_elision(folded: &str) -> bool {
+    matches!(
+        folded,
+        "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu"
+    )
+}
+
+/// Whether the hyphen before `rest` opens an inverted pronoun: « a-t-il », « est-ce », « dit-on ».
+fn clitic_length(before: &str, rest: &str) -> Option<usize> {
+    let tail = rest.as_bytes();
+    let (skip, tail) = match tail {
+        [b't' | b'T', b'-', more @ ..] => (2, more),
+        _ => (0, tail),
+    };
+    let n = tail.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let after = rest[skip + n..].chars().next();
+    if after.is_some_and(|c| c.is_alphanumeric() || c == '-') || n == 0 || n > 5 {
+        return None;
+    }
+    let word = rest[skip..skip + n].to_ascii_lowercase();
+    let lower = rest[skip..].starts_with(|c: char| c.is_ascii_lowercase());
+    let shouted = before.chars().all(|c| !c.is_lowercase());
+    let pronoun = matches!(
+        word.as_str(),
+        "il" | "ils" | "elle" | "elles" | "on" | "je" | "tu" | "nous" | "vous" | "ce" | "moi" | "toi" | "lui" | "leur"
+    );
+    let fixed = matches!(
+        fold(before).as_str(),
+        "rendez" | "lui" | "elle" | "soi" | "chez" | "sot" | "garde"
+    );
+    (pronoun && (lower || shouted) && !fixed).then_some(skip + n)
+}
+
+/// Abbreviations that keep their point: before anything, or only before a lower-case letter or a digit.
+fn keeps_point(folded: &str, next: Option<char>) -> bool {
+    match folded {
+        "av" | "apr" if next == Some('J') => true,
+        "m" | "mm" | "mme" | "mmes" | "mlle" | "mlles" | "dr" | "drs" | "pr" | "mgr" => true,
+        "me" | "st" | "ste" | "lt" | "gal" | "av" | "apr" | "env" | "art" | "cf" | "ex" | "p" | "pp" | "vol" | "etc" | "janv"
+        | "fevr" | "fev" | "avr" | "juil" | "sept" | "oct" | "nov" | "dec" | "hab" | "min" | "max" | "tel" | "no" | "inc"
+        | "ltd" | "corp" | "co" | "jr" | "sr" | "bd" | "ed" | "dir" | "gen" | "col" | "cdt" | "adj" | "prof" | "cie" | "al"
+        | "ibid" | "op" | "cit" | "dept" | "approx" => {
+            next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ',' || c == ')')
+        }
+        _ => false,
+    }
+}
+
+/// Splits `raw` into tokens and folds it, in one walk.
+pub(super) fn tokenize(raw: &str) -> (Folded, Vec<Token>) {
+    let mut t = Tokenizer {
+        raw,
+        bytes: raw.as_bytes(),
+        at: 0,
+        folded: Folded::with_capacity(raw.len()),
+        tokens: Vec::with_capacity(raw.len() / 5),
+    };
+    t.run();
+    (t.folded, t.tokens)
+}
+
+struct Tokenizer<'t> {
+    raw: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    folded: Folded,
+    tokens: Vec<Token>,
+}
+
+impl Tokenizer<'_> {
+    fn run(&mut self) {
+        while let Some(c) = self.peek() {
+            if c.is_alphanumeric() {
+                self.word(c);
+            } else if c.is_whitespace() || is_invisible(c) {
+                self.take(c);
+            } else {
+                self.sign(c);
+            }
+        }
+    }
+
+    /// The character at the cursor.
+    #[inline]
+    fn peek(&self) -> Option<char> {
+        self.peek_at(self.at)
+    }
+
+    #[inline]
+    fn peek_at(&self, at: usize) -> Option<char> {
+        match self.bytes.get(at) {
+            Some(b) if b.is_ascii() => Some(*b as char),
+            Some(_) => self.raw[at..].chars().next(),
+            None => None,
+        }
+    }
+
+    /// Moves past `c`, folding it.
+    #[inline]
+    fn take(&mut self, c: char) {
+        if c.is_ascii() {
+            self.folded.push_ascii(c as u8);
+            self.at += 1;
+        } else {
+            let len = c.len_utf8();
+            self.folded.push(c, self.at, len);
+            self.at += len;
+        }
+    }
+
+    fn take_to(&mut self, end: usize) {
+        while self.at < end {
+            match self.peek() {
+                Some(c) => self.take(c),
+                None => return,
+            }
+        }
+    }
+
+    fn push(&mut self, start: usize, folded: usize, kind: TokenKind) {
+        if self.folded.len() > folded {
+            self.tokens.push(Token {
+                span: Span::walked(start, self.at),
+                folded: (folded as u32, self.folded.len() as u32),
+                kind,
+            });
+        }
+    }
+
+    fn sign(&mut self, c: char) {
+        let (start, folded) = (self.at, self.folded.len());
+        self.take(c);
+        if c == '.' {
+            while self.bytes.get(self.at) == Some(&b'.') {
+                self.take('.');
+            }
+        }
+        let kind = if c.is_ascii_punctuation() && !matches!(c, '%' | '$' | '+' | '=' | '<' | '>' | '^' | '~' | '`' | '|' | '#')
+            || matches!(
+                c,
+                '«' | '»'
+                    | '“'
+                    | '”'
+                    | '„'
+                    | '‘'
+                    | '’'
+                    | '‹'
+                    | '›'
+                    | '…'
+                    | '–'
+                    | '—'
+                    | '•'
+                    | '·'
+                    | '¿'
+                    | '¡'
+                    | '−'
+                    | '‐'
+                    | '‑'
+            ) {
+            TokenKind::Punct
+        } else {
+            TokenKind::Symbol
+        };
+        self.push(start, folded, kind);
+    }
+
+    fn word(&mut self, first: char) {
+        let (start, folded) = (self.at, self.folded.len());
+        if let Some(end) = self.url_end() {
+            self.take_to(end);
+            self.push(start, folded, TokenKind::Url);
+            return;
+        }
+        let kind = if first.is_numeric() {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        };
+        let mut last = first;
+        self.take(first);
+        while let Some(c) = self.peek() {
+            if c.is_alphanumeric() {
+                if kind == TokenKind::Number && c.is_alphabetic() && last.is_ascii_digit() && self.scaled_currency() {
+                    break;
+                }
+            } else if is_invisible(c) {
+                self.take(c);
+                continue;
+            } else {
+                let next = self.peek_at(self.at + c.len_utf8());
+                let joins_digits = last.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit());
+                match c {
+                    '\'' | '’' => {
+                        if kind == TokenKind::Word && is_elision(self.since(folded)) {
+                            self.take(c);
+                            break;
+                        }
+                        let joins_letters = kind == TokenKind::Word && next.is_some_and(char::is_alphabetic);
+                        if !(joins_letters || joins_digits) {
+                            break;
+                        }
+                    }
+                    '.' | ',' | ':' if joins_digits => {}
+                    '-' | '‐' | '‑' | '−' if next.is_some_and(char::is_alphanumeric) => {
+                        let rest = &self.raw[self.at + c.len_utf8()..];
+                        if let Some(n) = clitic_length(&self.raw[start..self.at], rest) {
+                            self.push(start, folded, kind);
+                            let (start, folded) = (self.at, self.folded.len());
+                            self.take_to(start + c.len_utf8() + n);
+                            self.push(start, folded, TokenKind::Word);
+                            return;
+                        }
+                    }
+                    '&' | '_' if next.is_some_and(char::is_alphanumeric) && c == '_' || next.is_some_and(char::is_uppercase) => {}
+                    '°' if self.since(folded) == "n" => {
+                        self.take(c);
+                        break;
+                    }
+                    '.' if kind == TokenKind::Word && self.point_belongs(start, folded) => {
+                        self.take(c);
+                        last = c;
+                        match (self.peek(), self.peek_at(self.at + 1), self.peek_at(self.at + 2)) {
+                            // « U.S.A. », « J.-C. »
+                            (Some(a), Some('.'), _) if a.is_uppercase() => {}
+                            (Some('-'), Some(a), Some('.')) if a.is_uppercase() => self.take('-'),
+                            _ => break,
+                        }
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            self.take(c);
+            last = c;
+        }
+        self.push(start, folded, kind);
+    }
+
+    fn since(&self, folded: usize) -> &str {
+        &self.folded.text()[folded..]
+    }
+
+    /// Whether the point at the cursor belongs to the word before it.
+    fn point_belongs(&self, start: usize, folded: usize) -> bool {
+        let raw = &self.raw[start..self.at];
+        let mut letters = raw.chars().rev();
+        let initial = letters.next().is_some_and(char::is_uppercase) && matches!(letters.next(), None | Some('.' | '-'));
+        if initial {
+            return true;
+        }
+        let next = self.raw[self.at + 1..].chars().find(|c| !c.is_whitespace());
+        keeps_point(self.since(folded), next)
+    }
+
+    /// Whether the letters at the cursor scale a currency behind the digits: `10M€`, `50k€`, `3Mds€`, `50MUSD`.
+    fn scaled_currency(&self) -> bool {
+        let rest = &self.bytes[self.at..];
+        let n = rest.iter().take(8).take_while(|b| b.is_ascii_alphabetic()).count();
+        let after = self.peek_at(self.at + n);
+        let word = &self.raw[self.at..self.at + n];
+        let scale = matches!(
+            word,
+            "k" | "K" | "M" | "m" | "Md" | "Mds" | "G" | "Mrd" | "Mrds" | "md" | "mds" | "bn" | "B"
+        );
+        let sign = after.is_some_and(|c| matches!(c, '€' | '$' | '£' | '¥'));
+        let code = |s: &str| {
+            matches!(
+                s,
+                "EUR" | "USD" | "GBP" | "CHF" | "CAD" | "JPY" | "CNY" | "XOF" | "XAF" | "MAD"
+            )
+        };
+        (scale && sign) || code(word) || word.get(1..).is_some_and(code) && matches!(word.as_bytes()[0], b'k' | b'K' | b'M')
+    }
+
+    /// The end of the web or mail address that begins here, if one does.
+    fn url_end(&self) -> Option<usize> {
+        let rest = &self.bytes[self.at..];
+        let n = rest
+            .iter()
+            .take(64)
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+            .count();
+        let head = &rest[..n];
+        let opens = rest[n..].starts_with(b"://")
+            || head.len() > 4 && head[..4].eq_ignore_ascii_case(b"www.")
+            || rest.get(n) == Some(&b'@') && rest.get(n + 1).is_some_and(|b| b.is_ascii_alphanumeric());
+        if !opens {
+            return None;
+        }
+        let stop = self.raw[self.at..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '«' | '»' | '<' | '>' | '”' | '“' | ')' | '|'))
+            .map_or(self.raw.len(), |i| self.at + i);
+        let kept = self.raw[self.at..stop].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…']);
+        Some(self.at + kept.len())
+    }
+}
+
+/// Soft hyphens, zero-width characters and combining marks: inside a word they belong to it, elsewhere to nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(raw: &str) -> Vec<&str> {
+        tokenize(raw).1.iter().map(|t| t.span().of(raw)).collect()
+    }
+
+    #[test]
+    fn elisions_stand_alone_with_their_apostrophe() {
+        assert_eq!(
+            words("L’Oréal d'ici aujourd’hui"),
+            ["L’", "Oréal", "d'", "ici", "aujourd’hui"]
+        );
+        assert_eq!(
+            words("jusqu'en Côte-d'Or, O'Brien"),
+            ["jusqu'", "en", "Côte-d'Or", ",", "O'Brien"]
+        );
+    }
+
+    #[test]
+    fn inverted_pronouns_split_off_and_compounds_do_not() {
+        assert_eq!(words("a-t-il dit-on est-ce"), ["a", "-t-il", "dit", "-on", "est", "-ce"]);
+        assert_eq!(
+            words("Saint-Pétersbourg rendez-vous vice-ministre celles-ci"),
+            ["Saint-Pétersbourg", "rendez-vous", "vice-ministre", "celles-ci"]
+        );
+    }
+
+    #[test]
+    fn abbreviations_keep_their_point() {
+        assert_eq!(
+            words("M. J. Dupont, av. J.-C. et U.S.A. le 11 sept. 2014."),
+            [
+                "M.", "J.", "Dupont", ",", "av.", "J.-C.", "et", "U.S.A.", "le", "11", "sept.", "2014", "."
+            ]
+        );
+        assert_eq!(
+            words("Ils sont sept. Le col. Il"),
+            ["Ils", "sont", "sept", ".", "Le", "col", ".", "Il"]
+        );
+    }
+
+    #[test]
+    fn digits_keep_their_separators_and_lose_their_units() {
+        assert_eq!(
+            words("2,5 1.234.567 14h30 2016-2018 4% 10M€ 1'200.20 50k€ 15:30"),
+            [
+                "2,5",
+                "1.234.567",
+                "14h30",
+                "2016-2018",
+                "4",
+                "%",
+                "10",
+                "M",
+                "€",
+                "1'200.20",
+                "50",
+                "k",
+                "€",
+                "15:30"
+            ]
+        );
+        assert_eq!(
+            words("14/03/22 n°49 A320 1er 50 MUSD 50MUSD"),
+            [
+                "14", "/", "03", "/", "22", "n°", "49", "A320", "1er", "50", "MUSD", "50", "MUSD"
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        assert_eq!(
+            words("voir https://exemple.org/a?b=c, ou x@y.fr."),
+            ["voir", "https://exemple.org/a?b=c", ",", "ou", "x@y.fr", "."]
+        );
+    }
+
+    #[test]
+    fn folded_positions_map_back() {
+        let raw = "Évian\u{a0}: l’œuvre à 4\u{202f}%";
+        let (folded, tokens) = tokenize(raw);
+        assert_eq!(folded.text(), "evian : l'oeuvre a 4 %");
+        for t in &tokens {
+            assert_eq!(folded.origin(t.folded_range().start), t.span().start());
+            assert_eq!(folded.origin(t.folded_range().end), t.span().end());
+        }
+    }
+}
