@@ -1,0 +1,211 @@
+"""One command from the fetched packages and ../shared/data to `models/NAME/`.
+
+Stages leave their result in the work folder and are skipped when it is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+import batches
+import corpora
+import distill
+import encoder as e5
+import export
+import fit
+import labels as label_sets
+import measure
+import network
+import quantize
+import records
+import swap
+import vocabulary
+
+PIECES = 40_000
+
+
+class Workshop:
+    """The work folder with what every stage needs."""
+
+    def __init__(self, work: Path, data: Path, gold: Path, packages: Path):
+        self.work, self.packages = work, packages
+        if not (work / "winer.jsonl").exists():
+            corpora.build(data, gold, work)
+        keys = ("winer", "sequoia", "gsd", "wikiner", "popcorn")
+        self.sets = {key: records.read(work / f"{key}.jsonl") for key in keys}
+        self.dev = {
+            key: records.read(work / f"{key}.jsonl")
+            for key in ("winer.dev", "sequoia.dev", "gsd.dev")
+        }
+        if not (work / "tokenizer.json").exists():
+            self._choose_vocabulary()
+        self.tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+        self.encoder = batches.Encoder(self.tokenizer)
+        self.labels = self._labels()
+        self.rows = json.loads((work / "rows.json").read_text())
+
+    def _choose_vocabulary(self) -> None:
+        texts = [
+            pair
+            for sentences in self.sets.values()
+            for s in sentences
+            for view in (s, s.surface)
+            if view
+            for pair in zip(view.words, view.glued, strict=True)
+        ]
+        source = next(self.packages.rglob("tokenizer.json"))
+        rows = vocabulary.choose(source, texts, PIECES, self.work / "tokenizer.json")
+        (self.work / "rows.json").write_text(json.dumps(rows))
+
+    def _labels(self) -> label_sets.Labels:
+        path = self.work / "labels.json"
+        if not path.exists():
+            label_sets.collect(self.sets["sequoia"] + self.sets["gsd"]).save(path)
+        return label_sets.Labels.load(path)
+
+    @property
+    def gold(self) -> list[records.Sentence]:
+        return self.sets["winer"] + self.sets["sequoia"] + self.sets["gsd"]
+
+    def network(self, layers: int) -> network.Network:
+        sizes = {
+            "ner": len(self.labels.ner),
+            "upos": len(self.labels.upos),
+            "feats": sum(map(len, self.labels.feats.values())),
+            "lemma": len(self.labels.lemma),
+            "deprel": len(self.labels.deprel),
+        }
+        torch.manual_seed(1)
+        return network.Network(self.tokenizer.get_vocab_size(), layers, sizes)
+
+    def fresh(self, picked: list[int]) -> network.Network:
+        """A network whose encoder is the picked pretrained layers."""
+        net = self.network(len(picked))
+        tensors = e5.read(next(self.packages.rglob("e5-small-q4.bin")))
+        network.load_encoder(net, tensors, self.rows, picked)
+        return net
+
+    def silver(self) -> list[records.Sentence]:
+        """Text for the teacher to label: its own names are dropped, but for exchanged ones."""
+        pool = swap.pools(self.sets["winer"] + self.sets["sequoia"] + self.sets["wikiner"])
+        exchanged = swap.exchange(self.sets["winer"], pool, random.Random(5))
+        plain = self.sets["wikiner"] + self.sets["popcorn"]
+        return [replace(s, ner=None) for s in plain] + exchanged
+
+    def judge(self, net: network.Network) -> str:
+        return measure.judge(net, self.dev, self.encoder, self.labels)
+
+    def scores(self, net: network.Network) -> dict[str, float]:
+        return measure.scores(net, self.dev, self.encoder, self.labels)
+
+    def train(self, net, plan, silver, teach=None, gold=None) -> network.Network:
+        """Runs a plan unless its result is there; returns the trained network."""
+        done = self.work / f"{plan.name}.pt"
+        if not done.exists():
+            fit.run(
+                net,
+                plan,
+                gold or self.gold,
+                silver,
+                self.encoder,
+                self.labels,
+                self.work,
+                self.judge,
+                teach,
+            )
+        net.load_state_dict(torch.load(done)["net"])
+        return net
+
+
+TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
+INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
+STUDENTS = {
+    4: [0, 3, 7, 11],
+    5: [0, 2, 5, 8, 11],
+    6: [0, 2, 4, 7, 9, 11],
+}
+
+
+def student_plan(layers: int, epochs: int) -> fit.Plan:
+    """Gold and the teacher's view of twice as much text, in equal parts."""
+    return fit.Plan(
+        f"student{layers}",
+        epochs=epochs,
+        rate=4e-4,
+        head_rate=1e-3,
+        silver=[0.6] * epochs,
+        gold_share=0.3,
+    )
+
+
+def distill_student(shop: Workshop, layers: int, epochs: int) -> network.Network:
+    """Trains a student of the picked teacher layers on gold and on the teacher's outputs."""
+    plan = student_plan(layers, epochs)
+    student = shop.network(layers)
+    if (shop.work / f"{plan.name}.pt").exists():
+        return shop.train(student, plan, [])
+    teacher = shop.network(12)
+    teacher.load_state_dict(torch.load(shop.work / "teacher.pt")["net"])
+    gold, silver = shop.gold, shop.silver()
+    views = [v for s in gold for v in (s, s.surface) if v]
+    distill.label(teacher, views + silver, shop.encoder, shop.labels, shop.work / "soft")
+    network.take_layers(student, teacher.state_dict(), STUDENTS[layers])
+
+    def teach(items, batch):
+        return distill.lay(items, batch, shop.labels)
+
+    return shop.train(student, plan, silver, teach, gold)
+
+
+def export_model(shop: Workshop, net: network.Network, folder: Path, version: str) -> None:
+    """Measures the network as trained and as stored, then writes the folder."""
+    scores = {"f32." + k: v for k, v in shop.scores(net).items()}
+    quantize.load_back(net, quantize.tensors(net))
+    network.Linear.simulate = "full"
+    scores |= {"int8." + k: v for k, v in shop.scores(net).items()}
+    network.Linear.simulate = ""
+    for key, value in scores.items():
+        print(f"{key} {value:.4f}", flush=True)
+    layers = len(net.layers)
+    text = (
+        f"French news: names, parts of speech, features, lemmas and trees in one pass of "
+        f"{layers} layers of multilingual-e5-small"
+    )
+    export.write(net, folder, version, shop.labels, shop.encoder, scores, text)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=["prepare", "interim", "teacher", "student"])
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--packages", type=Path, required=True)
+    parser.add_argument("--layers", type=int, default=6, choices=sorted(STUDENTS))
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--export", type=Path, help="write the stage's network to this folder")
+    parser.add_argument("--version", default="0.1.0")
+    options = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    shop = Workshop(options.work, options.data, options.gold, options.packages)
+    net = None
+    if options.stage == "interim":
+        net = shop.train(shop.fresh(list(range(6))), INTERIM, [])
+    if options.stage in ("teacher", "student"):
+        net = shop.train(shop.fresh(list(range(12))), TEACHER, shop.sets["wikiner"])
+    if options.stage == "student":
+        net = distill_student(shop, options.layers, options.epochs)
+    if net is not None and options.export:
+        export_model(shop, net, options.export, options.version)
+
+
+if __name__ == "__main__":
+    main()
