@@ -171,6 +171,10 @@ def export_model(shop: Workshop, net: network.Network, folder: Path, version: st
     quantize.load_back(net, quantize.tensors(net))
     network.Linear.simulate = "full"
     scores |= {"int8." + k: v for k, v in shop.scores(net).items()}
+    scores |= {
+        "int8." + k: v
+        for k, v in measure.disturbed(net, shop.dev["winer.dev"], shop.encoder, shop.labels).items()
+    }
     network.Linear.simulate = ""
     for key, value in scores.items():
         print(f"{key} {value:.4f}", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -139,6 +140,19 @@ def scores(
         if sentences[0].head:
             for kind, value in tree_scores(sentences, found, labels).items():
                 out[f"{key}.{kind}"] = round(value, 4)
+    return out
+
+
+def disturbed(
+    net: Network, sentences: list[Sentence], encoder: batches.Encoder, labels: Labels
+) -> dict[str, float]:
+    """Names when the same sentences come in capitals or in lower case."""
+    out = {}
+    for key, change in (("capitals", str.upper), ("lower", str.lower)):
+        changed = [replace(s, words=[change(w) for w in s.words]) for s in sentences]
+        found = predict(net, changed, encoder, labels, bf16=False, relations=False)
+        f1 = name_scores(changed, names_of(found, changed, labels))["all"][2]
+        out[f"winer.dev.{key}.f1.all"] = round(f1, 4)
     return out
 
 
