@@ -1,7 +1,7 @@
 //! One document through all stages: [`Document`] to [`Extraction`].
 
 use crate::amount::{self, Amount};
-use crate::entity::{self, Entities};
+use crate::entity::{self, Aliases, Entities};
 use crate::error::{Code, DocError, Stage};
 use crate::event::{self, Event, Scene};
 use crate::ner::{self, NerBackend, Tagging};
@@ -31,7 +31,7 @@ pub struct Extraction<'d> {
 ///
 /// # Errors
 /// `read.empty` for a text without a word; `ner.backend` when the backend fails.
-pub fn extract<'d>(document: &'d Document, backend: &dyn NerBackend) -> Result<Extraction<'d>, DocError> {
+pub fn extract<'d>(document: &'d Document, backend: &dyn NerBackend, aliases: &Aliases) -> Result<Extraction<'d>, DocError> {
     let text = Text::new(&document.text);
     if text.tokens().is_empty() {
         return Err(DocError::new(
@@ -44,7 +44,7 @@ pub fn extract<'d>(document: &'d Document, backend: &dyn NerBackend) -> Result<E
     let timexes = timex::find(&text, published);
     let amounts = amount::find(&text, published, &timexes);
     let tagging = ner::tag_document(&text, backend)?;
-    let entities = entity::resolve(&text, &tagging.mentions);
+    let entities = entity::resolve(&text, &tagging.mentions, aliases);
     let events = event::extract(&Scene {
         text: &text,
         tagging: &tagging,

@@ -1,7 +1,16 @@
-//! From mentions to entities: one canonical name for each actor of a document.
+//! From mentions to entities: one canonical name for each actor of a document, one key for it over a run.
+
+mod alias;
+mod anaphora;
+pub mod country;
+mod name;
+
+pub use alias::Aliases;
+pub use anaphora::{Reference, antecedent};
 
 use crate::ner::{Label, Mention};
-use crate::text::Text;
+use crate::text::{Text, fold};
+use foldhash::{HashMap, HashMapExt};
 
 /// The index of an entity in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,7 +19,7 @@ pub struct EntityIndex(pub usize);
 /// Someone or something that a document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
-    /// A key that is the same in every document of the same input: made from type and canonical name, or ISO 3166 for countries.
+    /// A key that is the same in every document: `per:jeanne-morvan`, `org:kelvar`, `loc:us` (ISO 3166 for countries).
     pub id: String,
     /// The name to show.
     pub canonical: String,
@@ -23,28 +32,414 @@ pub struct Entity {
 /// The entities of a document and which of them each mention names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entities {
-    /// The entities, in the order of their first mention.
+    /// The entities, in the order of their first mention; then countries that only an adjective or its inhabitants name.
     pub entities: Vec<Entity>,
     /// For each mention, its entity; as long as the mentions.
     pub of_mention: Vec<EntityIndex>,
+    by_country: HashMap<&'static str, EntityIndex>,
+}
+
+impl Entities {
+    /// The entity.
+    pub fn of(&self, index: EntityIndex) -> &Entity {
+        &self.entities[index.0]
+    }
+
+    /// The country that a folded adjective or name of inhabitants stands for, when the document has such a word: « russe », « americains ».
+    pub fn of_adjective(&self, folded: &str) -> Option<EntityIndex> {
+        self.by_country.get(country::of_adjective(folded)?.code).copied()
+    }
+
+    fn country(&mut self, country: &'static country::Country) -> EntityIndex {
+        *self.by_country.entry(country.code).or_insert_with(|| {
+            self.entities.push(Entity {
+                id: format!("loc:{}", country.code.to_ascii_lowercase()),
+                canonical: country.name.to_owned(),
+                label: Label::Loc,
+                country: Some(country.code),
+            });
+            EntityIndex(self.entities.len() - 1)
+        })
+    }
+}
+
+/// One group of names under way: what has been seen of an entity.
+struct Group {
+    label: Label,
+    /// Surfaces with how often each occurs, in the order of first occurrence.
+    surfaces: Vec<(String, usize)>,
+    /// The words of the longest surface.
+    words: Vec<String>,
+    canonical: Option<String>,
+    country: Option<&'static country::Country>,
 }
 
 /// Groups the mentions of a document by what they name.
-pub fn resolve(text: &Text<'_>, mentions: &[Mention]) -> Entities {
-    let mut out = Entities::default();
-    for m in mentions {
-        let name = m.span.of(text.raw());
-        let found = out.entities.iter().position(|e| e.canonical == name && e.label == m.label);
+///
+/// Full and short names of people (« M. Kaspersky » is Eugene Kaspersky), firms with and without their legal form, acronyms with what they
+/// stand for, one-letter variants, countries, and capitals that stand for their government. The user's `aliases` come first.
+pub fn resolve(text: &Text<'_>, mentions: &[Mention], aliases: &Aliases) -> Entities {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut of_mention = vec![None; mentions.len()];
+    let names: Vec<Vec<String>> = mentions.iter().map(|m| name::words(m.span.of(text.raw()))).collect();
+    // Longer names first, so that short ones find them wherever they stand; ties in text order.
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(names[i].len()), i));
+    for i in order {
+        let label = label_of(text, &mentions[i], &names[i]);
+        let surface = mentions[i]
+            .span
+            .of(text.raw())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace('’', "'");
+        let folded = fold(&surface);
+        let declared = aliases.canonical(&folded, label);
+        let state = country_of(text, &mentions[i], &folded, label);
+        let found = match (declared, state) {
+            (Some(canonical), _) => groups.iter().position(|g| g.canonical.as_deref() == Some(canonical)),
+            (None, Some(state)) => groups.iter().position(|g| g.country == Some(state)),
+            (None, None) => find_group(&groups, &names[i], label, before(&of_mention, mentions, i)),
+        };
         let index = found.unwrap_or_else(|| {
-            out.entities.push(Entity {
-                id: format!("{}:{name}", m.label.name()),
-                canonical: name.to_owned(),
-                label: m.label,
-                country: None,
+            groups.push(Group {
+                label,
+                surfaces: Vec::new(),
+                words: names[i].clone(),
+                canonical: declared.map(str::to_owned),
+                country: if declared.is_none() { state } else { None },
             });
-            out.entities.len() - 1
+            groups.len() - 1
         });
-        out.of_mention.push(EntityIndex(index));
+        let group = &mut groups[index];
+        match group.surfaces.iter_mut().find(|(s, _)| *s == surface) {
+            Some((_, n)) => *n += 1,
+            None => group.surfaces.push((surface, 1)),
+        }
+        of_mention[i] = Some(index);
+    }
+    join_acronyms(text, mentions, &mut groups, &mut of_mention);
+    assemble(text, mentions, &groups, &of_mention)
+}
+
+/// The group of the nearest mention before mention `i` that has one, to settle a tie between namesakes.
+fn before(of_mention: &[Option<usize>], mentions: &[Mention], i: usize) -> impl Fn(usize) -> usize {
+    let last: HashMap<usize, usize> = of_mention
+        .iter()
+        .zip(mentions)
+        .filter(|(_, m)| m.span.start() < mentions[i].span.start())
+        .filter_map(|(g, m)| Some(((*g)?, m.span.start())))
+        .collect();
+    move |group| last.get(&group).map_or(0, |at| at + 1)
+}
+
+/// A single name behind « M. » or « Mme » is a person, whatever the firm is called.
+fn label_of(text: &Text<'_>, mention: &Mention, words: &[String]) -> Label {
+    let first = text.token_at(mention.span.start());
+    let titled = first > 0
+        && matches!(
+            text.word(first - 1),
+            "m." | "m" | "mm." | "mme" | "mme." | "mmes" | "mlle" | "monsieur" | "madame" | "me" | "mgr"
+        );
+    if titled && words.len() <= 3 {
+        Label::Per
+    } else {
+        mention.label
+    }
+}
+
+/// The country that a place names, or that a capital stands for where it acts: « Washington a annoncé », not « à Washington ».
+fn country_of(text: &Text<'_>, mention: &Mention, folded: &str, label: Label) -> Option<&'static country::Country> {
+    if label == Label::Per {
+        return None;
+    }
+    if let Some(country) = country::named(folded) {
+        return (label == Label::Loc || folded.len() > 3).then_some(country);
+    }
+    let capital = country::of_capital(folded).filter(|_| label == Label::Loc)?;
+    let first = text.token_at(mention.span.start());
+    let sentence = &text.sentences()[mention.sentence];
+    let last = text.token_at(mention.span.end().saturating_sub(1));
+    let next = (last + 1 < sentence.tokens().end).then(|| text.word(last + 1));
+    let dateline = next.is_some_and(|w| matches!(w, "," | "(" | "–" | "-" | "." | ":" | "/"));
+    let acts = match first
+        .checked_sub(1)
+        .filter(|&p| p >= sentence.tokens().start)
+        .map(|p| text.word(p))
+    {
+        None => !dateline && next.is_some(),
+        Some(w) => {
+            matches!(
+                w,
+                "par" | "avec" | "contre" | "entre" | "que" | "qu'" | "selon" | "envers" | "," | "«" | "\""
+            ) && !(w == "," && dateline)
+        }
+    };
+    acts.then_some(capital)
+}
+
+/// The group that a name belongs to, if one fits; between namesakes the one named last before it.
+fn find_group(groups: &[Group], words: &[String], label: Label, last: impl Fn(usize) -> usize) -> Option<usize> {
+    let same = |g: &Group| {
+        if g.label != label || g.country.is_some() || g.canonical.is_some() {
+            return false;
+        }
+        match label {
+            Label::Per => same_person(&g.words, words),
+            Label::Org => same_organization(&g.words, words),
+            Label::Loc | Label::Misc => g.words == words,
+        }
+    };
+    let fits: Vec<usize> = (0..groups.len()).filter(|&i| same(&groups[i])).collect();
+    let exact = fits.iter().copied().find(|&i| groups[i].words == words);
+    exact.or_else(|| fits.into_iter().max_by_key(|&i| (last(i), std::cmp::Reverse(i))))
+}
+
+/// « Jeanne Morvan », « Morvan », « Jeanne »; « Donald J. Trump » and « Donald Trump »; not « Paul Morvan » and « Jeanne Morvan ».
+fn same_person(long: &[String], short: &[String]) -> bool {
+    let fits = |w: &String| long.contains(w) || w.trim_end_matches('.').chars().count() == 1;
+    match short {
+        [] => false,
+        [one] => long.last() == Some(one) || long.len() > 1 && long[0] == *one || long.len() > 2 && long.contains(one),
+        _ => short.last() == long.last() && short.iter().all(fits) || long == short || long.len() > 2 && long.ends_with(short),
+    }
+}
+
+/// Equal cores, a one-letter variant, or the first words of the longer name (« Adobe » of « Adobe Systems »).
+fn same_organization(long: &[String], short: &[String]) -> bool {
+    let (a, b) = (name::core(long), name::core(short));
+    if a == b || name::is_variant(&long.join(" "), &short.join(" ")) {
+        return true;
+    }
+    let generic = |w: &str| {
+        matches!(
+            w,
+            "ministere"
+                | "parti"
+                | "banque"
+                | "union"
+                | "conseil"
+                | "assemblee"
+                | "cour"
+                | "tribunal"
+                | "commission"
+                | "agence"
+                | "armee"
+                | "police"
+                | "universite"
+                | "federation"
+                | "organisation"
+                | "association"
+                | "comite"
+                | "front"
+                | "mouvement"
+                | "institut"
+                | "societe"
+                | "compagnie"
+                | "new"
+                | "le"
+                | "la"
+                | "les"
+                | "l"
+                | "radio"
+                | "france"
+                | "air"
+                | "crédit"
+                | "credit"
+                | "caisse"
+        )
+    };
+    b.len() < a.len() && a.starts_with(b) && !(b.len() == 1 && (generic(&b[0]) || b[0].chars().count() < 3))
+}
+
+/// Joins an acronym with what it stands for: introduced in brackets, or the initials of a name of the document.
+fn join_acronyms(text: &Text<'_>, mentions: &[Mention], groups: &mut [Group], of_mention: &mut [Option<usize>]) {
+    let mut into: Vec<usize> = (0..groups.len()).collect();
+    for pair in 0..mentions.len().saturating_sub(1) {
+        let (a, b) = (&mentions[pair], &mentions[pair + 1]);
+        let between = &text.raw()[a.span.end()..b.span.start().max(a.span.end())];
+        let (Some(ga), Some(gb)) = (of_mention[pair], of_mention[pair + 1]) else {
+            continue;
+        };
+        let shouted =
+            |g: usize| groups[g].words.len() == 1 && groups[g].surfaces.iter().any(|(s, _)| s.chars().all(|c| !c.is_lowercase()));
+        let bracketed = between.trim() == "(" && text.raw()[b.span.end()..].trim_start().starts_with(')');
+        let fits = bracketed && groups[ga].label == Label::Org && groups[gb].label == Label::Org && ga != gb;
+        if fits && shouted(gb) && !shouted(ga) {
+            into[gb] = ga;
+        } else if fits && shouted(ga) && !shouted(gb) {
+            into[ga] = gb;
+        }
+    }
+    for short in 0..groups.len() {
+        if into[short] != short || groups[short].label != Label::Org || groups[short].words.len() != 1 {
+            continue;
+        }
+        let long = (0..groups.len()).find(|&g| {
+            g != short && groups[g].label == Label::Org && name::is_acronym(&groups[short].words[0], &groups[g].words)
+        });
+        if let Some(long) = long {
+            into[short] = long;
+        }
+    }
+    for short in 0..groups.len() {
+        let mut target = into[short];
+        // A chain has at most as many steps as there are groups; a ring keeps its members apart.
+        for _ in 0..groups.len() {
+            if into[target] == target {
+                break;
+            }
+            target = into[target];
+        }
+        if target != short && into[target] == target {
+            let moved = std::mem::take(&mut groups[short].surfaces);
+            groups[target].surfaces.extend(moved);
+            for g in of_mention.iter_mut().flatten() {
+                if *g == short {
+                    *g = target;
+                }
+            }
+        }
+    }
+}
+
+/// The name to show: the longest of a person, the most frequent of anything else (the longer on a tie, never an acronym beside its full form).
+fn canonical(group: &Group) -> String {
+    if let Some(name) = &group.canonical {
+        return name.clone();
+    }
+    let length = |s: &str| s.chars().count();
+    let is_short = |s: &str| s.chars().all(|c| !c.is_lowercase());
+    let spelled_out = group.surfaces.iter().any(|(s, _)| !is_short(s) && s.contains(' '));
+    let best = group.surfaces.iter().enumerate().max_by_key(|(i, (s, n))| {
+        let first = std::cmp::Reverse(*i);
+        match group.label {
+            Label::Per => (usize::from(!is_short(s)), length(s), *n, first),
+            _ => (usize::from(!(spelled_out && is_short(s))), *n, length(s), first),
+        }
+    });
+    best.map(|(_, (s, _))| s.clone()).unwrap_or_default()
+}
+
+fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention: &[Option<usize>]) -> Entities {
+    let mut out = Entities::default();
+    let mut index_of: HashMap<usize, EntityIndex> = HashMap::new();
+    for group in of_mention.iter().flatten() {
+        let index = match index_of.get(group) {
+            Some(&index) => index,
+            None => {
+                let index = place(&mut out, &groups[*group]);
+                index_of.insert(*group, index);
+                index
+            }
+        };
+        out.of_mention.push(index);
+    }
+    debug_assert_eq!(out.of_mention.len(), mentions.len());
+    for sentence in text.sentences() {
+        for i in sentence.tokens() {
+            if let Some(country) = country::of_adjective(text.word(i)) {
+                out.country(country);
+            }
+        }
     }
     out
+}
+
+fn place(out: &mut Entities, group: &Group) -> EntityIndex {
+    if let Some(country) = group.country {
+        return out.country(country);
+    }
+    let canonical = canonical(group);
+    let words = name::words(&canonical);
+    let key = match group.label {
+        Label::Org => name::slug(name::core(&words)),
+        _ => name::slug(&words),
+    };
+    out.entities.push(Entity {
+        id: format!("{}:{key}", group.label.name().to_ascii_lowercase()),
+        canonical,
+        label: group.label,
+        country: None,
+    });
+    EntityIndex(out.entities.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks names in a text as `[PER Jeanne Morvan]` and resolves them.
+    fn names(marked: &str) -> Vec<(String, String)> {
+        let (mut raw, mut spans) = (String::new(), Vec::new());
+        let mut rest = marked;
+        while let Some(open) = rest.find('[') {
+            raw.push_str(&rest[..open]);
+            let close = rest.find(']').expect("a closing bracket");
+            let (label, name) = rest[open + 1..close].split_once(' ').expect("a label and a name");
+            let start = raw.len();
+            raw.push_str(name);
+            spans.push((Label::from_name(label).expect("a label"), start..raw.len()));
+            rest = &rest[close + 1..];
+        }
+        raw.push_str(rest);
+        let text = Text::new(&raw);
+        let mentions: Vec<Mention> = spans
+            .into_iter()
+            .map(|(label, range)| Mention {
+                span: crate::text::Span::new(&raw, range.clone()).expect("a name"),
+                sentence: text.sentence_at(range.start).expect("a sentence"),
+                label,
+                score: 1.0,
+            })
+            .collect();
+        let found = resolve(&text, &mentions, &Aliases::default());
+        found
+            .of_mention
+            .iter()
+            .map(|&i| (found.of(i).canonical.clone(), found.of(i).id.clone()))
+            .collect()
+    }
+
+    fn canonicals(marked: &str) -> Vec<String> {
+        names(marked).into_iter().map(|(canonical, _)| canonical).collect()
+    }
+
+    #[test]
+    fn the_title_tells_the_person_from_the_firm() {
+        let found = canonicals(
+            "[ORG Kelvar] ferme. [PER Anton Kelvar] part. M. [ORG Kelvar] regrette. [ORG Kelvar Lab] aussi. [ORG Kelvar] rit.",
+        );
+        assert_eq!(found, ["Kelvar", "Anton Kelvar", "Anton Kelvar", "Kelvar", "Kelvar"]);
+    }
+
+    #[test]
+    fn spelling_and_legal_forms_are_one_firm() {
+        let found = names(
+            "[ORG Maroc Télécom] parle. [ORG Maroc Telecom] dément. [ORG Positive Technologies] et [ORG Positive Technologie] aussi.",
+        );
+        assert_eq!(found[0].1, found[1].1);
+        assert_eq!(found[2], found[3]);
+    }
+
+    #[test]
+    fn acronyms_in_brackets_join_their_name() {
+        let found = canonicals("L'[ORG Organisation mondiale de la santé] ([ORG OMS]) alerte. L'[ORG OMS] agit.");
+        assert!(found.iter().all(|c| c == "Organisation mondiale de la santé"), "{found:?}");
+    }
+
+    #[test]
+    fn a_capital_that_acts_is_its_government() {
+        let found = names("[LOC Washington] a annoncé des sanctions. Il vit à [LOC Washington]. Les [LOC États-Unis] agissent.");
+        assert_eq!(found[0].1, "loc:us");
+        assert_eq!(found[1].1, "loc:washington");
+        assert_eq!(found[2].1, "loc:us");
+    }
+
+    #[test]
+    fn namesakes_stay_apart() {
+        let found = canonicals("[PER Paul Morvan] et [PER Jeanne Morvan] votent. [PER Jeanne Morvan] sort. [PER Morvan] rit.");
+        assert_eq!(found, ["Paul Morvan", "Jeanne Morvan", "Jeanne Morvan", "Jeanne Morvan"]);
+    }
 }

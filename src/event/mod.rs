@@ -1,5 +1,7 @@
 //! Events: trigger, arguments, linked dates and amounts, factuality, attribution.
 
+pub mod cluster;
+
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};
 use crate::ner::Tagging;

@@ -1,0 +1,172 @@
+//! Mentions of one event get one `cluster_id`, within a document and over a run.
+//!
+//! Within a document, mentions of one kind join when they share a participant and nothing speaks against it (dates, sums). Over a run, the id
+//! is a hash of what the joined mentions say: kind, who, to whom, in which month. It depends on the document alone, so it is the same in any
+//! order, for any number of workers and shards, and needs no memory. The price: two papers that name the actor so differently that the keys
+//! differ stay apart, and an actor's two events of one kind in one month, with the same recipient, fall together.
+
+use super::{AmountRole, DateRole, Event, Role, Scene};
+use crate::amount::Quantity;
+use crate::text::PartialDate;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// Types that tell one event from different sides: leaving a market, closing there and stopping sales there.
+fn kind(code: &str) -> &str {
+    match code {
+        "POL.Withdraw" | "ECO.Close" => "exit",
+        "POL.Ban" | "POL.Sanction" => "sanction",
+        "JUS.Arrest" | "JUS.Prosecute" => "charge",
+        other => other,
+    }
+}
+
+/// What one or more joined mentions say of their event.
+#[derive(Debug, Clone)]
+struct Profile {
+    kind: String,
+    lemma: String,
+    sentence: usize,
+    actors: Vec<String>,
+    recipients: Vec<String>,
+    when: Option<(Date, Date)>,
+    sums: BTreeSet<String>,
+    first: usize,
+}
+
+fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
+    let named = |role: Role| -> Vec<String> {
+        event
+            .arguments
+            .iter()
+            .filter(|a| a.role == role)
+            .filter_map(|a| Some(scene.entities.of(a.entity?).id.clone()))
+            .collect()
+    };
+    let when = event
+        .dates
+        .iter()
+        .filter(|(role, _)| matches!(role, DateRole::EventTime | DateRole::Begin))
+        .find_map(|&(_, i)| Some((scene.timexes[i].earliest?, scene.timexes[i].latest?)));
+    let sums = event
+        .amounts
+        .iter()
+        .filter(|(role, _)| matches!(role, AmountRole::Level | AmountRole::Price | AmountRole::Total))
+        .map(|&(_, i)| match scene.amounts[i].quantity {
+            Quantity::Exact(v) => format!("{} {}", v.normalize(), scene.amounts[i].unit),
+            Quantity::Between(low, high) => format!("{}-{} {}", low.normalize(), high.normalize(), scene.amounts[i].unit),
+        })
+        .collect();
+    Profile {
+        kind: kind(event.code).to_owned(),
+        lemma: event.trigger.lemma.clone(),
+        sentence: event.sentence,
+        actors: named(Role::Actor),
+        recipients: named(Role::Recipient),
+        when,
+        sums,
+        first: event.trigger.span.start(),
+    }
+}
+
+impl Profile {
+    /// Whether a later mention tells the same event.
+    fn tells(&self, other: &Self) -> bool {
+        let share = |a: &[String], b: &[String]| a.iter().any(|x| b.contains(x));
+        let against = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !share(a, b);
+        let apart = matches!((self.when, other.when), (Some((_, end)), Some((start, _))) if end < start)
+            || matches!((self.when, other.when), (Some((start, _)), Some((_, end))) if end < start);
+        let sums_differ = !self.sums.is_empty() && !other.sums.is_empty() && self.sums.is_disjoint(&other.sums);
+        if self.kind != other.kind
+            || apart
+            || sums_differ
+            || against(&self.actors, &other.actors)
+            || against(&self.recipients, &other.recipients)
+        {
+            return false;
+        }
+        const NEAR: usize = 3;
+        let shared = share(&self.actors, &other.actors) || share(&self.recipients, &other.recipients);
+        // Speech acts of one person follow each other closely and are not one event.
+        let speech = self.kind.starts_with("COM.");
+        let again = self.lemma == other.lemma && other.sentence.abs_diff(self.sentence) <= NEAR;
+        if speech {
+            shared && self.lemma == other.lemma
+        } else {
+            shared || again
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        for (mine, more) in [(&mut self.actors, other.actors), (&mut self.recipients, other.recipients)] {
+            mine.extend(more);
+        }
+        // The two overlap, or they would not have joined: what both allow is what is known.
+        self.when = match (self.when, other.when) {
+            (Some(a), Some(b)) => Some((a.0.max(b.0), a.1.min(b.1))),
+            (a, b) => a.or(b),
+        };
+        self.sums.extend(other.sums);
+        self.sentence = other.sentence;
+    }
+
+    /// The key over a run, or `None` when too little is known to meet the event in another document.
+    fn key(&self, published: Option<PartialDate>) -> Option<String> {
+        let most = |of: &[String]| -> Option<String> {
+            let count = |id: &String| of.iter().filter(|x| *x == id).count();
+            of.iter()
+                .max_by_key(|id| (count(id), std::cmp::Reverse(id.as_str())))
+                .cloned()
+        };
+        let actor = most(&self.actors);
+        let recipient = if self.kind == "exit" { None } else { most(&self.recipients) };
+        let who = match (&actor, &recipient) {
+            (None, None) => return None,
+            (a, r) => format!("{}>{}", a.as_deref().unwrap_or(""), r.as_deref().unwrap_or("")),
+        };
+        let (start, end) = match (self.when, published) {
+            (Some(when), _) => when,
+            (None, Some(date)) => (date.first(), date.last()),
+            (None, None) => return None,
+        };
+        let month = (start.year(), start.month()) == (end.year(), end.month());
+        let when = if month {
+            format!("{:04}-{:02}", start.year(), start.month())
+        } else {
+            format!("{:04}", start.year())
+        };
+        Some(format!("{}|{who}|{when}", self.kind))
+    }
+}
+
+/// The cluster id of each event, in the order of the events.
+pub fn assign(doc_id: &str, published: Option<PartialDate>, scene: &Scene<'_>, events: &[Event]) -> Vec<String> {
+    let mut clusters: Vec<Profile> = Vec::new();
+    let mut of_event = Vec::with_capacity(events.len());
+    for event in events {
+        let new = profile(scene, event);
+        match clusters.iter().position(|c| c.tells(&new)) {
+            Some(i) => {
+                clusters[i].join(new);
+                of_event.push(i);
+            }
+            None => {
+                clusters.push(new);
+                of_event.push(clusters.len() - 1);
+            }
+        }
+    }
+    let ids: Vec<String> = clusters
+        .iter()
+        .map(|c| {
+            let key = c.key(published).unwrap_or_else(|| format!("{doc_id}|{}|{}", c.kind, c.first));
+            let digest = Sha256::digest(key.as_bytes());
+            digest
+                .iter()
+                .take(8)
+                .fold(String::from("c"), |id, byte| format!("{id}{byte:02x}"))
+        })
+        .collect();
+    of_event.into_iter().map(|i| ids[i].clone()).collect()
+}
