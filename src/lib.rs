@@ -9,6 +9,7 @@ pub mod entity;
 pub mod error;
 pub mod event;
 pub mod lexicon;
+pub mod model;
 pub mod ner;
 pub mod number;
 pub mod pipeline;

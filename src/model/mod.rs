@@ -1,0 +1,21 @@
+//! The encoder behind names and syntax: one small model, embedded in the program, computed here.
+//!
+//! [`Embedded`] is the default backend. Its weights come from `models/depeche-fr`, made by `scripts/train`; `docs/MODEL.md` is its card.
+
+mod embedded;
+mod files;
+mod lane;
+mod lemma;
+mod manifest;
+mod names;
+mod network;
+mod pieces;
+mod simd;
+mod tree;
+mod weights;
+mod window;
+
+pub use embedded::{Embedded, Scores};
+pub use files::{Files, digest};
+pub use manifest::{FORMAT, Group, Labels, Manifest, Source};
+pub use weights::Precision;

@@ -1,0 +1,446 @@
+//! The forward pass: a BERT encoder (post-LN, exact GELU, learned positions) and the heads on each word's first piece.
+//!
+//! Sentences lie one behind the other without padding. Every number of a sentence depends on that sentence alone: linear maps work
+//! row by row (with a scale for each row in 8 bits), attention stays inside the sentence, so alone or in a batch the bits are the same.
+
+use std::path::Path;
+
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
+use rten_simd::SimdOp;
+use rten_vecmath::Softmax;
+
+use super::manifest::Manifest;
+use super::simd::{Norm, Then};
+use super::tree;
+use super::weights::{Gemm, Linear, Precision, Rounded, Store, strided};
+use crate::error::SetupError;
+
+/// Pieces that go through a layer together; a block of this size stays in the caches of a core.
+const BLOCK: usize = 256;
+
+/// A sentence for the encoder.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Sequence {
+    /// With `<s>` and `</s>`.
+    pub(super) pieces: Vec<u32>,
+    /// For each word, the place of its first piece.
+    pub(super) first: Vec<u32>,
+}
+
+/// What the heads say of a sentence; flat lists of one entry (or one row) a word.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Reading {
+    /// Logits of the name labels.
+    pub(super) ner: Vec<f32>,
+    pub(super) upos: Vec<u8>,
+    /// One value for each feature group.
+    pub(super) feats: Vec<u8>,
+    pub(super) lemma: Vec<u16>,
+    /// 0 is the root, i + 1 the word i.
+    pub(super) head: Vec<u32>,
+    pub(super) deprel: Vec<u8>,
+}
+
+struct LayerNorm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl LayerNorm {
+    fn load(store: &Store<'_>, name: &str, width: usize) -> Result<Self, SetupError> {
+        Ok(Self {
+            weight: store.floats(&format!("{name}.w"), &[width])?,
+            bias: store.floats(&format!("{name}.b"), &[width])?,
+        })
+    }
+
+    fn run(&self, rows: &mut [f32]) {
+        Norm {
+            rows,
+            weight: &self.weight,
+            bias: &self.bias,
+        }
+        .dispatch();
+    }
+}
+
+struct Layer {
+    qkv: Linear,
+    attended: Linear,
+    attended_norm: LayerNorm,
+    widen: Linear,
+    narrow: Linear,
+    out_norm: LayerNorm,
+}
+
+/// Widths of the heads' outputs.
+struct Sizes {
+    ner: usize,
+    upos: usize,
+    feats: Vec<usize>,
+    lemma: usize,
+    deprel: usize,
+    arc: usize,
+    rel: usize,
+}
+
+/// The network of one model in one precision.
+pub(super) struct Network {
+    precision: Precision,
+    hidden: usize,
+    heads: usize,
+    words: Vec<u8>,
+    word_scales: Vec<f32>,
+    positions: Vec<f32>,
+    input_norm: LayerNorm,
+    layers: Vec<Layer>,
+    sizes: Sizes,
+    /// ner, upos, feats, lemma.
+    tags: Linear,
+    /// arc.dep, arc.head, rel.dep, rel.head.
+    links: Linear,
+    arc: Linear,
+    rel: Linear,
+}
+
+/// The kernels (they may not change threads) and the buffers of one thread.
+pub(super) struct Scratch {
+    gemm: Gemm,
+    x: Vec<f32>,
+    y: Vec<f32>,
+    wide: Vec<f32>,
+    qkv: Vec<f32>,
+    context: Vec<f32>,
+    scores: Vec<f32>,
+    mixed: Vec<f32>,
+    tags: Vec<f32>,
+    links: Vec<f32>,
+    rounded: Rounded,
+}
+
+impl Network {
+    /// Reads the weights.
+    pub(super) fn load(bytes: &[u8], manifest: &Manifest, precision: Precision, folder: &Path) -> Result<Self, SetupError> {
+        let store = Store::new(bytes, folder)?;
+        let gemm = Gemm::new(precision);
+        let (h, labels) = (manifest.hidden, &manifest.labels);
+        let wide = store.shape("l0.fi.b")?[0];
+        let sizes = Sizes {
+            ner: labels.ner.len(),
+            upos: labels.upos.len(),
+            feats: labels.feats.iter().map(|g| g.values.len()).collect(),
+            lemma: labels.lemma.len(),
+            deprel: labels.deprel.len(),
+            arc: store.shape("arc.dep.b")?[0],
+            rel: store.shape("rel.dep.b")?[0],
+        };
+        // Attention divides by the root of the head's width; that goes into the queries once and for all.
+        let shrink = ((h / manifest.heads) as f32).sqrt().recip();
+        let mut layers = Vec::with_capacity(manifest.layers);
+        for i in 0..manifest.layers {
+            let name = |part: &str| format!("l{i}.{part}");
+            let one = |part: &str, inputs, outputs| Linear::stack(&store, &gemm, inputs, &[(&name(part), outputs, 1.0)]);
+            layers.push(Layer {
+                qkv: Linear::stack(
+                    &store,
+                    &gemm,
+                    h,
+                    &[(&name("q"), h, shrink), (&name("k"), h, 1.0), (&name("v"), h, 1.0)],
+                )?,
+                attended: one("ao", h, h)?,
+                attended_norm: LayerNorm::load(&store, &name("aln"), h)?,
+                widen: one("fi", h, wide)?,
+                narrow: one("fo", wide, h)?,
+                out_norm: LayerNorm::load(&store, &name("oln"), h)?,
+            });
+        }
+        let (d, r, relations) = (sizes.arc, sizes.rel, sizes.deprel);
+        let feats = sizes.feats.iter().sum();
+        let tags = Linear::stack(
+            &store,
+            &gemm,
+            h,
+            &[
+                ("ner", sizes.ner, 1.0),
+                ("upos", sizes.upos, 1.0),
+                ("feats", feats, 1.0),
+                ("lemma", sizes.lemma, 1.0),
+            ],
+        )?;
+        let links = Linear::stack(
+            &store,
+            &gemm,
+            h,
+            &[
+                ("arc.dep", d, 1.0),
+                ("arc.head", d, 1.0),
+                ("rel.dep", r, 1.0),
+                ("rel.head", r, 1.0),
+            ],
+        )?;
+        let u = store.floats("arc.u", &[d + 1, d])?;
+        let arc = Linear::of_floats(&gemm, d, d, &u[..d * d], u[d * d..].to_vec());
+        // From [relation, dependent, head] to [dependent, (relation, head)]; the dependent's constant 1 is the bias.
+        let u = store.floats("rel.u", &[relations, r + 1, r + 1])?;
+        let out = relations * (r + 1);
+        let mut weight = vec![0.0; r * out];
+        let mut bias = vec![0.0; out];
+        for (k, plane) in u.chunks_exact((r + 1) * (r + 1)).enumerate() {
+            for (i, row) in plane.chunks_exact(r + 1).enumerate() {
+                let target = if i < r {
+                    &mut weight[i * out..(i + 1) * out]
+                } else {
+                    &mut bias[..]
+                };
+                target[k * (r + 1)..(k + 1) * (r + 1)].copy_from_slice(row);
+            }
+        }
+        let rel = Linear::of_floats(&gemm, r, out, &weight, bias);
+        Ok(Self {
+            precision,
+            hidden: h,
+            heads: manifest.heads,
+            words: store.codes("emb.word.q", &[manifest.vocab, h])?.to_vec(),
+            word_scales: store.floats("emb.word.s", &[manifest.vocab])?,
+            positions: store.floats("emb.pos", &[manifest.max_pieces, h])?,
+            input_norm: LayerNorm::load(&store, "emb.ln", h)?,
+            layers,
+            sizes,
+            tags,
+            links,
+            arc,
+            rel,
+        })
+    }
+
+    /// Buffers and kernels for a thread that runs this network.
+    pub(super) fn scratch(&self) -> Scratch {
+        Scratch {
+            gemm: Gemm::new(self.precision),
+            x: Vec::new(),
+            y: Vec::new(),
+            wide: Vec::new(),
+            qkv: Vec::new(),
+            context: Vec::new(),
+            scores: Vec::new(),
+            mixed: Vec::new(),
+            tags: Vec::new(),
+            links: Vec::new(),
+            rounded: Rounded::default(),
+        }
+    }
+
+    /// Reads sequences, in their order.
+    pub(super) fn read(&self, sequences: &[Sequence], scratch: &mut Scratch) -> Vec<Reading> {
+        let mut out = Vec::with_capacity(sequences.len());
+        let mut from = 0;
+        while from < sequences.len() {
+            let mut to = from;
+            let mut pieces = 0;
+            while to < sequences.len() && (to == from || pieces + sequences[to].pieces.len() <= BLOCK) {
+                pieces += sequences[to].pieces.len();
+                to += 1;
+            }
+            self.encode(&sequences[from..to], scratch);
+            self.decode(&sequences[from..to], scratch, &mut out);
+            from = to;
+        }
+        out
+    }
+
+    /// Leaves the last hidden states of a block in `scratch.x`.
+    fn encode(&self, block: &[Sequence], scratch: &mut Scratch) {
+        let h = self.hidden;
+        let count: usize = block.iter().map(|s| s.pieces.len()).sum();
+        let Scratch {
+            gemm,
+            x,
+            y,
+            wide,
+            qkv,
+            context,
+            scores,
+            mixed,
+            rounded,
+            ..
+        } = scratch;
+        x.resize(count * h, 0.0);
+        let places = block.iter().flat_map(|s| s.pieces.iter().enumerate());
+        for (row, (place, &piece)) in x.chunks_exact_mut(h).zip(places) {
+            let piece = piece as usize;
+            let scale = self.word_scales[piece];
+            let codes = &self.words[piece * h..(piece + 1) * h];
+            let position = &self.positions[place * h..(place + 1) * h];
+            for ((x, &q), p) in row.iter_mut().zip(codes).zip(position) {
+                *x = f32::from(q as i8) * scale + p;
+            }
+        }
+        self.input_norm.run(x);
+        context.resize(count * h, 0.0);
+        for layer in &self.layers {
+            rounded.take(gemm, x, h);
+            layer.qkv.run(gemm, x, rounded, Then::Plain, qkv);
+            let mut at = 0;
+            for sequence in block {
+                let n = sequence.pieces.len();
+                self.attend(
+                    gemm,
+                    &qkv[at * 3 * h..(at + n) * 3 * h],
+                    &mut context[at * h..(at + n) * h],
+                    n,
+                    scores,
+                    mixed,
+                );
+                at += n;
+            }
+            rounded.take(gemm, context, h);
+            layer.attended.run(gemm, context, rounded, Then::Add(x), y);
+            layer.attended_norm.run(y);
+            rounded.take(gemm, y, h);
+            layer.widen.run(gemm, y, rounded, Then::Gelu, wide);
+            rounded.take(gemm, wide, layer.widen.outputs);
+            layer.narrow.run(gemm, wide, rounded, Then::Add(y), x);
+            layer.out_norm.run(x);
+        }
+    }
+
+    /// Attention inside one sentence.
+    fn attend(&self, gemm: &Gemm, qkv: &[f32], context: &mut [f32], n: usize, scores: &mut Vec<f32>, mixed: &mut Vec<f32>) {
+        let h = self.hidden;
+        let width = h / self.heads;
+        scores.resize(n * n, 0.0);
+        mixed.resize(n * width, 0.0);
+        for head in 0..self.heads {
+            let from = head * width;
+            let q = strided(&qkv[from..], n, width, 3 * h);
+            let k = strided(&qkv[h + from..], n, width, 3 * h);
+            let v = strided(&qkv[2 * h + from..], n, width, 3 * h);
+            gemm.f32
+                .gemm(
+                    scores,
+                    GemmInputA::Unpacked(q),
+                    GemmInputB::Unpacked(k.transposed()),
+                    GemmOptions::default(),
+                )
+                .expect("queries and keys are of one width");
+            for row in scores.chunks_exact_mut(n) {
+                Softmax::new_mut(row).dispatch();
+            }
+            let weights = strided(scores, n, n, n);
+            gemm.f32
+                .gemm(
+                    mixed,
+                    GemmInputA::Unpacked(weights),
+                    GemmInputB::Unpacked(v),
+                    GemmOptions::default(),
+                )
+                .expect("there is a weight for each value");
+            for (row, mixed) in context.chunks_exact_mut(h).zip(mixed.chunks_exact(width)) {
+                row[from..from + width].copy_from_slice(mixed);
+            }
+        }
+    }
+
+    /// Runs the heads on the block that was encoded last.
+    fn decode(&self, block: &[Sequence], scratch: &mut Scratch, out: &mut Vec<Reading>) {
+        let h = self.hidden;
+        let (d, r) = (self.sizes.arc, self.sizes.rel);
+        let Scratch {
+            gemm,
+            x,
+            y,
+            wide,
+            scores,
+            mixed,
+            tags,
+            links,
+            rounded,
+            ..
+        } = scratch;
+        // `<s>` and the first piece of each word, sentence by sentence.
+        y.clear();
+        let mut at = 0;
+        for sequence in block {
+            for &place in std::iter::once(&0).chain(&sequence.first) {
+                let row = at + place as usize;
+                y.extend_from_slice(&x[row * h..(row + 1) * h]);
+            }
+            at += sequence.pieces.len();
+        }
+        let rows = y.len() / h;
+        rounded.take(gemm, y, h);
+        self.tags.run(gemm, y, rounded, Then::Plain, tags);
+        self.links.run(gemm, y, rounded, Then::Gelu, links);
+        let stride = self.links.outputs;
+        self.arc.run_strided(gemm, links, stride, rows, mixed);
+        self.rel.run_strided(gemm, &links[2 * d..], stride, rows, wide);
+        let mut at = 0;
+        for sequence in block {
+            let n = sequence.first.len();
+            let mut reading = Reading::default();
+            for row in tags.chunks_exact(self.tags.outputs).skip(at + 1).take(n) {
+                let (ner, row) = row.split_at(self.sizes.ner);
+                let (upos, mut row) = row.split_at(self.sizes.upos);
+                reading.ner.extend_from_slice(ner);
+                reading.upos.push(best(upos) as u8);
+                for &values in &self.sizes.feats {
+                    reading.feats.push(best(&row[..values]) as u8);
+                    row = &row[values..];
+                }
+                reading.lemma.push(best(&row[..self.sizes.lemma]) as u16);
+            }
+            if n > 0 {
+                scores.resize(n * (n + 1), 0.0);
+                let heads = strided(&links[at * stride + d..], n + 1, d, stride);
+                gemm.f32
+                    .gemm(
+                        scores,
+                        GemmInputA::Unpacked(strided(&mixed[(at + 1) * d..], n, d, d)),
+                        GemmInputB::Unpacked(heads.transposed()),
+                        GemmOptions::default(),
+                    )
+                    .expect("dependents and heads are of one width");
+                reading.head = tree::best(scores, n);
+                for (word, &head) in reading.head.iter().enumerate() {
+                    let mixed = &wide[(at + 1 + word) * self.rel.outputs..(at + 2 + word) * self.rel.outputs];
+                    let from = (at + head as usize) * stride + 2 * d + r;
+                    let head = &links[from..from + r];
+                    let mut top = (0, f32::NEG_INFINITY);
+                    for (k, plane) in mixed.chunks_exact(r + 1).enumerate() {
+                        let score = dot(&plane[..r], head) + plane[r];
+                        if score > top.1 {
+                            top = (k, score);
+                        }
+                    }
+                    reading.deprel.push(top.0 as u8);
+                }
+            }
+            out.push(reading);
+            at += n + 1;
+        }
+    }
+}
+
+/// The index of the largest value, the first of equals.
+fn best(values: &[f32]) -> usize {
+    let mut top = (0, f32::NEG_INFINITY);
+    for (i, &v) in values.iter().enumerate() {
+        if v > top.1 {
+            top = (i, v);
+        }
+    }
+    top.0
+}
+
+/// The inner product, summed in eight lanes so that the compiler can vectorize it.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0f32; 8];
+    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in a8.zip(b8) {
+        for i in 0..8 {
+            lanes[i] += x[i] * y[i];
+        }
+    }
+    lanes.iter().sum::<f32>() + rest
+}

@@ -1,0 +1,120 @@
+//! The engine against the reference that the training script wrote: `models/depeche-fr/parity.json`.
+
+use depeche::model::{Embedded, Files, Precision};
+use depeche::ner::Words;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Parity {
+    tolerance: Tolerance,
+    sentences: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+struct Tolerance {
+    f32: f32,
+    int8: f32,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    words: Vec<(String, bool)>,
+    pieces: Vec<u32>,
+    f32: Vec<Reference>,
+    int8: Vec<Reference>,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    ner: Vec<f32>,
+    upos: String,
+    head: usize,
+    deprel: String,
+}
+
+fn parity() -> Parity {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/models/depeche-fr/parity.json");
+    let text = std::fs::read_to_string(path).expect("the model's parity.json");
+    serde_json::from_str(&text).expect("parity.json of the known format")
+}
+
+fn compare(precision: Precision) {
+    let parity = parity();
+    let engine = Embedded::new(&Files::BuiltIn, precision).expect("the built-in model");
+    let (mut worst, mut sum, mut count) = (0.0f32, 0.0f64, 0usize);
+    // What rounding itself costs in the reference.
+    let (mut worst_rounding, mut sum_rounding) = (0.0f32, 0.0f64);
+    let mut labels_differ = Vec::new();
+    for sentence in &parity.sentences {
+        let words = Words {
+            words: sentence.words.iter().map(|w| w.0.as_str()).collect(),
+            glued: sentence.words.iter().map(|w| w.1).collect(),
+        };
+        let found = engine.scores(&words).expect("a sentence of one pass");
+        assert_eq!(found.pieces, sentence.pieces, "{:?}", words.words);
+        let reference = match precision {
+            Precision::F32 => &sentence.f32,
+            Precision::Int8 => &sentence.int8,
+        };
+        for (i, wanted) in reference.iter().enumerate() {
+            for (a, b) in found.ner[i].iter().zip(&wanted.ner) {
+                worst = worst.max((a - b).abs());
+                sum += f64::from((a - b).abs());
+                count += 1;
+            }
+            for (a, b) in sentence.f32[i].ner.iter().zip(&sentence.int8[i].ner) {
+                worst_rounding = worst_rounding.max((a - b).abs());
+                sum_rounding += f64::from((a - b).abs());
+            }
+            let same = found.upos[i].name() == wanted.upos && found.head[i] == wanted.head && found.deprel[i] == wanted.deprel;
+            if !same {
+                labels_differ.push(format!(
+                    "{}: {} {} {}, wanted {} {} {}",
+                    words.words[i],
+                    found.upos[i].name(),
+                    found.head[i],
+                    found.deprel[i],
+                    wanted.upos,
+                    wanted.head,
+                    wanted.deprel
+                ));
+            }
+        }
+    }
+    let mean = sum / count as f64;
+    println!("{precision:?}: largest difference {worst}, mean {mean}, labels that differ {labels_differ:?}");
+    match precision {
+        Precision::F32 => {
+            let tolerance = parity.tolerance.f32;
+            assert!(
+                worst <= tolerance,
+                "largest difference {worst} of a name logit, tolerance {tolerance}"
+            );
+        }
+        // A value that lies on the border of two steps falls to one side or the other by the last bit of a float sum, and each such
+        // step moves the next layer's values: two exact computations of the same network differ, but by less than rounding costs.
+        Precision::Int8 => {
+            let tolerance = parity.tolerance.int8.max(worst_rounding);
+            assert!(
+                worst <= tolerance,
+                "largest difference {worst} of a name logit, tolerance {tolerance}"
+            );
+            let rounding = sum_rounding / count as f64;
+            assert!(
+                mean <= 0.6 * rounding,
+                "mean difference {mean}, rounding itself costs {rounding}"
+            );
+        }
+    }
+    assert!(labels_differ.is_empty(), "{labels_differ:#?}");
+}
+
+#[test]
+fn the_f32_engine_computes_what_the_trainer_computed() {
+    compare(Precision::F32);
+}
+
+#[test]
+fn the_int8_engine_computes_what_the_trainer_simulated() {
+    compare(Precision::Int8);
+}
