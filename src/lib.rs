@@ -2,9 +2,10 @@
 //!
 //! The pipeline is one folder a stage: [`text`] prepares a document, [`timex`] and [`amount`] find dates and amounts by
 //! rules, [`ner`] names (and [`syntax`] parses) come from one encoder pass, [`entity`] groups names, [`event`] links them all;
-//! [`record`] is the line format, [`pipeline`] joins the stages.
+//! [`record`] is the line format, [`pipeline`] joins the stages, [`batch`] runs them over dumps.
 
 pub mod amount;
+pub mod batch;
 pub mod entity;
 pub mod error;
 pub mod event;

@@ -27,11 +27,43 @@ pub struct Extraction<'d> {
     pub events: Vec<Event>,
 }
 
+/// Is told when a stage begins, and may stop the document there.
+///
+/// The library itself reads no clock: who measures stages or limits their time does it here.
+pub trait Watch {
+    /// `stage` is about to begin on the document.
+    ///
+    /// # Errors
+    /// To give the document up, as past its time.
+    fn enter(&mut self, stage: Stage) -> Result<(), DocError>;
+}
+
+/// Watches nothing.
+impl Watch for () {
+    fn enter(&mut self, _: Stage) -> Result<(), DocError> {
+        Ok(())
+    }
+}
+
 /// Runs every stage on one document.
 ///
+/// ```
+/// use depeche::{entity::Aliases, ner::NoBackend, pipeline, text::Document};
+/// let document = Document::from_text("a", "Le port a rouvert lundi.");
+/// let found = pipeline::extract(&document, &NoBackend::default(), &Aliases::default(), &mut ())?;
+/// assert_eq!(found.text.sentences().len(), 1);
+/// # Ok::<(), depeche::error::DocError>(())
+/// ```
+///
 /// # Errors
-/// `read.empty` for a text without a word; `ner.backend` when the backend fails.
-pub fn extract<'d>(document: &'d Document, backend: &dyn NerBackend, aliases: &Aliases) -> Result<Extraction<'d>, DocError> {
+/// `read.empty` for a text without a word; `ner.backend` when the backend fails; what `watch` stops for.
+pub fn extract<'d>(
+    document: &'d Document,
+    backend: &dyn NerBackend,
+    aliases: &Aliases,
+    watch: &mut dyn Watch,
+) -> Result<Extraction<'d>, DocError> {
+    watch.enter(Stage::Text)?;
     let text = Text::new(&document.text);
     if text.tokens().is_empty() {
         return Err(DocError::new(
@@ -41,10 +73,15 @@ pub fn extract<'d>(document: &'d Document, backend: &dyn NerBackend, aliases: &A
         ));
     }
     let published = document.published.map(|p| p.date);
+    watch.enter(Stage::Timex)?;
     let timexes = timex::find(&text, published);
+    watch.enter(Stage::Amount)?;
     let amounts = amount::find(&text, published, &timexes);
+    watch.enter(Stage::Ner)?;
     let tagging = ner::tag_document(&text, backend)?;
+    watch.enter(Stage::Entity)?;
     let entities = entity::resolve(&text, &tagging.mentions, aliases);
+    watch.enter(Stage::Event)?;
     let events = event::extract(&Scene {
         text: &text,
         tagging: &tagging,

@@ -69,6 +69,7 @@ pub struct EntityRecord {
     /// The entity's name to show.
     pub canonical: String,
     /// 0 to 1.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -112,12 +113,15 @@ pub struct AmountRecord {
     /// `money`, `percent`, `percentage_point` or `count`.
     pub kind: String,
     /// The exact figure, multiplied out; null for a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
@@ -181,6 +185,7 @@ pub struct EventRecord {
     /// The same for all mentions of one event.
     pub cluster_id: String,
     /// 0 to 1, calibrated on gold.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
     /// The rule or model head that made it.
@@ -235,6 +240,7 @@ pub struct ArgumentRecord {
     /// The entity's type.
     pub entity_type: Option<String>,
     /// 0 to 1.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -280,12 +286,15 @@ pub struct EventAmountRecord {
     /// `money`, `percent`, `percentage_point` or `count`.
     pub kind: String,
     /// The exact figure; null for a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.

@@ -1,0 +1,34 @@
+//! Arguments to settings, one file a subcommand; belongs to the program only.
+
+mod extract;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Turns raw French articles into structured event records: who did what, when, and for how much.
+#[derive(Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "Example:\n  depeche extract corpus/ -o out/\n\nExit codes: 0 all documents done; 1 done, some documents are in errors.jsonl; 2 could not run; 130 interrupted."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+}
+
+/// Runs the program on the process's arguments.
+pub fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Extract(arguments) => extract::run(arguments),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("depeche: {error}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,3 @@
+//! One test program; its modules are named after what they prove.
+
+mod cli;
