@@ -16,7 +16,7 @@ from network import Network
 from records import Sentence
 
 FAR = -1e4
-CHUNK = 4000
+CHUNK = 2000
 
 
 def label(
@@ -25,10 +25,14 @@ def label(
     encoder: batches.Encoder,
     labels: Labels,
     folder: Path,
+    share: tuple[int, int] = (0, 1),
 ) -> None:
-    """Sets `soft` on every sentence; resumes from the chunks already in `folder`."""
+    """Sets `soft` on every sentence; resumes from the chunks already in `folder`.
+
+    With `share` (i, n) only every n-th chunk is done, so that n processes can divide the work.
+    """
     folder.mkdir(exist_ok=True)
-    for start in range(0, len(sentences), CHUNK):
+    for start in range(share[0] * CHUNK, len(sentences), share[1] * CHUNK):
         chunk = sentences[start : start + CHUNK]
         path = folder / f"{start}.pt"
         if not path.exists():
@@ -37,7 +41,8 @@ def label(
                 f["lemma"] = f["lemma"].argmax(-1).astype(np.int16)
                 for key in ("ner", "upos", "feats", "arc", "rel"):
                     f[key] = f[key].astype(np.float16)
-            torch.save(found, path)
+            torch.save(found, path.with_suffix(".new"))
+            path.with_suffix(".new").replace(path)
             print(f"teacher labels: {start + len(chunk)} of {len(sentences)}", flush=True)
         for sentence, soft in zip(chunk, torch.load(path, weights_only=False), strict=True):
             if len(soft["ner"]) == len(sentence.words):

@@ -24,6 +24,7 @@ import fit
 import labels as label_sets
 import measure
 import network
+import prune
 import quantize
 import records
 import swap
@@ -75,7 +76,7 @@ class Workshop:
     def gold(self) -> list[records.Sentence]:
         return self.sets["winer"] + self.sets["sequoia"] + self.sets["gsd"]
 
-    def network(self, layers: int) -> network.Network:
+    def network(self, layers: int, inner: int = network.FFN) -> network.Network:
         sizes = {
             "ner": len(self.labels.ner),
             "upos": len(self.labels.upos),
@@ -84,7 +85,7 @@ class Workshop:
             "deprel": len(self.labels.deprel),
         }
         torch.manual_seed(1)
-        return network.Network(self.tokenizer.get_vocab_size(), layers, sizes)
+        return network.Network(self.tokenizer.get_vocab_size(), layers, sizes, inner)
 
     def fresh(self, picked: list[int]) -> network.Network:
         """A network whose encoder is the picked pretrained layers."""
@@ -97,7 +98,7 @@ class Workshop:
         """Text for the teacher to label: its own names are dropped, but for exchanged ones."""
         pool = swap.pools(self.sets["winer"] + self.sets["sequoia"] + self.sets["wikiner"])
         exchanged = swap.exchange(self.sets["winer"], pool, random.Random(5))
-        plain = self.sets["wikiner"] + self.sets["popcorn"]
+        plain = self.sets["wikiner"][: len(self.sets["wikiner"]) * 3 // 5] + self.sets["popcorn"]
         return [replace(s, ner=None) for s in plain] + exchanged
 
     def judge(self, net: network.Network) -> str:
@@ -125,19 +126,22 @@ class Workshop:
         return net
 
 
+STAGES = ("prepare", "interim", "plain4", "teacher", "label", "student")
 TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
 INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
+PLAIN4 = replace(INTERIM, name="plain4")
 STUDENTS = {
-    4: [0, 3, 7, 11],
-    5: [0, 2, 5, 8, 11],
-    6: [0, 2, 4, 7, 9, 11],
+    "4": ([0, 3, 7, 11], 1536),
+    "5": ([0, 2, 5, 8, 11], 1536),
+    "6": ([0, 2, 4, 7, 9, 11], 1536),
+    "6n": ([0, 2, 4, 7, 9, 11], 768),
 }
 
 
-def student_plan(layers: int, epochs: int) -> fit.Plan:
-    """Gold and the teacher's view of twice as much text, in equal parts."""
+def student_plan(name: str, epochs: int) -> fit.Plan:
+    """Gold and the teacher's view of more text, in about equal parts."""
     return fit.Plan(
-        f"student{layers}",
+        f"student{name}",
         epochs=epochs,
         rate=4e-4,
         head_rate=1e-3,
@@ -146,18 +150,29 @@ def student_plan(layers: int, epochs: int) -> fit.Plan:
     )
 
 
-def distill_student(shop: Workshop, layers: int, epochs: int) -> network.Network:
-    """Trains a student of the picked teacher layers on gold and on the teacher's outputs."""
-    plan = student_plan(layers, epochs)
-    student = shop.network(layers)
-    if (shop.work / f"{plan.name}.pt").exists():
-        return shop.train(student, plan, [])
+def label_text(shop: Workshop, share: tuple[int, int]):
+    """The teacher with the gold and silver sentences that carry its outputs."""
     teacher = shop.network(12)
     teacher.load_state_dict(torch.load(shop.work / "teacher.pt")["net"])
     gold, silver = shop.gold, shop.silver()
     views = [v for s in gold for v in (s, s.surface) if v]
-    distill.label(teacher, views + silver, shop.encoder, shop.labels, shop.work / "soft")
-    network.take_layers(student, teacher.state_dict(), STUDENTS[layers])
+    distill.label(teacher, views + silver, shop.encoder, shop.labels, shop.work / "soft", share)
+    return teacher, gold, silver
+
+
+def distill_student(shop: Workshop, name: str, epochs: int) -> network.Network:
+    """Trains a student of the picked teacher layers on gold and on the teacher's outputs."""
+    plan = student_plan(name, epochs)
+    picked, inner = STUDENTS[name]
+    student = shop.network(len(picked), inner)
+    if (shop.work / f"{plan.name}.pt").exists():
+        return shop.train(student, plan, [])
+    teacher, gold, silver = label_text(shop, (0, 1))
+    state = teacher.state_dict()
+    if inner < network.FFN:
+        ranks = prune.importance(teacher, gold[::40], shop.encoder, shop.labels)
+        state = prune.narrow(state, ranks, inner)
+    network.take_layers(student, state, picked)
 
     def teach(items, batch):
         return distill.lay(items, batch, shop.labels)
@@ -188,13 +203,14 @@ def export_model(shop: Workshop, net: network.Network, folder: Path, version: st
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", choices=["prepare", "interim", "teacher", "student"])
+    parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--packages", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=6, choices=sorted(STUDENTS))
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--student", default="6n", choices=sorted(STUDENTS))
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--share", type=int, nargs=2, default=(0, 1), help="label: part, parts")
     parser.add_argument("--export", type=Path, help="write the stage's network to this folder")
     parser.add_argument("--version", default="0.1.0")
     options = parser.parse_args()
@@ -203,10 +219,14 @@ def main() -> None:
     net = None
     if options.stage == "interim":
         net = shop.train(shop.fresh(list(range(6))), INTERIM, [])
+    if options.stage == "plain4":
+        net = shop.train(shop.fresh(list(range(4))), PLAIN4, [])
     if options.stage in ("teacher", "student"):
         net = shop.train(shop.fresh(list(range(12))), TEACHER, shop.sets["wikiner"])
+    if options.stage == "label":
+        label_text(shop, tuple(options.share))
     if options.stage == "student":
-        net = distill_student(shop, options.layers, options.epochs)
+        net = distill_student(shop, options.student, options.epochs)
     if net is not None and options.export:
         export_model(shop, net, options.export, options.version)
 

@@ -40,10 +40,10 @@ def rounded(t: Tensor, top: int) -> Tensor:
 class Layer(nn.Module):
     """A post-LN BERT layer."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int) -> None:
         super().__init__()
         self.q, self.k, self.v, self.ao = (Linear(HIDDEN, HIDDEN) for _ in range(4))
-        self.fi, self.fo = Linear(HIDDEN, FFN), Linear(FFN, HIDDEN)
+        self.fi, self.fo = Linear(HIDDEN, inner), Linear(inner, HIDDEN)
         self.aln, self.oln = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
 
     def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
@@ -65,12 +65,19 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Encoder, then on each word's first piece: names, part of speech, features, lemma, tree."""
 
-    def __init__(self, vocab: int, layers: int, sizes: dict[str, int], positions: int = 512):
+    def __init__(
+        self,
+        vocab: int,
+        layers: int,
+        sizes: dict[str, int],
+        inner: int = FFN,
+        positions: int = 512,
+    ):
         super().__init__()
         self.word = nn.Embedding(vocab, HIDDEN, padding_idx=1)
         self.pos = nn.Embedding(positions, HIDDEN)
         self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.drop, self.head_drop = 0.1, 0.2
         heads = {k: Linear(HIDDEN, sizes[k]) for k in ("ner", "upos", "feats", "lemma")}
         heads |= {"arc_dep": Linear(HIDDEN, ARC), "arc_head": Linear(HIDDEN, ARC)}
