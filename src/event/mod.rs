@@ -1,6 +1,7 @@
 //! Events: trigger, arguments, linked dates and amounts, factuality, attribution.
 
 pub mod cluster;
+pub mod ontology;
 
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};

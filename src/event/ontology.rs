@@ -1,0 +1,446 @@
+//! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once.
+
+use super::{AmountRole, Role};
+use crate::error::SetupError;
+use crate::text::fold;
+use foldhash::{HashMap, HashMapExt, HashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The compiled-in files, as name and text.
+pub const FILES: &[(&str, &str)] = &include!("data/files.in");
+const CLASSES: &str = include_str!("data/classes.toml");
+
+static ONTOLOGY: LazyLock<Ontology> =
+    LazyLock::new(|| Ontology::parse(FILES, CLASSES).expect("the compiled-in tables; tests/events.rs checks them"));
+
+/// Part of speech of a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pos {
+    /// A verb in any form, participles that stand as adjectives among them.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective.
+    Adj,
+    /// Several words.
+    Phrase,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum RawRole {
+    One(String),
+    Choice(Vec<RawChoice>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    role: String,
+    #[serde(default)]
+    accepts: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCondition {
+    slot: String,
+    accepts: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrames {
+    #[serde(default)]
+    verb: BTreeMap<String, RawRole>,
+    #[serde(default)]
+    noun: BTreeMap<String, RawRole>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTrigger {
+    lemmas: Vec<String>,
+    pos: Pos,
+    #[serde(default)]
+    frame: BTreeMap<String, RawRole>,
+    #[serde(default)]
+    amounts: BTreeMap<String, String>,
+    #[serde(default)]
+    when: Vec<RawCondition>,
+    #[serde(default)]
+    unless: Vec<RawCondition>,
+    reflexive: Option<bool>,
+    prior: Option<f32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawType {
+    code: String,
+    label_fr: String,
+    plover: Option<String>,
+    plover_mode: Option<String>,
+    quad: Option<u8>,
+    ace: Option<String>,
+    note: Option<String>,
+    #[serde(default)]
+    frames: RawFrames,
+    #[serde(default)]
+    amounts: BTreeMap<String, String>,
+    #[serde(default)]
+    trigger: Vec<RawTrigger>,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
+    counter_examples: Vec<String>,
+}
+
+/// What may fill a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accept {
+    /// Anything at all: the slot is filled.
+    Any,
+    /// A name of the label, or of any label.
+    Name(Option<crate::ner::Label>),
+    /// A sum of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A count.
+    Count,
+    /// A name of a person or organization, a personal pronoun, or a noun of people or firms.
+    Animate,
+    /// None of these.
+    Inanimate,
+    /// A noun of the class of `classes.toml`.
+    Class(String),
+    /// One of these folded lemmas.
+    Lemmas(Vec<String>),
+}
+
+/// A slot and what it must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Folded slot name.
+    pub slot: String,
+    /// Any of these.
+    pub accepts: Vec<Accept>,
+}
+
+/// Which role a slot's filler has: the first alternative that accepts it.
+pub type RoleChoice = Vec<(Role, Vec<Accept>)>;
+/// Folded slot names with the roles of their fillers.
+pub type Frame = HashMap<String, RoleChoice>;
+
+/// One way of wording an event.
+#[derive(Debug)]
+pub struct Trigger {
+    /// Index of its type.
+    pub kind: usize,
+    /// Folded words; several for a multi-word unit.
+    pub words: Vec<String>,
+    /// Part of speech.
+    pub pos: Pos,
+    /// Slots to roles: the type's frame with the trigger's own slots laid over it.
+    pub frame: Frame,
+    /// Slots to amount roles, the same way.
+    pub amounts: HashMap<String, AmountRole>,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// None may hold.
+    pub unless: Vec<Condition>,
+    /// Whether the verb must be reflexive, must not be, or may be either.
+    pub reflexive: Option<bool>,
+    /// How often the lemma means this type, 0 to 1.
+    pub prior: f32,
+}
+
+/// One event type.
+#[derive(Debug)]
+pub struct EventType {
+    /// `ECO.Result`.
+    pub code: String,
+    /// Its French name.
+    pub label_fr: String,
+    /// PLOVER's event, mode and quad, where one fits.
+    pub plover: Option<String>,
+    /// PLOVER's mode.
+    pub plover_mode: Option<String>,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: Option<u8>,
+    /// ACE's type, where one fits.
+    pub ace: Option<String>,
+    /// What to heed.
+    pub note: Option<String>,
+    /// Sentences with the trigger in ⟦⟧.
+    pub examples: Vec<String>,
+    /// Sentences without an event of the type.
+    pub counter_examples: Vec<String>,
+}
+
+/// All types and triggers.
+#[derive(Debug)]
+pub struct Ontology {
+    /// The types, in the order of their files.
+    pub types: Vec<EventType>,
+    /// All triggers; a table row with several lemmas gives several.
+    pub triggers: Vec<Trigger>,
+    /// Folded lemma to the triggers that begin with it (verbs, nouns, phrases).
+    by_word: HashMap<String, Vec<u32>>,
+    classes: HashMap<String, HashSet<String>>,
+}
+
+fn table_error(file: &str, line: usize, message: String) -> SetupError {
+    SetupError::Table {
+        file: file.to_owned(),
+        line,
+        message,
+    }
+}
+
+fn line_of(text: &str, error: &toml::de::Error) -> usize {
+    error
+        .span()
+        .map_or(0, |s| text[..s.start.min(text.len())].matches('\n').count() + 1)
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    Ok(match name {
+        "actor" => Role::Actor,
+        "recipient" => Role::Recipient,
+        "theme" => Role::Theme,
+        "place" => Role::Place,
+        "instrument" => Role::Instrument,
+        "beneficiary" => Role::Beneficiary,
+        "counterpart" => Role::Counterpart,
+        "scope" => Role::Scope,
+        _ => return Err(format!("\"{name}\" is not a role")),
+    })
+}
+
+fn amount_role(name: &str) -> Result<AmountRole, String> {
+    Ok(match name {
+        "level" => AmountRole::Level,
+        "change" => AmountRole::Change,
+        "share" => AmountRole::Share,
+        "count" => AmountRole::Count,
+        "price" => AmountRole::Price,
+        "total" => AmountRole::Total,
+        "forecast" => AmountRole::Forecast,
+        _ => return Err(format!("\"{name}\" is not an amount role")),
+    })
+}
+
+type Classes = HashMap<String, HashSet<String>>;
+
+fn accept(name: &str, classes: &Classes) -> Result<Accept, String> {
+    use crate::ner::Label;
+    Ok(match name {
+        "any" => Accept::Any,
+        "name" => Accept::Name(None),
+        "person" => Accept::Name(Some(Label::Per)),
+        "org" => Accept::Name(Some(Label::Org)),
+        "place" => Accept::Name(Some(Label::Loc)),
+        "misc" => Accept::Name(Some(Label::Misc)),
+        "money" => Accept::Money,
+        "percent" => Accept::Percent,
+        "count" => Accept::Count,
+        "animate" => Accept::Animate,
+        "inanimate" => Accept::Inanimate,
+        _ => match name.strip_prefix('=') {
+            Some(lemmas) => Accept::Lemmas(lemmas.split('|').map(|l| fold(l.trim())).collect()),
+            None if classes.contains_key(name) => Accept::Class(name.to_owned()),
+            None => return Err(format!("\"{name}\" is neither a kind of filler nor a class of classes.toml")),
+        },
+    })
+}
+
+fn accepts(names: &[String], classes: &Classes) -> Result<Vec<Accept>, String> {
+    names.iter().map(|n| accept(n, classes)).collect()
+}
+
+fn slot(name: &str) -> String {
+    match fold(name).as_str() {
+        "de" | "du" | "des" | "d'" => "de".into(),
+        "au" | "aux" => "a".into(),
+        other => other.to_owned(),
+    }
+}
+
+fn frame(raw: &BTreeMap<String, RawRole>, classes: &Classes) -> Result<Frame, String> {
+    raw.iter()
+        .map(|(name, choice)| {
+            let choice = match choice {
+                // « none » takes a slot of the type's frame away from a trigger.
+                RawRole::One(none) if none == "none" => Vec::new(),
+                RawRole::One(one) => vec![(role(one)?, Vec::new())],
+                RawRole::Choice(many) => many
+                    .iter()
+                    .map(|c| Ok((role(&c.role)?, accepts(&c.accepts, classes)?)))
+                    .collect::<Result<_, String>>()?,
+            };
+            Ok((slot(name), choice))
+        })
+        .collect()
+}
+
+fn amounts(raw: &BTreeMap<String, String>) -> Result<HashMap<String, AmountRole>, String> {
+    raw.iter().map(|(name, to)| Ok((slot(name), amount_role(to)?))).collect()
+}
+
+fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>, String> {
+    raw.iter()
+        .map(|c| {
+            if c.accepts.is_empty() {
+                return Err(format!("the condition on \"{}\" accepts nothing", c.slot));
+            }
+            Ok(Condition {
+                slot: slot(&c.slot),
+                accepts: accepts(&c.accepts, classes)?,
+            })
+        })
+        .collect()
+}
+
+impl Ontology {
+    /// Parses and checks the tables.
+    ///
+    /// # Errors
+    /// `SetupError::Table` for a row that names an unknown role, class or key, a type without a trigger, a code that is not its file's name,
+    /// or an example without ⟦ ⟧.
+    pub fn parse(files: &[(&str, &str)], classes: &str) -> Result<Self, SetupError> {
+        let lists: BTreeMap<String, Vec<String>> =
+            toml::from_str(classes).map_err(|e| table_error("classes.toml", line_of(classes, &e), e.message().to_owned()))?;
+        let classes: Classes = lists
+            .into_iter()
+            .map(|(name, nouns)| (name, nouns.iter().map(|n| fold(n)).collect()))
+            .collect();
+        let mut out = Self {
+            types: Vec::with_capacity(files.len()),
+            triggers: Vec::new(),
+            by_word: HashMap::new(),
+            classes,
+        };
+        for (file, text) in files {
+            let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), e.message().to_owned()))?;
+            out.add(file, text, raw)?;
+        }
+        Ok(out)
+    }
+
+    fn add(&mut self, file: &str, text: &str, raw: RawType) -> Result<(), SetupError> {
+        let fail = |message: String| table_error(file, 0, message);
+        if file.strip_suffix(".toml") != Some(raw.code.as_str()) {
+            return Err(fail(format!("code \"{}\" is not the name of the file", raw.code)));
+        }
+        if raw.trigger.is_empty() {
+            return Err(fail("the type has no trigger".into()));
+        }
+        if let Some(e) = raw.examples.iter().find(|e| !e.contains('⟦') || !e.contains('⟧')) {
+            return Err(fail(format!("the example \"{e}\" does not mark its trigger with ⟦ ⟧")));
+        }
+        let kind = self.types.len();
+        let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
+        let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;
+        let base_amounts = amounts(&raw.amounts).map_err(fail)?;
+        for t in &raw.trigger {
+            // The row's line, for a message that the author can follow.
+            let line = t
+                .lemmas
+                .first()
+                .and_then(|l| text.find(&format!("\"{l}\"")))
+                .map_or(0, |at| text[..at].matches('\n').count() + 1);
+            let fail = |message: String| table_error(file, line, message);
+            let own = frame(&t.frame, &self.classes).map_err(fail)?;
+            let own_amounts = amounts(&t.amounts).map_err(fail)?;
+            let when = conditions(&t.when, &self.classes).map_err(fail)?;
+            let unless = conditions(&t.unless, &self.classes).map_err(fail)?;
+            let prior = t.prior.unwrap_or(0.7);
+            if !(0.0..=1.0).contains(&prior) || t.lemmas.is_empty() {
+                return Err(fail("a trigger needs lemmas, and a prior between 0 and 1".into()));
+            }
+            for lemma in &t.lemmas {
+                let folded = fold(lemma);
+                let (reflexive, bare) = match folded.strip_prefix("se ").or_else(|| folded.strip_prefix("s'")) {
+                    Some(rest) => (Some(true), rest),
+                    None => (t.reflexive, folded.as_str()),
+                };
+                let words: Vec<String> = bare
+                    .replace("d'", "d' ")
+                    .replace("l'", "l' ")
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect();
+                let Some(first) = words.first().cloned() else {
+                    return Err(fail("an empty lemma".into()));
+                };
+                let pos = if words.len() > 1 { Pos::Phrase } else { t.pos };
+                let mut full = if pos == Pos::Noun || pos == Pos::Phrase && t.pos == Pos::Noun {
+                    noun.clone()
+                } else if pos == Pos::Phrase && t.pos == Pos::Phrase {
+                    // A phrase may be headed by either; its slots do not collide.
+                    let mut both = noun.clone();
+                    both.extend(verb.clone());
+                    both
+                } else {
+                    verb.clone()
+                };
+                full.extend(own.clone());
+                let mut all_amounts = base_amounts.clone();
+                all_amounts.extend(own_amounts.clone());
+                self.by_word.entry(first).or_default().push(self.triggers.len() as u32);
+                self.triggers.push(Trigger {
+                    kind,
+                    words,
+                    pos,
+                    frame: full,
+                    amounts: all_amounts,
+                    when: when.clone(),
+                    unless: unless.clone(),
+                    reflexive,
+                    prior,
+                });
+            }
+        }
+        self.types.push(EventType {
+            code: raw.code,
+            label_fr: raw.label_fr,
+            plover: raw.plover,
+            plover_mode: raw.plover_mode,
+            quad: raw.quad,
+            ace: raw.ace,
+            note: raw.note,
+            examples: raw.examples,
+            counter_examples: raw.counter_examples,
+        });
+        Ok(())
+    }
+
+    /// The triggers whose first word has the folded lemma.
+    pub fn triggers_of(&self, folded: &str) -> impl Iterator<Item = &Trigger> {
+        self.by_word
+            .get(folded)
+            .into_iter()
+            .flatten()
+            .map(|&i| &self.triggers[i as usize])
+    }
+
+    /// The folded lemmas that open a trigger.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_word.keys().map(String::as_str)
+    }
+
+    /// Whether the folded noun belongs to the class.
+    pub fn in_class(&self, class: &str, folded: &str) -> bool {
+        self.classes.get(class).is_some_and(|c| c.contains(folded))
+    }
+}
+
+/// The compiled-in ontology.
+pub fn ontology() -> &'static Ontology {
+    &ONTOLOGY
+}
