@@ -1,0 +1,196 @@
+//! Number words: the table and the split of tokens at their hyphens.
+
+use super::digit;
+use crate::lexicon;
+use crate::text::{Text, TokenKind, fold};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One word of a numeral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// 0 to 9.
+    Unit(u8),
+    /// 10 to 16.
+    Teen(u8),
+    /// 20 to 90 by tens.
+    Ten(u8),
+    Cent {
+        plural: bool,
+    },
+    Mille,
+    Mil,
+    Scale {
+        by: u64,
+        plural: bool,
+    },
+    Collective {
+        by: u64,
+        plural: bool,
+    },
+    Half,
+    Fraction(u8),
+    And,
+    Of,
+    /// « des ».
+    Some,
+    /// « plusieurs », « quelques ».
+    Several,
+    /// « bonne » in « une bonne centaine ».
+    Epithet,
+    /// « premier », « second ».
+    Ordinal(u8),
+    Digits {
+        value: Decimal,
+        grouped: bool,
+    },
+}
+
+/// An atom where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) atom: Atom,
+    /// The token it ends in.
+    pub(super) token: usize,
+    /// Whether it ends that token.
+    pub(super) closes: bool,
+    /// Whether it has the ending of an ordinal: « -ième ».
+    pub(super) ordinal: bool,
+    /// Whether that ending is plural.
+    pub(super) plural: bool,
+}
+
+/// The longest numeral below 10^18 has 6 words in each of its 6 groups, and 5 scales.
+const MOST: usize = 48;
+
+/// The atoms that follow each other from a token on.
+pub(super) struct Pieces {
+    all: Vec<Piece>,
+}
+
+impl Pieces {
+    pub(super) fn at(&self, i: usize) -> Option<Piece> {
+        self.all.get(i).copied()
+    }
+
+    pub(super) fn atom(&self, i: usize) -> Option<Atom> {
+        self.all.get(i).map(|p| p.atom)
+    }
+}
+
+static WORDS: LazyLock<HashMap<String, Atom, foldhash::fast::FixedState>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/number_words.tsv"))
+        .map(|row| {
+            let n: u64 = row[2].parse().expect("tests/number.rs reads every row");
+            let atom = match row[1] {
+                "unit" => Atom::Unit(n as u8),
+                "teen" => Atom::Teen(n as u8),
+                "ten" => Atom::Ten(n as u8),
+                "cent" => Atom::Cent { plural: false },
+                "cents" => Atom::Cent { plural: true },
+                "mille" => Atom::Mille,
+                "mil" => Atom::Mil,
+                "scale" => Atom::Scale { by: n, plural: false },
+                "scales" => Atom::Scale { by: n, plural: true },
+                "collective" => Atom::Collective { by: n, plural: false },
+                "collectives" => Atom::Collective { by: n, plural: true },
+                "half" => Atom::Half,
+                "fraction" => Atom::Fraction(n as u8),
+                "and" => Atom::And,
+                "of" => Atom::Of,
+                "some" => Atom::Some,
+                "several" => Atom::Several,
+                "epithet" => Atom::Epithet,
+                "ordinal" => Atom::Ordinal(n as u8),
+                other => panic!("number_words.tsv: class {other:?} is unknown"),
+            };
+            (fold(row[0]), atom)
+        })
+        .collect()
+});
+
+/// The atom of a folded word, and whether it is an ordinal, and a plural one.
+fn atom(word: &str) -> Option<(Atom, bool, bool)> {
+    if let Some(&a) = WORDS.get(word) {
+        return Some((a, false, false));
+    }
+    let plural = word.ends_with("iemes");
+    let stem = word.strip_suffix("ieme").or_else(|| word.strip_suffix("iemes"))?;
+    let base = match stem {
+        "cinqu" => "cinq",
+        "neuv" => "neuf",
+        "quatr" => "quatre",
+        _ => stem,
+    };
+    let a = WORDS.get(base).or_else(|| {
+        let mut longer = String::with_capacity(base.len() + 1);
+        longer.push_str(base);
+        longer.push('e');
+        WORDS.get(longer.as_str())
+    });
+    match a? {
+        &a @ (Atom::Unit(_) | Atom::Teen(_) | Atom::Ten(_) | Atom::Cent { .. } | Atom::Mille | Atom::Scale { .. }) => {
+            Some((a, true, plural))
+        }
+        _ => None,
+    }
+}
+
+/// All atoms from `token` on; `None` when there is none.
+pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
+    let mut all: Vec<Piece> = Vec::new();
+    let mut t = token;
+    'tokens: while let Some(tok) = text.tokens().get(t) {
+        if all.len() + 8 > MOST || t > token && broken(text, t) {
+            break;
+        }
+        if tok.kind() == TokenKind::Number {
+            let Some((value, last, grouped)) = digit::read(text, t) else {
+                break;
+            };
+            all.push(Piece {
+                atom: Atom::Digits { value, grouped },
+                token: last,
+                closes: true,
+                ordinal: false,
+                plural: false,
+            });
+            t = last + 1;
+            continue;
+        }
+        if tok.kind() != TokenKind::Word {
+            break;
+        }
+        let word = text.word(t);
+        let before = all.len();
+        for part in word.split('-') {
+            match atom(part) {
+                Some((atom, ordinal, plural)) if all.len() < MOST => all.push(Piece {
+                    atom,
+                    token: t,
+                    closes: false,
+                    ordinal,
+                    plural,
+                }),
+                _ => {
+                    all.truncate(before);
+                    break 'tokens;
+                }
+            }
+        }
+        let last = all.last_mut()?;
+        last.closes = true;
+        if last.ordinal {
+            break;
+        }
+        t += 1;
+    }
+    (!all.is_empty()).then_some(Pieces { all })
+}
+
+/// Whether an empty line stands before the token.
+fn broken(text: &Text<'_>, token: usize) -> bool {
+    let (a, b) = (text.tokens()[token - 1].span().end(), text.tokens()[token].span().start());
+    b - a > 1 && text.raw()[a..b].matches('\n').count() > 1
+}
