@@ -1,0 +1,70 @@
+use clap::{Args, ValueEnum};
+use depeche::error::SetupError;
+use depeche::eval::{self, Part, Report};
+use depeche::run_dir::RunDir;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Measure a run against gold: precision, recall and F1 of every part.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit code 1: the run lacks documents of the gold, or its offsets do not fit the gold's text."
+)]
+pub(super) struct Evaluate {
+    /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}.
+    #[arg(long, value_name = "GOLD.jsonl")]
+    gold: PathBuf,
+    /// The folder that `depeche extract -o` wrote.
+    #[arg(value_name = "RUN_DIR")]
+    run: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// List up to N errors of each measure.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+    /// Confidence intervals from N draws of as many documents (1000 is usual).
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    bootstrap: usize,
+    /// Score one part only.
+    #[arg(long, value_enum, value_name = "PART")]
+    only: Option<Only>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Only {
+    Ner,
+    Timex,
+    Amount,
+    Event,
+}
+
+pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
+    let gold = eval::read_gold(&arguments.gold)?;
+    let run = RunDir::open(&arguments.run)?;
+    let only = arguments.only.map(|only| match only {
+        Only::Ner => Part::Ner,
+        Only::Timex => Part::Timex,
+        Only::Amount => Part::Amount,
+        Only::Event => Part::Event,
+    });
+    let scores = eval::score(&gold, &run, only)?;
+    let report = Report {
+        scores: &scores,
+        intervals: eval::bootstrap(&scores, arguments.bootstrap),
+        errors: arguments.errors,
+    };
+    let mut out = io::stdout().lock();
+    let written = if arguments.json {
+        writeln!(out, "{}", report.json())
+    } else {
+        eval::print(&report, &mut out)
+    };
+    match written.and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => return Err(SetupError::io("could not write", "standard output", e)),
+        _ => {}
+    }
+    let whole = scores.missing.is_empty() && scores.bad_offsets == 0;
+    Ok(ExitCode::from(u8::from(!whole)))
+}

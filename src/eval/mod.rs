@@ -1,0 +1,36 @@
+//! A run measured against gold: precision, recall and F1 of every part of the record.
+//!
+//! The measures are those of `depeche evaluate`, and their figures do not depend on anything but the two inputs: micro
+//! averages over all documents, a gold item matched at most once, exact spans first and then in text order.
+//!
+//! | measure | a gold item is found when |
+//! | --- | --- |
+//! | `ner`, `ner.TYPE` | start, end and type are the same |
+//! | `timex.strict` | the spans are the same once leading determiners and prepositions are set aside |
+//! | `timex.relaxed` | the spans overlap |
+//! | `timex.value` | the spans overlap and the values agree (durations by their length) |
+//! | `amount.span` | the spans overlap and the kind is the same |
+//! | `amount.value` | so does the value, and for money and percentages the unit |
+//! | `amount.*.money` | the same over money and percentages alone |
+//! | `event.trigger` | the triggers overlap |
+//! | `event.type` | and the types are the same |
+//! | `event.actor` | actors and recipients of type-matched events: same role, overlapping span |
+//! | `event.actor.name` | the same over mentions that are names |
+//! | `event.date`, `event.amount` | dates and amounts of type-matched events: overlapping span |
+//! | `event.factuality` | accuracy over type-matched events |
+//! | `event.source` | the attributed source of type-matched events: overlapping span |
+//!
+//! `COM.Statement` is left out on both sides, since annotators agree on it too little to score it.
+
+mod gold;
+mod interval;
+mod item;
+mod report;
+mod score;
+mod tally;
+
+pub use gold::{GoldDocument, read as read_gold};
+pub use interval::{Interval, Intervals, bootstrap};
+pub use report::{Report, print};
+pub use score::{Part, Scores, score};
+pub use tally::{Counts, Measure};

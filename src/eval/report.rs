@@ -1,0 +1,251 @@
+use super::interval::{Interval, Intervals};
+use super::score::{Confusion, Part, Scores};
+use super::tally::{Counts, Measure, rounded};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Scores as they are shown.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What is shown.
+    pub scores: &'a Scores,
+    /// Confidence intervals, where they were computed.
+    pub intervals: BTreeMap<Measure, Intervals>,
+    /// How many errors of each measure are listed.
+    pub errors: usize,
+}
+
+/// The figures of one measure or type.
+#[derive(Serialize)]
+struct Row {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    tp: u64,
+    fp: u64,
+    #[serde(rename = "fn")]
+    fn_: u64,
+}
+
+impl From<Counts> for Row {
+    fn from(counts: Counts) -> Self {
+        Self {
+            precision: rounded(counts.precision()),
+            recall: rounded(counts.recall()),
+            f1: rounded(counts.f1()),
+            tp: counts.tp,
+            fp: counts.fp,
+            fn_: counts.fn_,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Confused<'a> {
+    gold: &'a Option<String>,
+    predicted: &'a Option<String>,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    error: &'static str,
+    doc_id: &'a str,
+    what: &'a str,
+}
+
+#[derive(Serialize)]
+struct Bounds {
+    precision: [f64; 2],
+    recall: [f64; 2],
+    f1: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    documents: usize,
+    missing: &'a [String],
+    bad_offsets: u64,
+    measures: BTreeMap<&'static str, Row>,
+    intervals: BTreeMap<&'static str, Bounds>,
+    types: BTreeMap<&'static str, BTreeMap<&'a str, Row>>,
+    confusion: BTreeMap<&'static str, Vec<Confused<'a>>>,
+    errors: BTreeMap<&'static str, Vec<Listed<'a>>>,
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Ner => "ner",
+        Part::Timex => "timex",
+        Part::Amount => "amount",
+        Part::Event => "event",
+    }
+}
+
+fn bounds(interval: Interval) -> [f64; 2] {
+    [rounded(interval.low), rounded(interval.high)]
+}
+
+/// Mistakes between types, the most frequent first; agreement is left out.
+fn mistakes(confusion: &Confusion) -> Vec<Confused<'_>> {
+    let mut mistakes: Vec<Confused<'_>> = confusion
+        .iter()
+        .filter(|((gold, predicted), _)| gold != predicted)
+        .map(|((gold, predicted), &count)| Confused { gold, predicted, count })
+        .collect();
+    mistakes.sort_by_key(|m| std::cmp::Reverse(m.count));
+    mistakes
+}
+
+impl Report<'_> {
+    /// The report as one JSON object; its `measures` are the contract, the rest may grow.
+    pub fn json(&self) -> String {
+        let json = Json {
+            documents: self.scores.documents,
+            missing: &self.scores.missing,
+            bad_offsets: self.scores.bad_offsets,
+            measures: self
+                .scores
+                .total()
+                .into_iter()
+                .map(|(measure, counts)| (measure.name(), counts.into()))
+                .collect(),
+            intervals: self
+                .intervals
+                .iter()
+                .map(|(measure, i)| {
+                    let bounds = Bounds {
+                        precision: bounds(i.precision),
+                        recall: bounds(i.recall),
+                        f1: bounds(i.f1),
+                    };
+                    (measure.name(), bounds)
+                })
+                .collect(),
+            types: self
+                .scores
+                .by_type
+                .iter()
+                .map(|(part, types)| {
+                    let rows = types.iter().map(|(kind, &counts)| (kind.as_str(), counts.into())).collect();
+                    (part_name(*part), rows)
+                })
+                .collect(),
+            confusion: self
+                .scores
+                .confusion
+                .iter()
+                .map(|(part, confusion)| (part_name(*part), mistakes(confusion)))
+                .collect(),
+            errors: self
+                .listed()
+                .map(|(measure, misses)| {
+                    let listed = misses
+                        .iter()
+                        .map(|m| Listed {
+                            error: if m.missed { "missed" } else { "spurious" },
+                            doc_id: &m.doc_id,
+                            what: &m.what,
+                        })
+                        .collect();
+                    (measure.name(), listed)
+                })
+                .collect(),
+        };
+        serde_json::to_string(&json).expect("the report holds only strings and finite numbers")
+    }
+
+    fn listed(&self) -> impl Iterator<Item = (&Measure, &[super::score::Miss])> {
+        self.scores
+            .errors
+            .iter()
+            .map(|(measure, misses)| (measure, &misses[..misses.len().min(self.errors)]))
+            .filter(|(_, misses)| !misses.is_empty())
+    }
+}
+
+/// Writes the report as text: measures, types, mistakes between types, errors.
+///
+/// # Errors
+/// When writing fails.
+pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let scores = report.scores;
+    writeln!(
+        out,
+        "{} gold documents, {} missing from the run, {} spans whose offsets do not reproduce their text",
+        scores.documents,
+        scores.missing.len(),
+        scores.bad_offsets
+    )?;
+    if !scores.missing.is_empty() {
+        let shown: Vec<&str> = scores.missing.iter().take(3).map(String::as_str).collect();
+        let more = if scores.missing.len() > 3 { ", …" } else { "" };
+        writeln!(
+            out,
+            "missing: {}{more}; the input's ids must be the gold's doc_id",
+            shown.join(", ")
+        )?;
+    }
+    let interval_head = if report.intervals.is_empty() { "" } else { "  95% of F1" };
+    writeln!(
+        out,
+        "\n{:<20} precision  recall     F1{interval_head:<15}     found spurious missed",
+        "measure"
+    )?;
+    for (measure, counts) in scores.total() {
+        let interval = match report.intervals.get(&measure) {
+            Some(i) => format!("  {:.3} to {:.3}", i.f1.low, i.f1.high),
+            None => String::new(),
+        };
+        writeln!(
+            out,
+            "{:<20}     {:.3}   {:.3}  {:.3}{interval:<15}  {:>8} {:>8} {:>6}",
+            measure.name(),
+            counts.precision(),
+            counts.recall(),
+            counts.f1(),
+            counts.tp,
+            counts.fp,
+            counts.fn_
+        )?;
+    }
+    for (part, types) in &scores.by_type {
+        let head = format!("{} by type", part_name(*part));
+        writeln!(out, "\n{head:<20} precision  recall     F1  support predicted")?;
+        for (kind, counts) in types {
+            writeln!(
+                out,
+                "{kind:<20}     {:.3}   {:.3}  {:.3}  {:>7} {:>9}",
+                counts.precision(),
+                counts.recall(),
+                counts.f1(),
+                counts.support(),
+                counts.tp + counts.fp
+            )?;
+        }
+    }
+    for (part, confusion) in &scores.confusion {
+        let confused: Vec<Confused<'_>> = mistakes(confusion)
+            .into_iter()
+            .filter(|m| m.gold.is_some() && m.predicted.is_some())
+            .take(12)
+            .collect();
+        if !confused.is_empty() {
+            writeln!(out, "\n{}: gold's type taken for another", part_name(*part))?;
+            for m in confused {
+                let name = |kind: &Option<String>| kind.clone().unwrap_or_default();
+                writeln!(out, "{:>4}  {} → {}", m.count, name(m.gold), name(m.predicted))?;
+            }
+        }
+    }
+    for (measure, misses) in report.listed() {
+        let all = scores.errors[measure].len();
+        writeln!(out, "\nerrors of {} ({} of {all})", measure.name(), misses.len())?;
+        for miss in misses {
+            let what = if miss.missed { "missed  " } else { "spurious" };
+            writeln!(out, "{what}  {}  {}", miss.doc_id, miss.what)?;
+        }
+    }
+    Ok(())
+}

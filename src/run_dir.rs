@@ -1,0 +1,156 @@
+//! The folder of a finished run, read back line by line for those who look at it: evaluation, view, export.
+
+use crate::error::SetupError;
+use crate::record::{DocumentRecord, EventRecord};
+use serde::de::DeserializeOwned;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+
+/// A folder with `documents.jsonl` and `events.jsonl`.
+#[derive(Debug, Clone)]
+pub struct RunDir {
+    path: PathBuf,
+}
+
+impl RunDir {
+    /// The run in a folder.
+    ///
+    /// # Errors
+    /// When the folder holds no `documents.jsonl`.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, SetupError> {
+        let path = path.into();
+        let documents = path.join("documents.jsonl");
+        match std::fs::metadata(&documents) {
+            Ok(_) => Ok(Self { path }),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(SetupError::Usage(format!(
+                "{}: no documents.jsonl here; wanted the folder of a run, as `depeche extract … -o DIR` writes it",
+                path.display()
+            ))),
+            Err(e) => Err(SetupError::io("could not read", documents, e)),
+        }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The lines of `documents.jsonl`, in their order.
+    ///
+    /// # Errors
+    /// When the file cannot be opened; each line may fail by itself.
+    pub fn documents(&self) -> Result<Lines<DocumentRecord>, SetupError> {
+        Lines::open(self.path.join("documents.jsonl"))
+    }
+
+    /// The lines of `events.jsonl`, in their order; none when the run has no such file.
+    ///
+    /// # Errors
+    /// When the file cannot be opened; each line may fail by itself.
+    pub fn events(&self) -> Result<Lines<EventRecord>, SetupError> {
+        let path = self.path.join("events.jsonl");
+        if path.exists() {
+            Lines::open(path)
+        } else {
+            Ok(Lines::none(path))
+        }
+    }
+}
+
+/// The lines of a JSON Lines file as values; empty lines are passed over.
+#[derive(Debug)]
+pub struct Lines<T> {
+    reader: Option<BufReader<File>>,
+    path: PathBuf,
+    line: usize,
+    buffer: String,
+    of: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> Lines<T> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, SetupError> {
+        let path = path.into();
+        let file = File::open(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
+        Ok(Self {
+            reader: Some(BufReader::with_capacity(1 << 16, file)),
+            ..Self::none(path)
+        })
+    }
+
+    fn none(path: PathBuf) -> Self {
+        Self {
+            reader: None,
+            path,
+            line: 0,
+            buffer: String::new(),
+            of: PhantomData,
+        }
+    }
+
+    fn read(&mut self) -> Result<Option<T>, SetupError> {
+        let Some(reader) = &mut self.reader else { return Ok(None) };
+        loop {
+            self.buffer.clear();
+            let length = reader
+                .read_line(&mut self.buffer)
+                .map_err(|e| SetupError::io("could not read", &self.path, e))?;
+            if length == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if !self.buffer.trim().is_empty() {
+                break;
+            }
+        }
+        serde_json::from_str(&self.buffer).map(Some).map_err(|e| SetupError::Table {
+            file: self.path.display().to_string(),
+            line: self.line,
+            message: format!("not the line wanted here: {e}"),
+        })
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Lines<T> {
+    type Item = Result<T, SetupError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let read = self.read();
+        if !matches!(read, Ok(Some(_))) {
+            self.reader = None;
+        }
+        read.transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_documents_says_what_was_wanted() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let error = RunDir::open(folder.path()).expect_err("nothing is in it");
+        assert!(error.to_string().contains("depeche extract"), "{error}");
+    }
+
+    #[test]
+    fn a_damaged_line_is_named_by_its_number() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("documents.jsonl"), "\n{\"schema\": 1\n").expect("written");
+        let run = RunDir::open(folder.path()).expect("documents.jsonl is there");
+        let error = run
+            .documents()
+            .expect("it opens")
+            .next()
+            .expect("a line")
+            .expect_err("damaged");
+        assert!(error.to_string().contains("documents.jsonl, line 2"), "{error}");
+        assert_eq!(run.events().expect("no file is no event").count(), 0);
+    }
+}
