@@ -1,5 +1,6 @@
 //! Arguments to settings, one file a subcommand; belongs to the program only.
 
+mod evaluate;
 mod extract;
 
 use clap::{Parser, Subcommand};
@@ -20,12 +21,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Evaluate(evaluate::Evaluate),
 }
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("depeche: {error}");
