@@ -1,7 +1,13 @@
 //! Events: trigger, arguments, linked dates and amounts, factuality, attribution.
 
+mod argument;
+mod attribution;
+mod candidate;
 pub mod cluster;
+mod factuality;
+mod link;
 pub mod ontology;
+mod view;
 
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};
@@ -9,6 +15,8 @@ use crate::ner::Tagging;
 use crate::syntax::Upos;
 use crate::text::{Span, Text};
 use crate::timex::Timex;
+use attribution::Sources;
+use view::View;
 
 /// What an argument does in the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -260,6 +268,72 @@ pub struct Scene<'a> {
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
-    let _ = scene;
-    Vec::new()
+    let ontology = ontology::ontology();
+    let views: Vec<Option<View<'_>>> = scene
+        .tagging
+        .parses
+        .iter()
+        .enumerate()
+        .map(|(i, parse)| parse.as_ref().map(|p| View::new(scene, i, p)))
+        .collect();
+    let sources = Sources::find(scene.text, &views);
+    let mut out = Vec::new();
+    for view in views.iter().flatten() {
+        let candidates = candidate::find(ontology, view);
+        if candidates.is_empty() {
+            continue;
+        }
+        let codes: Vec<&'static str> = candidates
+            .iter()
+            .map(|c| ontology.types[c.trigger.kind].code.as_str())
+            .collect();
+        let dates = link::dates(view, &candidates);
+        let amounts = link::amounts(view, &candidates, &codes);
+        for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
+            let (c, code) = (&candidates[k], codes[k]);
+            // A statement is told only where it is the news itself.
+            let holds_another = || {
+                (0..candidates.len()).any(|j| j != k && view.tree().under(candidates[j].at, c.at) && codes[j] != "COM.Statement")
+            };
+            if code == "COM.Statement" && holds_another() {
+                continue;
+            }
+            let told = factuality::read(view, c, code);
+            let arguments = argument::find(view, c, code);
+            out.push(Event {
+                code,
+                trigger: Trigger {
+                    span: view.span(c.first, c.last),
+                    lemma: view.scene.tagging.parses[view.sentence]
+                        .as_ref()
+                        .map_or_else(String::new, |p| p.words()[c.at].lemma.clone()),
+                    pos: view.tree().upos(c.at),
+                },
+                sentence: view.sentence,
+                arguments,
+                dates,
+                amounts,
+                factuality: told.factuality,
+                affirmed: told.affirmed,
+                tense: told.tense,
+                mood: told.mood,
+                cues: told.cues,
+                attribution: sources.of(view, c.at),
+                confidence: c.score.clamp(0.05, 0.99),
+                rule: rule(c),
+            });
+        }
+    }
+    out.sort_by_key(|e| (e.trigger.span, e.code));
+    out
+}
+
+fn rule(c: &candidate::Candidate<'_>) -> String {
+    let kind = match (c.trigger.words.len() > 1, c.verbal) {
+        (true, _) => "phrase",
+        (false, true) => "verb",
+        (false, false) => "noun",
+    };
+    let how = if c.met > 0 { "condition" } else { "frame" };
+    format!("event.{kind}.{how}")
 }

@@ -1,8 +1,12 @@
 //! What events need of a parse: words with part of speech, features, lemma, head and relation (Universal Dependencies).
 
 mod label;
+mod predicate;
+mod tree;
 
 pub use label::{Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};
+pub use predicate::{Clause, Filler, Voice};
+pub use tree::Tree;
 
 /// One word of a parsed sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,191 @@
+//! From slots to roles: which words take part in an event, and how they are worded.
+
+use super::candidate::Candidate;
+use super::view::View;
+use super::{Argument, MentionKind, Role};
+use crate::entity::{Reference, antecedent};
+use crate::ner::Label;
+use crate::syntax::{Upos, Voice};
+
+/// Whether a preposition places an event when a place name follows.
+fn places(slot: &str) -> bool {
+    matches!(
+        slot,
+        "a" | "en" | "dans" | "sur" | "pres de" | "au large de" | "a travers" | "vers" | "depuis" | "au nord de" | "au sud de"
+    )
+}
+
+/// Pronouns that stand for nobody in particular.
+fn empty_pronoun(form: &str) -> bool {
+    matches!(
+        form,
+        "on" | "ce"
+            | "c'"
+            | "cela"
+            | "ca"
+            | "ceci"
+            | "y"
+            | "en"
+            | "se"
+            | "s'"
+            | "rien"
+            | "dont"
+            | "que"
+            | "qu'"
+            | "qui"
+            | "ou"
+            | "-on"
+            | "-t-on"
+            | "-ce"
+    )
+}
+
+/// The argument that a word heads, or `None` when it stands for nobody.
+pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<Argument> {
+    let tree = view.tree();
+    let scene = view.scene;
+    if let Some(m) = view.name_of(word) {
+        return Some(Argument {
+            role,
+            span: scene.tagging.mentions[m].span,
+            mention: MentionKind::Name,
+            entity: scene.entities.of_mention.get(m).copied(),
+            score,
+        });
+    }
+    if tree.upos(word) == Upos::Pron || tree.upos(word) == Upos::Det {
+        if empty_pronoun(view.form(word)) {
+            return None;
+        }
+        let at = view.base + word;
+        return Some(Argument {
+            role,
+            span: view.span(word, word),
+            mention: MentionKind::Pronoun,
+            entity: antecedent(
+                scene.text,
+                scene.entities,
+                &scene.tagging.mentions,
+                at..at + 1,
+                Reference::Pronoun,
+            ),
+            score,
+        });
+    }
+    if tree.upos(word) == Upos::Adj {
+        let entity = scene.entities.of_adjective(view.form(word))?;
+        return Some(Argument {
+            role,
+            span: view.span(word, word),
+            mention: MentionKind::Nominal,
+            entity: Some(entity),
+            score,
+        });
+    }
+    if view.timexes[word].is_some() && view.amounts[word].is_none() {
+        return None;
+    }
+    if !matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Num | Upos::Sym) {
+        return None;
+    }
+    let (first, last) = view.phrase(word);
+    let range = view.base + first..view.base + last + 1;
+    Some(Argument {
+        role,
+        span: view.span(first, last),
+        mention: MentionKind::Nominal,
+        entity: antecedent(scene.text, scene.entities, &scene.tagging.mentions, range, Reference::Nominal),
+        score,
+    })
+}
+
+/// The arguments of a candidate.
+pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argument> {
+    let mut out: Vec<Argument> = Vec::new();
+    let trigger = candidate.trigger;
+    let inside = |w: usize| (candidate.first..=candidate.last).contains(&w);
+    let mut add = |role: Role, word: usize, score: f32| {
+        if let Some(argument) = argument(view, role, word, score) {
+            let taken = out
+                .iter()
+                .any(|a| a.span.overlaps(argument.span) && (a.role == role || a.score >= score));
+            if !taken {
+                out.push(argument);
+            }
+        }
+    };
+    let mut fillers: Vec<_> = candidate.fillers.iter().filter(|f| !inside(f.word)).collect();
+    fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word)));
+    for f in fillers {
+        let place = view.mention(f.word).is_some_and(|m| m.label == Label::Loc) && places(&f.slot);
+        let slot = match (candidate.verbal, f.slot.as_str()) {
+            (true, "par") if !trigger.frame.contains_key("par") => "subj",
+            (_, slot) => slot,
+        };
+        let choice = trigger.frame.get(slot);
+        let role = choice.and_then(|c| {
+            c.iter()
+                .find(|(_, accepts)| view.accepts(accepts, f.word))
+                .map(|(role, accepts)| (*role, !accepts.is_empty()))
+        });
+        match role {
+            // A bare entry « à = recipient » does not make a town a recipient.
+            Some((role, sure)) if sure || !place || !matches!(slot, "a" | "en") => {
+                let money = view.amounts[f.word].is_some_and(|a| {
+                    let amount = &view.scene.amounts[a];
+                    amount.kind != crate::amount::AmountKind::Count
+                });
+                if money && matches!(role, Role::Actor | Role::Recipient) {
+                    continue;
+                }
+                if slot == "adj" && view.scene.entities.of_adjective(view.form(f.word)).is_none() {
+                    continue;
+                }
+                if role == Role::Actor && slot == "subj" && !plausible_actor(view, f.word, code) {
+                    continue;
+                }
+                add(role, f.word, f.score);
+            }
+            _ if place => add(Role::Place, f.word, f.score),
+            _ => {}
+        }
+    }
+    fallback(view, candidate, code, &mut out);
+    out.sort_by_key(|a| (a.role, a.span));
+    out
+}
+
+/// « une hausse menace » has no doer: an abstract subject is no actor of a speech act.
+fn plausible_actor(view: &View<'_>, word: usize, code: &str) -> bool {
+    !code.starts_with("COM.") || view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
+}
+
+/// Types whose actor is looked for beyond the frame, and where.
+fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+    let frame = &candidate.trigger.frame;
+    let role = if candidate.verbal {
+        frame.get("subj").and_then(|c| c.first()).map(|c| c.0)
+    } else {
+        frame.get("par").and_then(|c| c.first()).map(|c| c.0)
+    };
+    let Some(role) = role else { return };
+    if !matches!(role, Role::Actor) || out.iter().any(|a| a.role == role) {
+        return;
+    }
+    if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "ECO.Result" | "POL.Elect") {
+        return;
+    }
+    // A passive without agent hides its doer on purpose.
+    if candidate.verbal && view.clause.voice(candidate.at) == Voice::Passive {
+        return;
+    }
+    let (found, score) = view.clause.governor_subject(candidate.at, 4);
+    for word in found {
+        if let Some(argument) = argument(view, role, word, score * 0.6)
+            && view.animate(word)
+            && !out.iter().any(|a| a.span.overlaps(argument.span))
+        {
+            out.push(argument);
+        }
+    }
+}

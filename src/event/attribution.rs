@@ -1,0 +1,369 @@
+//! Who vouches for an event: direct quotations, reported speech, « selon ».
+
+use super::argument::argument;
+use super::view::View;
+use super::{Argument, Attribution, AttributionKind, MentionKind, Role};
+use crate::text::{Span, Text};
+
+/// Whether the folded lemma reports what someone says.
+pub fn reports(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "annoncer"
+            | "declarer"
+            | "affirmer"
+            | "expliquer"
+            | "indiquer"
+            | "preciser"
+            | "dire"
+            | "ajouter"
+            | "assurer"
+            | "estimer"
+            | "souligner"
+            | "rapporter"
+            | "raconter"
+            | "confier"
+            | "reveler"
+            | "poursuivre"
+            | "conclure"
+            | "confirmer"
+            | "rappeler"
+            | "signaler"
+            | "noter"
+            | "relever"
+            | "soutenir"
+            | "ecrire"
+            | "publier"
+            | "twitter"
+            | "tweeter"
+            | "evoquer"
+            | "pretendre"
+            | "avancer"
+            | "repondre"
+            | "commenter"
+            | "temoigner"
+            | "lancer"
+            | "marteler"
+            | "insister"
+            | "juger"
+            | "considerer"
+            | "croire"
+            | "penser"
+            | "esperer"
+            | "reconnaitre"
+            | "admettre"
+            | "regretter"
+            | "prevenir"
+            | "avertir"
+            | "informer"
+            | "communiquer"
+            | "mentionner"
+            | "constater"
+            | "observer"
+            | "faire savoir"
+            | "revendiquer"
+            | "dementir"
+            | "nier"
+            | "denoncer"
+            | "plaider"
+            | "accuser"
+            | "reagir"
+            | "evaluer"
+            | "chiffrer"
+            | "resumer"
+            | "citer"
+            | "prevoir"
+    )
+}
+
+/// Whether the verb introduces a quotation but not a clause of its own content.
+fn only_quotes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "poursuivre"
+            | "conclure"
+            | "lancer"
+            | "reagir"
+            | "juger"
+            | "avancer"
+            | "publier"
+            | "evaluer"
+            | "relever"
+            | "prevoir"
+            | "croire"
+            | "citer"
+            | "penser"
+            | "considerer"
+            | "esperer"
+            | "evoquer"
+            | "accuser"
+            | "denoncer"
+            | "regretter"
+            | "chiffrer"
+    )
+}
+
+/// A quotation in the text: token range inside the marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// First token after the opening mark.
+    pub first: usize,
+    /// The closing mark's token (or the end of the paragraph where the mark is missing).
+    pub end: usize,
+}
+
+/// The quotations of a text long enough to be someone's speech, in order.
+pub fn quotations(text: &Text<'_>) -> Vec<Quotation> {
+    const SPEECH: usize = 4;
+    let mut out = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for i in 0..text.tokens().len() {
+        let word = text.raw_word(i);
+        match (open, word) {
+            (None, "«" | "“" | "„" | "\"") => open = Some((i, word)),
+            (Some((from, mark)), "»" | "”" | "\"") if matches!((mark, word), ("«", "»") | ("“" | "„", "”") | ("\"", "\"")) =>
+            {
+                if i > from + SPEECH {
+                    out.push(Quotation { first: from + 1, end: i });
+                }
+                open = None;
+            }
+            // A quotation within, or one whose end was forgotten.
+            (Some((from, "«")), "«") if i > from + 200 => open = Some((i, word)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Who speaks, found once for a reporting verb.
+struct Speaker {
+    argument: Argument,
+    cue: Span,
+}
+
+fn speaker(view: &View<'_>, verb: usize) -> Option<Speaker> {
+    let (subjects, _) = view.clause.subject(verb);
+    let mut found = subjects.iter().find_map(|&s| argument(view, Role::Actor, s, 1.0));
+    if found.is_none() {
+        // Inversion that the parse took for something else: « a déclaré le ministre ».
+        let tree = view.tree();
+        let next = verb + 1;
+        if next < view.len() && (tree.is_nominal(next) || view.form(next).starts_with('-')) {
+            found = argument(view, Role::Actor, next, 0.7);
+        }
+        found = found.or_else(|| {
+            tree.children(verb)
+                .iter()
+                .copied()
+                .filter(|&c| c > verb && matches!(tree.base(c), "obj") && view.animate(c))
+                .find_map(|c| argument(view, Role::Actor, c, 0.6))
+        });
+    }
+    Some(Speaker {
+        argument: found?,
+        cue: view.span(verb, verb),
+    })
+}
+
+/// The nearest earlier name behind a pronoun: the entity's own last mention.
+fn settled(view: &View<'_>, argument: &Argument) -> (Span, Option<crate::entity::EntityIndex>) {
+    if argument.mention == MentionKind::Pronoun {
+        let scene = view.scene;
+        let entity = argument.entity.or_else(|| last_person(view, argument.span));
+        if let Some(e) = entity {
+            let mention = scene
+                .tagging
+                .mentions
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(i, m)| m.span.end() <= argument.span.start() && scene.entities.of_mention.get(*i) == Some(&e));
+            if let Some((_, m)) = mention {
+                return (m.span, Some(e));
+            }
+        }
+    }
+    (argument.span, argument.entity)
+}
+
+fn last_person(view: &View<'_>, before: Span) -> Option<crate::entity::EntityIndex> {
+    let scene = view.scene;
+    scene
+        .tagging
+        .mentions
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, m)| m.span.end() <= before.start() && m.sentence + 3 >= view.sentence)
+        .find(|(_, m)| m.label == crate::ner::Label::Per)
+        .and_then(|(i, _)| scene.entities.of_mention.get(i).copied())
+}
+
+/// Sources of a document: for quotations once, for sentences as asked.
+#[derive(Debug, Default)]
+pub struct Sources {
+    quotations: Vec<Quotation>,
+    /// For each quotation, who speaks.
+    speakers: Vec<Option<Attribution>>,
+}
+
+impl Sources {
+    /// Finds who speaks in each quotation.
+    pub fn find(text: &Text<'_>, views: &[Option<View<'_>>]) -> Self {
+        let quotations = quotations(text);
+        let mut speakers: Vec<Option<Attribution>> = Vec::with_capacity(quotations.len());
+        for (k, q) in quotations.iter().enumerate() {
+            let start = text.sentence_at(text.tokens()[q.first].span().start());
+            let end = text.sentence_at(text.tokens()[q.end].span().start()).or(start);
+            let mut found = None;
+            if let (Some(start), Some(end)) = (start, end) {
+                // Behind the closing mark, before the opening one, in the sentence after, in the one before with a colon.
+                let outside = |s: usize, from: usize, to: usize| reporting(views.get(s)?.as_ref()?, from, to, &quotations);
+                let after_end = text.sentences()[end].tokens().end;
+                found = outside(end, q.end + 1, after_end.min(q.end + 40))
+                    .or_else(|| outside(start, text.sentences()[start].tokens().start, q.first - 1))
+                    .or_else(|| {
+                        let next = end + 1;
+                        let sentence = text.sentences().get(next)?;
+                        let inverted = sentence.tokens().take(6).any(|t| text.word(t).starts_with('-'));
+                        inverted.then(|| outside(next, sentence.tokens().start, sentence.tokens().start + 12))?
+                    })
+                    .or_else(|| {
+                        let before = start.checked_sub(1)?;
+                        let sentence = &text.sentences()[before];
+                        let colon = text.word(sentence.tokens().end - 1) == ":";
+                        colon.then(|| outside(before, sentence.tokens().start, sentence.tokens().end))?
+                    })
+                    .or_else(|| {
+                        // « selon X » around a quotation.
+                        let view = views.get(end)?.as_ref()?;
+                        according(view).map(|(s, e, cue)| Attribution {
+                            kind: AttributionKind::Direct,
+                            source: Some(s),
+                            entity: e,
+                            cue: Some(cue),
+                        })
+                    })
+                    .or_else(|| {
+                        // A quotation that goes on from the one before.
+                        let before = k.checked_sub(1)?;
+                        let gap = q.first.saturating_sub(quotations[before].end);
+                        let mut told = speakers[before].clone()?;
+                        if gap > 60 {
+                            return None;
+                        }
+                        told.cue = None;
+                        Some(told)
+                    });
+            }
+            speakers.push(found);
+        }
+        Self { quotations, speakers }
+    }
+
+    /// Whether the token lies in a quotation.
+    pub fn quoted(&self, token: usize) -> Option<&Attribution> {
+        let k = self.quotations.iter().position(|q| q.first <= token && token < q.end)?;
+        self.speakers[k].as_ref()
+    }
+
+    /// Who vouches for an event whose trigger is word `at`.
+    pub fn of(&self, view: &View<'_>, at: usize) -> Attribution {
+        if let Some(told) = self.quoted(view.base + at) {
+            return told.clone();
+        }
+        if let Some(told) = indirect(view, at) {
+            return told;
+        }
+        if let Some((source, entity, cue)) = according(view) {
+            return Attribution {
+                kind: AttributionKind::Selon,
+                source: Some(source),
+                entity,
+                cue: Some(cue),
+            };
+        }
+        Attribution {
+            kind: AttributionKind::Author,
+            source: None,
+            entity: None,
+            cue: None,
+        }
+    }
+}
+
+/// A reporting verb among the tokens that lies in no quotation, with its speaker.
+fn reporting(view: &View<'_>, from: usize, to: usize, quotations: &[Quotation]) -> Option<Attribution> {
+    let (from, to) = (from.saturating_sub(view.base), to.saturating_sub(view.base).min(view.len()));
+    (from..to)
+        .filter(|&i| view.tree().is_verb(i) && reports(view.lemma(i)))
+        .filter(|&i| !quotations.iter().any(|q| q.first <= view.base + i && view.base + i < q.end))
+        .find_map(|i| {
+            let s = speaker(view, i)?;
+            let (source, entity) = settled(view, &s.argument);
+            Some(Attribution {
+                kind: AttributionKind::Direct,
+                source: Some(source),
+                entity,
+                cue: Some(s.cue),
+            })
+        })
+}
+
+/// Reported speech: a reporting verb above the trigger, or one inserted beside it.
+fn indirect(view: &View<'_>, at: usize) -> Option<Attribution> {
+    let tree = view.tree();
+    let told = |verb: usize| -> Option<Attribution> {
+        let s = speaker(view, verb)?;
+        let (source, entity) = settled(view, &s.argument);
+        Some(Attribution {
+            kind: AttributionKind::Indirect,
+            source: Some(source),
+            entity,
+            cue: Some(s.cue),
+        })
+    };
+    let mut child = at;
+    for x in tree.path(at).skip(1) {
+        let relation = tree.base(child);
+        if tree.is_verb(x) && reports(view.lemma(x)) && !only_quotes(view.lemma(x)) {
+            let content = matches!(relation, "ccomp" | "xcomp" | "obj" | "parataxis");
+            if content && let Some(found) = told(x) {
+                return Some(found);
+            }
+        }
+        // « …, a indiqué le ministre »: inserted behind the clause.
+        if tree.is_verb(x)
+            && let Some(p) = tree
+                .of_base(x, "parataxis")
+                .find(|&p| reports(view.lemma(p)) && !tree.under(at, p))
+            && let Some(found) = told(p)
+        {
+            return Some(found);
+        }
+        child = x;
+    }
+    tree.of_base(at, "parataxis").find(|&p| reports(view.lemma(p))).and_then(told)
+}
+
+/// « selon X », « d'après X », « de source policière » in the sentence.
+fn according(view: &View<'_>) -> Option<(Span, Option<crate::entity::EntityIndex>, Span)> {
+    let tree = view.tree();
+    let cue = (0..view.len())
+        .find(|&i| view.form(i) == "selon" || view.form(i) == "d'" && i + 1 < view.len() && view.form(i + 1) == "apres")?;
+    let from = if view.form(cue) == "selon" { cue + 1 } else { cue + 2 };
+    // The noun that the preposition marks, else the first nominal behind it.
+    let head = (from..view.len().min(from + 8))
+        .find(|&i| tree.is_nominal(i) && tree.children(i).iter().any(|&c| c == cue || c + 1 == from))
+        .or_else(|| (from..view.len().min(from + 4)).find(|&i| tree.is_nominal(i)))?;
+    let argument = argument(view, Role::Actor, head, 1.0)?;
+    if matches!(
+        view.lemma(head),
+        "loi" | "cas" | "article" | "besoin" | "critere" | "modalite" | "que"
+    ) {
+        return None;
+    }
+    let (source, entity) = settled(view, &argument);
+    Some((source, entity, view.span(cue, cue)))
+}

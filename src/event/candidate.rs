@@ -1,0 +1,189 @@
+//! From words to event candidates: lemma, multi-word unit, conditions, and the choice between types.
+
+use super::ontology::{Ontology, Pos, Trigger};
+use super::view::View;
+use crate::syntax::{Filler, Upos, VerbForm, Voice};
+
+/// A trigger found in a sentence.
+#[derive(Debug)]
+pub struct Candidate<'o> {
+    /// What the table says.
+    pub trigger: &'o Trigger,
+    /// The predicate.
+    pub at: usize,
+    /// First word of the trigger.
+    pub first: usize,
+    /// Last word of the trigger.
+    pub last: usize,
+    /// Whether a verb's frame was read.
+    pub verbal: bool,
+    /// What fills the predicate's slots.
+    pub fillers: Vec<Filler>,
+    /// Choice score: prior, conditions met, length.
+    pub score: f32,
+    /// How many conditions were met.
+    pub met: usize,
+}
+
+/// Below this a trigger is not told.
+const TOLD: f32 = 0.35;
+
+/// Lemmas under which a word may stand in the tables: the parser's, its own form, and the verb of a participle.
+fn lemmas<'v>(view: &'v View<'_>, i: usize) -> Vec<std::borrow::Cow<'v, str>> {
+    let mut out: Vec<std::borrow::Cow<'v, str>> = vec![view.lemma(i).into()];
+    let form = view.form(i);
+    let mut push = |s: std::borrow::Cow<'v, str>| {
+        if !out.contains(&s) {
+            out.push(s);
+        }
+    };
+    push(form.into());
+    if matches!(view.tree().upos(i), Upos::Adj | Upos::Noun | Upos::Verb | Upos::Propn) {
+        if let Some(stem) = form
+            .strip_suffix("ees")
+            .or_else(|| form.strip_suffix("es"))
+            .or_else(|| form.strip_suffix("ee"))
+            .or_else(|| form.strip_suffix('e'))
+            && view.tree().upos(i) != Upos::Noun
+        {
+            push(format!("{stem}er").into());
+        }
+        if let Some(single) = form.strip_suffix('s').or_else(|| form.strip_suffix('x')) {
+            push(single.to_owned().into());
+        }
+    }
+    out
+}
+
+fn fits(pos: Pos, upos: Upos, participle: bool, single: bool) -> bool {
+    match pos {
+        Pos::Verb => upos == Upos::Verb || upos == Upos::Aux && !single || upos == Upos::Adj && participle,
+        Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+        Pos::Adj => upos == Upos::Adj,
+        Pos::Phrase => true,
+    }
+}
+
+/// The last word of a multi-word unit that begins at `i`, or `None` when the words do not follow.
+fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
+    let mut at = i;
+    for word in &trigger.words[1..] {
+        let mut gap = 0;
+        loop {
+            at += 1;
+            if at >= view.len() {
+                return None;
+            }
+            let form = view.form(at);
+            if form == word
+                || view.lemma(at) == word
+                || matches!(
+                    (word.as_str(), form),
+                    ("a", "au" | "aux") | ("de", "du" | "des" | "d'") | ("d'", "de" | "des")
+                )
+                || form.strip_suffix('s').is_some_and(|s| s == word)
+            {
+                break;
+            }
+            let skippable = matches!(view.tree().upos(at), Upos::Adv | Upos::Det | Upos::Aux | Upos::Adj) || form == "ete";
+            gap += 1;
+            if !skippable || gap > 3 {
+                return None;
+            }
+        }
+    }
+    Some(at)
+}
+
+/// The candidates of a sentence, one a word, in order.
+pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
+    let mut out: Vec<Candidate<'o>> = Vec::new();
+    for i in 0..view.len() {
+        let upos = view.tree().upos(i);
+        if !matches!(upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Aux | Upos::Propn) {
+            continue;
+        }
+        // A word inside a name is no trigger, unless the name is an event's own (« Guerre du Golfe »).
+        if view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) {
+            continue;
+        }
+        if let Some(best) = choose(ontology, view, i, upos) {
+            // A unit takes its words: the longer one wins over what begins inside it.
+            if let Some(last) = out.last()
+                && best.first <= last.last
+            {
+                if best.last - best.first > last.last - last.first {
+                    out.pop();
+                } else {
+                    continue;
+                }
+            }
+            out.push(best);
+        }
+    }
+    out
+}
+
+fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> Option<Candidate<'o>> {
+    let tree = view.tree();
+    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || view.form(i).trim_end_matches('s').ends_with('e');
+    let mut fillers: Option<(bool, Vec<Filler>)> = None;
+    let mut best: Option<Candidate<'o>> = None;
+    let mut seen: Vec<&Trigger> = Vec::new();
+    for lemma in lemmas(view, i) {
+        for trigger in ontology.triggers_of(&lemma) {
+            let single = trigger.words.len() == 1;
+            if seen.iter().any(|t| std::ptr::eq(*t, trigger)) || !fits(trigger.pos, upos, participle, single) {
+                continue;
+            }
+            seen.push(trigger);
+            let last = if single {
+                i
+            } else {
+                match follow(view, trigger, i) {
+                    Some(last) => last,
+                    None => continue,
+                }
+            };
+            let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && trigger.pos != Pos::Adj;
+            if fillers.as_ref().is_none_or(|(v, _)| *v != verbal) {
+                let found = if verbal {
+                    view.clause.of_verb(i)
+                } else {
+                    view.clause.of_noun(i)
+                };
+                fillers = Some((verbal, found));
+            }
+            let found: &[Filler] = fillers.as_ref().map_or(&[], |(_, f)| f);
+            if verbal && let Some(wanted) = trigger.reflexive {
+                let reflexive = view.clause.voice(i) == Voice::Reflexive;
+                if reflexive != wanted {
+                    continue;
+                }
+            }
+            if trigger.unless.iter().any(|c| view.holds(c, i, found)) || !trigger.when.iter().all(|c| view.holds(c, i, found)) {
+                continue;
+            }
+            let met = trigger.when.len();
+            let length = trigger.words.len() - 1;
+            let score = trigger.prior
+                + 0.15 * met as f32
+                + 0.25 * length as f32
+                + if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
+            if score < TOLD || best.as_ref().is_some_and(|b| b.score >= score) {
+                continue;
+            }
+            best = Some(Candidate {
+                trigger,
+                at: i,
+                first: i,
+                last,
+                verbal,
+                fillers: found.to_vec(),
+                score,
+                met,
+            });
+        }
+    }
+    best
+}

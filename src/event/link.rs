@@ -1,0 +1,230 @@
+//! Dates and amounts of an event: by syntax first, then by clause and sentence.
+
+use super::candidate::Candidate;
+use super::view::View;
+use super::{AmountRole, DateRole};
+use crate::amount::AmountKind;
+use crate::syntax::Upos;
+use crate::timex::TimexKind;
+
+/// The word of the sentence that heads an expression: the one whose head lies outside.
+fn head_of(view: &View<'_>, covered: &[Option<usize>], index: usize) -> Option<usize> {
+    let inside = |i: usize| covered[i] == Some(index);
+    let words = (0..view.len()).filter(|&i| inside(i));
+    words
+        .clone()
+        .find(|&i| view.tree().head(i).is_none_or(|h| !inside(h)) && view.tree().upos(i) != Upos::Adp)
+        .or_else(|| words.clone().next())
+}
+
+fn first_of(covered: &[Option<usize>], index: usize) -> usize {
+    covered.iter().position(|c| *c == Some(index)).unwrap_or(0)
+}
+
+/// The distinct items of a cover, in order.
+fn items(covered: &[Option<usize>]) -> Vec<usize> {
+    let mut out: Vec<usize> = covered.iter().flatten().copied().collect();
+    out.dedup();
+    out
+}
+
+/// For each candidate of a sentence, its dates.
+pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>]) -> Vec<Vec<(DateRole, usize)>> {
+    let mut out = vec![Vec::new(); candidates.len()];
+    let tree = view.tree();
+    for index in items(&view.timexes) {
+        let timex = &view.scene.timexes[index];
+        let Some(head) = head_of(view, &view.timexes, index) else {
+            continue;
+        };
+        let first = first_of(&view.timexes, index);
+        let role = role_of(view, first, head);
+        let durational = matches!(timex.kind, TimexKind::Duration) && role == DateRole::EventTime;
+        if durational && !matches!(timex.value.as_str(), "PRESENT_REF" | "FUTURE_REF" | "PAST_REF") {
+            continue;
+        }
+        // The nearest word above it that tells an event; a reporting verb or another clause's verb in between keeps it.
+        let owner = tree.path(head).find_map(|x| candidates.iter().position(|c| c.at == x));
+        let mut to = Vec::new();
+        let verb_above = tree.path(head).skip(1).find(|&x| tree.is_verb(x));
+        match owner {
+            Some(k) => {
+                let at = candidates[k].at;
+                let between = tree.path(head).take_while(|&x| x != at).any(|x| {
+                    x != head && tree.is_verb(x) && matches!(tree.base(x), "acl" | "ccomp" | "advcl" | "conj" | "parataxis")
+                });
+                if !between {
+                    to.push(k);
+                }
+            }
+            None => {
+                // No event above: the clause's verb tells none; what it governs is dated (« a eu lieu lundi », « survenu lundi »).
+                if let Some(v) = verb_above {
+                    let light = !super::attribution::reports(view.lemma(v));
+                    if light {
+                        let governed = candidates.iter().enumerate().filter(|(_, c)| {
+                            tree.head(c.at) == Some(v) && matches!(tree.base(c.at), "nsubj" | "obj" | "obl" | "xcomp")
+                                || tree.is(v, crate::syntax::Deprel::Acl) && tree.head(v) == Some(c.at)
+                        });
+                        to.extend(governed.map(|(k, _)| k));
+                    }
+                } else if let Some(k) = nearest(candidates, head) {
+                    to.push(k);
+                }
+            }
+        }
+        // Conjoined and governed events share the clause's date.
+        let mut more = Vec::new();
+        for &k in &to {
+            for (j, c) in candidates.iter().enumerate() {
+                let same_clause = tree.head(c.at) == Some(candidates[k].at) && matches!(tree.base(c.at), "nsubj" | "obj");
+                if same_clause && !to.contains(&j) {
+                    more.push(j);
+                }
+            }
+        }
+        to.extend(more);
+        for k in to {
+            out[k].push((role, index));
+        }
+    }
+    out
+}
+
+fn nearest(candidates: &[Candidate<'_>], at: usize) -> Option<usize> {
+    (0..candidates.len()).min_by_key(|&k| (candidates[k].at.abs_diff(at), k))
+}
+
+/// The role that the words before an expression give it.
+fn role_of(view: &View<'_>, first: usize, head: usize) -> DateRole {
+    let case = view.clause.preposition(head);
+    let before = |k: usize| first.checked_sub(k).map_or("", |i| view.form(i));
+    let word = before(1);
+    let two = before(2);
+    // Folded, « dès » and « des » are one.
+    let from = word == "des" && view.scene.text.raw_word(view.base + first - 1).contains('è');
+    if from || word == "depuis" || matches!(case.as_str(), "depuis" | "a partir de" | "a compter de") {
+        return DateRole::Begin;
+    }
+    if matches!(two, "partir" | "compter") {
+        return DateRole::Begin;
+    }
+    if matches!(word, "jusqu'" | "ici") || matches!(two, "jusqu'" | "ici") || before(3) == "ici" {
+        return DateRole::End;
+    }
+    DateRole::EventTime
+}
+
+/// Default role of an amount by type, kind and the word before it.
+fn amount_role(view: &View<'_>, candidate: &Candidate<'_>, code: &str, index: usize, slot: &str, first: usize) -> AmountRole {
+    if let Some(role) = candidate.trigger.amounts.get(slot) {
+        return *role;
+    }
+    let amount = &view.scene.amounts[index];
+    let before = first.checked_sub(1).map_or("", |i| view.form(i));
+    match amount.kind {
+        AmountKind::Count => AmountRole::Count,
+        AmountKind::Percent | AmountKind::PercentagePoint => match code {
+            "ECO.Result" if matches!(before, "de" | "d'") || amount.direction.is_some() => AmountRole::Change,
+            "ECO.Result" => AmountRole::Level,
+            _ => AmountRole::Share,
+        },
+        AmountKind::Money => match code {
+            "ECO.Acquire" | "ECO.Trade" | "ECO.Launch" => AmountRole::Price,
+            "ECO.Result" if matches!(before, "de" | "d'") && candidate.verbal => AmountRole::Change,
+            _ => AmountRole::Level,
+        },
+    }
+}
+
+/// Types that take no money or percentage unless it hangs on them directly.
+fn takes(code: &str, kind: AmountKind) -> bool {
+    match kind {
+        AmountKind::Count => true,
+        AmountKind::Money => !matches!(
+            code,
+            "SEC.Casualty" | "SEC.Attack" | "POL.Meet" | "JUS.Arrest" | "COM.Criticize" | "COM.Deny"
+        ),
+        _ => !matches!(code, "SEC.Casualty" | "SEC.Attack" | "POL.Meet" | "JUS.Arrest"),
+    }
+}
+
+/// For each candidate of a sentence, its amounts.
+pub fn amounts(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> Vec<Vec<(AmountRole, usize)>> {
+    let mut out: Vec<Vec<(AmountRole, usize)>> = vec![Vec::new(); candidates.len()];
+    let tree = view.tree();
+    for index in items(&view.amounts) {
+        let Some(head) = head_of(view, &view.amounts, index) else {
+            continue;
+        };
+        let kind = view.scene.amounts[index].kind;
+        let first = first_of(&view.amounts, index);
+        let slot = view.clause.preposition(head);
+        let slot_of = |c: &Candidate<'_>| {
+            c.fillers
+                .iter()
+                .find(|f| f.word == head)
+                .map_or_else(|| slot.clone(), |f| f.slot.clone())
+        };
+        let covers = |c: &Candidate<'_>| (c.first..=c.last).any(|w| view.amounts[w] == Some(index));
+        let mut to: Vec<usize> = (0..candidates.len()).filter(|&k| covers(&candidates[k])).collect();
+        if to.is_empty() {
+            // Through noun phrases up to the event, not through another clause.
+            let owner = tree
+                .path(head)
+                .find_map(|x| (0..candidates.len()).find(|&k| candidates[k].at == x && takes(codes[k], kind)));
+            if let Some(k) = owner {
+                let at = candidates[k].at;
+                let between = tree.path(head).take_while(|&x| x != at).any(|x| {
+                    x != head && tree.is_verb(x) && matches!(tree.base(x), "acl" | "ccomp" | "advcl" | "conj" | "parataxis")
+                });
+                if !between {
+                    to.push(k);
+                }
+            }
+            // The subject of a participle or relative is its object too: « 5 000 emplois seront créés », « les emplois supprimés ».
+            for (k, c) in candidates.iter().enumerate() {
+                if !to.contains(&k)
+                    && c.fillers
+                        .iter()
+                        .any(|f| view.amounts[f.word] == Some(index) && f.slot != "que")
+                {
+                    to.push(k);
+                }
+            }
+            if to.is_empty()
+                && let Some(verb) = tree.path(head).skip(1).find(|&x| tree.is_verb(x))
+                && kind != AmountKind::Count
+            {
+                let governed = (0..candidates.len())
+                    .filter(|&k| tree.head(candidates[k].at) == Some(verb) && takes(codes[k], kind))
+                    .min_by_key(|&k| candidates[k].at.abs_diff(head));
+                to.extend(governed);
+            }
+        }
+        for k in to {
+            if takes(codes[k], kind) {
+                let role = amount_role(view, &candidates[k], codes[k], index, &slot_of(&candidates[k]), first);
+                out[k].push((role, index));
+            }
+        }
+        // « 50 milliards de dollars (47,8 milliards d'euros) »: the bracket says the same again.
+        if kind == AmountKind::Money && first > 0 && view.form(first - 1) == "(" && first > 1 {
+            let before = (0..first - 1).rev().take(2).find_map(|i| view.amounts[i]);
+            if let Some(before) = before {
+                for list in &mut out {
+                    if let Some(&(role, _)) = list.iter().find(|(_, i)| *i == before)
+                        && !list.iter().any(|(_, i)| *i == index)
+                    {
+                        list.push((role, index));
+                    }
+                }
+            }
+        }
+    }
+    for list in &mut out {
+        list.sort_by_key(|&(_, i)| i);
+        list.dedup_by_key(|x| x.1);
+    }
+    out
+}

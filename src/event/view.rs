@@ -1,0 +1,259 @@
+//! One parsed sentence with its names, amounts and dates by word.
+
+use super::Scene;
+use super::ontology::{Accept, Condition, ontology};
+use crate::amount::AmountKind;
+use crate::ner::{Label, Mention};
+use crate::syntax::{Clause, Filler, Parse, Tree, Upos};
+use crate::text::{Span, fold};
+
+/// One parsed sentence. Word indices are the sentence's own.
+#[derive(Debug)]
+pub struct View<'s> {
+    /// The document.
+    pub scene: &'s Scene<'s>,
+    /// The sentence's index.
+    pub sentence: usize,
+    /// Its first token.
+    pub base: usize,
+    /// Its syntax.
+    pub clause: Clause<'s, 's>,
+    /// For each word, the mention that covers it.
+    pub mentions: Vec<Option<usize>>,
+    /// For each word, the amount that covers it.
+    pub amounts: Vec<Option<usize>>,
+    /// For each word, the temporal expression that covers it.
+    pub timexes: Vec<Option<usize>>,
+}
+
+/// For each word of the sentence, the index of the item that covers it.
+fn cover<'i>(scene: &Scene<'_>, base: usize, n: usize, spans: impl Iterator<Item = (usize, &'i Span)>) -> Vec<Option<usize>> {
+    let mut out = vec![None; n];
+    let text = scene.text;
+    for (index, span) in spans {
+        let first = text.token_at(span.start());
+        for t in first.max(base)..base + n {
+            if text.tokens()[t].span().start() >= span.end() {
+                break;
+            }
+            out[t - base] = Some(index);
+        }
+    }
+    out
+}
+
+impl<'s> View<'s> {
+    /// The view of a sentence with a parse.
+    pub fn new(scene: &'s Scene<'s>, sentence: usize, parse: &'s Parse) -> Self {
+        let s = &scene.text.sentences()[sentence];
+        let (base, n) = (s.tokens().start, s.tokens().len());
+        let forms: Vec<&str> = s.tokens().map(|t| scene.text.word(t)).collect();
+        let lemmas = parse.words().iter().map(|w| fold(&w.lemma)).collect();
+        let span = s.span();
+        let near = |x: &Span| span.overlaps(*x);
+        let mention_range = range_of(&scene.tagging.mentions, |m| m.span, span);
+        let amount_range = range_of(scene.amounts, |a| a.span, span);
+        let timex_range = range_of(scene.timexes, |t| t.span, span);
+        Self {
+            scene,
+            sentence,
+            base,
+            mentions: cover(
+                scene,
+                base,
+                n,
+                mention_range
+                    .map(|i| (i, &scene.tagging.mentions[i].span))
+                    .filter(|(_, x)| near(x)),
+            ),
+            amounts: cover(
+                scene,
+                base,
+                n,
+                amount_range.map(|i| (i, &scene.amounts[i].span)).filter(|(_, x)| near(x)),
+            ),
+            timexes: cover(
+                scene,
+                base,
+                n,
+                timex_range.map(|i| (i, &scene.timexes[i].span)).filter(|(_, x)| near(x)),
+            ),
+            clause: Clause {
+                tree: Tree::new(parse),
+                forms,
+                lemmas,
+            },
+        }
+    }
+
+    /// The tree.
+    pub fn tree(&self) -> &Tree<'s> {
+        &self.clause.tree
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.clause.forms.len()
+    }
+
+    /// The folded form.
+    pub fn form(&self, i: usize) -> &'s str {
+        self.clause.forms[i]
+    }
+
+    /// The folded lemma.
+    pub fn lemma(&self, i: usize) -> &str {
+        &self.clause.lemmas[i]
+    }
+
+    /// The span of words `first` to `last`.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        self.scene.text.span(self.base + first, self.base + last)
+    }
+
+    /// The mention at the word.
+    pub fn mention(&self, i: usize) -> Option<&'s Mention> {
+        self.mentions[i].map(|m| &self.scene.tagging.mentions[m])
+    }
+
+    /// The name that a noun phrase is called by: at its head, or right behind it (« le président élu Donald Trump »).
+    pub fn name_of(&self, head: usize) -> Option<usize> {
+        if let Some(m) = self.mentions[head] {
+            return Some(m);
+        }
+        let tree = self.tree();
+        if !matches!(tree.upos(head), Upos::Noun | Upos::Adj | Upos::X) {
+            return None;
+        }
+        let mut work = vec![head];
+        while let Some(at) = work.pop() {
+            for &c in tree.children(at) {
+                let bare = !tree.children(c).iter().any(|&x| tree.base(x) == "case");
+                let close = match tree.base(c) {
+                    "flat" | "appos" => true,
+                    "nmod" | "compound" => bare,
+                    "amod" => self.mentions[c].is_some(),
+                    _ => false,
+                };
+                if close && bare && c > head {
+                    match self.mention(c) {
+                        Some(m) if matches!(m.label, Label::Per | Label::Org) => return self.mentions[c],
+                        Some(_) if tree.base(c) != "appos" => return self.mentions[c],
+                        _ if tree.base(c) == "flat" => work.push(c),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        // Without a comma the name may also stand right behind the noun and its adjectives, whatever the parse says.
+        let next = (head + 1..self.len()).find(|&i| tree.upos(i) != Upos::Adj)?;
+        let m = self.mention(next)?;
+        let right = matches!(m.label, Label::Per | Label::Org) && tree.upos(next) != Upos::Verb;
+        right.then_some(self.mentions[next]?)
+    }
+
+    /// First and last word of a noun phrase up to its head and close complements.
+    pub fn phrase(&self, head: usize) -> (usize, usize) {
+        let tree = self.tree();
+        let (mut first, mut last) = (head, head);
+        for &c in tree.children(head) {
+            let take = match tree.base(c) {
+                "det" | "nummod" | "amod" | "flat" | "fixed" | "compound" => true,
+                "nmod" => matches!(self.clause.preposition(c).as_str(), "de" | "") && c > head,
+                _ => false,
+            };
+            if !take {
+                continue;
+            }
+            let (a, b) = if matches!(tree.base(c), "det") {
+                (c, c)
+            } else {
+                self.phrase(c)
+            };
+            let a = if tree.base(c) == "nmod" {
+                tree.of_base(c, "case").filter(|&x| x < c).min().unwrap_or(a).min(a)
+            } else {
+                a
+            };
+            first = first.min(a);
+            last = last.max(b);
+        }
+        (first, last)
+    }
+
+    /// Whether the word is a personal pronoun that can stand for a doer.
+    pub fn is_pronoun(&self, i: usize) -> bool {
+        self.tree().upos(i) == Upos::Pron
+    }
+
+    fn class(&self, class: &str, i: usize) -> bool {
+        ontology().in_class(class, self.lemma(i)) || ontology().in_class(class, self.form(i))
+    }
+
+    /// Whether a filler stands for someone who can act.
+    pub fn animate(&self, i: usize) -> bool {
+        if let Some(m) = self.name_of(i) {
+            let label = self.scene.tagging.mentions[m].label;
+            return matches!(label, Label::Per | Label::Org) || label == Label::Loc && self.mentions[i].is_some();
+        }
+        if self.is_pronoun(i) {
+            return !matches!(
+                self.form(i),
+                "ce" | "c'" | "cela" | "ca" | "ceci" | "y" | "en" | "rien" | "que" | "qu'" | "dont"
+            );
+        }
+        let person = self.amounts[i].is_some_and(|a| self.scene.amounts[a].person);
+        person || ["people", "firm", "institution"].iter().any(|c| self.class(c, i))
+    }
+
+    fn accepts_one(&self, accept: &Accept, i: usize) -> bool {
+        let amount = |kind: AmountKind| self.amounts[i].is_some_and(|a| self.scene.amounts[a].kind == kind);
+        match accept {
+            Accept::Any => true,
+            Accept::Name(label) => self.name_of(i).is_some_and(|m| {
+                let found = self.scene.tagging.mentions[m].label;
+                label.is_none_or(|l| l == found)
+            }),
+            Accept::Money => amount(AmountKind::Money),
+            Accept::Percent => amount(AmountKind::Percent) || amount(AmountKind::PercentagePoint),
+            Accept::Count => amount(AmountKind::Count),
+            Accept::Animate => self.animate(i),
+            Accept::Inanimate => !self.animate(i),
+            Accept::Class(class) => self.class(class, i),
+            Accept::Lemmas(lemmas) => lemmas.iter().any(|l| l == self.lemma(i) || l == self.form(i)),
+        }
+    }
+
+    /// Whether a word satisfies any of the kinds (all do when none is asked for).
+    pub fn accepts(&self, accepts: &[Accept], i: usize) -> bool {
+        accepts.is_empty() || accepts.iter().any(|a| self.accepts_one(a, i))
+    }
+
+    /// Whether a condition holds for a trigger at `at` with these fillers.
+    pub fn holds(&self, condition: &Condition, at: usize, fillers: &[Filler]) -> bool {
+        let tree = self.tree();
+        let any = |mut words: &mut dyn Iterator<Item = usize>| Iterator::any(&mut words, |w| self.accepts(&condition.accepts, w));
+        match condition.slot.as_str() {
+            "mod" => any(&mut tree
+                .children(at)
+                .iter()
+                .copied()
+                .filter(|&c| matches!(tree.base(c), "amod" | "nmod" | "acl" | "flat" | "compound" | "appos"))),
+            "head" => any(&mut tree.head(at).into_iter()),
+            "context" => any(&mut (0..self.len()).filter(|&i| i != at)),
+            "amount" => any(&mut (0..self.len()).filter(|&i| i != at && self.amounts[i].is_some() && tree.under(i, at))),
+            "iobj" => any(&mut fillers
+                .iter()
+                .filter(|f| f.slot == "a" && self.is_pronoun(f.word))
+                .map(|f| f.word)),
+            slot => any(&mut fillers.iter().filter(|f| f.slot == slot).map(|f| f.word)),
+        }
+    }
+}
+
+/// The indices of the sorted items that can lie in the span.
+fn range_of<T>(items: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> std::ops::Range<usize> {
+    let from = items.partition_point(|x| span_of(x).end() <= span.start());
+    let to = items.partition_point(|x| span_of(x).start() < span.end());
+    from..to.max(from)
+}
