@@ -1,7 +1,7 @@
 //! One contract for every backend of names: count, ranges, determinism, long sentences, odd texts.
 
 use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::{Label, NerBackend, NoBackend, Tagged, Words, sentence_words, tag_document};
+use depeche::ner::{Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words, sentence_words, tag_document};
 use depeche::text::Text;
 
 const TEXT: &str = "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un centre à Zurich. M. Dupont, ministre de l'Intérieur, \
@@ -13,12 +13,28 @@ const TEXT: &str = "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un 
 fn backends() -> Vec<Box<dyn NerBackend>> {
     vec![
         Box::new(NoBackend::default()),
-        Box::new(Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model")),
+        Box::new(Gazetteer::default()),
+        Box::new(scripted()),
+        Box::new(embedded()),
     ]
 }
 
 fn embedded() -> Embedded {
     Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model")
+}
+
+/// A backend that knows one sentence of the text.
+fn scripted() -> Scripted {
+    let answer = Tagged {
+        mentions: vec![RawMention {
+            first: 0,
+            last: 0,
+            label: Label::Loc,
+            score: 1.0,
+        }],
+        parse: None,
+    };
+    Scripted::new([(vec!["Paris".to_owned(), ".".to_owned()], answer)])
 }
 
 /// Names of a text as (words, type).
@@ -222,4 +238,9 @@ fn a_damaged_model_is_refused_before_the_run() {
     std::fs::write(&manifest, text.replace("depeche.model/1", "depeche.model/9")).expect("the changed copy");
     let error = Embedded::new(&Files::Folder(folder.path().to_owned()), Precision::Int8).expect_err("another format");
     assert!(error.to_string().contains("depeche.model/9"), "{error}");
+}
+
+#[test]
+fn readings_made_elsewhere_come_back_for_their_words() {
+    assert_eq!(names(TEXT, &scripted()), [("Paris", Label::Loc)]);
 }

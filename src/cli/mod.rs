@@ -1,7 +1,9 @@
 //! Arguments to settings, one file a subcommand; belongs to the program only.
 
 mod evaluate;
+mod explain;
 mod extract;
+mod model;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ struct Arguments {
 enum Command {
     Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
+    Explain(explain::Explain),
+    Model(model::Model),
 }
 
 /// Runs the program on the process's arguments.
@@ -29,6 +33,8 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Model(arguments) => model::run(arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("depeche: {error}");

@@ -3,6 +3,7 @@
 //! [`Embedded`] is the default backend. Its weights come from `models/depeche-fr`, made by `scripts/train`; `docs/MODEL.md` is its card.
 
 mod embedded;
+mod export;
 mod files;
 mod lane;
 mod lemma;
@@ -10,12 +11,17 @@ mod manifest;
 mod names;
 mod network;
 mod pieces;
+#[cfg(feature = "rust-bert")]
+mod rust_bert;
 mod simd;
 mod tree;
 mod weights;
 mod window;
 
 pub use embedded::{Embedded, Scores};
+pub use export::export_hf;
 pub use files::{Files, digest};
 pub use manifest::{FORMAT, Group, Labels, Manifest, Source};
+#[cfg(feature = "rust-bert")]
+pub use rust_bert::RustBert;
 pub use weights::Precision;

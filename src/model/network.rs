@@ -124,15 +124,15 @@ impl Network {
         let store = Store::new(bytes, folder)?;
         let gemm = Gemm::new(precision);
         let (h, labels) = (manifest.hidden, &manifest.labels);
-        let wide = store.shape("l0.fi.b")?[0];
+        let wide = store.width("l0.fi.b")?;
         let sizes = Sizes {
             ner: labels.ner.len(),
             upos: labels.upos.len(),
             feats: labels.feats.iter().map(|g| g.values.len()).collect(),
             lemma: labels.lemma.len(),
             deprel: labels.deprel.len(),
-            arc: store.shape("arc.dep.b")?[0],
-            rel: store.shape("rel.dep.b")?[0],
+            arc: store.width("arc.dep.b")?,
+            rel: store.width("rel.dep.b")?,
         };
         // Attention divides by the root of the head's width; that goes into the queries once and for all.
         let shrink = ((h / manifest.heads) as f32).sqrt().recip();

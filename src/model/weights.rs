@@ -42,10 +42,27 @@ impl<'d> Store<'d> {
         }
     }
 
-    /// The shape of a tensor.
-    pub(super) fn shape(&self, name: &str) -> Result<Vec<usize>, SetupError> {
+    /// The length of a bias, which is the width of what its map gives: a multiple of [`WIDTH`].
+    pub(super) fn width(&self, name: &str) -> Result<usize, SetupError> {
         let tensor = self.tensors.tensor(name).map_err(|e| self.fail(name, e))?;
-        Ok(tensor.shape().to_vec())
+        match tensor.shape() {
+            &[width] if width > 0 && width.is_multiple_of(WIDTH) => Ok(width),
+            other => Err(self.fail(name, format!("shape {other:?} where one multiple of {WIDTH} is wanted"))),
+        }
+    }
+
+    /// The weight of a stored map in floats, [outputs, inputs].
+    pub(super) fn weight(&self, name: &str, outputs: usize, inputs: usize) -> Result<Vec<f32>, SetupError> {
+        let (codes, scales) = (format!("{name}.q"), format!("{name}.s"));
+        if !self.has(&codes) {
+            return self.floats(&format!("{name}.w"), &[outputs, inputs]);
+        }
+        let scales = self.floats(&scales, &[outputs])?;
+        let rows = self.codes(&codes, &[outputs, inputs])?.chunks_exact(inputs);
+        Ok(rows
+            .zip(&scales)
+            .flat_map(|(row, s)| row.iter().map(move |&q| f32::from(q as i8) * s))
+            .collect())
     }
 
     /// Whether there is a tensor of that name.

@@ -1,5 +1,11 @@
 //! Names of people, organizations and places: one trait, several backends, one check on what they answer.
 
+mod gazetteer;
+mod scripted;
+
+pub use gazetteer::Gazetteer;
+pub use scripted::Scripted;
+
 use crate::error::{Code, DocError, Stage};
 use crate::syntax::Parse;
 use crate::text::{Span, Text};

@@ -1,5 +1,6 @@
 //! What events need of a parse: words with part of speech, features, lemma, head and relation (Universal Dependencies).
 
+pub mod conllu;
 mod label;
 mod predicate;
 mod tree;
