@@ -114,7 +114,12 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
             }
         }
     };
-    let mut fillers: Vec<_> = candidate.fillers.iter().filter(|f| !inside(f.word)).collect();
+    let colon = headline_colon(view, candidate.at);
+    let mut fillers: Vec<_> = candidate
+        .fillers
+        .iter()
+        .filter(|f| !inside(f.word) && !colon.is_some_and(|c| f.word < c))
+        .collect();
     fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word)));
     for f in fillers {
         let place = view.mention(f.word).is_some_and(|m| m.label == Label::Loc) && places(&f.slot);
@@ -123,10 +128,18 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
             (_, slot) => slot,
         };
         let choice = trigger.frame.get(slot);
-        let role = choice.and_then(|c| {
-            c.iter()
-                .find(|(_, accepts)| view.accepts(accepts, f.word))
-                .map(|(role, accepts)| (*role, !accepts.is_empty()))
+        let has = |wanted: Role| trigger.frame.values().flatten().any(|(role, _)| *role == wanted);
+        let role = match slot {
+            "actor" => has(Role::Actor).then_some((Role::Actor, true)),
+            "recipient" => has(Role::Recipient).then_some((Role::Recipient, true)),
+            _ => None,
+        };
+        let role = role.or_else(|| {
+            choice.and_then(|c| {
+                c.iter()
+                    .find(|(_, accepts)| view.accepts(accepts, f.word))
+                    .map(|(role, accepts)| (*role, !accepts.is_empty()))
+            })
         });
         match role {
             // A bare entry « à = recipient » does not make a town a recipient.
@@ -135,7 +148,15 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
                     let amount = &view.scene.amounts[a];
                     amount.kind != crate::amount::AmountKind::Count
                 });
-                if money && matches!(role, Role::Actor | Role::Recipient) {
+                if (money || is_sum(view, f.word)) && matches!(role, Role::Actor | Role::Recipient) {
+                    continue;
+                }
+                // « soupçons de fraude »: what follows « de » acts only where it can.
+                if role == Role::Actor && slot == "de" && !view.animate(f.word) {
+                    continue;
+                }
+                if slot == "poss" {
+                    possessor(view, candidate, role, f.word, f.score, &mut add);
                     continue;
                 }
                 if slot == "adj" && view.scene.entities.of_adjective(view.form(f.word)).is_none() {
@@ -153,6 +174,54 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
     fallback(view, candidate, code, &mut out);
     out.sort_by_key(|a| (a.role, a.span));
     out
+}
+
+/// The colon of a headline such as « Italie : sept morts », when the trigger stands behind it.
+fn headline_colon(view: &View<'_>, at: usize) -> Option<usize> {
+    const OPENING: usize = 5;
+    (1..at.min(OPENING)).find(|&i| view.form(i) == ":" && view.mentions[i - 1].is_some())
+}
+
+/// Sums and bare figures are nobody, whether or not the amount stage has read them.
+fn is_sum(view: &View<'_>, word: usize) -> bool {
+    let lemma = view.lemma(word);
+    matches!(view.tree().upos(word), Upos::Sym) && view.mentions[word].is_none()
+        || matches!(
+            lemma,
+            "euro"
+                | "dollar"
+                | "million"
+                | "milliard"
+                | "franc"
+                | "livre"
+                | "an"
+                | "annee"
+                | "mois"
+                | "jour"
+                | "heure"
+                | "reprise"
+                | "fois"
+                | "%"
+                | "$"
+                | "€"
+        )
+}
+
+/// The name behind « son », « leur »: in the clause, then before it in the sentence, then the entity that it points to.
+fn possessor(
+    view: &View<'_>,
+    candidate: &Candidate<'_>,
+    role: Role,
+    word: usize,
+    score: f32,
+    add: &mut impl FnMut(Role, usize, f32),
+) {
+    let (subjects, _) = view.clause.governor_subject(candidate.at, 4);
+    let near = subjects
+        .into_iter()
+        .find(|&s| s < word && (view.name_of(s).is_some() || view.animate(s)))
+        .or_else(|| (0..word).rev().find(|&i| view.mentions[i].is_some()));
+    add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
 }
 
 /// « une hausse menace » has no doer: an abstract subject is no actor of a speech act.

@@ -106,6 +106,8 @@ pub enum Accept {
     Any,
     /// A name of the label, or of any label.
     Name(Option<crate::ner::Label>),
+    /// The name of a country.
+    Country,
     /// A sum of money.
     Money,
     /// A percentage.
@@ -246,6 +248,7 @@ fn accept(name: &str, classes: &Classes) -> Result<Accept, String> {
         "org" => Accept::Name(Some(Label::Org)),
         "place" => Accept::Name(Some(Label::Loc)),
         "misc" => Accept::Name(Some(Label::Misc)),
+        "country" => Accept::Country,
         "money" => Accept::Money,
         "percent" => Accept::Percent,
         "count" => Accept::Count,

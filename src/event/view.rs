@@ -145,11 +145,27 @@ impl<'s> View<'s> {
                 }
             }
         }
-        // Without a comma the name may also stand right behind the noun and its adjectives, whatever the parse says.
-        let next = (head + 1..self.len()).find(|&i| tree.upos(i) != Upos::Adj)?;
-        let m = self.mention(next)?;
-        let right = matches!(m.label, Label::Per | Label::Org) && tree.upos(next) != Upos::Verb;
-        right.then_some(self.mentions[next]?)
+        // The name may also stand right behind the noun and its adjectives, or between commas, whatever the parse says.
+        let (_, end) = self.phrase(head);
+        let close = (head + 1..self.len())
+            .take(3)
+            .find(|&i| self.mentions[i].is_some() || !(tree.upos(i) == Upos::Adj || self.is_participle(i)));
+        let title = self.class("people", head);
+        let aside = (title && end + 2 < self.len() && self.form(end + 1) == ",").then_some(end + 2);
+        [close, aside].into_iter().flatten().find_map(|next| {
+            let m = self.mention(next)?;
+            let starts = next == 0 || self.mentions[next - 1] != self.mentions[next];
+            let right = match m.label {
+                Label::Per => true,
+                Label::Org => !title && Some(next) == close,
+                _ => false,
+            };
+            (right && starts).then_some(self.mentions[next]?)
+        })
+    }
+
+    fn is_participle(&self, i: usize) -> bool {
+        self.tree().upos(i) == Upos::Verb && self.tree().word(i).features.verb_form == Some(crate::syntax::VerbForm::Part)
     }
 
     /// First and last word of a noun phrase up to its head and close complements.
@@ -213,6 +229,10 @@ impl<'s> View<'s> {
             Accept::Name(label) => self.name_of(i).is_some_and(|m| {
                 let found = self.scene.tagging.mentions[m].label;
                 label.is_none_or(|l| l == found)
+            }),
+            Accept::Country => self.mentions[i].is_some_and(|m| {
+                let entities = self.scene.entities;
+                entities.of_mention.get(m).is_some_and(|&e| entities.of(e).country.is_some())
             }),
             Accept::Money => amount(AmountKind::Money),
             Accept::Percent => amount(AmountKind::Percent) || amount(AmountKind::PercentagePoint),

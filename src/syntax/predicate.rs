@@ -99,6 +99,60 @@ fn controls_addressee(lemma: &str) -> bool {
     )
 }
 
+/// Verbs whose subject does what their object tells: « mener une attaque ».
+fn gives(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "mener"
+            | "lancer"
+            | "perpetrer"
+            | "commettre"
+            | "ouvrir"
+            | "effectuer"
+            | "proceder"
+            | "organiser"
+            | "realiser"
+            | "engager"
+            | "conduire"
+            | "imposer"
+            | "infliger"
+            | "prononcer"
+            | "adresser"
+            | "revendiquer"
+            | "apporter"
+            | "formuler"
+            | "emettre"
+            | "porter"
+            | "accorder"
+            | "deposer"
+            | "entamer"
+            | "diligenter"
+            | "conclure"
+            | "signer"
+            | "presenter"
+            | "commanditer"
+            | "fournir"
+            | "opposer"
+            | "exprimer"
+    )
+}
+
+/// Verbs whose subject undergoes what their object tells: « subir une attaque ».
+fn takes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "subir" | "recevoir" | "ecoper" | "essuyer" | "encourir" | "risquer" | "beneficier" | "obtenir" | "exposer"
+    )
+}
+
+/// Verbs whose object undergoes what their subject tells: « l'attaque vise le musée ».
+fn strikes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "viser" | "cibler" | "frapper" | "toucher" | "secouer" | "ebranler" | "endeuiller" | "affecter" | "menacer" | "ravager"
+    )
+}
+
 impl Clause<'_, '_> {
     /// The verb's voice.
     pub fn voice(&self, i: usize) -> Voice {
@@ -456,6 +510,62 @@ impl Clause<'_, '_> {
                     }
                 }
                 _ => {}
+            }
+        }
+        // « l'attaque, revendiquée par X », « victime d'une attaque », « subir une attaque »: the verb around the noun says who gives and who takes.
+        let mut supports: Vec<usize> = Vec::new();
+        if let Some(h) = tree.path(i).skip(1).take(3).find(|&h| tree.is_verb(h)) {
+            supports.push(h);
+        }
+        supports.extend(tree.of_base(i, "acl").filter(|&c| tree.is_verb(c)));
+        for v in supports {
+            let lemma = self.lemmas[v].as_str();
+            let below = tree.head(v) == Some(i);
+            let relation = tree
+                .path(i)
+                .take_while(|&x| x != v)
+                .last()
+                .map_or("", |x| if tree.is(x, Deprel::OblAgent) { "agent" } else { tree.base(x) });
+            let fillers = |slot: &str| -> Vec<usize> {
+                match slot {
+                    "subj" => self.subject(v).0,
+                    "agent" => tree
+                        .children(v)
+                        .iter()
+                        .copied()
+                        .filter(|&c| tree.is(c, Deprel::OblAgent) || tree.base(c) == "obl" && self.preposition(c) == "par")
+                        .flat_map(|c| self.expand(c))
+                        .collect(),
+                    _ => tree.of_base(v, "obj").flat_map(|c| self.expand(c)).collect(),
+                }
+            };
+            let passive = self.voice(v) == Voice::Passive;
+            let found = if gives(lemma) {
+                // The noun is what is done.
+                let who = if passive {
+                    fillers("agent")
+                } else if below || relation != "nsubj" {
+                    fillers("subj")
+                } else {
+                    Vec::new()
+                };
+                Some(("actor", who))
+            } else if takes(lemma) && !passive {
+                Some(("recipient", if relation == "nsubj" { Vec::new() } else { fillers("subj") }))
+            } else if strikes(lemma) {
+                let whom = match (passive, relation, below) {
+                    (true, "agent" | "obl", false) => fillers("subj"),
+                    (false, "nsubj", false) | (false, _, true) => fillers("obj"),
+                    _ => Vec::new(),
+                };
+                Some(("recipient", whom))
+            } else {
+                None
+            };
+            if let Some((slot, words)) = found {
+                for w in words.into_iter().filter(|&w| w != i && !tree.under(i, w)) {
+                    add(slot, w, 0.7);
+                }
             }
         }
         // « mener une attaque contre X », « infliger une amende à X »: what the governing verb has beside the noun.
