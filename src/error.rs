@@ -117,6 +117,8 @@ impl Code {
     pub const TOO_LARGE: Self = Self("read.too_large");
     /// JSON nested deeper than the limit.
     pub const TOO_DEEP: Self = Self("read.too_deep");
+    /// A table row with another number of fields than the header.
+    pub const ROW: Self = Self("read.row");
     /// A key that holds a value of another type than wanted.
     pub const TYPE: Self = Self("read.type");
     /// A compressed or columnar file that is damaged or cut short.

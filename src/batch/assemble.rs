@@ -2,6 +2,7 @@
 
 use crate::amount::{Amount, Quantity};
 use crate::entity::EntityIndex;
+use crate::event::ontology::ontology;
 use crate::event::{Event, Scene, cluster};
 use crate::pipeline::Extraction;
 use crate::record::{
@@ -226,6 +227,7 @@ impl Maker<'_, '_> {
     fn event(&self, e: &Event, cluster_id: String) -> EventRecord {
         let document = self.found.document;
         let sentence = self.found.text.sentences()[e.sentence].span();
+        let kind = ontology().types.iter().find(|t| t.code == e.code);
         EventRecord {
             schema: EVENT_SCHEMA.to_owned(),
             event_id: event_id(&document.id, e.code, e.trigger.span),
@@ -235,9 +237,9 @@ impl Maker<'_, '_> {
             source: document.source.clone(),
             url: document.url.clone(),
             kind: e.code.to_owned(),
-            label_fr: String::new(),
-            plover: None,
-            quad: None,
+            label_fr: kind.map_or_else(String::new, |k| k.label_fr.clone()),
+            plover: kind.and_then(|k| k.plover.clone()),
+            quad: kind.and_then(|k| k.quad),
             trigger: TriggerRecord {
                 text: self.text(e.trigger.span),
                 start: self.start(e.trigger.span),

@@ -1,10 +1,17 @@
-//! Dumps of any size through the pipeline: reading, running in order and in parallel, writing.
+//! Dumps of any size through the pipeline: reading, running in order and in parallel, writing, resuming.
 
 pub mod assemble;
+mod journal;
+mod merge;
 pub mod read;
 pub mod run;
+mod serve;
 pub mod settings;
 mod write;
 
-pub use run::{Summary, run};
-pub use settings::{Input, Output, Settings};
+pub use assemble::OffsetUnit;
+pub use merge::merge;
+pub use read::Keys;
+pub use run::{Control, Observer, Summary, run};
+pub use serve::{Answer, serve};
+pub use settings::{Input, Output, Packing, Settings, Shard};

@@ -1,28 +1,37 @@
 //! The run: read a chunk, process it on all workers, write it in order, repeat.
 
-use super::assemble::{OffsetUnit, assemble};
-use super::read::{Entry, Reader};
-use super::settings::Settings;
+use super::assemble::{Records, assemble};
+use super::journal::Header;
+use super::read::{Body, Entry, Listing, Reader, Retry, list};
+use super::serve::Answer;
+use super::settings::{Input, Output, Settings};
 use super::write::{Lines, Sink};
 use crate::error::{Code, DocError, SetupError, Stage};
 use crate::ner::NerBackend;
-use crate::pipeline;
+use crate::pipeline::{self, Watch};
 use crate::record::{ERROR_SCHEMA, ErrorRecord};
-use base64::Engine;
+use crate::text::Document;
+use base64::Engine as _;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// Documents of one chunk for each worker.
-const CHUNK_DOCUMENTS: usize = 32;
+const CHUNK_DOCUMENTS: usize = 16;
 /// Bytes at which a chunk is full.
 const CHUNK_BYTES: usize = 4 << 20;
 /// Bytes of a failed document that are kept in its error line.
 const KEPT_RAW: usize = 1 << 20;
 
 /// What a run did.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Documents in `documents.jsonl`.
     pub documents: u64,
@@ -33,102 +42,441 @@ pub struct Summary {
     /// Bytes of text processed.
     pub bytes: u64,
     /// Failed documents by code.
-    pub codes: BTreeMap<&'static str, u64>,
+    pub codes: BTreeMap<String, u64>,
+    /// Seconds spent in each stage, summed over the workers.
+    pub stages: BTreeMap<String, f64>,
+    /// Seconds of all its parts from start to end.
+    pub seconds: f64,
+    /// Whether it was stopped before the end.
+    #[serde(default)]
+    pub interrupted: bool,
     /// Whether the reader of standard output went away.
+    #[serde(default)]
     pub closed: bool,
 }
 
-/// What one document gave.
+/// Hears how a run goes; called from all workers.
+pub trait Observer: Sync {
+    /// The run begins; `entries` of it were done by an earlier part, and its files have `bytes` in all.
+    fn begins(&self, _entries: u64, _bytes: u64) {}
+    /// So many bytes of the files have been read.
+    fn read(&self, _bytes: u64) {}
+    /// A document is done, well or not.
+    fn done(&self, _bytes: u64, _events: u64, _failed: bool) {}
+    /// A document has failed; in input order.
+    fn failed(&self, _error: &ErrorRecord) {}
+}
+
+/// Hears nothing.
+impl Observer for () {}
+
+/// How a run is stopped and who hears of it.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    /// Set it and the run ends after the documents at hand, resumable.
+    pub stop: &'a AtomicBool,
+    /// Who hears how it goes.
+    pub observer: &'a dyn Observer,
+}
+
+impl std::fmt::Debug for Control<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Control").field("stop", self.stop).finish_non_exhaustive()
+    }
+}
+
+/// What one entry gave.
+enum Outcome {
+    Done(Box<Done>),
+    /// It belongs to another shard.
+    Elsewhere,
+    /// The run was stopped before it.
+    Stopped,
+}
+
 #[derive(Default)]
 struct Done {
     lines: Lines,
     events: u64,
     bytes: u64,
-    code: Option<&'static str>,
+    error: Option<ErrorRecord>,
+    stages: Stages,
+}
+
+/// Seconds by stage; the last is making and serializing the records.
+#[derive(Default, Clone, Copy)]
+struct Stages([f64; STAGES.len()]);
+
+const STAGES: [Stage; 8] = [
+    Stage::Read,
+    Stage::Text,
+    Stage::Timex,
+    Stage::Amount,
+    Stage::Ner,
+    Stage::Entity,
+    Stage::Event,
+    Stage::Write,
+];
+
+/// Measures the stages of one document and ends it past its time.
+struct Clock {
+    begun: Instant,
+    last: Instant,
+    stage: Stage,
+    stages: Stages,
+    limit: Duration,
+}
+
+impl Clock {
+    fn new(limit: Duration) -> Self {
+        let now = Instant::now();
+        Self {
+            begun: now,
+            last: now,
+            stage: Stage::Read,
+            stages: Stages::default(),
+            limit,
+        }
+    }
+
+    fn turn(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.stages.0[self.stage as usize] += (now - self.last).as_secs_f64();
+        self.last = now;
+        self.stage = stage;
+    }
+}
+
+impl Watch for Clock {
+    fn enter(&mut self, stage: Stage) -> Result<(), DocError> {
+        self.turn(stage);
+        if self.last - self.begun > self.limit {
+            return Err(DocError::new(
+                Code::TIMEOUT,
+                stage,
+                format!(
+                    "took longer than {} s; cut the document or raise --timeout",
+                    self.limit.as_secs_f64()
+                ),
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// Processes all documents of the inputs.
 ///
+/// ```no_run
+/// use depeche::batch::{Control, Input, Output, Settings, run};
+/// use depeche::ner::NoBackend;
+/// use std::sync::atomic::AtomicBool;
+///
+/// let settings = Settings::new(vec![Input::Path("corpus".into())], Output::Folder("out".into()))?;
+/// let control = Control { stop: &AtomicBool::new(false), observer: &() };
+/// let summary = run(&settings, &NoBackend::default(), control)?;
+/// println!("{} documents", summary.documents);
+/// # Ok::<(), depeche::error::SetupError>(())
+/// ```
+///
 /// # Errors
-/// When the outputs cannot be written; a document that fails is no error of the run.
-pub fn run(settings: &Settings, backend: &dyn NerBackend) -> Result<Summary, SetupError> {
-    let began = Instant::now();
-    let mut sink = Sink::open(&settings.output)?;
+/// When the outputs cannot be written, or hold an unfinished run of other settings or input; a document that fails is no error of the run.
+pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) -> Result<Summary, SetupError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.workers)
         .build()
         .map_err(|e| SetupError::Usage(format!("could not start {} workers: {e}", settings.workers)))?;
-    let mut reader = Reader::new(settings).peekable();
-    let mut summary = Summary::default();
-    while reader.peek().is_some() {
-        let chunk = chunk(&mut reader, settings.workers);
-        let done: Vec<Done> = pool.install(|| chunk.into_par_iter().map(|e| process(e, settings, backend)).collect());
-        for document in &done {
-            summary.add(document);
-            match sink.write(&document.lines) {
-                Ok(()) => {}
-                Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
-                    summary.closed = true;
-                    return Ok(summary);
-                }
-                Err(e) => return Err(write_error(settings, e)),
+    let header = Header::new(settings.page(backend), listings(settings));
+    let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
+    let resumed = commit.is_some();
+    let summary = commit.map(|c| c.summary).unwrap_or_default();
+    let bytes = header.inputs.iter().map(|i| i.bytes).sum();
+    control.observer.begins(sink.entries(), bytes);
+    let mut consumed = Arc::default();
+    let entries: Box<dyn Iterator<Item = Entry>> = match &settings.retry {
+        Some(path) => {
+            let mut retry = Retry::new(path, settings)?;
+            if sink.entries() > 0 {
+                retry.nth(sink.entries() as usize - 1);
             }
+            Box::new(retry)
+        }
+        None => {
+            let mut reader = Reader::new(settings);
+            reader.skip_first(sink.entries());
+            consumed = reader.consumed();
+            Box::new(reader)
+        }
+    };
+    let left = settings
+        .limit
+        .map_or(usize::MAX, |l| l.saturating_sub(sink.entries()) as usize);
+    let mut engine = Engine {
+        settings,
+        backend,
+        control,
+        consumed,
+        sink,
+        before: summary.seconds,
+        began: Instant::now(),
+        summary,
+    };
+    let outcome = engine.drive(&pool, &mut entries.take(left));
+    engine.close(outcome, &header, resumed)
+}
+
+/// What the inputs look like from outside.
+fn listings(settings: &Settings) -> Vec<Listing> {
+    let paths = settings.inputs.iter().map(|i| match i {
+        Input::Path(path) => list(path),
+        Input::Stdin => Listing {
+            input: "-".to_owned(),
+            files: 0,
+            bytes: 0,
+            digest: String::new(),
+        },
+    });
+    settings.retry.iter().map(|p| list(p)).chain(paths).collect()
+}
+
+struct Engine<'a> {
+    settings: &'a Settings,
+    backend: &'a dyn NerBackend,
+    control: Control<'a>,
+    consumed: Arc<AtomicU64>,
+    sink: Sink,
+    /// Seconds of the parts before this one.
+    before: f64,
+    began: Instant,
+    summary: Summary,
+}
+
+impl Engine<'_> {
+    fn drive(&mut self, pool: &rayon::ThreadPool, entries: &mut dyn Iterator<Item = Entry>) -> io::Result<()> {
+        loop {
+            let reading = Instant::now();
+            let chunk = chunk(entries, self.settings.workers);
+            self.add_seconds(Stage::Read, reading);
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            let outcomes: Vec<Outcome> = if self.settings.workers == 1 {
+                chunk.iter().map(|e| self.process(e)).collect()
+            } else {
+                let this = &*self;
+                pool.install(|| chunk.par_iter().map(|e| this.process(e)).collect())
+            };
+            drop(chunk);
+            let writing = Instant::now();
+            for outcome in outcomes {
+                let lines = match outcome {
+                    Outcome::Stopped => {
+                        self.summary.interrupted = true;
+                        break;
+                    }
+                    Outcome::Elsewhere => None,
+                    Outcome::Done(done) => {
+                        self.summary.add(&done);
+                        if let Some(error) = &done.error {
+                            self.control.observer.failed(error);
+                        }
+                        Some(done.lines)
+                    }
+                };
+                self.sink.write(lines.as_ref(), &self.summary)?;
+            }
+            self.add_seconds(Stage::Write, writing);
+            self.summary.seconds = self.before + self.began.elapsed().as_secs_f64();
+            if self.summary.interrupted {
+                return Ok(());
+            }
+            self.control.observer.read(self.consumed.load(Ordering::Relaxed));
+            self.sink.rest(&self.summary)?;
         }
     }
-    let page = summary.page(settings, backend, began.elapsed().as_secs_f64());
-    match sink.finish(&page) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(write_error(settings, e)),
-        _ => Ok(summary),
+
+    fn add_seconds(&mut self, stage: Stage, since: Instant) {
+        *self.summary.stages.entry(stage.name().to_owned()).or_default() += since.elapsed().as_secs_f64();
+    }
+
+    fn close(mut self, outcome: io::Result<()>, header: &Header, resumed: bool) -> Result<Summary, SetupError> {
+        let outcome = outcome.and_then(|()| {
+            if self.summary.interrupted {
+                let mut kept = self.summary.clone();
+                kept.interrupted = false;
+                self.sink.interrupt(&kept)?;
+                return Ok(self.summary.clone());
+            }
+            let page = self.summary.page(self.settings, header, resumed);
+            self.sink.finish(&self.summary, &page)?;
+            Ok(self.summary.clone())
+        });
+        match outcome {
+            Ok(summary) => Ok(summary),
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe && self.settings.output == Output::Stdout => Ok(Summary {
+                closed: true,
+                ..self.summary
+            }),
+            Err(e) => Err(write_error(&self.settings.output, e)),
+        }
+    }
+
+    /// One entry to its lines.
+    fn process(&self, entry: &Entry) -> Outcome {
+        if self.control.stop.load(Ordering::Relaxed) {
+            return Outcome::Stopped;
+        }
+        let single = Single::new(self.settings, self.backend);
+        let mut clock = Clock::new(self.settings.timeout);
+        let mut done = Done::default();
+        match single.attempt(entry, &mut clock) {
+            Ok(None) => return Outcome::Elsewhere,
+            Ok(Some((
+                document,
+                Records {
+                    document: record,
+                    events,
+                },
+            ))) => {
+                done.events = events.len() as u64;
+                done.bytes = document.text.len() as u64;
+                done.lines.documents.reserve(512);
+                line(&mut done.lines.documents, &record);
+                for event in &events {
+                    line(&mut done.lines.events, event);
+                }
+            }
+            Err(record) => {
+                line(&mut done.lines.errors, &record);
+                done.error = Some(*record);
+            }
+        }
+        clock.turn(Stage::Write);
+        done.stages = clock.stages;
+        self.control.observer.done(done.bytes, done.events, done.error.is_some());
+        Outcome::Done(Box::new(done))
     }
 }
 
-fn write_error(settings: &Settings, error: std::io::Error) -> SetupError {
-    match &settings.output {
-        super::Output::Folder(folder) => SetupError::io("could not write", folder, error),
-        super::Output::Stdout => SetupError::Usage(format!("could not write to standard output: {error}")),
+/// One document at a time, with the run's settings.
+#[derive(Clone, Copy)]
+pub(super) struct Single<'a> {
+    settings: &'a Settings,
+    backend: &'a dyn NerBackend,
+}
+
+impl<'a> Single<'a> {
+    pub(super) fn new(settings: &'a Settings, backend: &'a dyn NerBackend) -> Self {
+        Self { settings, backend }
+    }
+
+    /// The answer to a JSON row.
+    pub(super) fn answer(self, bytes: Vec<u8>, row: u64) -> Answer {
+        let entry = Entry {
+            id: format!("stdin#{row}"),
+            source: format!("-#{row}"),
+            byte_offset: None,
+            body: Body::Json(bytes),
+        };
+        let (mut document, mut events, mut error) = (None, Vec::new(), None);
+        match self.attempt(&entry, &mut Clock::new(self.settings.timeout)) {
+            Ok(Some((_, records))) => (document, events) = (Some(records.document), records.events),
+            Ok(None) => {}
+            Err(record) => error = Some(*record),
+        }
+        Answer { document, events, error }
+    }
+
+    /// Runs all stages; `None` when the document belongs to another shard. A panic costs this document only.
+    fn attempt(self, entry: &Entry, clock: &mut Clock) -> Result<Option<(Document, Records)>, Box<ErrorRecord>> {
+        let mut id = None;
+        let result = catch_unwind(AssertUnwindSafe(|| self.stages(entry, &mut id, clock)));
+        let result = result.unwrap_or_else(|panic| {
+            Err(DocError::new(
+                Code::PANIC,
+                clock.stage,
+                format!("a defect of depeche, please report it: {}", panic_message(&*panic)),
+            ))
+        });
+        result.or_else(|error| {
+            let id = id.unwrap_or_else(|| entry.id.clone());
+            if self.settings.shard.is_some_and(|s| !s.holds(&id)) {
+                return Ok(None);
+            }
+            Err(Box::new(error_record(entry, id, error)))
+        })
+    }
+
+    /// The document's id is told as soon as it is known.
+    fn stages(self, entry: &Entry, id: &mut Option<String>, clock: &mut Clock) -> Result<Option<(Document, Records)>, DocError> {
+        let document = entry.document(self.settings)?;
+        if self.settings.shard.is_some_and(|s| !s.holds(&document.id)) {
+            return Ok(None);
+        }
+        *id = Some(document.id.clone());
+        let records = extract(&document, self.settings, self.backend, clock)?;
+        Ok(Some((document, records)))
     }
 }
 
-fn chunk(reader: &mut impl Iterator<Item = Entry>, workers: usize) -> Vec<Entry> {
+/// One document to its records, as a run with these settings writes them.
+///
+/// # Errors
+/// What keeps the document from being processed.
+pub fn extract(
+    document: &Document,
+    settings: &Settings,
+    backend: &dyn NerBackend,
+    watch: &mut dyn Watch,
+) -> Result<Records, DocError> {
+    let found = pipeline::extract(document, backend, &settings.aliases, watch)?;
+    watch.enter(Stage::Write)?;
+    let mut records = assemble(&found, settings.offset_unit);
+    if let Some(least) = settings.min_confidence.and_then(|c| Decimal::try_from(c).ok()) {
+        records.events.retain(|e| e.confidence >= least);
+        records.document.events = records.events.len() as u64;
+    }
+    Ok(records)
+}
+
+/// The error line of an entry.
+fn error_record(entry: &Entry, doc_id: String, error: DocError) -> ErrorRecord {
+    ErrorRecord {
+        schema: ERROR_SCHEMA.to_owned(),
+        doc_id,
+        source: entry.source.clone(),
+        byte_offset: entry.byte_offset,
+        code: error.code.name().to_owned(),
+        stage: error.stage.name().to_owned(),
+        message: format!("{}: {}", entry.source, error.message),
+        raw_base64: entry
+            .body
+            .raw(KEPT_RAW)
+            .map(|r| base64::engine::general_purpose::STANDARD.encode(r)),
+    }
+}
+
+fn write_error(output: &Output, error: io::Error) -> SetupError {
+    let path = match output {
+        Output::Folder(path) | Output::File(path, _) => path.as_path(),
+        Output::Stdout => Path::new("standard output"),
+    };
+    let action = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "no space left; free some and give the same command again to resume"
+        }
+        _ => "could not write; mend the cause and give the same command again to resume",
+    };
+    SetupError::io(action, path, error)
+}
+
+fn chunk(entries: &mut dyn Iterator<Item = Entry>, workers: usize) -> Vec<Entry> {
     let (mut out, mut bytes) = (Vec::new(), 0);
     while out.len() < CHUNK_DOCUMENTS * workers && bytes < CHUNK_BYTES {
-        let Some(entry) = reader.next() else { break };
-        bytes += entry.raw().map_or(0, <[u8]>::len);
+        let Some(entry) = entries.next() else { break };
+        bytes += entry.body.size();
         out.push(entry);
     }
     out
-}
-
-/// One entry to its lines; a panic costs this document only.
-fn process(entry: Entry, settings: &Settings, backend: &dyn NerBackend) -> Done {
-    let (id, source, offset) = (entry.id.clone(), entry.source.clone(), entry.byte_offset);
-    let raw = entry.raw().filter(|r| r.len() <= KEPT_RAW).map(<[u8]>::to_vec);
-    let result = catch_unwind(AssertUnwindSafe(|| attempt(entry, settings, backend)));
-    let error = match result {
-        Ok(Ok(done)) => return done,
-        Ok(Err(error)) => error,
-        Err(panic) => DocError::new(
-            Code::PANIC,
-            Stage::Text,
-            format!("a defect of depeche, please report it: {}", panic_message(&*panic)),
-        ),
-    };
-    let record = ErrorRecord {
-        schema: ERROR_SCHEMA.to_owned(),
-        doc_id: id,
-        source,
-        byte_offset: offset,
-        code: error.code.name().to_owned(),
-        stage: error.stage.name().to_owned(),
-        message: error.message,
-        raw_base64: raw.map(|r| base64::engine::general_purpose::STANDARD.encode(r)),
-    };
-    let mut done = Done {
-        code: Some(error.code.name()),
-        ..Done::default()
-    };
-    line(&mut done.lines.errors, &record);
-    done
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
@@ -139,51 +487,51 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
         .unwrap_or("no message")
 }
 
-fn attempt(entry: Entry, settings: &Settings, backend: &dyn NerBackend) -> Result<Done, DocError> {
-    let document = entry.into_document(settings).map_err(|(_, error)| error)?;
-    let found = pipeline::extract(&document, backend, &settings.aliases, &mut ())?;
-    let records = assemble(&found, OffsetUnit::CodePoint);
-    let mut done = Done {
-        events: records.events.len() as u64,
-        bytes: document.text.len() as u64,
-        ..Done::default()
-    };
-    line(&mut done.lines.documents, &records.document);
-    for event in &records.events {
-        line(&mut done.lines.events, event);
-    }
-    Ok(done)
-}
-
-fn line(out: &mut Vec<u8>, record: &impl serde::Serialize) {
+/// Appends a record as one line.
+pub(super) fn line(out: &mut Vec<u8>, record: &impl Serialize) {
     serde_json::to_writer(&mut *out, record).expect("records have string keys only, and memory does not fail");
     out.push(b'\n');
 }
 
 impl Summary {
     fn add(&mut self, done: &Done) {
-        match done.code {
-            Some(code) => {
+        match &done.error {
+            Some(error) => {
                 self.failed += 1;
-                *self.codes.entry(code).or_default() += 1;
+                *self.codes.entry(error.code.clone()).or_default() += 1;
             }
             None => self.documents += 1,
         }
         self.events += done.events;
         self.bytes += done.bytes;
+        for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
+            match self.stages.get_mut(stage.name()) {
+                Some(sum) => *sum += seconds,
+                None => drop(self.stages.insert(stage.name().to_owned(), seconds)),
+            }
+        }
     }
 
-    fn page(&self, settings: &Settings, backend: &dyn NerBackend, seconds: f64) -> serde_json::Value {
-        let id = backend.id();
+    /// `run.json`.
+    fn page(&self, settings: &Settings, header: &Header, resumed: bool) -> serde_json::Value {
+        let rate = |n: u64| n as f64 / self.seconds.max(1e-9);
         serde_json::json!({
             "schema": "depeche.run/1",
-            "version": env!("CARGO_PKG_VERSION"),
-            "backend": {"name": id.name, "model": id.model, "digest": id.digest},
-            "settings": {"workers": settings.workers, "date": settings.date.map(|d| d.to_string())},
-            "counts": {"documents": self.documents, "errors": self.failed, "events": self.events, "bytes": self.bytes},
+            "settings": header.settings,
+            "inputs": header.inputs,
+            "workers": settings.workers,
+            "counts": {
+                "documents": self.documents,
+                "errors": self.failed,
+                "events": self.events,
+                "bytes": self.bytes,
+            },
             "errors_by_code": self.codes,
-            "seconds": seconds,
-            "documents_per_second": (self.documents + self.failed) as f64 / seconds.max(1e-9),
+            "seconds": self.seconds,
+            "seconds_by_stage": self.stages,
+            "documents_per_second": rate(self.documents + self.failed),
+            "bytes_per_second": rate(self.bytes),
+            "resumed": resumed,
         })
     }
 }

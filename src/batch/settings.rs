@@ -1,9 +1,14 @@
 //! What a run is asked to do, checked before anything is opened.
 
+use super::assemble::OffsetUnit;
+use super::read::Keys;
 use crate::entity::Aliases;
 use crate::error::SetupError;
+use crate::ner::NerBackend;
 use crate::text::PartialDate;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where documents come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,22 +19,91 @@ pub enum Input {
     Stdin,
 }
 
+/// How a file of records is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// Not at all.
+    Plain,
+    /// gzip, a member for each durable part.
+    Gzip,
+    /// zstd, a frame for each durable part.
+    Zstd,
+}
+
 /// Where records go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// A folder with the four files of a run.
     Folder(PathBuf),
+    /// One file of event records; failed documents go to `FILE.errors.jsonl`.
+    File(PathBuf, Packing),
     /// Standard output: event records only.
     Stdout,
 }
 
 impl Output {
-    /// Reads the argument of `-o`: `-`, or a folder.
+    /// Reads the argument of `-o`: `-`, a file that ends in `.jsonl`, `.jsonl.gz` or `.jsonl.zst`, or a folder.
+    ///
+    /// ```
+    /// use depeche::batch::{Output, Packing};
+    /// assert_eq!(Output::parse("out"), Output::Folder("out".into()));
+    /// assert_eq!(Output::parse("e.jsonl.zst"), Output::File("e.jsonl.zst".into(), Packing::Zstd));
+    /// ```
     pub fn parse(argument: &str) -> Self {
+        let path = PathBuf::from(argument);
+        let lower = argument.to_ascii_lowercase();
+        let (bare, packing) = match lower.rsplit_once('.') {
+            Some((bare, "gz")) => (bare, Packing::Gzip),
+            Some((bare, "zst")) => (bare, Packing::Zstd),
+            _ => (lower.as_str(), Packing::Plain),
+        };
         match argument {
             "-" => Self::Stdout,
-            _ => Self::Folder(PathBuf::from(argument)),
+            _ if path.is_dir() => Self::Folder(path),
+            _ if bare.ends_with(".jsonl") || bare.ends_with(".ndjson") => Self::File(path, packing),
+            _ => Self::Folder(path),
         }
+    }
+}
+
+/// One part of a run that is divided by document ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    index: u64,
+    count: u64,
+}
+
+impl Shard {
+    /// Whether the document belongs to this part.
+    pub fn holds(self, doc_id: &str) -> bool {
+        let digest = Sha256::digest(doc_id.as_bytes());
+        let head = digest.iter().take(8).fold(0u64, |n, b| n << 8 | u64::from(*b));
+        head % self.count == self.index
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    /// Reads `i/n`; `i` counts from 0 or from 1, since `n/n` and `0/n` are the same part.
+    fn from_str(s: &str) -> Result<Self, String> {
+        let wanted = || format!("{s:?} is no shard; wanted i/n, as 1/4 to 4/4");
+        let (index, count) = s.split_once('/').ok_or_else(wanted)?;
+        let index: u64 = index.parse().map_err(|_| wanted())?;
+        let count: u64 = count.parse().map_err(|_| wanted())?;
+        if count == 0 || index > count {
+            return Err(wanted());
+        }
+        Ok(Self {
+            index: index % count,
+            count,
+        })
+    }
+}
+
+impl std::fmt::Display for Shard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.index, self.count)
     }
 }
 
@@ -38,20 +112,44 @@ impl Output {
 pub struct Settings {
     /// Files, folders, standard input; in this order.
     pub inputs: Vec<Input>,
+    /// Documents that failed in a former run, to be tried again; instead of inputs.
+    pub retry: Option<PathBuf>,
     /// Where records go.
     pub output: Output,
     /// Threads that process documents, at least 1.
     pub workers: usize,
+    /// Documents after which the run is done.
+    pub limit: Option<u64>,
+    /// The part of the documents that this run processes.
+    pub shard: Option<Shard>,
     /// Date of documents that give none themselves.
     pub date: Option<PartialDate>,
     /// The user's own names for entities.
     pub aliases: Aliases,
+    /// What offsets count.
+    pub offset_unit: OffsetUnit,
+    /// Events of less confidence are left out.
+    pub min_confidence: Option<f32>,
+    /// Keys of the rows.
+    pub keys: Keys,
     /// Bytes that one document may have.
     pub max_document: usize,
+    /// Bytes that may come out of a packed file for each byte in it.
+    pub max_ratio: u64,
+    /// Bytes that may come out of a packed file in all.
+    pub max_unpacked: u64,
+    /// How deep JSON may nest; at most [`DEEPEST`].
+    pub max_depth: usize,
+    /// How long one document may take; looked at between its stages.
+    pub timeout: Duration,
+    /// Whether an unfinished run in the output is thrown away.
+    pub restart: bool,
 }
 
 /// Bytes that one document may have unless the settings say otherwise.
 pub const MAX_DOCUMENT: usize = 16 << 20;
+/// The deepest JSON that is parsed at all: the parser uses the stack for each level.
+pub const DEEPEST: usize = 120;
 
 impl Settings {
     /// The usual settings for the given inputs and output.
@@ -66,12 +164,60 @@ impl Settings {
         }
         Ok(Self {
             inputs,
+            retry: None,
             output,
             workers: std::thread::available_parallelism().map_or(1, usize::from),
+            limit: None,
+            shard: None,
             date: None,
             aliases: Aliases::default(),
+            offset_unit: OffsetUnit::default(),
+            min_confidence: None,
+            keys: Keys::default(),
             max_document: MAX_DOCUMENT,
+            max_ratio: 200,
+            max_unpacked: 1 << 40,
+            max_depth: 64,
+            timeout: Duration::from_secs(600),
+            restart: false,
         })
+    }
+
+    /// All that the records depend on besides the input, as it stands in `run.json` and in the journal.
+    pub fn page(&self, backend: &dyn NerBackend) -> serde_json::Value {
+        let id = backend.id();
+        serde_json::json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "backend": id.name,
+            "model": id.model,
+            "model_digest": id.digest,
+            "date": self.date.map(|d| d.to_string()),
+            "limit": self.limit,
+            "shard": self.shard.map(|s| s.to_string()),
+            "offset_unit": self.offset_unit.name(),
+            "min_confidence": self.min_confidence.map(f64::from),
+            "aliases": format!("{:016x}", self.aliases_digest()),
+            "text_key": self.keys.text,
+            "date_key": self.keys.date,
+            "id_key": self.keys.id,
+            "title_key": self.keys.title,
+            "max_document": self.max_document,
+            "max_ratio": self.max_ratio,
+            "max_unpacked": self.max_unpacked,
+            "max_depth": self.max_depth,
+        })
+    }
+
+    /// A number that tells alias tables apart.
+    fn aliases_digest(&self) -> u64 {
+        if self.aliases == Aliases::default() {
+            return 0;
+        }
+        let mut rows = format!("{:?}", self.aliases).into_bytes();
+        // The table has no order of its own: sorted bytes stand for it.
+        rows.sort_unstable();
+        let digest = Sha256::digest(&rows);
+        digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b))
     }
 }
 

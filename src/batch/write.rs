@@ -1,10 +1,23 @@
-//! The files of a run.
+//! The files of a run: appended in order, made durable in parts, cut back to the last durable part when a run is resumed.
 
-use super::settings::Output;
+use super::journal::{Commit, Header, Journal};
+use super::run::Summary;
+use super::settings::{Output, Packing};
 use crate::error::SetupError;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use flate2::{Compression, GzBuilder};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Bytes at which plain lines go to the file.
+const BUFFER: usize = 1 << 18;
+/// Bytes at which a frame of a packed file ends.
+const FRAME_BYTES: usize = 4 << 20;
+/// Documents after which it ends at the latest: what a kill may cost.
+const FRAME_DOCUMENTS: u64 = 512;
+/// Time after which plain files are made durable.
+const INTERVAL: Duration = Duration::from_secs(1);
 
 /// The lines of one document, ready to be written.
 #[derive(Debug, Default)]
@@ -14,74 +27,292 @@ pub(super) struct Lines {
     pub errors: Vec<u8>,
 }
 
+/// One file that grows.
+#[derive(Debug)]
+struct Stream {
+    path: PathBuf,
+    file: File,
+    packing: Packing,
+    held: Vec<u8>,
+    length: u64,
+}
+
+impl Stream {
+    /// Opens the file, cut to `length`.
+    fn open(path: PathBuf, packing: Packing, length: u64) -> Result<Self, SetupError> {
+        let fail = |e| SetupError::io("could not write", &path, e);
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(fail)?;
+        let there = file.metadata().map_err(fail)?.len();
+        if there < length {
+            return Err(SetupError::Usage(format!(
+                "{}: {there} bytes, but the journal of the unfinished run says {length}; it was changed since: begin anew with --restart",
+                path.display()
+            )));
+        }
+        file.set_len(length)
+            .and_then(|()| file.seek(io::SeekFrom::Start(length)))
+            .map_err(fail)?;
+        Ok(Self {
+            path,
+            file,
+            packing,
+            held: Vec::new(),
+            length,
+        })
+    }
+
+    fn push(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.held.extend_from_slice(lines);
+        if self.packing == Packing::Plain && self.held.len() >= BUFFER {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is held; a frame of its own in packed files.
+    fn flush(&mut self) -> io::Result<()> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let packed = match self.packing {
+            Packing::Plain => None,
+            Packing::Zstd => Some(zstd::encode_all(self.held.as_slice(), 3)?),
+            Packing::Gzip => {
+                let mut encoder = GzBuilder::new().write(Vec::new(), Compression::default());
+                encoder.write_all(&self.held)?;
+                Some(encoder.finish()?)
+            }
+        };
+        let bytes = packed.as_deref().unwrap_or(&self.held);
+        self.file.write_all(bytes)?;
+        self.length += bytes.len() as u64;
+        self.held.clear();
+        Ok(())
+    }
+}
+
 /// Where lines go.
-pub(super) enum Sink {
-    Folder {
-        folder: PathBuf,
-        events: BufWriter<File>,
-        documents: BufWriter<File>,
-        errors: BufWriter<File>,
+#[derive(Debug)]
+pub(super) struct Sink {
+    place: Place,
+    entries: u64,
+    /// Documents since the last frame.
+    since: u64,
+    committed: Instant,
+}
+
+#[derive(Debug)]
+enum Place {
+    Files {
+        events: Box<Stream>,
+        documents: Option<Box<Stream>>,
+        errors: Box<Stream>,
+        order: Option<Box<Stream>>,
+        journal: Journal,
+        /// Where `run.json` comes, and whether errors are kept when there are none.
+        folder: Option<PathBuf>,
     },
     Stdout(io::Stdout),
 }
 
 impl Sink {
-    pub(super) fn open(output: &Output) -> Result<Self, SetupError> {
-        Ok(match output {
-            Output::Stdout => Self::Stdout(io::stdout()),
+    /// Opens the output; an unfinished run of the same header is taken up and its last commit comes back.
+    pub(super) fn open(
+        output: &Output,
+        header: &Header,
+        restart: bool,
+        divided: bool,
+    ) -> Result<(Self, Option<Commit>), SetupError> {
+        let (place, commit) = match output {
+            Output::Stdout => (Place::Stdout(io::stdout()), None),
             Output::Folder(folder) => {
                 fs::create_dir_all(folder).map_err(|e| SetupError::io("could not make the folder", folder, e))?;
+                let (journal, commit) = Journal::open(&folder.join("run.journal"), header, restart)?;
                 remove(&folder.join("run.json"))?;
-                Self::Folder {
-                    events: create(&folder.join("events.jsonl"))?,
-                    documents: create(&folder.join("documents.jsonl"))?,
-                    errors: create(&folder.join("errors.jsonl"))?,
-                    folder: folder.clone(),
-                }
+                let length = |i| length(commit.as_ref(), i);
+                let plain = |name: &str, i| Stream::open(folder.join(name), Packing::Plain, length(i)).map(Box::new);
+                let order = if divided {
+                    Some(plain("order.tsv", 3)?)
+                } else {
+                    remove(&folder.join("order.tsv"))?;
+                    None
+                };
+                let place = Place::Files {
+                    events: plain("events.jsonl", 0)?,
+                    documents: Some(plain("documents.jsonl", 1)?),
+                    errors: plain("errors.jsonl", 2)?,
+                    order,
+                    journal,
+                    folder: Some(folder.clone()),
+                };
+                (place, commit)
             }
-        })
+            Output::File(path, packing) => {
+                let beside = |ending: &str| {
+                    let mut name = path.as_os_str().to_owned();
+                    name.push(ending);
+                    PathBuf::from(name)
+                };
+                let (journal, commit) = Journal::open(&beside(".journal"), header, restart)?;
+                let place = Place::Files {
+                    events: Box::new(Stream::open(path.clone(), *packing, length(commit.as_ref(), 0))?),
+                    documents: None,
+                    errors: Box::new(Stream::open(
+                        beside(".errors.jsonl"),
+                        Packing::Plain,
+                        length(commit.as_ref(), 2),
+                    )?),
+                    order: None,
+                    journal,
+                    folder: None,
+                };
+                (place, commit)
+            }
+        };
+        let sink = Self {
+            place,
+            entries: commit.as_ref().map_or(0, |c| c.entries),
+            since: 0,
+            committed: Instant::now(),
+        };
+        Ok((sink, commit))
     }
 
-    pub(super) fn write(&mut self, lines: &Lines) -> io::Result<()> {
-        match self {
-            Self::Stdout(out) => out.write_all(&lines.events),
-            Self::Folder {
-                events,
-                documents,
-                errors,
-                ..
-            } => {
-                events.write_all(&lines.events)?;
-                documents.write_all(&lines.documents)?;
-                errors.write_all(&lines.errors)
+    /// Entries of the input that have been written or passed over.
+    pub(super) fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Appends the lines of the next entry (`None` when it belongs to another shard); `summary` counts it already.
+    pub(super) fn write(&mut self, lines: Option<&Lines>, summary: &Summary) -> io::Result<()> {
+        match (&mut self.place, lines) {
+            (Place::Stdout(out), Some(lines)) => out.write_all(&lines.events)?,
+            (
+                Place::Files {
+                    events,
+                    documents,
+                    errors,
+                    order,
+                    ..
+                },
+                Some(lines),
+            ) => {
+                events.push(&lines.events)?;
+                errors.push(&lines.errors)?;
+                if let Some(documents) = documents {
+                    documents.push(&lines.documents)?;
+                }
+                if let Some(order) = order {
+                    let kind = if lines.errors.is_empty() { 'd' } else { 'e' };
+                    order.push(format!("{}\t{kind}\n", self.entries).as_bytes())?;
+                }
             }
+            (_, None) => {}
+        }
+        self.entries += 1;
+        self.since += 1;
+        if let Place::Files { events, .. } = &self.place
+            && events.packing != Packing::Plain
+            && (self.since >= FRAME_DOCUMENTS || events.held.len() >= FRAME_BYTES)
+        {
+            // Frames end where the content says, never where the clock does: the bytes are the same in any run.
+            self.commit(summary)?;
+        }
+        Ok(())
+    }
+
+    /// Between chunks: makes plain files durable when it is time, and lets a reader of standard output have its lines.
+    pub(super) fn rest(&mut self, summary: &Summary) -> io::Result<()> {
+        match &mut self.place {
+            Place::Stdout(out) => out.flush(),
+            Place::Files { events, .. } if events.packing == Packing::Plain && self.committed.elapsed() >= INTERVAL => {
+                self.commit(summary)
+            }
+            Place::Files { .. } => Ok(()),
         }
     }
 
-    /// Makes everything durable and writes the closing page.
-    pub(super) fn finish(self, run: &serde_json::Value) -> io::Result<()> {
-        match self {
-            Self::Stdout(mut out) => out.flush(),
-            Self::Folder {
-                folder,
-                events,
-                documents,
-                errors,
+    /// Stops before the end: plain files keep all that was written, packed ones their whole frames.
+    pub(super) fn interrupt(&mut self, summary: &Summary) -> io::Result<()> {
+        match &mut self.place {
+            Place::Stdout(out) => out.flush(),
+            Place::Files { events, .. } if events.packing == Packing::Plain => self.commit(summary),
+            Place::Files { .. } => Ok(()),
+        }
+    }
+
+    fn commit(&mut self, summary: &Summary) -> io::Result<()> {
+        let Place::Files {
+            events,
+            documents,
+            errors,
+            order,
+            journal,
+            ..
+        } = &mut self.place
+        else {
+            return Ok(());
+        };
+        let mut lengths = vec![0; 4];
+        let streams = [
+            Some(events.as_mut()),
+            documents.as_deref_mut(),
+            Some(errors.as_mut()),
+            order.as_deref_mut(),
+        ];
+        for (length, stream) in lengths.iter_mut().zip(streams) {
+            let Some(stream) = stream else { continue };
+            stream.flush()?;
+            stream.file.sync_data()?;
+            *length = stream.length;
+        }
+        journal.commit(&Commit {
+            entries: self.entries,
+            lengths,
+            summary: summary.clone(),
+        })?;
+        self.since = 0;
+        self.committed = Instant::now();
+        Ok(())
+    }
+
+    /// Makes everything durable, writes the closing page and takes the journal away.
+    pub(super) fn finish(mut self, summary: &Summary, page: &serde_json::Value) -> io::Result<()> {
+        self.commit(summary)?;
+        match self.place {
+            Place::Stdout(mut out) => out.flush(),
+            Place::Files {
+                errors, journal, folder, ..
             } => {
-                for file in [events, documents, errors] {
-                    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+                match folder {
+                    Some(folder) => write_page(&folder, page)?,
+                    None if errors.length == 0 => fs::remove_file(&errors.path)?,
+                    None => {}
                 }
-                let mut page = serde_json::to_string_pretty(run)?;
-                page.push('\n');
-                fs::write(folder.join("run.json"), page)
+                journal.remove()
             }
         }
     }
 }
 
-fn create(path: &Path) -> Result<BufWriter<File>, SetupError> {
-    let file = File::create(path).map_err(|e| SetupError::io("could not write", path, e))?;
-    Ok(BufWriter::with_capacity(1 << 18, file))
+fn length(commit: Option<&Commit>, i: usize) -> u64 {
+    commit.and_then(|c| c.lengths.get(i)).copied().unwrap_or(0)
+}
+
+/// Writes `run.json` in one step, so that it is whole or not there.
+fn write_page(folder: &Path, page: &serde_json::Value) -> io::Result<()> {
+    let mut text = serde_json::to_string_pretty(page)?;
+    text.push('\n');
+    let path = folder.join("run.json.part");
+    let mut file = File::create(&path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&path, folder.join("run.json"))
 }
 
 fn remove(path: &Path) -> Result<(), SetupError> {

@@ -1,56 +1,196 @@
-use std::io::Write;
+use super::extract::{BackendArguments, ReadingArguments};
+use clap::Args;
+use depeche::batch::assemble::{Records, assemble};
+use depeche::batch::{Input, Output, Settings};
+use depeche::error::SetupError;
+use depeche::pipeline::{self, Extraction};
+use depeche::text::{DateSource, Document, Published, find_published};
+use serde_json::json;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
-use depeche::error::SetupError;
-use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::{NerBackend, Words};
-use depeche::syntax::conllu;
-
-/// Show what a stage saw: predicted tags and trees for the tokens of a CoNLL-U file.
+/// Show what each stage saw in a phrase, and why.
 #[derive(Args)]
-#[command(after_help = "Example:\n  depeche explain --conllu fr_gsd-ud-test.conllu > predicted.conllu")]
+#[command(
+    after_help = "Example:\n  depeche explain \"Le groupe a supprimé 240 postes lundi.\" --date 2024-07-16\n  depeche explain --conllu fr_gsd-ud-test.conllu > predicted.conllu"
+)]
 pub(super) struct Explain {
-    /// Predict lemma, part of speech, features, head and relation of this file's own tokens.
-    #[arg(long, value_name = "FILE")]
-    conllu: PathBuf,
-    /// Folder of another model.
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
-    /// Compute in 32-bit floats: the reference, slower.
-    #[arg(long)]
+    /// The phrase.
+    #[arg(value_name = "PHRASE", allow_hyphen_values = true, required_unless_present = "conllu")]
+    phrase: Option<String>,
+    /// Predict lemma, part of speech, features, head and relation of this CoNLL-U file's own tokens, instead of a phrase.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["phrase", "json"])]
+    conllu: Option<PathBuf>,
+    /// With --conllu: compute in 32-bit floats, the reference, slower.
+    #[arg(long, requires = "conllu")]
     f32: bool,
+    /// As JSON: tokens, and the records as extract writes them.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    backend: BackendArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
 }
 
-/// Sentences that are read together; the answers do not depend on it.
-const BATCH: usize = 64;
-
 pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
-    let path = &arguments.conllu;
-    let text = std::fs::read_to_string(path).map_err(|e| SetupError::io("could not read", path, e))?;
-    let sentences = conllu::read(&text).map_err(|message| SetupError::Usage(format!("{}: {message}", path.display())))?;
-    let precision = if arguments.f32 { Precision::F32 } else { Precision::Int8 };
-    let engine = Embedded::new(&Files::of(arguments.model.as_deref()), precision)?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for batch in sentences.chunks(BATCH) {
-        let words: Vec<Words<'_>> = batch
-            .iter()
-            .map(|s| Words {
-                words: s.words().iter().map(String::as_str).collect(),
-                glued: s.glued().to_vec(),
-            })
-            .collect();
-        let tagged = engine.tag(&words).map_err(|e| SetupError::Usage(e.to_string()))?;
-        for (sentence, answer) in batch.iter().zip(&tagged) {
-            match out.write_all(sentence.render(answer.parse.as_ref()).as_bytes()) {
-                Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-                other => other.map_err(|e| SetupError::io("could not write", "standard output", e))?,
-            }
+    if let Some(file) = &arguments.conllu {
+        return super::conllu::run(file, arguments.backend.model.as_deref(), arguments.f32);
+    }
+    let mut settings = Settings::new(vec![Input::Stdin], Output::Stdout)?;
+    arguments.reading.apply(&mut settings)?;
+    let backend = arguments.backend.build()?;
+    let mut document = Document::from_text("phrase", arguments.phrase.unwrap_or_default());
+    let option = settings.date.map(|date| Published {
+        date,
+        source: DateSource::Option,
+    });
+    document.published = find_published(&document.text).or(option);
+    let found = pipeline::extract(&document, backend.as_ref(), &settings.aliases, &mut ())
+        .map_err(|e| SetupError::Usage(e.to_string()))?;
+    let records = assemble(&found, settings.offset_unit);
+    let text = if arguments.json {
+        as_json(&found, &records)
+    } else {
+        for_people(&found, &records)
+    };
+    // A closed pipe is no error.
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The tokens of a document: words, and what the parse says of them.
+struct Row<'a> {
+    sentence: usize,
+    index: usize,
+    word: &'a str,
+    parse: Option<&'a depeche::syntax::Word>,
+}
+
+fn rows<'a>(found: &'a Extraction<'_>) -> Vec<Row<'a>> {
+    let mut out = Vec::new();
+    for (s, sentence) in found.text.sentences().iter().enumerate() {
+        let parse = found.tagging.parses.get(s).and_then(Option::as_ref);
+        for (n, i) in sentence.tokens().enumerate() {
+            out.push(Row {
+                sentence: s,
+                index: n + 1,
+                word: found.text.raw_word(i),
+                parse: parse.and_then(|p| p.words().get(n)),
+            });
         }
     }
-    match out.flush() {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(SetupError::io("could not write", "standard output", e)),
-        _ => Ok(ExitCode::SUCCESS),
+    out
+}
+
+fn as_json(found: &Extraction<'_>, records: &Records) -> String {
+    let tokens: Vec<_> = rows(found)
+        .iter()
+        .map(|r| {
+            json!({
+                "sentence": r.sentence, "index": r.index, "word": r.word,
+                "lemma": r.parse.map(|p| &p.lemma), "upos": r.parse.map(|p| p.upos.name()),
+                "head": r.parse.map(|p| p.head.map_or(0, |h| h + 1)), "deprel": r.parse.map(|p| p.deprel.name()),
+            })
+        })
+        .collect();
+    format!(
+        "{:#}",
+        json!({"tokens": tokens, "document": records.document, "events": records.events})
+    )
+}
+
+/// Without what would move a terminal's cursor.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn for_people(found: &Extraction<'_>, records: &Records) -> String {
+    let mut out = String::new();
+    write_tokens(&mut out, found);
+    let document = &records.document;
+    let date = document.doc_date.as_deref().unwrap_or("unknown");
+    let mut say = |line: String| {
+        out.push_str(&printable(&line));
+        out.push('\n');
+    };
+    say(format!("document date: {date} ({})", document.doc_date_source));
+    for e in &document.entities {
+        say(format!(
+            "name    « {} »  {}  {} = {}  {}",
+            e.text, e.kind, e.entity_id, e.canonical, e.score
+        ));
+    }
+    for t in &document.timexes {
+        let modifier = t.modifier.as_deref().map_or_else(String::new, |m| format!(" {m}"));
+        let bounds = match (&t.earliest, &t.latest) {
+            (Some(a), Some(b)) if a == b => format!("  {a}"),
+            (Some(a), Some(b)) => format!("  {a} to {b}"),
+            _ => String::new(),
+        };
+        say(format!(
+            "date    « {} »  {} {}{modifier}{bounds}  by {}  {}",
+            t.text, t.kind, t.value, t.anchor, t.rule
+        ));
+    }
+    for a in &document.amounts {
+        let value = match (a.value, a.low, a.high) {
+            (Some(value), ..) => value.to_string(),
+            (None, Some(low), Some(high)) => format!("{low} to {high}"),
+            _ => String::new(),
+        };
+        let direction = a.direction.as_deref().map_or_else(String::new, |d| format!(" {d}"));
+        say(format!(
+            "amount  « {} »  {} {value} {} ({}){direction}  {}",
+            a.text, a.kind, a.unit, a.cmp, a.rule
+        ));
+    }
+    for e in &records.events {
+        say(format!(
+            "event   « {} »  {} {}  {} {}  {}  {}",
+            e.trigger.text, e.kind, e.label_fr, e.factuality, e.polarity, e.confidence, e.rule
+        ));
+        for a in &e.arguments {
+            let canonical = a.canonical.as_deref().map_or_else(String::new, |c| format!(" = {c}"));
+            say(format!("          {} « {} » {}{canonical}", a.role, a.text, a.mention));
+        }
+        for d in &e.dates {
+            say(format!("          {} « {} » {}", d.role, d.text, d.value));
+        }
+        for a in &e.amounts {
+            say(format!("          {} « {} »", a.role, a.text));
+        }
+        for c in &e.cues {
+            say(format!("          cue {} « {} »", c.kind, c.text));
+        }
+        let source = e.attribution.source.as_ref().map_or("", |s| s.text.as_str());
+        say(format!("          attribution {} {source}", e.attribution.kind));
+    }
+    for warning in &document.warnings {
+        say(format!("warning {warning}"));
+    }
+    out
+}
+
+fn write_tokens(out: &mut String, found: &Extraction<'_>) {
+    let mut sentence = usize::MAX;
+    for row in rows(found) {
+        if row.sentence != sentence {
+            sentence = row.sentence;
+            writeln!(out, "sentence {sentence}").expect("writing to a string does not fail");
+        }
+        let word = printable(row.word);
+        let parsed = row.parse.map_or_else(String::new, |p| {
+            let head = p.head.map_or(0, |h| h + 1);
+            format!(
+                "  {:<16} {:<6} {head:>3} {}",
+                printable(&p.lemma),
+                p.upos.name(),
+                p.deprel.name()
+            )
+        });
+        writeln!(out, "  {:>3} {word:<18}{parsed}", row.index).expect("writing to a string does not fail");
     }
 }

@@ -1,75 +1,235 @@
+use super::report::{Log, Report};
 use clap::{Args, ValueEnum};
-use depeche::batch::{self, Input, Output, Settings};
+use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT};
+use depeche::batch::{self, Control, Input, OffsetUnit, Output, Settings, Shard};
+use depeche::entity::Aliases;
 use depeche::error::SetupError;
 use depeche::model::{Embedded, Files, Precision};
 use depeche::ner::{NerBackend, NoBackend};
 use depeche::text::PartialDate;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Extract event records from articles: the main job.
+///
+/// Reads text files, JSONL and JSON, CSV and TSV, Parquet and Europresse HTML, packed as .gz, .zst, .bz2 or .xz too, and folders of them.
+/// Writes events.jsonl, documents.jsonl, errors.jsonl and, last, run.json. An unfinished run in the same folder is taken up where it stopped.
 #[derive(Args)]
-#[command(after_help = "Example:\n  depeche extract dump.jsonl press/ -o out/ --workers 4")]
+#[command(after_help = "Example:\n  depeche extract dump.jsonl.zst press/ -o out/ --workers 4")]
 pub(super) struct Extract {
     /// Files and folders; none or - reads standard input.
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Folder for events.jsonl, documents.jsonl, errors.jsonl and run.json; - streams event records.
-    #[arg(short, long, value_name = "DIR", default_value = "-")]
+    /// A folder, a file of events (.jsonl, .jsonl.gz, .jsonl.zst), or - for standard output.
+    #[arg(short, long, value_name = "DIR|FILE|-", default_value = "-")]
     output: String,
-    /// Where names and syntax come from.
-    #[arg(long, value_enum, default_value_t = Backend::Embedded)]
-    backend: Backend,
-    /// Folder of another model for the embedded backend.
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    backend: BackendArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// Threads; all cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     workers: Option<u16>,
-    /// Date of documents that give none themselves.
-    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
-    date: Option<PartialDate>,
-    /// No messages besides errors.
+    /// Stop after N documents of the input.
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Process one of n parts of the documents, chosen by a hash of their ids (1/4 to 4/4).
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Take up the unfinished run in the output; this is done anyway when it is of the same input and settings.
+    #[arg(long, conflicts_with = "restart")]
+    resume: bool,
+    /// Throw an unfinished run in the output away.
+    #[arg(long)]
+    restart: bool,
+    /// Try the documents of an errors.jsonl again, instead of inputs.
+    #[arg(long, value_name = "ERRORS", conflicts_with = "inputs")]
+    retry: Option<PathBuf>,
+    /// Read JSON rows from standard input and answer each line with one line, flushed: {document, events, error}.
+    #[arg(long, conflicts_with_all = ["inputs", "output", "retry", "shard", "limit"])]
+    serve_stdio: bool,
+    /// No messages and no progress bar; failed documents are in errors.jsonl.
     #[arg(short, long)]
     quiet: bool,
+    /// The form of messages on standard error.
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    log: Log,
+}
+
+/// Where names and syntax come from.
+#[derive(Args)]
+pub(super) struct BackendArguments {
+    /// Where names and syntax come from.
+    #[arg(long, value_enum, default_value_t = Backend::Embedded)]
+    pub backend: Backend,
+    /// Folder of another model for the embedded backend.
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Backend {
+pub(super) enum Backend {
     /// The model inside the program, or that of --model.
     Embedded,
     /// No names, no syntax: dates and amounts only.
     None,
 }
 
+/// How documents are read and what of them is written.
+#[derive(Args)]
+pub(super) struct ReadingArguments {
+    /// Date of documents that give none themselves.
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    date: Option<PartialDate>,
+    /// Key or column of the text.
+    #[arg(long, value_name = "KEY")]
+    text_key: Option<String>,
+    /// Key or column of the date.
+    #[arg(long, value_name = "KEY")]
+    date_key: Option<String>,
+    /// Key or column of the id.
+    #[arg(long, value_name = "KEY")]
+    id_key: Option<String>,
+    /// Key or column of the headline.
+    #[arg(long, value_name = "KEY")]
+    title_key: Option<String>,
+    /// Your own names for entities: alias, tab, canonical name and, if you like, tab and PER, ORG, LOC or MISC.
+    #[arg(long, value_name = "FILE.tsv")]
+    aliases: Option<PathBuf>,
+    /// What offsets count.
+    #[arg(long, value_enum, default_value_t = Unit::Codepoint)]
+    offset_unit: Unit,
+    /// Leave events of less confidence out (0 to 1).
+    #[arg(long, value_name = "SCORE", value_parser = confidence)]
+    min_confidence: Option<f32>,
+    /// Bytes that one document may have.
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
+    max_document: usize,
+    /// Bytes that may come out of a packed file for each byte in it.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    max_ratio: u64,
+    /// Bytes that may come out of a packed file in all.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 40)]
+    max_unpacked: u64,
+    /// How deep JSON may nest.
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    max_depth: usize,
+    /// Seconds that one document may take; looked at between its stages.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600.0)]
+    timeout: f64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// Unicode code points, as Python counts.
+    Codepoint,
+    /// UTF-16 units, as JavaScript and Java count.
+    Utf16,
+    /// Bytes of UTF-8, as Rust and Go count.
+    Byte,
+}
+
+fn confidence(value: &str) -> Result<f32, String> {
+    let number = value.parse().ok().filter(|n| (0.0..=1.0).contains(n));
+    number.ok_or_else(|| format!("{value:?} is no number from 0 to 1"))
+}
+
+impl ReadingArguments {
+    pub(super) fn apply(self, settings: &mut Settings) -> Result<(), SetupError> {
+        if self.max_depth > DEEPEST {
+            return Err(SetupError::Usage(format!(
+                "--max-depth {} is above {DEEPEST}",
+                self.max_depth
+            )));
+        }
+        settings.timeout = Duration::try_from_secs_f64(self.timeout)
+            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}", self.timeout)))?;
+        if let Some(path) = self.aliases {
+            let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
+            settings.aliases = Aliases::parse(&path, &table)?;
+        }
+        settings.date = self.date;
+        settings.keys.text = self.text_key;
+        settings.keys.date = self.date_key;
+        settings.keys.id = self.id_key;
+        settings.keys.title = self.title_key;
+        settings.offset_unit = match self.offset_unit {
+            Unit::Codepoint => OffsetUnit::CodePoint,
+            Unit::Utf16 => OffsetUnit::Utf16,
+            Unit::Byte => OffsetUnit::Byte,
+        };
+        settings.min_confidence = self.min_confidence;
+        settings.max_document = self.max_document;
+        settings.max_ratio = self.max_ratio;
+        settings.max_unpacked = self.max_unpacked;
+        settings.max_depth = self.max_depth;
+        Ok(())
+    }
+}
+
+impl BackendArguments {
+    /// Builds the backend.
+    pub(super) fn build(&self) -> Result<Box<dyn NerBackend>, SetupError> {
+        build(self.backend, self.model.as_deref())
+    }
+}
+
+fn build(wanted: Backend, model: Option<&Path>) -> Result<Box<dyn NerBackend>, SetupError> {
+    Ok(match wanted {
+        Backend::None => Box::new(NoBackend::default()),
+        Backend::Embedded => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),
+    })
+}
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// The first interrupt lets the run close its files, the second ends the program.
+fn stop_on_interrupt() -> Result<(), SetupError> {
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|e| SetupError::Usage(format!("could not listen for interrupts: {e}")))
+}
+
 pub(super) fn run(arguments: Extract) -> Result<ExitCode, SetupError> {
-    let backend = backend(arguments.backend, arguments.model.as_deref())?;
     let mut inputs: Vec<Input> = arguments
         .inputs
         .into_iter()
         .map(|p| if p.as_os_str() == "-" { Input::Stdin } else { Input::Path(p) })
         .collect();
-    if inputs.is_empty() {
+    if inputs.is_empty() && arguments.retry.is_none() {
         inputs.push(Input::Stdin);
     }
     let mut settings = Settings::new(inputs, Output::parse(&arguments.output))?;
-    settings.date = arguments.date;
+    arguments.reading.apply(&mut settings)?;
+    settings.retry = arguments.retry;
+    settings.limit = arguments.limit;
+    settings.shard = arguments.shard;
+    settings.restart = arguments.restart;
     if let Some(workers) = arguments.workers {
         settings.workers = workers.into();
     }
-    let summary = batch::run(&settings, backend.as_ref())?;
-    if !arguments.quiet {
-        eprintln!(
-            "depeche: {} documents, {} events, {} documents in errors",
-            summary.documents, summary.events, summary.failed
-        );
+    let backend = arguments.backend.build()?;
+    if arguments.serve_stdio {
+        return super::serve::run(&settings, backend.as_ref());
     }
-    Ok(ExitCode::from(u8::from(summary.failed > 0)))
-}
-
-fn backend(wanted: Backend, model: Option<&Path>) -> Result<Box<dyn NerBackend>, SetupError> {
-    Ok(match wanted {
-        Backend::None => Box::new(NoBackend::default()),
-        Backend::Embedded => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),
+    stop_on_interrupt()?;
+    let report = Report::new(arguments.log, arguments.quiet, settings.output == Output::Stdout);
+    let control = Control {
+        stop: &STOP,
+        observer: &report,
+    };
+    let summary = batch::run(&settings, backend.as_ref(), control);
+    report.close();
+    let summary = summary?;
+    report.summary(&summary);
+    Ok(if summary.interrupted {
+        ExitCode::from(130)
+    } else {
+        ExitCode::from(u8::from(summary.failed > 0))
     })
 }

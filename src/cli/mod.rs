@@ -1,9 +1,14 @@
 //! Arguments to settings, one file a subcommand; belongs to the program only.
 
+mod conllu;
 mod evaluate;
 mod explain;
 mod extract;
+mod merge;
 mod model;
+mod report;
+mod schema;
+mod serve;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -22,19 +27,23 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Extract(extract::Extract),
+    Extract(Box<extract::Extract>),
+    Merge(merge::Merge),
     Evaluate(evaluate::Evaluate),
-    Explain(explain::Explain),
     Model(model::Model),
+    Schema(schema::Schema),
+    Explain(Box<explain::Explain>),
 }
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Extract(arguments) => extract::run(arguments),
+        Command::Extract(arguments) => extract::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
-        Command::Explain(arguments) => explain::run(arguments),
         Command::Model(arguments) => model::run(arguments),
+        Command::Merge(arguments) => merge::run(arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Explain(arguments) => explain::run(*arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("depeche: {error}");

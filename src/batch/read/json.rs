@@ -1,50 +1,318 @@
-//! A JSON row to what it says about its document; the keys are those of common scrapers and corpora.
+//! A row to what it says about its document; the keys are those of common scrapers and corpora, in English and French.
 
 use super::Draft;
+use super::decode::decode;
 use crate::error::{Code, DocError, Stage};
+use crate::text::fold;
 use serde_json::{Map, Value};
 
-const TEXT: [&str; 5] = ["text", "texte", "body", "maintext", "content"];
-const DATE: [&str; 5] = ["date", "published", "pub_date", "date_publish", "created"];
-const ID: [&str; 2] = ["id", "doc_id"];
-const TITLE: [&str; 2] = ["title", "titre"];
+/// Keys given by the user; they come before the common ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Of the text.
+    pub text: Option<String>,
+    /// Of the date.
+    pub date: Option<String>,
+    /// Of the id.
+    pub id: Option<String>,
+    /// Of the headline.
+    pub title: Option<String>,
+}
 
-/// Reads one row.
-pub(super) fn draft(bytes: &[u8]) -> Result<Draft, DocError> {
-    let fail = |code, message: String| DocError::new(code, Stage::Read, message);
-    let row: Value = serde_json::from_slice(bytes).map_err(|e| fail(Code::JSON, format!("no JSON: {e}")))?;
-    let Value::Object(row) = row else {
-        return Err(fail(Code::JSON, "not a JSON object; wanted {\"text\": …}".into()));
-    };
-    let Some((key, text)) = find(&row, &TEXT) else {
+const TEXT: &[&str] = &[
+    "text",
+    "texte",
+    "body",
+    "maintext",
+    "content",
+    "contenu",
+    "article",
+    "plaintext",
+    "raw_text",
+    "full_text",
+    "fulltext",
+    "texte_integral",
+    "corps",
+    "article_text",
+];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "pub_date",
+    "date_publish",
+    "created",
+    "publishing_date",
+    "date_published",
+    "datepublished",
+    "published_at",
+    "published_date",
+    "publication_date",
+    "date_publication",
+    "date_de_publication",
+    "date_parution",
+    "parution",
+    "pubdate",
+    "created_at",
+    "timestamp",
+    "jour",
+];
+const ID: &[&str] = &["id", "doc_id", "document_id", "identifiant", "uid", "uuid", "guid"];
+const TITLE: &[&str] = &["title", "titre", "headline", "heading"];
+const URL: &[&str] = &[
+    "url",
+    "link",
+    "lien",
+    "source_url",
+    "canonical_url",
+    "requested_url",
+    "responded_url",
+    "uri",
+    "source",
+];
+/// Keys of objects that hold the rest of what is known: datatrove's metadata, fundus's page.
+const NESTED: &[&str] = &["metadata", "meta", "html"];
+/// Keys of an object that holds a list of articles.
+pub(super) const LISTS: &[&str] = &["articles", "documents", "docs", "items", "results", "data", "hits", "rows"];
+
+fn fail(code: Code, message: impl Into<String>) -> DocError {
+    DocError::new(code, Stage::Read, message)
+}
+
+/// Reads one JSON value that is to be a row.
+pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
+    if deeper_than(bytes, max_depth) {
         return Err(fail(
-            Code::NO_TEXT,
-            format!("no key {}; name the key with --text-key", TEXT.join(", ")),
+            Code::TOO_DEEP,
+            format!("JSON nested deeper than {max_depth}; raise --max-depth if the row is to be trusted"),
+        ));
+    }
+    let mut warning = None;
+    let decoded;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => {
+            decoded = decode(bytes.to_vec())?;
+            warning = decoded.warning;
+            decoded.text.as_str()
+        }
+    };
+    let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|e| fail(Code::JSON, format!("no valid JSON ({e}); mend the row")))?;
+    let Value::Object(row) = row else {
+        return Err(fail(
+            Code::JSON,
+            format!("{}, but a row is an object, as {{\"text\": \"…\"}}", kind(&row)),
         ));
     };
-    let Value::String(text) = text else {
-        return Err(fail(Code::TYPE, format!("key {key:?} holds no string")));
+    draft_of(&row, keys, warning.into_iter().collect())
+}
+
+/// Whether brackets outside of strings nest deeper than `limit`.
+fn deeper_than(bytes: &[u8], limit: usize) -> bool {
+    let (mut depth, mut string, mut escaped) = (0usize, false, false);
+    for &b in bytes {
+        if string {
+            match b {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match b {
+            b'"' => string = true,
+            b'{' | b'[' => {
+                depth += 1;
+                if depth > limit {
+                    return true;
+                }
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Reads the fields of a row.
+pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<String>) -> Result<Draft, DocError> {
+    let (key, value) = match &keys.text {
+        Some(key) => match row.get(key.as_str()) {
+            Some(value) => Some((key.as_str(), value)),
+            None => return Err(fail(Code::NO_TEXT, format!("no key {key:?} (--text-key); {}", present(row)))),
+        },
+        None => find(row, TEXT),
+    }
+    .ok_or_else(|| {
+        fail(
+            Code::NO_TEXT,
+            format!("no text; name its key with --text-key; {}", present(row)),
+        )
+    })?;
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Object(body) => sections(body).ok_or_else(|| wrong_type(key, value))?,
+        _ => return Err(wrong_type(key, value)),
     };
-    let url = string(&row, &["url"]);
+    if text.is_empty() {
+        return Err(fail(Code::NO_TEXT, format!("key {key:?} is empty; leave the row out")));
+    }
+    let url = field(row, None, URL, &mut warnings).filter(|u| u.contains("://") || u.starts_with("www."));
     Ok(Draft {
-        id: string(&row, &ID).or_else(|| url.clone()),
-        title: string(&row, &TITLE),
-        date: string(&row, &DATE),
-        text: text.clone(),
+        id: field(row, keys.id.as_deref(), ID, &mut warnings).or_else(|| url.clone()),
+        title: field(row, keys.title.as_deref(), TITLE, &mut warnings),
+        date: field(row, keys.date.as_deref(), DATE, &mut warnings),
+        date_known: None,
+        text,
         url,
-        warnings: Vec::new(),
+        warnings,
     })
 }
 
-fn find<'r>(row: &'r Map<String, Value>, keys: &[&'static str]) -> Option<(&'static str, &'r Value)> {
-    keys.iter().find_map(|&k| row.get(k).filter(|v| !v.is_null()).map(|v| (k, v)))
+fn wrong_type(key: &str, value: &Value) -> DocError {
+    fail(
+        Code::TYPE,
+        format!(
+            "key {key:?} holds {}, wanted a string; name another with --text-key",
+            kind(value)
+        ),
+    )
 }
 
-/// The value of the first key that holds a string or a number.
-fn string(row: &Map<String, Value>, keys: &[&'static str]) -> Option<String> {
-    match find(row, keys)?.1 {
-        Value::String(s) if !s.is_empty() => Some(s.clone()),
+/// The keys that a row has, for a message.
+fn present(row: &Map<String, Value>) -> String {
+    const SHOWN: usize = 12;
+    let mut keys: Vec<&str> = row.keys().map(String::as_str).collect();
+    let more = if keys.len() > SHOWN { " …" } else { "" };
+    keys.truncate(SHOWN);
+    if keys.is_empty() {
+        return "the row is empty".to_owned();
+    }
+    format!("it has {}{more}", keys.join(", "))
+}
+
+/// The first of the keys that holds something; then those that differ in case, accents and spaces only.
+fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'r str, &'r Value)> {
+    let exact = keys.iter().find_map(|&k| row.get_key_value(k).filter(|(_, v)| !v.is_null()));
+    let loose = || {
+        let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
+        keys.iter().find_map(|&wanted| {
+            let at = folded.iter().position(|k| k == wanted)?;
+            row.iter().nth(at).filter(|(_, v)| !v.is_null())
+        })
+    };
+    let null = || keys.iter().find_map(|&k| row.get_key_value(k));
+    exact.or_else(loose).or_else(null).map(|(k, v)| (k.as_str(), v))
+}
+
+/// The value of a field as a string: from the row, else from the objects that come with it.
+fn field(row: &Map<String, Value>, given: Option<&str>, keys: &[&str], warnings: &mut Vec<String>) -> Option<String> {
+    let (key, value) = match given {
+        Some(given) => (given, row.get(given)?),
+        None => find(row, keys).filter(|(_, v)| !v.is_null()).or_else(|| {
+            NESTED
+                .iter()
+                .filter_map(|&n| row.get(n)?.as_object())
+                .find_map(|inner| find(inner, keys).filter(|(_, v)| !v.is_null()))
+        })?,
+    };
+    match value {
+        Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
-        _ => None,
+        Value::Null => None,
+        _ => {
+            warnings.push(format!("key {key:?} holds {}, it is left out", kind(value)));
+            None
+        }
+    }
+}
+
+/// The text of a body in sections, as fundus writes it: `{summary: […], sections: [{headline: […], paragraphs: […]}]}`.
+fn sections(body: &Map<String, Value>) -> Option<String> {
+    let strings = |value: Option<&Value>| -> Vec<String> {
+        match value {
+            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Some(Value::String(s)) => vec![s.clone()],
+            _ => Vec::new(),
+        }
+    };
+    let mut parts = strings(body.get("summary"));
+    for section in body.get("sections")?.as_array()? {
+        parts.extend(strings(section.get("headline")));
+        parts.extend(strings(section.get("paragraphs")));
+    }
+    parts.retain(|p| !p.is_empty());
+    Some(parts.join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(row: &str) -> Result<Draft, DocError> {
+        draft(row.as_bytes(), &Keys::default(), 100)
+    }
+
+    #[test]
+    fn rows_of_scrapers_are_read_as_they_come() {
+        let news_please =
+            read(r#"{"maintext": "Le port.", "date_publish": "2024-07-16 08:00:00", "url": "https://a.fr/1", "authors": []}"#);
+        let news_please = news_please.expect("news-please");
+        assert_eq!(
+            (news_please.id.as_deref(), news_please.date.as_deref()),
+            (Some("https://a.fr/1"), Some("2024-07-16 08:00:00"))
+        );
+        let datatrove = read(r#"{"text": "Le port.", "id": "x", "metadata": {"date": "2024-07-16", "url": "https://a.fr/1"}}"#)
+            .expect("datatrove");
+        assert_eq!(
+            (datatrove.date.as_deref(), datatrove.url.as_deref()),
+            (Some("2024-07-16"), Some("https://a.fr/1"))
+        );
+        let fundus = read(
+            r#"{"title": "T", "publishing_date": "2024-07-16", "body": {"summary": ["S."], "sections": [{"headline": [], "paragraphs": ["A.", "B."]}]}}"#,
+        );
+        assert_eq!(fundus.expect("fundus").text, "S.\n\nA.\n\nB.");
+        let trafilatura = read(
+            r#"{"title": "T", "id": null, "source": "https://a.fr/1", "source-hostname": "a", "text": "Le port.", "date": null}"#,
+        )
+        .expect("trafilatura");
+        assert_eq!((trafilatura.id.as_deref(), trafilatura.date), (Some("https://a.fr/1"), None));
+        let french = read(r#"{"Titre": "T", "Texte": "Le port.", "Date de publication": "16/07/2024"}"#).expect("French");
+        assert_eq!(
+            (french.title.as_deref(), french.date.as_deref()),
+            (Some("T"), Some("16/07/2024"))
+        );
+    }
+
+    #[test]
+    fn rows_without_a_text_say_what_is_wrong() {
+        for (row, code) in [
+            (r#"{"text": 42}"#, Code::TYPE),
+            (r#"{"text": ["a"]}"#, Code::TYPE),
+            (r#"{"text": {"a": 1}}"#, Code::TYPE),
+            (r#"{"text": null}"#, Code::NO_TEXT),
+            (r#"{"text": ""}"#, Code::NO_TEXT),
+            (r#"{"id": 1}"#, Code::NO_TEXT),
+            (r#"{}"#, Code::NO_TEXT),
+            (r#"[1]"#, Code::JSON),
+            (r#"{"text": "a""#, Code::JSON),
+        ] {
+            assert_eq!(read(row).expect_err(row).code, code, "{row}");
+        }
+        assert_eq!(read(&"[".repeat(200_000)).expect_err("deep").code, Code::TOO_DEEP);
+        assert!(read(r#"{"text": "]]]{{{\"[[["}"#).is_ok());
     }
 }

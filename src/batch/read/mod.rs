@@ -1,15 +1,32 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::into_document`]).
 
+mod columns;
+mod decode;
+mod europresse;
 mod json;
+mod published;
+mod retry;
+mod rows;
+mod unpack;
 mod walk;
+
+pub use json::Keys;
+pub use retry::Retry;
+pub use walk::{Listing, list};
 
 use super::settings::{Input, Settings};
 use crate::error::{Code, DocError, Stage};
-use crate::text::{DateSource, Document, PartialDate, Published, find_published, from_name};
+use crate::text::{Document, PartialDate};
+use published::{Places, metadata_date, published};
+use rows::Rows;
+use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use unpack::{Limits, Source, bare_name, read_error, unpack};
 
 /// One document as it was cut from its file, not yet decoded.
 #[derive(Debug)]
@@ -18,7 +35,7 @@ pub struct Entry {
     pub id: String,
     /// The path, with `#row`.
     pub source: String,
-    /// Where it begins in the file.
+    /// Where it begins in the unpacked file.
     pub byte_offset: Option<u64>,
     /// Its bytes, or why there are none.
     pub body: Body,
@@ -31,17 +48,51 @@ pub enum Body {
     Text(Vec<u8>),
     /// One JSON value.
     Json(Vec<u8>),
+    /// A table's row, and what was odd about it.
+    Fields(Map<String, Value>, Vec<String>),
+    /// One article of a page.
+    Html(Vec<u8>),
     /// Nothing that can be read.
     Failed(DocError),
 }
 
-/// What a row says about its document.
+impl Body {
+    /// About how much memory it takes.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => bytes.len(),
+            Self::Fields(fields, _) => fields.values().map(|v| v.as_str().map_or(32, str::len)).sum(),
+            Self::Failed(_) => 0,
+        }
+    }
+
+    /// The bytes to keep for another try, when they are no more than `limit`.
+    pub fn raw(&self, limit: usize) -> Option<Vec<u8>> {
+        let raw = match self {
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => bytes.clone(),
+            Self::Fields(fields, _) => serde_json::to_vec(fields).ok()?,
+            Self::Failed(_) => return None,
+        };
+        (raw.len() <= limit).then_some(raw)
+    }
+}
+
+/// A document cut from a file of several.
+#[derive(Debug)]
+struct Piece {
+    row: Option<u64>,
+    byte_offset: Option<u64>,
+    body: Body,
+}
+
+/// What an entry says about its document.
 #[derive(Debug, Default)]
 struct Draft {
     id: Option<String>,
     title: Option<String>,
     url: Option<String>,
     date: Option<String>,
+    date_known: Option<PartialDate>,
     text: String,
     warnings: Vec<String>,
 }
@@ -50,192 +101,54 @@ impl Entry {
     /// Decodes the entry.
     ///
     /// # Errors
-    /// What is wrong with its bytes; the entry's id, or the one that the row gives, goes with the error.
-    pub fn into_document(self, settings: &Settings) -> Result<Document, (Entry, DocError)> {
+    /// What is wrong with its bytes.
+    pub fn document(&self, settings: &Settings) -> Result<Document, DocError> {
         let draft = match &self.body {
-            Body::Failed(error) => Err(error.clone()),
-            Body::Text(bytes) => text_draft(bytes),
-            Body::Json(bytes) => json::draft(bytes),
+            Body::Failed(error) => return Err(error.clone()),
+            Body::Text(bytes) => text_draft(bytes)?,
+            Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
+            Body::Fields(fields, warnings) => json::draft_of(fields, &settings.keys, warnings.clone())?,
+            Body::Html(bytes) => europresse::draft(bytes)?,
         };
-        match draft {
-            Err(error) => Err((self, error)),
-            Ok(draft) => {
-                let whole_file = matches!(self.body, Body::Text(_));
-                let mut warnings = draft.warnings;
-                let metadata = draft.date.and_then(|d| match metadata_date(&d) {
-                    Some(date) => Some(date),
-                    None => {
-                        warnings.push(format!("date {d:?} is not read; wanted YYYY-MM-DD"));
-                        None
-                    }
-                });
-                let published = published(
-                    metadata,
-                    &draft.text,
-                    draft.url.as_deref(),
-                    whole_file.then_some(self.source.as_str()),
-                    settings.date,
-                );
-                Ok(Document {
-                    id: draft.id.unwrap_or(self.id),
-                    source: self.source,
-                    title: draft.title,
-                    url: draft.url,
-                    published,
-                    text: draft.text,
-                    warnings,
-                })
+        if draft.text.len() > settings.max_document {
+            return Err(too_large(settings.max_document));
+        }
+        let mut warnings = draft.warnings;
+        let metadata = draft.date_known.or_else(|| {
+            let value = draft.date?;
+            let date = metadata_date(&value);
+            if date.is_none() {
+                warnings.push(format!("date {value:?} is not read; wanted YYYY-MM-DD"));
             }
-        }
-    }
-
-    /// The bytes to keep for another try.
-    pub fn raw(&self) -> Option<&[u8]> {
-        match &self.body {
-            Body::Text(bytes) | Body::Json(bytes) => Some(bytes),
-            Body::Failed(_) => None,
-        }
-    }
-}
-
-/// The document's date by the first source that has one, in the order of trust.
-fn published(
-    metadata: Option<PartialDate>,
-    text: &str,
-    url: Option<&str>,
-    file: Option<&str>,
-    option: Option<PartialDate>,
-) -> Option<Published> {
-    let from = |source| move |date| Published { date, source };
-    if let Some(date) = metadata {
-        return Some(from(DateSource::Metadata)(date));
-    }
-    let own = find_published(text);
-    if own.is_some_and(|p| p.source == DateSource::Header) {
-        return own;
-    }
-    url.and_then(from_name)
-        .map(from(DateSource::Url))
-        .or_else(|| file.and_then(file_name).and_then(from_name).map(from(DateSource::Filename)))
-        .or(own)
-        .or_else(|| option.map(from(DateSource::Option)))
-}
-
-fn file_name(path: &str) -> Option<&str> {
-    Path::new(path).file_name()?.to_str()
-}
-
-/// The date of a metadata key: ISO 8601, with or without a time.
-fn metadata_date(value: &str) -> Option<PartialDate> {
-    value.parse().ok()
-}
-
-fn text_draft(bytes: &[u8]) -> Result<Draft, DocError> {
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        DocError::new(
-            Code::ENCODING,
-            Stage::Read,
-            format!("byte {} is not UTF-8; convert the file to UTF-8", e.valid_up_to()),
-        )
-    })?;
-    Ok(Draft {
-        text: text.to_owned(),
-        ..Draft::default()
-    })
-}
-
-/// The documents of a run's inputs, in order.
-#[derive(Debug)]
-pub struct Reader {
-    inputs: VecDeque<Input>,
-    files: Option<walk::Walk>,
-    rows: Option<Rows>,
-    max_document: usize,
-}
-
-/// A file of rows that is being read.
-struct Rows {
-    id: String,
-    source: String,
-    from: Box<dyn BufRead + Send>,
-    row: u64,
-    offset: u64,
-}
-
-impl std::fmt::Debug for Rows {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rows")
-            .field("source", &self.source)
-            .field("row", &self.row)
-            .finish()
-    }
-}
-
-impl Reader {
-    /// A reader of the inputs of `settings`.
-    pub fn new(settings: &Settings) -> Self {
-        Self {
-            inputs: settings.inputs.iter().cloned().collect(),
-            files: None,
-            rows: None,
-            max_document: settings.max_document,
-        }
-    }
-
-    fn open(&mut self, found: walk::Found) -> Option<Entry> {
-        let source = found.path.to_string_lossy().into_owned();
-        let entry = |body| Entry {
-            id: found.id.clone(),
-            source: source.clone(),
-            byte_offset: None,
-            body,
-        };
-        let opened = found.error.map_or_else(|| File::open(&found.path), Err);
-        let file = match opened {
-            Ok(file) => file,
-            Err(e) => return Some(entry(Body::Failed(io_error(&e)))),
-        };
-        let extension = found.path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        if matches!(extension.to_ascii_lowercase().as_str(), "jsonl" | "ndjson" | "json") {
-            self.rows = Some(Rows {
-                id: found.id.clone(),
-                source,
-                from: Box::new(BufReader::with_capacity(1 << 16, file)),
-                row: 0,
-                offset: 0,
-            });
-            return None;
-        }
-        Some(entry(whole(file, self.max_document)))
-    }
-
-    fn open_stdin(&mut self) -> Option<Entry> {
-        let mut from = BufReader::with_capacity(1 << 16, io::stdin());
-        let first = match from.fill_buf() {
-            Ok(bytes) => bytes.iter().find(|b| !b.is_ascii_whitespace()).copied(),
-            Err(_) => None,
-        };
-        if first == Some(b'{') {
-            self.rows = Some(Rows {
-                id: "stdin".to_owned(),
-                source: "-".to_owned(),
-                from: Box::new(from),
-                row: 0,
-                offset: 0,
-            });
-            return None;
-        }
-        Some(Entry {
-            id: "stdin".to_owned(),
-            source: "-".to_owned(),
-            byte_offset: None,
-            body: whole(from, self.max_document),
+            date
+        });
+        let file = Path::new(&self.source).file_name().and_then(|n| n.to_str());
+        let published = published(Places {
+            metadata,
+            text: &draft.text,
+            url: draft.url.as_deref(),
+            file: file.filter(|_| matches!(self.body, Body::Text(_))),
+            option: settings.date,
+        });
+        Ok(Document {
+            id: draft.id.unwrap_or_else(|| self.id.clone()),
+            source: self.source.clone(),
+            title: draft.title,
+            url: draft.url,
+            published,
+            text: draft.text,
+            warnings,
         })
     }
 }
 
-fn io_error(error: &io::Error) -> DocError {
-    DocError::new(Code::IO, Stage::Read, format!("could not be read: {error}"))
+fn text_draft(bytes: &[u8]) -> Result<Draft, DocError> {
+    let decoded = decode::decode(bytes.to_vec())?;
+    Ok(Draft {
+        text: decoded.text,
+        warnings: decoded.warning.into_iter().collect(),
+        ..Draft::default()
+    })
 }
 
 fn too_large(limit: usize) -> DocError {
@@ -246,68 +159,249 @@ fn too_large(limit: usize) -> DocError {
     )
 }
 
+/// How a file is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Lines,
+    Values,
+    Table,
+    Parquet,
+    Page,
+}
+
+impl Kind {
+    /// By the ending of the name, packing set aside.
+    fn of_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Self::Text,
+            "jsonl" | "ndjson" => Self::Lines,
+            "json" => Self::Values,
+            "csv" | "tsv" | "tab" => Self::Table,
+            "parquet" | "pq" => Self::Parquet,
+            "html" | "htm" => Self::Page,
+            _ => return None,
+        })
+    }
+
+    /// By the first bytes.
+    fn of_content(head: &[u8]) -> Self {
+        if head.starts_with(b"PAR1") {
+            return Self::Parquet;
+        }
+        let head = head.trim_ascii_start();
+        let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
+        match head.first() {
+            // A first line that is a whole value makes it JSONL; else the value goes over several lines.
+            Some(b'{') if line.trim_ascii_end().ends_with(b"}") || line.len() == head.len() => Self::Lines,
+            Some(b'{') => Self::Values,
+            Some(b'[') if matches!(head[1..].trim_ascii_start().first(), Some(b'{' | b'[' | b']')) => Self::Values,
+            Some(b'<') if head.get(..5).is_some_and(|h| h.eq_ignore_ascii_case(b"<html")) => Self::Page,
+            Some(b'<') if head.get(..9).is_some_and(|h| h.eq_ignore_ascii_case(b"<!doctype")) => Self::Page,
+            _ if is_table_header(line) => Self::Table,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Whether a first line is the header of a table: names between delimiters, one of them a usual name of the text.
+fn is_table_header(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line).to_lowercase();
+    let names: Vec<&str> = line.split([',', ';', '\t']).map(|n| n.trim().trim_matches('"')).collect();
+    names.len() > 1
+        && names.iter().all(|n| n.len() < 40)
+        && names
+            .iter()
+            .any(|n| matches!(*n, "text" | "texte" | "body" | "content" | "contenu"))
+}
+
+/// The documents of a run's inputs, in order.
+pub struct Reader {
+    inputs: VecDeque<Input>,
+    walk: Option<walk::Walk>,
+    open: Option<Opened>,
+    skip: u64,
+    max_document: usize,
+    limits: Limits,
+    consumed: Arc<AtomicU64>,
+}
+
+/// A file of several documents that is being read.
+struct Opened {
+    id: String,
+    source: String,
+    rows: Box<dyn Rows>,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("inputs", &self.inputs).finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// A reader of the inputs of `settings`.
+    pub fn new(settings: &Settings) -> Self {
+        Self {
+            inputs: settings.inputs.iter().cloned().collect(),
+            walk: None,
+            open: None,
+            skip: 0,
+            max_document: settings.max_document,
+            limits: Limits {
+                ratio: settings.max_ratio,
+                total: settings.max_unpacked,
+            },
+            consumed: Arc::default(),
+        }
+    }
+
+    /// Bytes of files that have been read so far, packed as they are.
+    pub fn consumed(&self) -> Arc<AtomicU64> {
+        self.consumed.clone()
+    }
+
+    /// Leaves the first `n` documents out; files that are one document each are not even opened.
+    pub fn skip_first(&mut self, n: u64) {
+        self.skip = n;
+    }
+
+    /// Opens a file or gives it as one document.
+    fn file(&mut self, found: walk::Found) -> Option<Entry> {
+        let source = found.path.to_string_lossy().into_owned();
+        let name = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (bare, packed) = bare_name(&name);
+        let kind = Kind::of_name(bare);
+        if self.skip > 0 && kind == Some(Kind::Text) {
+            self.skip -= 1;
+            let length = std::fs::metadata(&found.path).map_or(0, |m| m.len());
+            self.consumed.fetch_add(length, Ordering::Relaxed);
+            return None;
+        }
+        let opened = match found.error {
+            Some(error) => Err(read_error(&error)),
+            None => self.cut(&found.path, kind, packed),
+        };
+        match opened {
+            Ok(Cut::Whole(body)) => self.one(found.id, source, body),
+            Ok(Cut::Rows(rows)) => {
+                self.open = Some(Opened {
+                    id: found.id,
+                    source,
+                    rows,
+                });
+                None
+            }
+            Err(error) => self.one(found.id, source, Body::Failed(error)),
+        }
+    }
+
+    fn one(&mut self, id: String, source: String, body: Body) -> Option<Entry> {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return None;
+        }
+        Some(Entry {
+            id,
+            source,
+            byte_offset: None,
+            body,
+        })
+    }
+
+    fn cut(&self, path: &Path, kind: Option<Kind>, packed: bool) -> Result<Cut, DocError> {
+        let file = File::open(path).map_err(|e| {
+            DocError::new(
+                Code::IO,
+                Stage::Read,
+                format!("could not be opened ({e}); check the file and its permissions"),
+            )
+        })?;
+        if kind == Some(Kind::Parquet) && !packed {
+            return self.parquet(file);
+        }
+        let mut from = unpack(file, self.limits, &self.consumed).map_err(|e| read_error(&e))?;
+        let head = from.fill_buf().map_err(|e| read_error(&e))?;
+        if packed && head.is_empty() {
+            return Err(DocError::new(
+                Code::DAMAGED,
+                Stage::Read,
+                "a packed file with nothing in it; fetch it again",
+            ));
+        }
+        let kind = kind.unwrap_or_else(|| Kind::of_content(head));
+        if kind == Kind::Parquet && !packed {
+            drop(from);
+            let file = File::open(path).map_err(|e| read_error(&e))?;
+            return self.parquet(file);
+        }
+        self.cut_stream(from, kind)
+    }
+
+    fn parquet(&self, file: File) -> Result<Cut, DocError> {
+        let length = file.metadata().map_or(0, |m| m.len());
+        self.consumed.fetch_add(length, Ordering::Relaxed);
+        Ok(Cut::Rows(Box::new(columns::Columns::new(file)?)))
+    }
+
+    fn cut_stream(&self, from: Source, kind: Kind) -> Result<Cut, DocError> {
+        if kind == Kind::Text {
+            return Ok(Cut::Whole(whole(from, self.max_document)));
+        }
+        if kind == Kind::Page {
+            return Ok(Cut::Rows(Box::new(rows::Articles::new(from, self.max_document))));
+        }
+        let mut from = decode::as_utf8(from).map_err(|e| read_error(&e))?;
+        if from.fill_buf().is_ok_and(<[u8]>::is_empty) {
+            return Err(DocError::new(Code::EMPTY, Stage::Read, "an empty file; leave it out"));
+        }
+        Ok(Cut::Rows(match kind {
+            Kind::Lines => Box::new(rows::Lines::new(from, self.max_document)),
+            Kind::Values => Box::new(rows::Values::new(from, self.max_document)),
+            Kind::Table => Box::new(rows::Table::new(from, self.max_document).map_err(|e| read_error(&e))?),
+            Kind::Text | Kind::Page | Kind::Parquet => {
+                return Err(DocError::new(
+                    Code::FORMAT,
+                    Stage::Read,
+                    "Parquet cannot be read from a packed file or from standard input; give the plain file's path",
+                ));
+            }
+        }))
+    }
+
+    fn stdin(&mut self) -> Option<Entry> {
+        let cut = unpack(io::stdin(), self.limits, &self.consumed)
+            .and_then(|mut from| {
+                let kind = Kind::of_content(from.fill_buf()?);
+                Ok((from, kind))
+            })
+            .map_err(|e| read_error(&e))
+            .and_then(|(from, kind)| self.cut_stream(from, kind));
+        let (id, source) = ("stdin".to_owned(), "-".to_owned());
+        match cut {
+            Ok(Cut::Whole(body)) => self.one(id, source, body),
+            Ok(Cut::Rows(rows)) => {
+                self.open = Some(Opened { id, source, rows });
+                None
+            }
+            Err(error) => self.one(id, source, Body::Failed(error)),
+        }
+    }
+}
+
+enum Cut {
+    Whole(Body),
+    Rows(Box<dyn Rows>),
+}
+
 /// A whole stream as one text.
 fn whole(from: impl Read, limit: usize) -> Body {
     let mut bytes = Vec::new();
     match from.take(limit as u64 + 1).read_to_end(&mut bytes) {
-        Err(e) => Body::Failed(io_error(&e)),
+        Err(e) => Body::Failed(read_error(&e)),
         Ok(_) if bytes.len() > limit => Body::Failed(too_large(limit)),
         Ok(_) => Body::Text(bytes),
-    }
-}
-
-impl Rows {
-    /// The next row that is not blank.
-    fn next(&mut self, limit: usize) -> Option<Entry> {
-        loop {
-            let mut line = Vec::new();
-            let offset = self.offset;
-            self.row += 1;
-            let read = (&mut self.from).take(limit as u64 + 2).read_until(b'\n', &mut line);
-            let ended = line.last() == Some(&b'\n');
-            let body = match read {
-                Err(e) => {
-                    // Nothing more can come from a broken stream.
-                    self.from = Box::new(io::empty());
-                    Body::Failed(io_error(&e))
-                }
-                Ok(0) => return None,
-                Ok(n) => {
-                    self.offset += n as u64;
-                    if n > limit && !ended {
-                        match self.skip_line() {
-                            Ok(more) => self.offset += more,
-                            Err(_) => self.from = Box::new(io::empty()),
-                        }
-                        Body::Failed(too_large(limit))
-                    } else if line.iter().all(u8::is_ascii_whitespace) {
-                        continue;
-                    } else {
-                        Body::Json(line)
-                    }
-                }
-            };
-            return Some(Entry {
-                id: format!("{}#{}", self.id, self.row),
-                source: format!("{}#{}", self.source, self.row),
-                byte_offset: Some(offset),
-                body,
-            });
-        }
-    }
-
-    fn skip_line(&mut self) -> io::Result<u64> {
-        let mut skipped = 0;
-        loop {
-            let bytes = self.from.fill_buf()?;
-            let end = bytes.iter().position(|&b| b == b'\n');
-            let n = end.map_or(bytes.len(), |i| i + 1);
-            self.from.consume(n);
-            skipped += n as u64;
-            if end.is_some() || n == 0 {
-                return Ok(skipped);
-            }
-        }
     }
 }
 
@@ -316,22 +410,32 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            if let Some(rows) = &mut self.rows {
-                if let Some(entry) = rows.next(self.max_document) {
-                    return Some(entry);
+            if let Some(open) = &mut self.open {
+                while let Some(piece) = open.rows.next() {
+                    if self.skip > 0 {
+                        self.skip -= 1;
+                        continue;
+                    }
+                    let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
+                    return Some(Entry {
+                        id: format!("{}{row}", open.id),
+                        source: format!("{}{row}", open.source),
+                        byte_offset: piece.byte_offset,
+                        body: piece.body,
+                    });
                 }
-                self.rows = None;
+                self.open = None;
             }
-            let entry = if let Some(found) = self.files.as_mut().and_then(walk::Walk::next) {
-                self.open(found)
+            let entry = if let Some(found) = self.walk.as_mut().and_then(walk::Walk::next) {
+                self.file(found)
             } else {
-                self.files = None;
+                self.walk = None;
                 match self.inputs.pop_front()? {
                     Input::Path(path) => {
-                        self.files = Some(walk::Walk::new(path));
+                        self.walk = Some(walk::Walk::new(path));
                         None
                     }
-                    Input::Stdin => self.open_stdin(),
+                    Input::Stdin => self.stdin(),
                 }
             };
             if entry.is_some() {

@@ -1,7 +1,9 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
+use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// Kinds of files that lie in folders of articles and hold none.
 const NO_ARTICLES: [&str; 24] = [
@@ -18,6 +20,42 @@ pub(super) struct Found {
     pub id: String,
     /// Why the folder at `path` could not be listed.
     pub error: Option<io::Error>,
+}
+
+/// What the inputs were when a run began, to know them again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Listing {
+    /// The input as it was given.
+    pub input: String,
+    /// Files that are read.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// A digest of their names, sizes and times of change.
+    pub digest: String,
+}
+
+/// Lists an input without opening its files.
+pub fn list(root: &Path) -> Listing {
+    let mut hash = Sha256::new();
+    let (mut files, mut bytes) = (0, 0);
+    for found in Walk::new(root.to_owned()) {
+        files += 1;
+        hash.update(found.id.as_bytes());
+        hash.update([0]);
+        if let Ok(facts) = std::fs::metadata(&found.path) {
+            bytes += facts.len();
+            hash.update(facts.len().to_le_bytes());
+            let changed = facts.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+            hash.update(changed.unwrap_or_default().as_nanos().to_le_bytes());
+        }
+    }
+    Listing {
+        input: root.display().to_string(),
+        files,
+        bytes,
+        digest: hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect(),
+    }
 }
 
 /// The files below an input, folder by folder: only the folders on the way are in memory.
@@ -49,9 +87,13 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Found> {
         while let Some(path) = self.stack.pop() {
             let given = path == self.root;
+            // A link to a folder may lead back up: only files are followed.
+            if !given && path.is_symlink() && path.is_dir() {
+                continue;
+            }
             if path.is_dir() {
-                match list(&path) {
-                    Ok(children) => self.stack.extend(children.into_iter().rev()),
+                match children(&path) {
+                    Ok(found) => self.stack.extend(found.into_iter().rev()),
                     Err(error) => {
                         return Some(Found {
                             id: self.id(&path),
@@ -72,7 +114,7 @@ impl Iterator for Walk {
     }
 }
 
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut children = std::fs::read_dir(folder)?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<io::Result<Vec<_>>>()?;

@@ -1,0 +1,153 @@
+//! What of a run is durable: a header that says which run it is, then a line for each durable part.
+//!
+//! A journal that is there means an unfinished run. Its lines are written after the data they speak of has reached the disk, so a torn
+//! tail of any file is cut by going back to the last whole line.
+
+use super::read::Listing;
+use super::run::Summary;
+use crate::error::SetupError;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+const SCHEMA: &str = "depeche.journal/1";
+
+/// Which run it is: what must be the same for it to be resumed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Header {
+    pub schema: String,
+    pub settings: Value,
+    pub inputs: Vec<Listing>,
+}
+
+impl Header {
+    pub(super) fn new(settings: Value, inputs: Vec<Listing>) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            settings,
+            inputs,
+        }
+    }
+
+    /// What differs from the header of the unfinished run, in words; empty when it is the same run.
+    fn differences(&self, before: &Self) -> Vec<String> {
+        let mut out = Vec::new();
+        if self.schema != before.schema {
+            out.push(format!("the journal's form was {}, now {}", before.schema, self.schema));
+        }
+        if let (Some(now), Some(then)) = (self.settings.as_object(), before.settings.as_object()) {
+            for (key, value) in now {
+                let old = then.get(key).unwrap_or(&Value::Null);
+                if old != value {
+                    out.push(format!("{key} was {old}, now {value}"));
+                }
+            }
+        }
+        let names = |h: &Self| h.inputs.iter().map(|i| i.input.clone()).collect::<Vec<_>>().join(", ");
+        if names(self) != names(before) {
+            out.push(format!("the inputs were {}, now {}", names(before), names(self)));
+        } else {
+            for (now, then) in self.inputs.iter().zip(&before.inputs).filter(|(a, b)| a != b) {
+                out.push(format!(
+                    "the input {} has changed since ({} files, {} bytes; then {} files, {} bytes)",
+                    now.input, now.files, now.bytes, then.files, then.bytes
+                ));
+            }
+        }
+        out
+    }
+}
+
+/// What was durable at one moment.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Commit {
+    /// Entries of the input that are done.
+    pub entries: u64,
+    /// Length of each file.
+    pub lengths: Vec<u64>,
+    /// What the run has done so far.
+    pub summary: Summary,
+}
+
+/// The open journal of a run.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+impl Journal {
+    /// Begins a journal or takes up the one that is there; then its last commit comes back.
+    ///
+    /// # Errors
+    /// When another run holds it, when it speaks of a different run, or when it cannot be read or written.
+    pub(super) fn open(path: &Path, header: &Header, restart: bool) -> Result<(Self, Option<Commit>), SetupError> {
+        let fail = |action| move |e| SetupError::io(action, path, e);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(fail("could not open the journal"))?;
+        if file.try_lock().is_err() {
+            return Err(SetupError::Usage(format!(
+                "{}: another run is writing here; wait for it or choose another output",
+                path.display()
+            )));
+        }
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).map_err(fail("could not read the journal"))?;
+        let mut journal = Self {
+            path: path.to_owned(),
+            file,
+        };
+        let end = text.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+        let mut lines = text[..end].split(|&b| b == b'\n').filter(|l| !l.is_empty());
+        let before = lines.next().and_then(|l| serde_json::from_slice::<Header>(l).ok());
+        let Some(before) = before.filter(|_| !restart) else {
+            journal.begin(header).map_err(fail("could not write the journal"))?;
+            return Ok((journal, None));
+        };
+        let differences = header.differences(&before);
+        if !differences.is_empty() {
+            return Err(SetupError::Usage(format!(
+                "{} holds an unfinished run of other settings or input: {}; give the former ones to resume it, or --restart to begin anew",
+                path.parent().unwrap_or(path).display(),
+                differences.join("; ")
+            )));
+        }
+        let last = lines.filter_map(|l| serde_json::from_slice::<Commit>(l).ok()).next_back();
+        journal
+            .file
+            .set_len(end as u64)
+            .and_then(|()| journal.file.seek(io::SeekFrom::End(0)))
+            .map_err(fail("could not write the journal"))?;
+        Ok((journal, Some(last.unwrap_or_default())))
+    }
+
+    fn begin(&mut self, header: &Header) -> io::Result<()> {
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        self.line(header)
+    }
+
+    fn line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let mut line = serde_json::to_vec(value)?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
+        self.file.sync_data()
+    }
+
+    /// Notes what is durable now.
+    pub(super) fn commit(&mut self, commit: &Commit) -> io::Result<()> {
+        self.line(commit)
+    }
+
+    /// Ends the run: nothing is left to resume.
+    pub(super) fn remove(self) -> io::Result<()> {
+        fs::remove_file(&self.path)
+    }
+}

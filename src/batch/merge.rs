@@ -1,0 +1,224 @@
+//! One run from the runs of several shards, or from runs over different dumps.
+//!
+//! Runs of shards say in `order.tsv` at which place of the input each line stood: the merge restores that order, so that it equals the
+//! undivided run byte for byte. Runs without it are put one after the other. Cluster ids depend on the document alone, so they hold as they are.
+
+use super::journal::Header;
+use super::run::Summary;
+use super::settings::Output;
+use super::write::{Lines, Sink};
+use crate::error::SetupError;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// A finished run that is read line by line.
+struct Part {
+    folder: PathBuf,
+    page: Value,
+    events: BufReader<File>,
+    documents: BufReader<File>,
+    errors: BufReader<File>,
+    order: Option<BufReader<File>>,
+    /// The place and kind of the next line.
+    next: Option<(u64, Kind)>,
+    /// Lines so far, for runs without an order.
+    count: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Document,
+    Error,
+}
+
+/// What of a document line the merge needs.
+#[derive(Deserialize)]
+struct Counted {
+    events: u64,
+}
+
+/// What of an error line the merge needs.
+#[derive(Deserialize)]
+struct Coded {
+    code: String,
+}
+
+/// Joins finished runs into the folder `to`.
+///
+/// # Errors
+/// When a folder holds no finished run, when shards overlap or come from different settings, or when a file cannot be read or written.
+pub fn merge(folders: &[PathBuf], to: &Path) -> Result<Summary, SetupError> {
+    for folder in folders {
+        if fs::canonicalize(folder)
+            .ok()
+            .is_some_and(|f| fs::canonicalize(to).ok() == Some(f))
+        {
+            return Err(SetupError::Usage(format!(
+                "{}: the merged run cannot be written over one of its parts; choose another folder",
+                to.display()
+            )));
+        }
+    }
+    let mut parts = folders.iter().map(|f| Part::open(f)).collect::<Result<Vec<_>, _>>()?;
+    let ordered = !parts.is_empty() && parts.iter().all(|p| p.order.is_some());
+    check(&parts, ordered)?;
+    let page = json!({"merged_from": parts.iter().map(|p| p.page.clone()).collect::<Vec<_>>()});
+    let header = Header::new(page, Vec::new());
+    let output = Output::Folder(to.to_owned());
+    let (mut sink, _) = Sink::open(&output, &header, true, false)?;
+    let mut summary = Summary::default();
+    let wrote = |e: io::Error| SetupError::io("could not write", to, e);
+    let mut last = None;
+    while let Some(i) = next_part(&parts, ordered) {
+        let place = parts[i].next.map(|(place, _)| place);
+        if ordered && place == last {
+            return Err(SetupError::Usage(format!(
+                "{}: entry {} of the input is in two of the runs; give each shard once",
+                parts[i].folder.display(),
+                place.unwrap_or_default()
+            )));
+        }
+        last = place;
+        let part = &mut parts[i];
+        let lines = part
+            .take(&mut summary)
+            .map_err(|e| SetupError::io("could not read the run", &part.folder, e))?;
+        sink.write(Some(&lines), &summary).map_err(wrote)?;
+    }
+    for part in &parts {
+        summary.seconds += part.page["seconds"].as_f64().unwrap_or(0.0);
+        summary.bytes += part.page["counts"]["bytes"].as_u64().unwrap_or(0);
+    }
+    let closing = closing(&parts, ordered, &summary);
+    sink.finish(&summary, &closing).map_err(wrote)?;
+    Ok(summary)
+}
+
+/// The part whose line comes next.
+fn next_part(parts: &[Part], ordered: bool) -> Option<usize> {
+    let waiting = parts.iter().enumerate().filter_map(|(i, p)| Some((p.next?.0, i)));
+    if ordered {
+        waiting.min().map(|(_, i)| i)
+    } else {
+        waiting.map(|(_, i)| i).next()
+    }
+}
+
+/// Whether the parts may be joined: shards must be of one input and of the same settings.
+fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
+    if !ordered {
+        return Ok(());
+    }
+    let bare = |page: &Value| {
+        let mut settings = page["settings"].clone();
+        if let Some(object) = settings.as_object_mut() {
+            object.remove("shard");
+        }
+        (settings, page["inputs"].clone())
+    };
+    let Some(first) = parts.first() else { return Ok(()) };
+    for part in parts {
+        if bare(&part.page) != bare(&first.page) {
+            return Err(SetupError::Usage(format!(
+                "{} and {} are shards of different inputs or settings; run them again with the same ones",
+                first.folder.display(),
+                part.folder.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
+    let mut settings = parts.first().map_or(Value::Null, |p| p.page["settings"].clone());
+    if let (true, Some(object)) = (ordered, settings.as_object_mut()) {
+        object.insert("shard".to_owned(), Value::Null);
+    }
+    json!({
+        "schema": "depeche.run/1",
+        "settings": settings,
+        "inputs": parts.first().map_or(Value::Null, |p| p.page["inputs"].clone()),
+        "merged": parts.iter().map(|p| p.folder.display().to_string()).collect::<Vec<_>>(),
+        "counts": {
+            "documents": summary.documents,
+            "errors": summary.failed,
+            "events": summary.events,
+            "bytes": summary.bytes,
+        },
+        "errors_by_code": summary.codes,
+        "seconds": summary.seconds,
+    })
+}
+
+impl Part {
+    fn open(folder: &Path) -> Result<Self, SetupError> {
+        let fail = |e| SetupError::io("holds no finished run", folder, e);
+        let open = |name: &str| File::open(folder.join(name)).map(BufReader::new).map_err(fail);
+        let page = fs::read(folder.join("run.json")).map_err(fail)?;
+        let page = serde_json::from_slice(&page).map_err(|e| SetupError::Usage(format!("{}/run.json: {e}", folder.display())))?;
+        let order = folder.join("order.tsv");
+        let mut part = Self {
+            folder: folder.to_owned(),
+            page,
+            events: open("events.jsonl")?,
+            documents: open("documents.jsonl")?,
+            errors: open("errors.jsonl")?,
+            order: if order.is_file() { Some(open("order.tsv")?) } else { None },
+            next: None,
+            count: 0,
+        };
+        part.step().map_err(fail)?;
+        Ok(part)
+    }
+
+    /// Finds out which line comes next.
+    fn step(&mut self) -> io::Result<()> {
+        self.next = match &mut self.order {
+            Some(order) => {
+                let mut line = String::new();
+                order.read_line(&mut line)?;
+                match line.trim_end().split_once('\t') {
+                    Some((place, kind)) => {
+                        let place = place.parse().map_err(io::Error::other)?;
+                        Some((place, if kind == "e" { Kind::Error } else { Kind::Document }))
+                    }
+                    None => None,
+                }
+            }
+            // Without an order documents come first, then the errors.
+            None if !self.documents.fill_buf()?.is_empty() => Some((self.count, Kind::Document)),
+            None if !self.errors.fill_buf()?.is_empty() => Some((self.count, Kind::Error)),
+            None => None,
+        };
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Takes the lines of the next entry.
+    fn take(&mut self, summary: &mut Summary) -> io::Result<Lines> {
+        let mut lines = Lines::default();
+        match self.next.map(|(_, kind)| kind) {
+            Some(Kind::Document) => {
+                self.documents.read_until(b'\n', &mut lines.documents)?;
+                let counted: Counted = serde_json::from_slice(&lines.documents)?;
+                for _ in 0..counted.events {
+                    self.events.read_until(b'\n', &mut lines.events)?;
+                }
+                summary.documents += 1;
+                summary.events += counted.events;
+            }
+            Some(Kind::Error) => {
+                self.errors.read_until(b'\n', &mut lines.errors)?;
+                let coded: Coded = serde_json::from_slice(&lines.errors)?;
+                summary.failed += 1;
+                *summary.codes.entry(coded.code).or_default() += 1;
+            }
+            None => {}
+        }
+        self.step()?;
+        Ok(lines)
+    }
+}

@@ -1,0 +1,35 @@
+use clap::Args;
+use depeche::batch;
+use depeche::error::SetupError;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Join the runs of several shards into one.
+///
+/// The runs of all shards of one input give what the undivided run gives, byte for byte; runs over different inputs are put one after the other.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  depeche extract dump.jsonl --shard 1/2 -o part1 && depeche extract dump.jsonl --shard 2/2 -o part2\n  depeche merge part1 part2 -o out/"
+)]
+pub(super) struct Merge {
+    /// Folders of finished runs.
+    #[arg(value_name = "DIR", required = true)]
+    folders: Vec<PathBuf>,
+    /// Folder of the joined run.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// No message.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(arguments: Merge) -> Result<ExitCode, SetupError> {
+    let summary = batch::merge(&arguments.folders, &arguments.output)?;
+    if !arguments.quiet {
+        eprintln!(
+            "depeche: {} documents, {} events, {} documents failed",
+            summary.documents, summary.events, summary.failed
+        );
+    }
+    Ok(ExitCode::from(u8::from(summary.failed > 0)))
+}

@@ -1,0 +1,166 @@
+//! What a run tells on standard error: messages, and a progress bar on a terminal.
+
+use clap::ValueEnum;
+use depeche::batch::{Observer, Summary};
+use depeche::record::ErrorRecord;
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// The form of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Log {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Failed documents that are told one by one; the rest are in `errors.jsonl`.
+const TOLD: u64 = 20;
+
+pub(super) struct Report {
+    log: Log,
+    quiet: bool,
+    /// Whether `errors.jsonl` is written nowhere, so that every failure must be told.
+    streaming: bool,
+    bar: Option<ProgressBar>,
+    began: Instant,
+    documents: AtomicU64,
+    failed: AtomicU64,
+    told: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Report {
+    pub(super) fn new(log: Log, quiet: bool, streaming: bool) -> Self {
+        let bar = (!quiet && log == Log::Text && std::io::stderr().is_terminal()).then(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+            bar.set_style(
+                ProgressStyle::with_template("{msg}  {bar:24} {percent:>3} %  {eta} left").expect("the template is fixed"),
+            );
+            bar.enable_steady_tick(Duration::from_millis(500));
+            bar
+        });
+        Self {
+            log,
+            quiet,
+            streaming,
+            bar,
+            began: Instant::now(),
+            documents: AtomicU64::new(0),
+            failed: AtomicU64::new(0),
+            told: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+        }
+    }
+
+    fn say(&self, level: &str, text: &str, facts: &serde_json::Value) {
+        // Where standard error is closed there is nobody to tell.
+        let _ = match self.log {
+            Log::Json => {
+                let mut line = serde_json::json!({"level": level, "message": text});
+                if let (Some(line), Some(facts)) = (line.as_object_mut(), facts.as_object()) {
+                    line.extend(facts.clone());
+                }
+                writeln!(std::io::stderr(), "{line}")
+            }
+            Log::Text => match &self.bar {
+                Some(bar) => {
+                    bar.println(format!("depeche: {}", printable(text)));
+                    Ok(())
+                }
+                None => writeln!(std::io::stderr(), "depeche: {}", printable(text)),
+            },
+        };
+    }
+
+    /// Takes the progress bar off.
+    pub(super) fn close(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    pub(super) fn summary(&self, summary: &Summary) {
+        if self.quiet {
+            return;
+        }
+        let state = if summary.interrupted {
+            "interrupted, give the same command again to resume: "
+        } else {
+            ""
+        };
+        let more = match summary.failed {
+            0 => String::new(),
+            n => format!(", {n} documents failed ({})", codes(summary)),
+        };
+        let text = format!(
+            "{state}{} documents, {} events in {:.1} s{more}",
+            summary.documents, summary.events, summary.seconds
+        );
+        let facts = serde_json::json!({
+            "documents": summary.documents, "events": summary.events, "errors": summary.failed,
+            "errors_by_code": summary.codes, "bytes": summary.bytes, "seconds": summary.seconds,
+            "interrupted": summary.interrupted,
+        });
+        self.say("info", &text, &facts);
+    }
+}
+
+fn codes(summary: &Summary) -> String {
+    let codes = summary.codes.iter().map(|(code, n)| format!("{n} {code}"));
+    codes.collect::<Vec<_>>().join(", ")
+}
+
+/// Without what would move a terminal's cursor: names of files may hold anything.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+impl Observer for Report {
+    fn begins(&self, entries: u64, bytes: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(bytes);
+            bar.reset_eta();
+        }
+        if entries > 0 && !self.quiet {
+            let facts = serde_json::json!({"entries": entries});
+            self.say("info", &format!("resumed after {entries} documents"), &facts);
+        }
+    }
+
+    fn read(&self, bytes: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(bytes);
+        }
+    }
+
+    fn done(&self, bytes: u64, _events: u64, failed: bool) {
+        let documents = self.documents.fetch_add(1, Ordering::Relaxed) + 1;
+        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let errors = self.failed.fetch_add(u64::from(failed), Ordering::Relaxed) + u64::from(failed);
+        if let Some(bar) = &self.bar {
+            let seconds = self.began.elapsed().as_secs_f64().max(1e-3);
+            bar.set_message(format!(
+                "{} documents  {:.0}/s  {:.2} MB/s  {errors} errors",
+                HumanCount(documents),
+                documents as f64 / seconds,
+                bytes as f64 / seconds / 1e6
+            ));
+        }
+    }
+
+    fn failed(&self, error: &ErrorRecord) {
+        let told = self.told.fetch_add(1, Ordering::Relaxed);
+        if self.quiet || (told >= TOLD && !self.streaming && self.log == Log::Text) {
+            return;
+        }
+        let facts = serde_json::json!({"doc_id": error.doc_id, "source": error.source, "code": error.code, "stage": error.stage});
+        self.say("warning", &format!("{}: {}", error.code, error.message), &facts);
+        if told + 1 == TOLD && !self.streaming && self.log == Log::Text {
+            self.say("warning", "more failed documents are in errors.jsonl", &serde_json::json!({}));
+        }
+    }
+}
