@@ -148,7 +148,7 @@ impl Tokenizer<'_> {
     fn peek_at(&self, at: usize) -> Option<char> {
         match self.bytes.get(at) {
             Some(b) if b.is_ascii() => Some(*b as char),
-            Some(_) => self.raw[at..].chars().next(),
+            Some(_) => self.raw.get(at..)?.chars().next(),
             None => None,
         }
     }

@@ -2,8 +2,16 @@
 //!
 //! The module stands on its own: [`find`] needs a [`Text`] and, where it is known, the document's date.
 
+mod reading;
+mod rule;
+mod tense;
+mod word;
+
 use crate::text::{PartialDate, Span, Text};
 use jiff::civil::Date;
+use reading::{Context, Dated, Reading};
+use rule::{Found, Reader, What};
+use tense::Tense;
 
 /// What a temporal expression denotes, after TimeML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +125,138 @@ pub struct Timex {
 }
 
 /// The temporal expressions of a text, in order, without overlaps.
+///
+/// Only sentences are searched. What needs the document's date stays open without it.
+///
+/// ```
+/// use depeche::text::{PartialDate, Text};
+/// let text = Text::new("L'usine a fermé le 15 juillet 2024.");
+/// assert_eq!(depeche::timex::find(&text, None)[0].value, "2024-07-15");
+/// ```
 pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
-    let _ = (text, published);
-    Vec::new()
+    let mut out = Vec::new();
+    let mut story = None;
+    for sentence in text.sentences() {
+        let tokens = sentence.tokens();
+        let reader = Reader {
+            text,
+            start: tokens.start,
+            end: tokens.end,
+        };
+        let mut said = None;
+        let mut i = tokens.start;
+        while i < tokens.end {
+            let Some(found) = reader.at(i) else {
+                i += 1;
+                continue;
+            };
+            i = found.end.max(i + 1);
+            let tense = tense::judge(text, tokens.clone(), found.start..found.end);
+            if let Some(timex) = resolve(text, &found, published, tense, story, &mut said) {
+                if timex.kind == TimexKind::Date && timex.earliest.is_some() && timex.earliest == timex.latest {
+                    story = timex.earliest;
+                }
+                out.push(timex);
+            }
+        }
+    }
+    out
+}
+
+/// A find with its value; `said` is the last day of the same sentence, on which bare clock times stand.
+fn resolve(
+    text: &Text<'_>,
+    found: &Found,
+    published: Option<PartialDate>,
+    tense: Tense,
+    story: Option<Date>,
+    said: &mut Option<Date>,
+) -> Option<Timex> {
+    let mut timex = Timex {
+        span: text.span(found.start, found.end - 1),
+        kind: TimexKind::Date,
+        value: String::new(),
+        modifier: found.piece.map(|p| match p {
+            "START" => Modifier::Start,
+            "END" => Modifier::End,
+            _ => Modifier::Mid,
+        }),
+        earliest: None,
+        latest: None,
+        anchor: Anchor::Text,
+        rule: found.rule,
+        warning: None,
+    };
+    match &found.what {
+        What::Date(reading) => {
+            let dated = place(reading, published, tense, story)?;
+            if let Reading::Day { weekday: Some(w), .. } = reading
+                && let Some(day) = dated.first
+                && day.weekday().to_monday_one_offset() != *w
+            {
+                timex.warning = Some(format!("{day} is not the weekday that the text names"));
+            }
+            (timex.earliest, timex.latest, timex.anchor) = (dated.first, dated.last, dated.anchor);
+            timex.value = dated.value;
+            if timex.earliest.is_some() && timex.earliest == timex.latest {
+                *said = timex.earliest;
+            }
+        }
+        What::Time(reading, time) => {
+            timex.kind = TimexKind::Time;
+            let today = Reading::Whole {
+                unit: word::Unit::Day,
+                by: 0,
+                story: false,
+            };
+            let dated = match (reading, *said) {
+                (Some(r), _) => place(r, published, tense, story)?,
+                (None, Some(day)) => Dated {
+                    value: day.to_string(),
+                    first: Some(day),
+                    last: Some(day),
+                    anchor: Anchor::Timex,
+                },
+                (None, None) => place(&today, published, tense, story)?,
+            };
+            (timex.earliest, timex.latest, timex.anchor) = (dated.first, dated.last, dated.anchor);
+            if timex.earliest.is_some() && timex.earliest == timex.latest {
+                *said = timex.earliest;
+            }
+            timex.value = format!("{}T{time}", dated.value);
+        }
+        What::Duration(value) => (timex.kind, timex.value) = (TimexKind::Duration, value.clone()),
+        What::Set(value) => (timex.kind, timex.value) = (TimexKind::Set, value.clone()),
+        What::Reference(value) => timex.value = (*value).to_owned(),
+    }
+    Some(timex)
+}
+
+/// A reading on the first and the last day that the document may be of: equal meanings stand, others keep X's and bounds.
+fn place(reading: &Reading, published: Option<PartialDate>, tense: Tense, story: Option<Date>) -> Option<Dated> {
+    let on = |doc| reading.resolve(Context { doc, story, tense });
+    let any = Date::new(2000, 1, 1).expect("the first day of a year is a day");
+    if reading.is_complete() {
+        return on(any);
+    }
+    let open = || Dated {
+        value: reading.open(),
+        first: None,
+        last: None,
+        anchor: Anchor::None,
+    };
+    let Some(published) = published else {
+        // The calendar has no such day in any year near: no date at all.
+        on(any)?;
+        return Some(match on(any) {
+            Some(d) if d.anchor == Anchor::Timex => d,
+            _ => open(),
+        });
+    };
+    let (a, b) = (on(published.first())?, on(published.last())?);
+    if a == b {
+        return Some(a);
+    }
+    let (first, last) = (a.first.min(b.first), a.last.max(b.last));
+    Some(Dated { first, last, ..open() })
 }

@@ -1,0 +1,1341 @@
+//! The rules: from the words of one sentence to readings without context.
+
+use super::reading::{Reading, Way};
+use super::word::{Class, Unit, class};
+use crate::number::{self, NumeralKind};
+use crate::text::{Text, TokenKind};
+use rust_decimal::prelude::ToPrimitive;
+
+/// What a rule makes of some tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    Date(Reading),
+    /// A clock time or part of day: `14:30`, `MO`; with the day it is said of.
+    Time(Option<Reading>, String),
+    Duration(String),
+    Set(String),
+    Reference(&'static str),
+}
+
+/// A rule's find: tokens `start..end`.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub what: What,
+    pub piece: Option<&'static str>,
+    pub rule: &'static str,
+}
+
+/// One sentence to read.
+pub(super) struct Reader<'t> {
+    pub text: &'t Text<'t>,
+    pub start: usize,
+    pub end: usize,
+}
+
+type Parsed<T> = Option<(T, usize)>;
+
+impl<'t> Reader<'t> {
+    fn w(&self, i: usize) -> &'t str {
+        if i < self.end { self.text.word(i) } else { "" }
+    }
+
+    fn before(&self, i: usize) -> &'t str {
+        if i > self.start { self.text.word(i - 1) } else { "" }
+    }
+
+    fn class(&self, i: usize) -> Option<Class> {
+        class(self.w(i))
+    }
+
+    fn glued(&self, i: usize) -> bool {
+        i < self.end && i > 0 && self.text.tokens()[i].is_glued_to(&self.text.tokens()[i - 1])
+    }
+
+    fn integer(&self, i: usize) -> Parsed<i64> {
+        let w = self.w(i);
+        if w.is_empty() {
+            return None;
+        }
+        if w.bytes().all(|b| b.is_ascii_digit()) && w.len() <= 4 {
+            return Some((w.parse().ok()?, i + 1));
+        }
+        let n = number::read(self.text, i)?;
+        (n.kind == NumeralKind::Cardinal && i + n.tokens <= self.end).then_some((n.value.to_i64()?, i + n.tokens))
+    }
+
+    fn day(&self, i: usize) -> Parsed<i8> {
+        let w = self.w(i);
+        let digits = w.trim_end_matches("er").trim_end_matches("eme").trim_end_matches('e');
+        let (d, next) = if w == "premier" {
+            (1, i + 1)
+        } else if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) {
+            (digits.parse().ok()?, i + 1)
+        } else if self.class(i) == Some(Class::Number) || w.contains('-') {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        (1..=31).contains(&d).then_some((d as i8, next))
+    }
+
+    fn month(&self, i: usize) -> Parsed<i8> {
+        let i = if self.w(i) == "mois" && matches!(self.w(i + 1), "de" | "d'") {
+            i + 2
+        } else {
+            i
+        };
+        match self.class(i)? {
+            Class::Month(m) => Some((m, i + 1)),
+            _ => None,
+        }
+    }
+
+    fn year(&self, i: usize) -> Parsed<i16> {
+        let i = match (self.w(i), self.w(i + 1)) {
+            ("de", _) => i + 1,
+            (",", y) if y.len() == 4 => i + 1,
+            ("l'", "an" | "annee") => i + 2,
+            ("an" | "annee", _) => i + 1,
+            _ => i,
+        };
+        let w = self.w(i);
+        let digits = w.bytes().all(|b| b.is_ascii_digit());
+        let (y, next) = if digits && w.len() == 4 {
+            (w.parse().ok()?, i + 1)
+        } else if matches!(w, "deux" | "mille" | "mil") {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        ((1000..=2100).contains(&y) && !matches!(self.class(next), Some(Class::Unit(_)))).then_some((y as i16, next))
+    }
+
+    fn short_year(&self, i: usize) -> Parsed<i16> {
+        let w = self.w(i);
+        if w.len() == 2 && w.bytes().all(|b| b.is_ascii_digit()) {
+            let y: i16 = w.parse().ok()?;
+            let noun = i + 1 < self.end
+                && self.text.tokens()[i + 1].kind() == TokenKind::Word
+                && !matches!(self.w(i + 1), "est" | "a" | "et" | "au" | "de" | "du" | "par");
+            return (y >= 32 && !noun && !matches!(self.w(i + 1), "%" | "€")).then_some((1900 + y, i + 1));
+        }
+        None
+    }
+
+    fn way(&self, i: usize) -> (Way, usize) {
+        match self.w(i) {
+            "dernier" | "derniere" | "passe" | "passee" | "precedent" | "precedente" => (Way::Last, i + 1),
+            "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
+            "suivant" | "suivante" => (Way::Following, i + 1),
+            "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),
+            _ => (Way::Open, i),
+        }
+    }
+
+    /// Full and partial calendar dates: « lundi 14 mars 2022 », « le 16 », « 14/03/22 », « 2022-03-14 »; not « 14 soldats ».
+    fn calendar(&self, i: usize) -> Parsed<Reading> {
+        if let Some(found) = self.numeric(i) {
+            return Some(found);
+        }
+        let (weekday, mut j) = match self.class(i) {
+            Some(Class::Weekday(d)) => (Some(d), i + 1),
+            _ => (None, i),
+        };
+        if weekday.is_some() {
+            if self.w(j) == "," || self.w(j) == "le" {
+                j += 1;
+            }
+            if let Some(found) = self.numeric(j) {
+                return Some(found);
+            }
+        }
+        if let Some((d, k)) = self.day(j) {
+            let k = if self.w(k) == "de" { k + 1 } else { k };
+            if let Some((m, mut k)) = self.month(k) {
+                if self.w(k) == "." && self.year(k + 1).is_some() {
+                    k += 1;
+                }
+                let (year, k) = self
+                    .year(k)
+                    .or_else(|| self.short_year(k))
+                    .map_or((None, k), |(y, k)| (Some(y), k));
+                let (way, k) = if year.is_none() { self.way(k) } else { (Way::Open, k) };
+                return Some((
+                    Reading::Day {
+                        year,
+                        month: Some(m),
+                        day: d,
+                        weekday,
+                        way,
+                    },
+                    k,
+                ));
+            }
+            if let (None, Some(Class::Weekday(wd)), "le") = (weekday, self.class(k), self.before(i)) {
+                return Some((
+                    Reading::Day {
+                        year: None,
+                        month: None,
+                        day: d,
+                        weekday: Some(wd),
+                        way: Way::Open,
+                    },
+                    k + 1,
+                ));
+            }
+            let closes = k >= self.end
+                || self.text.tokens()[k].kind() == TokenKind::Punct && !self.glued(k + 1)
+                || matches!(self.w(k), "a" | "au" | "et" | "par" | "vers" | "dans" | "jusqu'");
+            let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
+            if leads && closes && !matches!(self.class(k), Some(Class::Unit(_))) && k > j {
+                return Some((
+                    Reading::Day {
+                        year: None,
+                        month: None,
+                        day: d,
+                        weekday,
+                        way: Way::Open,
+                    },
+                    k,
+                ));
+            }
+        }
+        None
+    }
+
+    fn numeric(&self, i: usize) -> Parsed<Reading> {
+        let w = self.w(i);
+        if !w.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        let ymd = |y: i16, m: i8, d: i8| {
+            (jiff::civil::Date::new(y, m, d).is_ok()).then_some(Reading::Day {
+                year: Some(y),
+                month: Some(m),
+                day: d,
+                weekday: None,
+                way: Way::Open,
+            })
+        };
+        let full = |y: &str| -> Option<i16> {
+            let n: i16 = y.parse().ok()?;
+            match y.len() {
+                4 => (1000..2101).contains(&n).then_some(n),
+                2 => Some(if n < 50 { 2000 + n } else { 1900 + n }),
+                _ => None,
+            }
+        };
+        for sep in ['-', '.'] {
+            let mut parts = w.split(sep);
+            if let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) {
+                let date = if a.len() == 4 {
+                    ymd(full(a)?, b.parse().ok()?, c.parse().ok()?)
+                } else {
+                    ymd(full(c)?, b.parse().ok()?, a.parse().ok()?)
+                };
+                return Some((date?, i + 1));
+            }
+        }
+        if self.w(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2) {
+            let (b, next) = (self.w(i + 2), i + 3);
+            if self.w(next) == "/" && self.glued(next) && self.glued(next + 1) {
+                let c = self.w(next + 1);
+                let date = if w.len() == 4 {
+                    ymd(full(w)?, b.parse().ok()?, c.parse().ok()?)
+                } else {
+                    ymd(full(c)?, b.parse().ok()?, w.parse().ok()?)
+                };
+                return Some((date?, next + 2));
+            }
+            if self.before(i) == "le" && w.len() <= 2 && b.len() <= 2 {
+                let (d, m): (i8, i8) = (w.parse().ok()?, b.parse().ok()?);
+                return ((1..=31).contains(&d) && (1..=12).contains(&m)).then_some((
+                    Reading::Day {
+                        year: None,
+                        month: Some(m),
+                        day: d,
+                        weekday: None,
+                        way: Way::Open,
+                    },
+                    next,
+                ));
+            }
+        }
+        None
+    }
+
+    /// « mars 2022 », « en mars », « novembre dernier »; not « la planète Mars ».
+    fn month_alone(&self, i: usize) -> Parsed<Reading> {
+        let (m, mut j) = self.month(i)?;
+        if self.w(j) == "." {
+            j += 1;
+        }
+        if let Some((y, k)) = self.year(j).or_else(|| self.short_year(j)) {
+            return Some((
+                Reading::Month {
+                    year: Some(y),
+                    month: m,
+                    way: Way::Open,
+                },
+                k,
+            ));
+        }
+        let j = self.month(i)?.1;
+        let (way, k) = self.way(j);
+        let raw = self.text.raw_word(j - 1);
+        let leads = matches!(
+            self.before(i),
+            "en" | "de"
+                | "depuis"
+                | "des"
+                | "debut"
+                | "fin"
+                | "mi"
+                | "a"
+                | "et"
+                | "d'"
+                | "courant"
+                | "pour"
+                | "ce"
+                | "jusqu'en"
+                | "entre"
+                | "du"
+        ) || j > i + 1
+            || way != Way::Open
+            || self.end - self.start == 1;
+        (leads && !raw.ends_with('.') && (raw.starts_with(char::is_lowercase) || way != Way::Open)).then_some((
+            Reading::Month {
+                year: None,
+                month: m,
+                way,
+            },
+            k,
+        ))
+    }
+
+    fn unit(&self, i: usize) -> Parsed<Unit> {
+        match self.class(i)? {
+            Class::Unit(u) => Some((u, i + 1)),
+            _ => None,
+        }
+    }
+
+    /// « trois ans », « une vingtaine d'années », « un an et demi », « quelques heures »; not « trois voitures ».
+    fn length(&self, i: usize) -> Option<(Option<i64>, String, Unit, usize)> {
+        let w = self.w(i);
+        let vague = matches!(w, "quelques" | "plusieurs" | "des");
+        if matches!(w, "demi-heure") || w == "un" && self.w(i + 1) == "demi-siecle" {
+            return None;
+        }
+        let (amount, j) = if vague {
+            (None, i + 1)
+        } else {
+            let n = number::read(self.text, i)?;
+            if !matches!(n.kind, NumeralKind::Cardinal | NumeralKind::Collective) {
+                return None;
+            }
+            (Some(n.value), i + n.tokens)
+        };
+        let j = if matches!(self.w(j), "d'" | "de") { j + 1 } else { j };
+        let (unit, mut j) = self.unit(j)?;
+        let figure = amount.map_or_else(|| "X".to_owned(), |a| a.to_string());
+        let (letter, times) = match unit {
+            Unit::Second => ("S", 1),
+            Unit::Minute => ("M", 1),
+            Unit::Hour => ("H", 1),
+            Unit::Day => ("D", 1),
+            Unit::Week => ("W", 1),
+            Unit::Month => ("M", 1),
+            Unit::Quarter => ("Q", 1),
+            Unit::Half => ("M", 6),
+            Unit::Year => ("Y", 1),
+            Unit::Decade => ("Y", 10),
+            Unit::Century => ("Y", 100),
+            Unit::Weekend => return None,
+        };
+        let figure = if times > 1 {
+            amount.map_or("X".to_owned(), |a| {
+                (a * rust_decimal::Decimal::from(times)).normalize().to_string()
+            })
+        } else {
+            figure
+        };
+        let clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+        let half = self.w(j) == "et" && matches!(self.w(j + 1), "demi" | "demie");
+        let mut value = format!("P{}{figure}{letter}", if clock { "T" } else { "" });
+        if half {
+            value.push_str(match unit {
+                Unit::Year => "6M",
+                Unit::Hour => "30M",
+                Unit::Minute => "30S",
+                _ => "",
+            });
+            j += 2;
+        }
+        Some((amount.and_then(|a| a.to_i64()), value, unit, j))
+    }
+
+    /// « 14h30 », « 14 h 30 », « 21 heures », « 15:30 », « midi »; not « 48 heures » of work.
+    fn clock(&self, i: usize) -> Parsed<String> {
+        if let Some(Class::Noon(h)) = self.class(i) {
+            return Some((format!("{h:02}:00"), i + 1));
+        }
+        let w = self.w(i);
+        if w.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            let sep = w.find([':', 'h']);
+            if let Some(at) = sep {
+                let h: u8 = w[..at].parse().ok()?;
+                let rest = &w[at + 1..];
+                let rest = rest.trim_end_matches("mn").trim_end_matches("min").trim_end_matches('m');
+                let colon = w.as_bytes()[at] == b':';
+                let ok = rest.is_empty() && !colon || rest.len() == 2 || rest.len() == 5 && colon;
+                if !ok || h > 24 || !rest.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+                    return None;
+                }
+                let m: u8 = if rest.is_empty() { 0 } else { rest.get(..2)?.parse().ok()? };
+                return (m < 60).then(|| {
+                    (
+                        format!("{h:02}:{}", if rest.len() == 5 { rest.to_owned() } else { format!("{m:02}") }),
+                        i + 1,
+                    )
+                });
+            }
+        }
+        let (h, j) = if w.bytes().all(|b| b.is_ascii_digit()) || self.class(i) == Some(Class::Number) || w.contains('-') {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        if !(0..=24).contains(&h) || !matches!(self.w(j), "h" | "heures" | "heure") {
+            return None;
+        }
+        let m = self.w(j + 1);
+        if m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()) && m < "60" {
+            return Some((format!("{h:02}:{m}"), j + 2));
+        }
+        let leads = self.w(j) == "h"
+            || matches!(self.before(i), "a" | "vers" | "des" | "entre")
+            || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
+        leads.then(|| (format!("{h:02}:00"), j + 1))
+    }
+
+    /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin ».
+    fn with_time(&self, date: Reading, from: usize) -> (What, usize) {
+        let mut j = from;
+        if self.w(j) == "," {
+            j += 1;
+        }
+        let adverb = |w: &str| {
+            matches!(
+                w,
+                "a" | "vers" | "au" | "dans" | "en" | "l'" | "la" | "environ" | "autour" | "de" | "aux" | "alentours" | "des"
+            )
+        };
+        let mut k = j;
+        while k < j + 3 && adverb(self.w(k)) {
+            k += 1;
+        }
+        if let Some((clock, end)) = self.clock(k) {
+            let evening =
+                self.w(end) == "du" && self.w(end + 1) == "soir" || self.w(end) == "dans" && self.w(end + 2) == "soiree";
+            let hour: i32 = clock[..2].parse().unwrap_or(0);
+            let clock = if evening && hour < 12 {
+                format!("{:02}{}", hour + 12, &clock[2..])
+            } else {
+                clock
+            };
+            let end = if evening && self.w(end) == "dans" {
+                end + 3
+            } else if matches!(self.w(end), "du") && matches!(self.class(end + 1), Some(Class::Part(_))) {
+                end + 2
+            } else {
+                end
+            };
+            return (What::Time(Some(date), clock), end);
+        }
+        if let Some(Class::Part(p)) = self.class(k) {
+            return (What::Time(Some(date), p.to_owned()), k + 1);
+        }
+        (What::Date(date), from)
+    }
+
+    /// A day said in any way, for intervals and times.
+    fn dated(&self, i: usize) -> Option<(Reading, usize, &'static str)> {
+        if let Some((r, j)) = self.calendar(i) {
+            return Some((r, j, "timex.calendar.day"));
+        }
+        if let Some((r, j)) = self.month_alone(i) {
+            return Some((r, j, "timex.calendar.month"));
+        }
+        match self.class(i) {
+            Some(Class::Weekday(day)) if !self.w(i).ends_with('s') => {
+                if self.w(i + 1) == "en" && matches!(self.w(i + 2), "huit" | "quinze") {
+                    return Some((
+                        Reading::Weekday {
+                            day,
+                            way: Way::Open,
+                            week: Some(if self.w(i + 2) == "huit" { 2 } else { 3 }),
+                        },
+                        i + 3,
+                        "timex.weekday.in_eight",
+                    ));
+                }
+                let j = if self.w(i + 1) == "de" { i + 2 } else { i + 1 };
+                if let Some((by, k)) = self.relative_week(j) {
+                    return Some((
+                        Reading::Weekday {
+                            day,
+                            way: Way::Open,
+                            week: Some(by),
+                        },
+                        k,
+                        "timex.weekday.of_week",
+                    ));
+                }
+                let (way, k) = self.way(i + 1);
+                let way = if way == Way::Open && matches!(self.before(i), "ce") {
+                    Way::This
+                } else {
+                    way
+                };
+                Some((Reading::Weekday { day, way, week: None }, k, "timex.weekday"))
+            }
+            Some(Class::Deictic(by)) => Some((
+                Reading::Whole {
+                    unit: Unit::Day,
+                    by,
+                    story: false,
+                },
+                i + 1,
+                "timex.deictic",
+            )),
+            Some(Class::Season(season))
+                if self.w(i) != "ete"
+                    || self.text.raw_word(i) == "été"
+                        && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")) =>
+            {
+                let (year, j) = self.year(i + 1).map_or((None, i + 1), |(y, j)| (Some(y), j));
+                (year.is_some() || matches!(self.before(i), "cet" | "ce" | "l'" | "au")).then_some((
+                    Reading::Season { season, year },
+                    j,
+                    "timex.season",
+                ))
+            }
+            Some(Class::Label(label)) => {
+                let (y, j) = self.year(i + 1)?;
+                Some((
+                    Reading::Share {
+                        of: if label.starts_with('t') { 'Q' } else { 'H' },
+                        number: (label.as_bytes()[2] - b'0') as i8,
+                        year: Some(y),
+                    },
+                    j,
+                    "timex.share.label",
+                ))
+            }
+            Some(Class::Feast(rule)) if rule != "open" => {
+                let (year, j) = self.year(i + 1).map_or((None, i + 1), |(y, j)| (Some(y), j));
+                let easter_monday = self.before(i) == "de" && i >= self.start + 2 && self.w(i - 2) == "lundi";
+                Some((
+                    Reading::Feast {
+                        rule,
+                        year,
+                        offset: i64::from(easter_monday),
+                    },
+                    j,
+                    "timex.feast",
+                ))
+            }
+            _ if self.w(i) == "fete" && self.w(i + 1) == "du" && self.w(i + 2) == "travail" => Some((
+                Reading::Feast {
+                    rule: "05-01",
+                    year: None,
+                    offset: 0,
+                },
+                i + 3,
+                "timex.feast",
+            )),
+            _ if matches!((self.w(i), self.w(i + 1), self.w(i + 2)), ("jour", "de", "l'")) && self.w(i + 3) == "an" => Some((
+                Reading::Feast {
+                    rule: "01-01",
+                    year: None,
+                    offset: 0,
+                },
+                i + 4,
+                "timex.feast",
+            )),
+            _ if self.w(i) == "nouvel" && self.w(i + 1) == "an" => Some((
+                Reading::Feast {
+                    rule: "01-01",
+                    year: None,
+                    offset: 0,
+                },
+                i + 2,
+                "timex.feast",
+            )),
+            _ => self.share(i),
+        }
+    }
+
+    /// « premier semestre 2023 », « première quinzaine d'avril », « premier mercredi du mois prochain ».
+    fn share(&self, i: usize) -> Option<(Reading, usize, &'static str)> {
+        let n: i8 = match self.w(i) {
+            "premier" | "premiere" | "1er" => 1,
+            "deuxieme" | "second" | "seconde" | "2e" => 2,
+            "troisieme" | "3e" | "3eme" => 3,
+            "quatrieme" | "4e" => 4,
+            "dernier" | "derniere" => -1,
+            _ => return None,
+        };
+        let j = i + 2;
+        let of = if matches!(self.w(j), "de" | "d'" | "du") { j + 1 } else { j };
+        let month = || {
+            self.month_alone(of).or_else(|| {
+                let (u, k) = self.unit(of)?;
+                let (by, k) = match self.way(k) {
+                    (Way::Next, k) => (1, k),
+                    (Way::Last, k) => (-1, k),
+                    _ => return None,
+                };
+                (u == Unit::Month).then_some((
+                    Reading::Whole {
+                        unit: u,
+                        by,
+                        story: false,
+                    },
+                    k,
+                ))
+            })
+        };
+        match (self.w(i + 1), self.class(i + 1)) {
+            (_, Some(Class::Unit(u @ (Unit::Quarter | Unit::Half)))) if n > 0 => {
+                let (year, k) = self.year(j).map_or((None, j), |(y, k)| (Some(y), k));
+                (u == Unit::Quarter || n < 3).then_some((
+                    Reading::Share {
+                        of: if u == Unit::Quarter { 'Q' } else { 'H' },
+                        number: n,
+                        year,
+                    },
+                    k,
+                    "timex.share",
+                ))
+            }
+            ("quinzaine", _) if (1..3).contains(&n) => month().map(|(m, k)| {
+                (
+                    Reading::Fortnight {
+                        second: n == 2,
+                        month: Box::new(m),
+                    },
+                    k,
+                    "timex.fortnight",
+                )
+            }),
+            (_, Some(Class::Weekday(weekday))) => month().map(|(m, k)| {
+                (
+                    Reading::Nth {
+                        n,
+                        weekday,
+                        month: Box::new(m),
+                    },
+                    k,
+                    "timex.nth.weekday",
+                )
+            }),
+            (_, Some(Class::Unit(u @ (Unit::Week | Unit::Day)))) => month().map(|(m, k)| {
+                (
+                    Reading::Nth {
+                        n,
+                        weekday: if u == Unit::Week { 0 } else { 8 },
+                        month: Box::new(m),
+                    },
+                    k,
+                    "timex.nth.week",
+                )
+            }),
+            _ => None,
+        }
+    }
+
+    fn relative_week(&self, i: usize) -> Parsed<i64> {
+        if self.w(i) == "cette" && self.w(i + 1) == "semaine" {
+            return Some((0, i + 2));
+        }
+        if self.w(i) == "la" && self.w(i + 1) == "semaine" {
+            return match self.way(i + 2) {
+                (Way::Next | Way::Following, k) => Some((1, k)),
+                (Way::Last, k) => Some((-1, k)),
+                _ => None,
+            };
+        }
+        None
+    }
+
+    /// The find that begins at token `i`, if any rule reads one.
+    pub(super) fn at(&self, i: usize) -> Option<Found> {
+        let token = self.text.tokens()[i];
+        let number = token.kind() == TokenKind::Number;
+        if !number && (token.kind() != TokenKind::Word || self.class(i).is_none() && !self.w(i).contains('-')) {
+            return None;
+        }
+        let found = |end, what, rule| {
+            Some(Found {
+                start: i,
+                end,
+                what,
+                piece: None,
+                rule,
+            })
+        };
+        let w = self.w(i);
+        if let Some(f) = self.relative(i) {
+            return Some(f);
+        }
+        if let Some(f) = self.interval(i) {
+            return Some(f);
+        }
+        if let Some((r, end, rule)) = self.dated(i) {
+            let (what, end) = self.with_time(r, end);
+            return found(end, what, rule);
+        }
+        if let Some((clock, end)) = self.clock(i) {
+            let end = if matches!(self.w(end), "gmt" | "utc" | "locales" | "locale") {
+                end + 1
+            } else {
+                end
+            };
+            let k = if self.w(end) == "," || self.w(end) == "le" {
+                end + 1
+            } else {
+                end
+            };
+            if let Some((r, k, _)) = self.dated(k) {
+                return found(k, What::Time(Some(r), clock), "timex.clock.day");
+            }
+            if self.w(end) == "ce" && self.w(end + 1) == "soir" {
+                let h: i32 = clock[..2].parse().unwrap_or(0);
+                return found(
+                    end + 2,
+                    What::Time(
+                        Some(Reading::Whole {
+                            unit: Unit::Day,
+                            by: 0,
+                            story: false,
+                        }),
+                        format!("{:02}{}", if h < 12 { h + 12 } else { h }, &clock[2..]),
+                    ),
+                    "timex.clock.evening",
+                );
+            }
+            let evening = self.w(end) == "du" && self.w(end + 1) == "soir";
+            let h: i32 = clock[..2].parse().unwrap_or(0);
+            let clock = if evening && h < 12 {
+                format!("{:02}{}", h + 12, &clock[2..])
+            } else {
+                clock
+            };
+            let end = if self.w(end) == "du" && matches!(self.class(end + 1), Some(Class::Part(_))) {
+                end + 2
+            } else {
+                end
+            };
+            return found(end, What::Time(None, clock), "timex.clock");
+        }
+        if let Some((_, value, unit, end)) = self.length(i) {
+            let age = self.before(i) == "de" && i >= self.start + 2 && matches!(self.w(i - 2), "age" | "agee" | "ages" | "agees")
+                || unit == Unit::Year && (matches!(self.before(i), "," | "(") && matches!(self.w(end), "," | ")"));
+            let one = w == "un" || w == "une";
+            if age
+                || one && matches!(self.w(end), "ou")
+                || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day)
+            {
+                return None;
+            }
+            return found(end, What::Duration(value), "timex.duration");
+        }
+        if number || w == "l'" {
+            if let Some((y, end)) = self.bare_year(i) {
+                return found(end, What::Date(Reading::Year(y)), "timex.calendar.year");
+            }
+        }
+        if number && w.len() == 9 && w.as_bytes()[4] == b'-' {
+            let (a, b): (i16, i16) = (w[..4].parse().ok()?, w[5..].parse().ok()?);
+            if (1000..2100).contains(&a) && a < b && b < 2101 {
+                return found(
+                    i + 1,
+                    What::Date(Reading::Between(Box::new(Reading::Year(a)), Box::new(Reading::Year(b)))),
+                    "timex.interval.years",
+                );
+            }
+        }
+        if number && self.w(i + 1) == "siecle" {
+            let n: i16 = w.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?;
+            return (2..22).contains(&n).then_some(Found {
+                start: i,
+                end: i + 2,
+                what: What::Date(Reading::Years {
+                    first: (n - 1) * 100,
+                    length: 100,
+                }),
+                piece: None,
+                rule: "timex.century",
+            });
+        }
+        match self.class(i)? {
+            Class::Reference(v) => found(i + 1, What::Reference(v), "timex.reference"),
+            Class::Adjective(v) => found(i + 1, What::Set(v.to_owned()), "timex.set.adjective"),
+            Class::Anaphor(by) => {
+                if matches!(self.w(i + 1), "du" | "de") {
+                    if let Some((r, j, _)) = self.dated(i + 2) {
+                        let r = match r {
+                            Reading::Feast { rule, year, offset } => Reading::Feast {
+                                rule,
+                                year,
+                                offset: offset + by,
+                            },
+                            Reading::Day {
+                                year, month, day, way, ..
+                            } if (1..=28).contains(&(i64::from(day) + by)) => Reading::Day {
+                                year,
+                                month,
+                                day: day + by as i8,
+                                weekday: None,
+                                way,
+                            },
+                            _ => return None,
+                        };
+                        return found(j, What::Date(r), "timex.anaphor.of");
+                    }
+                }
+                let r = Reading::Whole {
+                    unit: Unit::Day,
+                    by,
+                    story: true,
+                };
+                let (what, end) = self.with_time(r, i + 1);
+                found(end, what, "timex.anaphor")
+            }
+            Class::Part(p) if matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette") => {
+                found(i + 1, What::Time(None, p.to_owned()), "timex.part")
+            }
+            _ => None,
+        }
+    }
+
+    fn bare_year(&self, i: usize) -> Parsed<i16> {
+        let (y, j) = self.year(i)?;
+        if self.w(i) == "l'" || self.before(i) == "an" || self.before(i) == "annee" {
+            return Some((y, j));
+        }
+        if self.w(i).len() != 4 || self.glued(i) && self.before(i) != "(" && self.before(i) != "/" {
+            return None;
+        }
+        let next_word = j < self.end && self.text.tokens()[j].kind() == TokenKind::Word;
+        let function = matches!(
+            self.w(j),
+            "et" | "a"
+                | "de"
+                | "du"
+                | "la"
+                | "le"
+                | "les"
+                | "l'"
+                | "est"
+                | "ont"
+                | "par"
+                | "pour"
+                | "sur"
+                | "dans"
+                | "en"
+                | "au"
+                | "aux"
+                | "qui"
+                | "que"
+                | "d'"
+                | "des"
+                | "il"
+                | "elle"
+                | "s'"
+                | "avec"
+                | "avait"
+                | "sera"
+        );
+        let symbol = matches!(self.w(j), "€" | "%" | "$" | "-" | "°");
+        if symbol || self.w(j) == "/" && !self.glued(j) {
+            return None;
+        }
+        let strong = matches!(
+            self.before(i),
+            "en" | "depuis"
+                | "des"
+                | "jusqu'en"
+                | "avant"
+                | "apres"
+                | "fin"
+                | "debut"
+                | "courant"
+                | "vers"
+                | "ici"
+                | "entre"
+                | "exercice"
+                | "saison"
+        );
+        let noun_before = i > self.start
+            && self.text.tokens()[i - 1].kind() == TokenKind::Word
+            && self.text.raw_word(i - 1).starts_with(char::is_lowercase)
+            && !matches!(
+                self.before(i),
+                "numero"
+                    | "article"
+                    | "page"
+                    | "les"
+                    | "aux"
+                    | "ces"
+                    | "ses"
+                    | "code"
+                    | "route"
+                    | "est"
+                    | "sont"
+                    | "quelque"
+                    | "environ"
+                    | "plus"
+                    | "que"
+                    | "loi"
+            );
+        let range = (1900..2060).contains(&y);
+        let ok = if strong {
+            !next_word || function || range && self.before(i) != "des"
+        } else {
+            range
+                && (noun_before || matches!(self.before(i), "(" | "/" | ""))
+                && (!next_word || function)
+                && (self.end - self.start > 1 || range)
+        };
+        ok.then_some((y, j))
+    }
+
+    /// « il y a trois ans », « dans deux mois », « la semaine dernière », « ce soir », « deux jours plus tard », « chaque lundi ».
+    fn relative(&self, i: usize) -> Option<Found> {
+        let found = |end, what, rule| {
+            Some(Found {
+                start: i,
+                end,
+                what,
+                piece: None,
+                rule,
+            })
+        };
+        let date = |r| What::Date(r);
+        let w = self.w(i);
+        match w {
+            "il" if self.w(i + 1) == "y" && self.w(i + 2) == "a" => {
+                let j = if matches!(self.w(i + 3), "environ" | "pres") {
+                    i + 4
+                } else {
+                    i + 3
+                };
+                let (n, value, unit, end) = self.length(j)?;
+                if unit < Unit::Day {
+                    return found(end, What::Reference("PAST_REF"), "timex.ago.clock");
+                }
+                return match n {
+                    Some(n) => found(
+                        end,
+                        date(Reading::Distance {
+                            unit,
+                            by: -n,
+                            story: false,
+                        }),
+                        "timex.ago",
+                    ),
+                    None => found(end, What::Duration(value), "timex.ago.vague"),
+                };
+            }
+            "dans" if !matches!(self.w(i + 1), "les" | "la" | "le" | "l'" | "des") => {
+                let (n, value, unit, end) = self.length(i + 1)?;
+                if unit < Unit::Day {
+                    return None;
+                }
+                return match n {
+                    Some(n) => found(
+                        end,
+                        date(Reading::Distance {
+                            unit,
+                            by: n,
+                            story: false,
+                        }),
+                        "timex.ahead",
+                    ),
+                    None => found(end, What::Duration(value), "timex.ahead.vague"),
+                };
+            }
+            "ce" | "cet" | "cette" | "ces" => {
+                let j = i + 1;
+                match self.class(j)? {
+                    Class::Part(p) => {
+                        return found(
+                            j + 1,
+                            What::Time(
+                                Some(Reading::Whole {
+                                    unit: Unit::Day,
+                                    by: 0,
+                                    story: false,
+                                }),
+                                p.to_owned(),
+                            ),
+                            "timex.this.part",
+                        );
+                    }
+                    Class::Unit(
+                        unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year),
+                    ) if w != "ces" => {
+                        return found(
+                            j + 1,
+                            date(Reading::Whole {
+                                unit,
+                                by: 0,
+                                story: false,
+                            }),
+                            "timex.this",
+                        );
+                    }
+                    Class::Weekday(_) | Class::Month(_) | Class::Season(_) => {
+                        let (r, end, _) = self.dated(j)?;
+                        let (what, end) = self.with_time(r, end);
+                        return found(end, what, "timex.this.named");
+                    }
+                    _ => {}
+                }
+                if matches!(self.w(j), "dernieres" | "derniers") {
+                    let (_, end) = self.unit(j + 1)?;
+                    return found(end, What::Reference("PAST_REF"), "timex.recent");
+                }
+                return None;
+            }
+            "la" | "le" | "l'" => {
+                if self.w(i + 1) == "meme" && self.w(i + 2) == "jour" {
+                    return found(
+                        i + 3,
+                        date(Reading::Whole {
+                            unit: Unit::Day,
+                            by: 0,
+                            story: true,
+                        }),
+                        "timex.same_day",
+                    );
+                }
+                if let Some((unit, j)) = self.unit(i + 1) {
+                    if unit < Unit::Day {
+                        return None;
+                    }
+                    return match self.way(j) {
+                        (Way::Last, end) => found(
+                            end,
+                            date(Reading::Whole {
+                                unit,
+                                by: -1,
+                                story: false,
+                            }),
+                            "timex.last",
+                        ),
+                        (Way::Next, end) => found(
+                            end,
+                            date(Reading::Whole {
+                                unit,
+                                by: 1,
+                                story: false,
+                            }),
+                            "timex.next",
+                        ),
+                        (Way::Following, end) => found(
+                            end,
+                            date(Reading::Whole {
+                                unit,
+                                by: 1,
+                                story: true,
+                            }),
+                            "timex.following",
+                        ),
+                        _ => None,
+                    };
+                }
+                if w == "la" && self.w(i + 1) == "nuit" && self.w(i + 2) == "de" {
+                    if let (Some(Class::Weekday(day)), "a", Some(Class::Weekday(_))) =
+                        (self.class(i + 3), self.w(i + 4), self.class(i + 5))
+                    {
+                        return found(
+                            i + 6,
+                            What::Time(
+                                Some(Reading::Weekday {
+                                    day,
+                                    way: Way::Open,
+                                    week: None,
+                                }),
+                                "NI".into(),
+                            ),
+                            "timex.night",
+                        );
+                    }
+                }
+                return None;
+            }
+            "nuit" if self.w(i + 1) == "de" => {
+                if let (Some(Class::Weekday(day)), "a", Some(Class::Weekday(_))) =
+                    (self.class(i + 2), self.w(i + 3), self.class(i + 4))
+                {
+                    return found(
+                        i + 5,
+                        What::Time(
+                            Some(Reading::Weekday {
+                                day,
+                                way: Way::Open,
+                                week: None,
+                            }),
+                            "NI".into(),
+                        ),
+                        "timex.night",
+                    );
+                }
+            }
+            "chaque" => {
+                return match self.class(i + 1)? {
+                    Class::Weekday(d) => found(i + 2, What::Set(format!("XXXX-WXX-{d}")), "timex.set.each"),
+                    Class::Unit(u) => found(i + 2, What::Set(format!("P{}", letter(u)?)), "timex.set.each"),
+                    _ => None,
+                };
+            }
+            "tous" | "toutes" if self.w(i + 1) == "les" => {
+                if let Some(Class::Weekday(d)) = self.class(i + 2) {
+                    return found(i + 3, What::Set(format!("XXXX-WXX-{d}")), "timex.set.all");
+                }
+                if let Some((u, end)) = self.unit(i + 2) {
+                    return found(end, What::Set(format!("P{}", letter(u)?)), "timex.set.all");
+                }
+                let (_, value, _, end) = self.length(i + 2)?;
+                return found(end, What::Set(value), "timex.set.every");
+            }
+            "par" => {
+                let (u, end) = self.unit(i + 1)?;
+                return found(end, What::Set(format!("P{}", letter(u)?)), "timex.set.per");
+            }
+            "pour" if self.w(i + 1) == "l'" && matches!(self.w(i + 2), "instant" | "heure") => {
+                return found(i + 3, What::Reference("PRESENT_REF"), "timex.reference.now");
+            }
+            "jusqu'" if self.w(i + 1) == "a" && self.w(i + 2) == "present" => {
+                return found(i + 3, What::Reference("PRESENT_REF"), "timex.reference.now");
+            }
+            "moyen" | "long" | "court" if self.w(i + 1) == "terme" => {
+                return found(i + 2, What::Reference("FUTURE_REF"), "timex.reference.term");
+            }
+            "annees" => {
+                let (n, end) = self.integer(i + 1)?;
+                let n = if n < 100 { 1900 + n } else { n };
+                return (n % 10 == 0 && (1000..2100).contains(&n)).then_some(Found {
+                    start: i,
+                    end,
+                    what: date(Reading::Years {
+                        first: n as i16,
+                        length: 10,
+                    }),
+                    piece: None,
+                    rule: "timex.decade",
+                });
+            }
+            "avant" if self.w(i + 1) == "hier" => {
+                return found(
+                    i + 2,
+                    date(Reading::Whole {
+                        unit: Unit::Day,
+                        by: -2,
+                        story: false,
+                    }),
+                    "timex.deictic",
+                );
+            }
+            "semaine" if self.w(i + 1) == "du" => {}
+            _ => {}
+        }
+        if let Some(piece) = match self.class(i) {
+            Some(Class::Piece(p)) => Some(p),
+            _ if w.starts_with("mi-") => Some("MID"),
+            _ => None,
+        } {
+            if let Some(Class::Month(m)) = w.strip_prefix("mi-").and_then(class) {
+                let (year, end) = self.year(i + 1).map_or((None, i + 1), |(y, e)| (Some(y), e));
+                return Some(Found {
+                    start: i,
+                    end,
+                    what: date(Reading::Month {
+                        year,
+                        month: m,
+                        way: Way::Open,
+                    }),
+                    piece: Some("MID"),
+                    rule: "timex.piece",
+                });
+            }
+            let mut j = i + 1;
+            while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
+                j += 1;
+            }
+            let (r, end) = if let Some((r, end)) = self.month_alone(j) {
+                (r, end)
+            } else if let Some((y, end)) = self.year(j) {
+                (Reading::Year(y), end)
+            } else if let (Some((unit @ (Unit::Week | Unit::Month | Unit::Year), end)), true) = (self.unit(j), j > i + 1) {
+                let (by, end) = match self.way(end) {
+                    (Way::Last, e) => (-1, e),
+                    (Way::Next, e) => (1, e),
+                    _ => (0, end),
+                };
+                (Reading::Whole { unit, by, story: false }, end)
+            } else {
+                return None;
+            };
+            return Some(Found {
+                start: i,
+                end,
+                what: date(Reading::Piece { of: Box::new(r), piece }),
+                piece: Some(piece).filter(|p| *p != "DURING"),
+                rule: "timex.piece",
+            });
+        }
+        // « dix derniers mois », « 3 prochaines semaines », « deux jours plus tard ».
+        if let Some((n, j)) = self
+            .integer(i)
+            .filter(|_| self.text.tokens()[i].kind() == TokenKind::Number || self.class(i).is_some())
+        {
+            let way = |w: &str| match w {
+                "dernier" | "derniers" | "dernieres" | "passes" | "passees" => Some(-n),
+                "prochains" | "prochaines" | "suivant" | "suivants" | "suivantes" => Some(n),
+                _ => None,
+            };
+            let pair = match (way(self.w(j)), self.unit(j), self.unit(j + 1)) {
+                (Some(by), _, Some((u, end))) => Some((by, u, end)),
+                (None, Some((u, end)), _) => way(self.w(end)).map(|by| (by, u, end + 1)),
+                _ => None,
+            };
+            if let Some((by, unit, end)) = pair {
+                let rolling = by < 0 && matches!(self.before(i), "ces" | "les" | "des");
+                return found(end, date(Reading::Run { unit, by, rolling }), "timex.run");
+            }
+        }
+        let (n, value, unit, end) = self.length(i)?;
+        let by = match (self.w(end), self.w(end + 1)) {
+            ("plus", "tard") => (1, end + 2),
+            ("plus", "tot") => (-1, end + 2),
+            ("auparavant", _) => (-1, end + 1),
+            ("apres", next) if self.end == end + 1 || next == "," || next == "." => (1, end + 1),
+            _ => return None,
+        };
+        match n {
+            Some(n) if unit >= Unit::Day => found(
+                by.1,
+                date(Reading::Distance {
+                    unit,
+                    by: by.0 * n,
+                    story: true,
+                }),
+                "timex.story.distance",
+            ),
+            _ => found(by.1, What::Duration(value), "timex.story.vague"),
+        }
+    }
+
+    /// « du 3 au 5 mai », « de mars à mai », « entre 2017 et 2022 », « les 27 et 28 juillet », « 13 au 15 juillet ».
+    fn interval(&self, i: usize) -> Option<Found> {
+        let end_of = |i: usize| -> Parsed<Reading> {
+            self.dated(i)
+                .map(|(r, j, _)| (r, j))
+                .or_else(|| self.year(i).map(|(y, j)| (Reading::Year(y), j)))
+        };
+        let opens = matches!(self.w(i), "du" | "de" | "entre");
+        let mut j = if opens { i + 1 } else { i };
+        if opens && matches!(self.w(j), "le" | "la") {
+            j += 1;
+        }
+        let leads = opens
+            || matches!(self.before(i), "les")
+            || self.text.tokens()[i].kind() == TokenKind::Number
+            || matches!(self.class(i), Some(Class::Weekday(_)));
+        if !leads {
+            return None;
+        }
+        let weekday = matches!(self.class(j), Some(Class::Weekday(_)));
+        let day = self.day(if weekday { j + 1 } else { j });
+        let starts = [
+            end_of(j),
+            day.map(|(day, k)| {
+                (
+                    Reading::Day {
+                        year: None,
+                        month: None,
+                        day,
+                        weekday: None,
+                        way: Way::Open,
+                    },
+                    k,
+                )
+            }),
+        ];
+        for (a, k) in starts.into_iter().flatten() {
+            let entre = self.w(i) == "entre";
+            let joins = match self.w(k) {
+                "au" | "-" | "–" => !entre,
+                "a" => self.w(i) == "de",
+                "et" => entre || self.before(i) == "les",
+                "jusqu'" => self.w(k + 1) == "au",
+                _ => false,
+            };
+            if !joins {
+                continue;
+            }
+            let mut k = if self.w(k) == "jusqu'" { k + 2 } else { k + 1 };
+            if self.w(k) == "le" {
+                k += 1;
+            }
+            let second = end_of(k).or_else(|| {
+                let (day, e) = self.day(k)?;
+                (self.w(i) == "du" || entre).then_some((
+                    Reading::Day {
+                        year: None,
+                        month: None,
+                        day,
+                        weekday: None,
+                        way: Way::Open,
+                    },
+                    e,
+                ))
+            });
+            if let Some((b, end)) = second {
+                let same_kind = !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. });
+                if same_kind && !matches!(b, Reading::Weekday { .. }) {
+                    return Some(Found {
+                        start: if opens { i + 1 } else { i },
+                        end,
+                        what: What::Date(Reading::Between(Box::new(a), Box::new(b))),
+                        piece: None,
+                        rule: "timex.interval",
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+fn letter(unit: Unit) -> Option<&'static str> {
+    Some(match unit {
+        Unit::Second => "T1S",
+        Unit::Minute => "T1M",
+        Unit::Hour => "T1H",
+        Unit::Day => "1D",
+        Unit::Week => "1W",
+        Unit::Month => "1M",
+        Unit::Quarter => "3M",
+        Unit::Half => "6M",
+        Unit::Year => "1Y",
+        _ => return None,
+    })
+}
