@@ -1,5 +1,14 @@
 //! Money, percentages and counts: exact values with unit, comparator and direction.
 
+mod count;
+mod cue;
+mod currency;
+mod figure;
+mod measure;
+mod noun;
+mod range;
+mod scan;
+
 use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
@@ -106,10 +115,19 @@ pub struct Amount {
     pub rule: &'static str,
 }
 
-/// The amounts of a text, in order, without overlaps; none inside a temporal expression.
+/// The amounts of a text, in order, without overlaps; none inside a temporal expression, none outside the sentences.
 ///
-/// `published` tells which currencies were legal tender (« francs » before 2002).
+/// `published` tells which currencies were legal tender (« francs » before 2002). A value that an exact decimal (28 digits)
+/// does not hold makes no amount. A unit of money whose country the text does not tell has the code `XXX`.
+///
+/// ```
+/// use depeche::amount::{self, Direction, Quantity};
+/// use depeche::text::Text;
+/// let text = Text::new("Ses revenus ont baissé de 4 % à 721 millions de dollars.");
+/// let found = amount::find(&text, None, &[]);
+/// assert_eq!(found[0].direction, Some(Direction::Down));
+/// assert_eq!((found[1].quantity, found[1].unit.as_str()), (Quantity::Exact(721_000_000.into()), "USD"));
+/// ```
 pub fn find(text: &Text<'_>, published: Option<PartialDate>, timexes: &[Timex]) -> Vec<Amount> {
-    let _ = (text, published, timexes);
-    Vec::new()
+    scan::Scan::new(text, published, timexes).run()
 }

@@ -369,3 +369,13 @@ fn low(p: &Pieces, i: usize) -> Option<(u64, usize)> {
         _ => None,
     }
 }
+
+/// Whether a folded word is a word of numerals: « mille », « dix-sept ». Not « deux-roues ».
+pub(crate) fn is_word(folded: &str) -> bool {
+    word::is_atom(folded)
+}
+
+/// The value of one written figure, as folded: « 1.234,50 ».
+pub(crate) fn figure(word: &str) -> Option<Decimal> {
+    digit::parse(word)
+}

@@ -194,3 +194,8 @@ fn broken(text: &Text<'_>, token: usize) -> bool {
     let (a, b) = (text.tokens()[token - 1].span().end(), text.tokens()[token].span().start());
     b - a > 1 && text.raw()[a..b].matches('\n').count() > 1
 }
+
+/// Whether all parts of a folded word are atoms.
+pub(super) fn is_atom(word: &str) -> bool {
+    word.split('-').all(|part| atom(part).is_some())
+}

@@ -1,0 +1,166 @@
+//! The words around a figure: comparators and directions.
+
+use super::{Comparator, Direction};
+use crate::lexicon;
+use crate::text::{Text, TokenKind, fold};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+type Map<V> = HashMap<String, V, foldhash::fast::FixedState>;
+
+/// The words of a row in reading order away from the figure.
+type Row = (Vec<String>, Comparator);
+
+struct Comparators {
+    before: Map<Vec<Row>>,
+    after: Map<Vec<Row>>,
+}
+
+static COMPARATORS: LazyLock<Comparators> = LazyLock::new(|| {
+    let mut both = Comparators {
+        before: Map::default(),
+        after: Map::default(),
+    };
+    for row in lexicon::rows(include_str!("../lexicon/data/comparators.tsv")) {
+        let comparator = match row[2] {
+            "approx" => Comparator::Approximate,
+            "lt" => Comparator::Less,
+            _ => Comparator::More,
+        };
+        let folded = fold(row[0]).replace('\'', "' ");
+        let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        let side = if row[1] == "before" {
+            words.reverse();
+            &mut both.before
+        } else {
+            &mut both.after
+        };
+        side.entry(words[0].clone()).or_default().push((words, comparator));
+    }
+    for side in [&mut both.before, &mut both.after] {
+        for rows in side.values_mut() {
+            rows.sort_by_key(|r| std::cmp::Reverse(r.0.len()));
+        }
+    }
+    both
+});
+
+static STEMS: LazyLock<Vec<(String, Direction)>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/directions.tsv"))
+        .map(|row| {
+            let direction = if row[1] == "up" { Direction::Up } else { Direction::Down };
+            (fold(row[0]), direction)
+        })
+        .collect()
+});
+
+/// « d' » is « de » before a vowel.
+fn same(word: &str, want: &str) -> bool {
+    word == want || want == "de" && matches!(word, "d'" | "des")
+}
+
+/// The comparator that ends right before `first` (a determiner may stand between), and the token it begins at.
+pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Comparator, usize)> {
+    let mut end = first;
+    if end > lo && matches!(text.word(end - 1), "les" | "ses" | "ces" | "le" | "la" | "un" | "une") {
+        end -= 1;
+    }
+    for end in [first, end] {
+        if end == lo {
+            continue;
+        }
+        let word = text.word(end - 1);
+        let key = if matches!(word, "d'" | "des") { "de" } else { word };
+        for (words, comparator) in COMPARATORS.before.get(key).into_iter().flatten() {
+            let fits = end >= lo + words.len() && words.iter().enumerate().all(|(k, w)| same(text.word(end - 1 - k), w));
+            if fits {
+                return Some((*comparator, end - words.len()));
+            }
+        }
+    }
+    // « au moins à 50 », « environ les »: one preposition between.
+    if first > lo + 1 && text.word(first - 1) == "a" {
+        return before(text, lo, first - 1).filter(|_| text.word(first - 2) != "quelques");
+    }
+    None
+}
+
+/// The comparator that begins right behind `last`.
+pub(super) fn after(text: &Text<'_>, last: usize, hi: usize) -> Option<Comparator> {
+    if last + 1 >= hi {
+        return None;
+    }
+    let rows = COMPARATORS.after.get(text.word(last + 1))?;
+    rows.iter()
+        .find(|(words, _)| last + words.len() < hi && words.iter().enumerate().all(|(k, w)| text.word(last + 1 + k) == w))
+        .map(|(_, comparator)| *comparator)
+}
+
+/// The direction of a figure whose words (with comparator) begin at `first`: « baissé de », « une hausse de », « perdu ».
+///
+/// None behind « à », which tells a level: « baissé à 721 millions ».
+pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Direction> {
+    let mut at = first.checked_sub(1).filter(|&at| at >= lo)?;
+    let linked = matches!(text.word(at), "de" | "d'");
+    if linked {
+        at = at.checked_sub(1).filter(|&at| at >= lo)?;
+    }
+    let reach = if linked { 6 } else { 1 };
+    for k in 0..reach {
+        let i = at.checked_sub(k).filter(|&i| i >= lo)?;
+        if text.tokens()[i].kind() != TokenKind::Word {
+            return None;
+        }
+        let word = text.word(i);
+        if let Some(direction) = stem(word) {
+            return Some(direction);
+        }
+        if k > 0 && matches!(word, "et" | "ou" | "que" | "qui" | "a") && text.raw_word(i) != "a" {
+            return None;
+        }
+    }
+    None
+}
+
+fn stem(word: &str) -> Option<Direction> {
+    if word.len() < 3 {
+        return None;
+    }
+    STEMS
+        .iter()
+        .filter(|(stem, _)| word.starts_with(stem.as_str()) && (stem.len() > 4 || word.len() <= stem.len() + 6))
+        .max_by_key(|(stem, _)| stem.len())
+        .map(|(_, direction)| *direction)
+}
+
+/// Whether « de A à B » behind these words tells two levels and no range: « passer de 10 à 20 ».
+pub(super) fn moves(text: &Text<'_>, lo: usize, first: usize) -> bool {
+    let Some(de) = first
+        .checked_sub(1)
+        .filter(|&d| d >= lo && matches!(text.word(d), "de" | "d'"))
+    else {
+        return false;
+    };
+    (lo..de)
+        .rev()
+        .take(8)
+        .take_while(|&i| text.tokens()[i].kind() == TokenKind::Word)
+        .any(|i| {
+            let word = text.word(i);
+            [
+                "pass", "tomb", "reven", "revien", "revenu", "ramen", "port", "relev", "descend", "transit",
+            ]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+                && !matches!(
+                    word,
+                    "portant" | "porte-parole" | "passagers" | "passager" | "passant" | "revenus"
+                )
+                || word == "passant"
+        })
+}
+
+/// Whether a verb of change stands before « de A à B ».
+pub(super) fn changes(text: &Text<'_>, lo: usize, first: usize) -> bool {
+    moves(text, lo, first) || direction(text, lo, first).is_some()
+}
