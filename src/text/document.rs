@@ -181,7 +181,7 @@ impl std::str::FromStr for PartialDate {
         let wanted = || format!("{s:?} is not a date; wanted YYYY, YYYY-MM or YYYY-MM-DD");
         let s = s.trim();
         let head = match s.find(['T', ' ']) {
-            Some(i) if i == 10 => &s[..10],
+            Some(10) => &s[..10],
             Some(_) => return Err(wanted()),
             None => s,
         };
