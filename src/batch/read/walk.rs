@@ -11,6 +11,9 @@ const NO_ARTICLES: [&str; 24] = [
     "doc", "docx", "odt", "xlsx", "log", "ann",
 ];
 
+/// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.
+const LEFT_OUT: &str = ".depecheignore";
+
 /// A file that is to be read.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -92,6 +95,9 @@ impl Iterator for Walk {
                 continue;
             }
             if path.is_dir() {
+                if !given && path.join(LEFT_OUT).exists() {
+                    continue;
+                }
                 match children(&path) {
                     Ok(found) => self.stack.extend(found.into_iter().rev()),
                     Err(error) => {
