@@ -1,16 +1,19 @@
 //! Arguments to settings, one file a subcommand; belongs to the program only.
 
+mod completions;
 mod conllu;
 mod evaluate;
 mod explain;
+mod export;
 mod extract;
 mod merge;
 mod model;
 mod report;
 mod schema;
 mod serve;
+mod view;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Turns raw French articles into structured event records: who did what, when, and for how much.
@@ -33,6 +36,10 @@ enum Command {
     Model(model::Model),
     Schema(schema::Schema),
     Explain(Box<explain::Explain>),
+    View(view::View),
+    Export(export::Export),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 /// Runs the program on the process's arguments.
@@ -44,6 +51,10 @@ pub fn run() -> ExitCode {
         Command::Merge(arguments) => merge::run(arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(*arguments),
+        Command::View(arguments) => view::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => completions::print_manual(&arguments, Arguments::command()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("depeche: {error}");

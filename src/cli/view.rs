@@ -1,0 +1,53 @@
+use clap::Args;
+use depeche::error::SetupError;
+use depeche::run_dir::RunDir;
+use depeche::view;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Make one self-contained page to read a run in a browser.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  depeche view out/ -o report.html\n\nThe run does not hold the documents' texts: they are read again from where they came, or from --text."
+)]
+pub(super) struct View {
+    /// The folder that `depeche extract -o` wrote.
+    #[arg(value_name = "RUN_DIR")]
+    run: PathBuf,
+    /// The page; - writes it to standard output.
+    #[arg(short, long, value_name = "FILE.html", default_value = "report.html")]
+    output: PathBuf,
+    /// Where to read the documents' texts again: the inputs of the run, should they have moved.
+    #[arg(long, value_name = "INPUT")]
+    text: Vec<PathBuf>,
+    /// No messages besides errors.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
+    let run = RunDir::open(&arguments.run)?;
+    let texts = view::find_texts(&run, &arguments.text)?;
+    let page = view::render(&run, &texts)?;
+    if arguments.output.as_os_str() == "-" {
+        match io::stdout().lock().write_all(page.html.as_bytes()) {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+                return Err(SetupError::io("could not write", "standard output", e));
+            }
+            _ => {}
+        }
+    } else {
+        std::fs::write(&arguments.output, &page.html).map_err(|e| SetupError::io("could not write", &arguments.output, e))?;
+    }
+    if !arguments.quiet {
+        eprintln!(
+            "depeche: {} documents, {} of them with their text",
+            page.documents, page.with_text
+        );
+        if page.with_text < page.documents {
+            eprintln!("depeche: of the others only sentences with events are shown; --text INPUT names where their texts are");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,194 @@
+//! A run in the formats of other tools.
+//!
+//! | format | what it holds | read by |
+//! | --- | --- | --- |
+//! | `csv` | one row an event, lists joined by ` \| ` | spreadsheets, R, pandas |
+//! | `parquet` | one row an event, lists kept; the same schema for every run | DuckDB, polars, Spark, Arrow |
+//! | `brat` | a folder of texts and standoff annotations | brat |
+//! | `spacy` | one JSON line a document with its spans | spaCy, Prodigy |
+//! | `label-studio` | tasks with predictions, offsets in UTF-16 units | Label Studio |
+//! | `iramuteq` | one text a document with its starred variables | IRaMuTeQ |
+//! | `gexf` | who acts on whom | Gephi, networkx |
+
+mod annotation;
+mod brat;
+mod gexf;
+mod iramuteq;
+mod label_studio;
+mod parquet;
+mod spacy;
+mod table;
+
+pub use parquet::schema;
+
+use crate::error::SetupError;
+use crate::record::{DocumentRecord, EventRecord};
+use crate::run_dir::RunDir;
+use crate::view::Texts;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// A format to export to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Flat rows; with a byte order mark where a spreadsheet is to see the accents.
+    Csv {
+        /// Whether the file begins with a byte order mark.
+        bom: bool,
+    },
+    /// Columns.
+    Parquet,
+    /// A folder of texts with standoff annotations.
+    Brat,
+    /// JSON lines for spaCy and Prodigy.
+    Spacy,
+    /// Tasks for Label Studio.
+    LabelStudio,
+    /// A corpus with starred variables.
+    Iramuteq,
+    /// A graph of actors.
+    Gexf,
+}
+
+impl Format {
+    /// Whether the format holds the documents' texts.
+    pub fn needs_text(self) -> bool {
+        matches!(self, Self::Brat | Self::Spacy | Self::LabelStudio)
+    }
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents of the run.
+    pub documents: usize,
+    /// Events written.
+    pub events: usize,
+    /// Documents left out (or cut to their events' sentences) since their text is not known any more.
+    pub without_text: usize,
+}
+
+/// Writes a run to a file, or to a folder for brat.
+///
+/// # Errors
+/// When the run cannot be read, nothing can be written, or a format needs texts and none is known.
+pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Result<Summary, SetupError> {
+    let writing = |e| SetupError::io("could not write", path, e);
+    match format {
+        Format::Csv { bom } => {
+            let mut out = create(path)?;
+            if bom {
+                out.write_all("\u{feff}".as_bytes()).map_err(writing)?;
+            }
+            let events = table::write(run.events()?, &mut out, path)?;
+            out.flush().map_err(writing)?;
+            counted(run, events)
+        }
+        Format::Parquet => {
+            let events = parquet::write(run.events()?, create(path)?, path)?;
+            counted(run, events)
+        }
+        Format::Gexf => {
+            let mut out = create(path)?;
+            let events = gexf::write(run.events()?, &mut out, path)?;
+            out.flush().map_err(writing)?;
+            counted(run, events)
+        }
+        Format::Brat | Format::Spacy | Format::LabelStudio | Format::Iramuteq => by_document(run, texts, format, path),
+    }
+}
+
+fn create(path: &Path) -> Result<BufWriter<File>, SetupError> {
+    let file = File::create(path).map_err(|e| SetupError::io("could not write", path, e))?;
+    Ok(BufWriter::new(file))
+}
+
+fn counted(run: &RunDir, events: usize) -> Result<Summary, SetupError> {
+    let mut documents = 0;
+    for document in run.documents()? {
+        document?;
+        documents += 1;
+    }
+    Ok(Summary {
+        documents,
+        events,
+        without_text: 0,
+    })
+}
+
+/// A document with its events and, where it is known, its text.
+struct Sheet<'a> {
+    document: &'a DocumentRecord,
+    events: &'a [EventRecord],
+    text: Option<&'a str>,
+}
+
+fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Result<Summary, SetupError> {
+    let mut events: HashMap<String, Vec<EventRecord>> = HashMap::new();
+    for event in run.events()? {
+        let event = event?;
+        events.entry(event.doc_id.clone()).or_default().push(event);
+    }
+    let mut summary = Summary::default();
+    let mut writer = Writer::open(format, path)?;
+    for document in run.documents()? {
+        let document = document?;
+        let events = events.remove(&document.doc_id).unwrap_or_default();
+        let sheet = Sheet {
+            text: texts.of(&document.sha256),
+            document: &document,
+            events: &events,
+        };
+        summary.documents += 1;
+        summary.without_text += usize::from(sheet.text.is_none());
+        if sheet.text.is_some() || !format.needs_text() {
+            writer.write(&sheet).map_err(|e| SetupError::io("could not write", path, e))?;
+            summary.events += sheet.events.len();
+        }
+    }
+    writer.finish().map_err(|e| SetupError::io("could not write", path, e))?;
+    if format.needs_text() && summary.documents > 0 && summary.without_text == summary.documents {
+        return Err(SetupError::Usage(
+            "the texts of the run's documents were not found where they came from; name the inputs by --text INPUT".to_owned(),
+        ));
+    }
+    Ok(summary)
+}
+
+/// The file or folder of a format that goes by documents.
+enum Writer<'a> {
+    Brat(brat::Folder<'a>),
+    Spacy(BufWriter<File>),
+    LabelStudio(label_studio::Tasks<BufWriter<File>>),
+    Iramuteq(BufWriter<File>),
+}
+
+impl<'a> Writer<'a> {
+    fn open(format: Format, path: &'a Path) -> Result<Self, SetupError> {
+        Ok(match format {
+            Format::Brat => Self::Brat(brat::Folder::create(path).map_err(|e| SetupError::io("could not write", path, e))?),
+            Format::Spacy => Self::Spacy(create(path)?),
+            Format::LabelStudio => Self::LabelStudio(label_studio::Tasks::new(create(path)?)),
+            _ => Self::Iramuteq(create(path)?),
+        })
+    }
+
+    fn write(&mut self, sheet: &Sheet<'_>) -> std::io::Result<()> {
+        match self {
+            Self::Brat(folder) => folder.write(sheet),
+            Self::Spacy(out) => spacy::write(sheet, out),
+            Self::LabelStudio(tasks) => tasks.write(sheet),
+            Self::Iramuteq(out) => iramuteq::write(sheet, out),
+        }
+    }
+
+    fn finish(self) -> std::io::Result<()> {
+        match self {
+            Self::Brat(folder) => folder.finish(),
+            Self::Spacy(mut out) | Self::Iramuteq(mut out) => out.flush(),
+            Self::LabelStudio(tasks) => tasks.finish(),
+        }
+    }
+}

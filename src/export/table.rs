@@ -1,0 +1,169 @@
+use crate::error::SetupError;
+use crate::record::{EventAmountRecord, EventDateRecord, EventRecord};
+use crate::run_dir::Lines;
+use std::io::Write;
+use std::path::Path;
+
+const ROLES: [&str; 8] = [
+    "actor",
+    "recipient",
+    "theme",
+    "place",
+    "instrument",
+    "beneficiary",
+    "counterpart",
+    "scope",
+];
+
+/// Writes one row an event; gives the number of rows.
+pub(super) fn write(events: Lines<EventRecord>, out: impl Write, path: &Path) -> Result<usize, SetupError> {
+    let failed = |e: csv::Error| SetupError::io("could not write", path, e.into());
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(header()).map_err(failed)?;
+    let mut count = 0;
+    for event in events {
+        csv.write_record(row(&event?)).map_err(failed)?;
+        count += 1;
+    }
+    csv.flush().map_err(|e| SetupError::io("could not write", path, e))?;
+    Ok(count)
+}
+
+fn header() -> Vec<String> {
+    let mut names: Vec<String> = [
+        "event_id",
+        "doc_id",
+        "doc_date",
+        "doc_title",
+        "source",
+        "url",
+        "type",
+        "label_fr",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    names.extend(["plover", "quad", "trigger", "trigger_lemma", "start", "end", "sentence"].map(str::to_owned));
+    for role in ROLES {
+        names.push(role.to_owned());
+        names.push(format!("{role}_id"));
+    }
+    names.extend(["date", "date_value", "date_earliest", "date_latest"].map(str::to_owned));
+    names.extend(
+        [
+            "amount",
+            "amount_role",
+            "amount_kind",
+            "amount_value",
+            "amount_low",
+            "amount_high",
+        ]
+        .map(str::to_owned),
+    );
+    names.extend(["amount_unit", "amount_cmp", "amount_direction", "amounts"].map(str::to_owned));
+    names.extend(["factuality", "polarity", "tense", "mood", "attribution", "attribution_source"].map(str::to_owned));
+    names.extend(["attribution_cue", "cluster_id", "confidence", "rule"].map(str::to_owned));
+    names
+}
+
+fn row(event: &EventRecord) -> Vec<String> {
+    let words = |s: &str| neutral(s);
+    let maybe = |s: &Option<String>| s.as_deref().map(neutral).unwrap_or_default();
+    let mut row = vec![
+        words(&event.event_id),
+        words(&event.doc_id),
+        maybe(&event.doc_date),
+        maybe(&event.doc_title),
+        words(&event.source),
+        maybe(&event.url),
+        words(&event.kind),
+        words(&event.label_fr),
+        maybe(&event.plover),
+        event.quad.map(|q| q.to_string()).unwrap_or_default(),
+        words(&event.trigger.text),
+        words(&event.trigger.lemma),
+        event.trigger.start.to_string(),
+        event.trigger.end.to_string(),
+        words(&event.sentence.text),
+    ];
+    for role in ROLES {
+        let of_role = || event.arguments.iter().filter(|a| a.role == role);
+        row.push(joined(of_role().map(|a| a.canonical.as_deref().unwrap_or(&a.text))));
+        row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref())));
+    }
+    let date = main_date(event);
+    row.push(date.map(|d| neutral(&d.text)).unwrap_or_default());
+    row.push(date.map(|d| neutral(&d.value)).unwrap_or_default());
+    row.push(date.map(|d| maybe(&d.earliest)).unwrap_or_default());
+    row.push(date.map(|d| maybe(&d.latest)).unwrap_or_default());
+    let amount = main_amount(event);
+    let figure = |f: fn(&EventAmountRecord) -> Option<rust_decimal::Decimal>| {
+        amount.and_then(f).map(|d| d.normalize().to_string()).unwrap_or_default()
+    };
+    row.push(amount.map(|a| neutral(&a.text)).unwrap_or_default());
+    row.push(amount.map(|a| neutral(&a.role)).unwrap_or_default());
+    row.push(amount.map(|a| neutral(&a.kind)).unwrap_or_default());
+    row.push(figure(|a| a.value));
+    row.push(figure(|a| a.low));
+    row.push(figure(|a| a.high));
+    row.push(amount.map(|a| neutral(&a.unit)).unwrap_or_default());
+    row.push(amount.map(|a| neutral(&a.cmp)).unwrap_or_default());
+    row.push(amount.map(|a| maybe(&a.direction)).unwrap_or_default());
+    row.push(joined(event.amounts.iter().map(|a| a.text.as_str())));
+    let source = event.attribution.source.as_ref();
+    row.extend([
+        words(&event.factuality),
+        words(&event.polarity),
+        words(&event.tense),
+        words(&event.mood),
+        words(&event.attribution.kind),
+        source
+            .map(|s| neutral(s.canonical.as_deref().unwrap_or(&s.text)))
+            .unwrap_or_default(),
+        maybe(&event.attribution.cue),
+        words(&event.cluster_id),
+        event.confidence.normalize().to_string(),
+        words(&event.rule),
+    ]);
+    row
+}
+
+/// The event's own date before its beginning and its end.
+pub(super) fn main_date(event: &EventRecord) -> Option<&EventDateRecord> {
+    let order = |role: &str| ["event_time", "begin", "end"].iter().position(|r| *r == role);
+    event.dates.iter().min_by_key(|d| order(&d.role).unwrap_or(usize::MAX))
+}
+
+/// Money before shares and counts; the first in the text among equals.
+fn main_amount(event: &EventRecord) -> Option<&EventAmountRecord> {
+    event.amounts.iter().min_by_key(|a| a.kind != "money")
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    neutral(&parts.collect::<Vec<_>>().join(" | "))
+}
+
+/// A spreadsheet takes a cell that begins so for a formula; an apostrophe before it keeps it words.
+fn neutral(words: &str) -> String {
+    if words.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ]) {
+        format!("'{words}")
+    } else {
+        words.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_words_and_words_stay() {
+        for formula in ["=1+1", "+33 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
+            assert_eq!(neutral(formula), format!("'{formula}"));
+        }
+        for words in ["a=b", "l'État", "5 %", ""] {
+            assert_eq!(neutral(words), words);
+        }
+    }
+}
