@@ -194,7 +194,8 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
 /// Whether the words `rest` stand behind the first word of `token`; the last token they take.
 fn follows(text: &Text<'_>, token: usize, rest: &[String]) -> Option<usize> {
     let mut t = token;
-    let mut parts = text.word(t).split('-').skip(1);
+    let mut parts = text.word(t).split('-');
+    parts.next();
     for want in rest {
         let part = match parts.next() {
             Some(p) => p,
@@ -203,7 +204,7 @@ fn follows(text: &Text<'_>, token: usize, rest: &[String]) -> Option<usize> {
                 if text.tokens().get(t)?.kind() != TokenKind::Word {
                     return None;
                 }
-                parts = text.word(t).split('-').skip(0);
+                parts = text.word(t).split('-');
                 parts.next()?
             }
         };

@@ -64,15 +64,13 @@ pub(super) fn find(scan: &mut Scan<'_, '_>, i: usize, prefix: Option<&Measure>, 
         && (cue::moves(scan.text, scan.sentence.start, start)
             || first.is_some() && cue::changes(scan.text, scan.sentence.start, start));
     if levels || low >= second.value {
-        let Some(mut a) = first.or_else(|| {
+        let mut a = first.or_else(|| {
             figure.filter(|_| joint == Joint::To).map(|f| Measure {
                 first: f.first,
                 last: f.last,
                 ..second.clone()
             })
-        }) else {
-            return None;
-        };
+        })?;
         if joint == Joint::Or || joint == Joint::Between {
             return None;
         }

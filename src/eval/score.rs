@@ -331,8 +331,8 @@ impl Sheet<'_> {
                 format!("{} {}", a.item.role, quoted(&sheet.words(a.item.at)))
             });
         }
-        let parts: [(&str, fn(&Event) -> Vec<Linked>); 2] =
-            [("event.date", |e| e.dates.clone()), ("event.amount", |e| e.amounts.clone())];
+        type Links = fn(&Event) -> Vec<Linked>;
+        let parts: [(&str, Links); 2] = [("event.date", |e| e.dates.clone()), ("event.amount", |e| e.amounts.clone())];
         for (name, part) in parts {
             let (gold, run) = (owned(gold, Some, part), owned(run, of_gold, part));
             let pairs = pair(&gold, &run, |g, p| g.event == p.event && g.item.at.overlaps(p.item.at));

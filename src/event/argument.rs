@@ -118,7 +118,7 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
     let mut fillers: Vec<_> = candidate
         .fillers
         .iter()
-        .filter(|f| !inside(f.word) && !colon.is_some_and(|c| f.word < c))
+        .filter(|f| !inside(f.word) && colon.is_none_or(|c| f.word >= c))
         .collect();
     fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word)));
     for f in fillers {
@@ -171,7 +171,10 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
             _ => {}
         }
     }
-    fallback(view, candidate, code, &mut out);
+    match code {
+        "ECO.Result" => owner(view, candidate, &mut out),
+        _ => fallback(view, candidate, code, &mut out),
+    }
     out.sort_by_key(|a| (a.role, a.span));
     out
 }
@@ -224,6 +227,35 @@ fn possessor(
     add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
 }
 
+/// Whose figure it is: « ses revenus ont baissé », « le bénéfice de Kelvar a doublé ».
+fn owner(view: &View<'_>, candidate: &Candidate<'_>, out: &mut Vec<Argument>) {
+    if !candidate.verbal || out.iter().any(|a| a.role == Role::Actor) {
+        return;
+    }
+    let tree = view.tree();
+    let figures: Vec<usize> = candidate
+        .fillers
+        .iter()
+        .filter(|f| f.slot == "subj")
+        .map(|f| f.word)
+        .collect();
+    for figure in figures {
+        let whose = tree.children(figure).iter().copied().find(|&c| match tree.base(c) {
+            "det" => matches!(view.form(c), "son" | "sa" | "ses" | "leur" | "leurs" | "notre" | "nos"),
+            "nmod" => view.clause.preposition(c) == "de" && (view.name_of(c).is_some() || view.animate(c)),
+            _ => false,
+        });
+        let Some(whose) = whose else { continue };
+        let mut add = |role: Role, word: usize, score: f32| out.extend(argument(view, role, word, score));
+        if tree.base(whose) == "det" {
+            possessor(view, candidate, Role::Actor, whose, 0.8, &mut add);
+        } else {
+            add(Role::Actor, whose, 0.8);
+        }
+        return;
+    }
+}
+
 /// « une hausse menace » has no doer: an abstract subject is no actor of a speech act.
 fn plausible_actor(view: &View<'_>, word: usize, code: &str) -> bool {
     !code.starts_with("COM.") || view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
@@ -241,7 +273,7 @@ fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Ve
     if !matches!(role, Role::Actor) || out.iter().any(|a| a.role == role) {
         return;
     }
-    if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "ECO.Result" | "POL.Elect") {
+    if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "POL.Elect") {
         return;
     }
     // A passive without agent hides its doer on purpose.

@@ -250,10 +250,8 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
                 }
             }
         }
-        if lemma == "accuser" || lemma == "soupconner" {
-            if clausal {
-                decide(Factuality::Possible, "modal", x, &mut cues);
-            }
+        if clausal && matches!(lemma, "accuser" | "soupconner") {
+            decide(Factuality::Possible, "modal", x, &mut cues);
         }
         if tree.is_verb(x) && clausal {
             if let Some(n) = negation(view, x)

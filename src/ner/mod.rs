@@ -1,5 +1,6 @@
 //! Names of people, organizations and places: one trait, several backends, one check on what they answer.
 
+mod apposition;
 mod gazetteer;
 mod scripted;
 
@@ -183,6 +184,7 @@ pub fn tag_document(text: &Text<'_>, backend: &dyn NerBackend) -> Result<Tagging
         }
         out.parses.push(answer.parse);
     }
+    apposition::relabel(text, &mut out);
     Ok(out)
 }
 

@@ -229,8 +229,7 @@ fn cardinal(p: &Pieces) -> Option<(Numeral, usize)> {
     let mut n = Numeral::new(Decimal::ZERO, 1, NumeralKind::Cardinal);
     let mut i = 0;
     let mut last = u64::MAX;
-    loop {
-        let Some((m, next)) = mantissa(p, i) else { break };
+    while let Some((m, next)) = mantissa(p, i) {
         if p.at(next - 1)?.ordinal {
             break;
         }

@@ -380,11 +380,10 @@ impl Clause<'_, '_> {
                             add(slot, x, 1.0);
                         }
                     }
+                    "iobj" if matches!(self.forms[c], "se" | "s'" | "y" | "en") => {}
                     "iobj" => {
-                        if !matches!(self.forms[c], "se" | "s'" | "y" | "en") {
-                            for x in self.expand(c) {
-                                add("a", x, 0.9);
-                            }
+                        for x in self.expand(c) {
+                            add("a", x, 0.9);
                         }
                     }
                     "obl" | "nmod" => {

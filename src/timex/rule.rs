@@ -907,10 +907,7 @@ impl<'t> Reader<'t> {
         let ok = if strong {
             !next_word || function || range && self.before(i) != "des"
         } else {
-            range
-                && (noun_before || matches!(self.before(i), "(" | "/" | ""))
-                && (!next_word || function)
-                && (self.end - self.start > 1 || range)
+            range && (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function)
         };
         ok.then_some((y, j))
     }

@@ -58,7 +58,7 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
     }
     let (word, raw) = (text.word(i), text.raw_word(i));
     let word = word.split('-').next().unwrap_or(word);
-    let next = |n: usize| (i + n < sentence.end).then(|| text.word(i + n)).unwrap_or("");
+    let next = |n: usize| if i + n < sentence.end { text.word(i + n) } else { "" };
     match word {
         "va" | "vont" => return Some(Tense::Future),
         "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte"
