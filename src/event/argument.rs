@@ -72,7 +72,8 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
             score,
         });
     }
-    if tree.upos(word) == Upos::Adj {
+    let stands_alone = tree.children(word).iter().any(|&c| matches!(tree.base(c), "det" | "nummod"));
+    if tree.upos(word) == Upos::Adj && !stands_alone {
         let entity = scene.entities.of_adjective(view.form(word))?;
         return Some(Argument {
             role,
@@ -85,7 +86,7 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
     if view.timexes[word].is_some() && view.amounts[word].is_none() {
         return None;
     }
-    if !matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Num | Upos::Sym) {
+    if !stands_alone && !matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Num | Upos::Sym) {
         return None;
     }
     let (first, last) = view.phrase(word);
@@ -276,11 +277,18 @@ fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Ve
     if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "POL.Elect") {
         return;
     }
-    // A passive without agent hides its doer on purpose.
-    if candidate.verbal && view.clause.voice(candidate.at) == Voice::Passive {
+    let tree = view.tree();
+    let at = candidate.at;
+    let passive = candidate.verbal && view.clause.voice(at) == Voice::Passive;
+    // A passive without agent hides its doer, unless a firm says what will be done: « X a affirmé que 5 000 emplois seront créés ».
+    if passive && !(code.starts_with("ECO.") && tree.path(at).any(|x| tree.base(x) == "ccomp")) {
         return;
     }
-    let (found, score) = view.clause.governor_subject(candidate.at, 4);
+    // A noun's doer is the subject of the verb above only where that verb is the doer's own; the frame has read those.
+    if !candidate.verbal && tree.head(at).is_none_or(|h| !tree.is_verb(h) || tree.base(at) != "xcomp") {
+        return;
+    }
+    let (found, score) = view.clause.governor_subject(at, 4);
     for word in found {
         if let Some(argument) = argument(view, role, word, score * 0.6)
             && view.animate(word)

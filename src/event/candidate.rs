@@ -28,28 +28,20 @@ pub struct Candidate<'o> {
 /// Below this a trigger is not told.
 const TOLD: f32 = 0.35;
 
-/// Lemmas under which a word may stand in the tables: the parser's, its own form, and the verb of a participle.
-fn lemmas<'v>(view: &'v View<'_>, i: usize) -> Vec<std::borrow::Cow<'v, str>> {
-    let mut out: Vec<std::borrow::Cow<'v, str>> = vec![view.lemma(i).into()];
-    let form = view.form(i);
-    let mut push = |s: std::borrow::Cow<'v, str>| {
-        if !out.contains(&s) {
-            out.push(s);
-        }
-    };
-    push(form.into());
-    if matches!(view.tree().upos(i), Upos::Adj | Upos::Noun | Upos::Verb | Upos::Propn) {
-        if let Some(stem) = form
-            .strip_suffix("ees")
-            .or_else(|| form.strip_suffix("es"))
-            .or_else(|| form.strip_suffix("ee"))
-            .or_else(|| form.strip_suffix('e'))
-            && view.tree().upos(i) != Upos::Noun
-        {
-            push(format!("{stem}er").into());
-        }
-        if let Some(single) = form.strip_suffix('s').or_else(|| form.strip_suffix('x')) {
-            push(single.to_owned().into());
+/// Lemmas under which a word may stand in the tables: those of its form, which the tables know well, and the parser's.
+fn lemmas<'v>(ontology: &'v Ontology, view: &'v View<'_>, i: usize) -> Vec<(Option<Pos>, &'v str)> {
+    let known = ontology.lemmas_of(view.form(i));
+    let mut out: Vec<(Option<Pos>, &str)> = known.iter().map(|(pos, lemma)| (Some(*pos), lemma.as_str())).collect();
+    // The small model's lemma of an unknown form may be any; where the form's verbs are known it has no say.
+    let lemma = view.lemma(i);
+    let verb = matches!(view.tree().upos(i), Upos::Verb | Upos::Aux);
+    if !(verb && known.iter().any(|(pos, _)| *pos == Pos::Verb)) && !out.iter().any(|(_, l)| *l == lemma) {
+        let mistaken = verb
+            && !crate::lexicon::inflection::verb_forms(lemma)
+                .iter()
+                .any(|f| f == view.form(i));
+        if !mistaken {
+            out.push((None, lemma));
         }
     }
     out
@@ -126,12 +118,20 @@ pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
 
 fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> Option<Candidate<'o>> {
     let tree = view.tree();
-    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || view.form(i).trim_end_matches('s').ends_with('e');
+    let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
+    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || raw.ends_with(['é', 'i', 'u', 't']);
     let mut fillers: Option<(bool, Vec<Filler>)> = None;
     let mut best: Option<Candidate<'o>> = None;
     let mut seen: Vec<&Trigger> = Vec::new();
-    for lemma in lemmas(view, i) {
-        for trigger in ontology.triggers_of(&lemma) {
+    for (known, lemma) in lemmas(ontology, view, i) {
+        for trigger in ontology.triggers_of(lemma) {
+            let suits = match (known, trigger.pos) {
+                (None, _) | (_, Pos::Phrase) => true,
+                (Some(a), b) => a == b,
+            };
+            if !suits {
+                continue;
+            }
             let single = trigger.words.len() == 1;
             if seen.iter().any(|t| std::ptr::eq(*t, trigger)) || !fits(trigger.pos, upos, participle, single) {
                 continue;

@@ -89,6 +89,20 @@ fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         .filter(|&c| tree.base(c) == "advmod" && view.form(c.saturating_add(1).min(view.len() - 1)) != "seulement")
 }
 
+/// Whether « ne … plus » says that what the verb tells has come to an end.
+pub fn ceased(view: &View<'_>, at: usize) -> bool {
+    let tree = view.tree();
+    let ne = tree
+        .children(at)
+        .iter()
+        .any(|&c| matches!(view.form(c), "ne" | "n'") && c < at);
+    ne && tree
+        .children(at)
+        .iter()
+        .any(|&c| view.form(c) == "plus" && c + 3 > at.saturating_sub(3))
+        && !tree.children(at).iter().any(|&c| view.form(c) == "pas")
+}
+
 /// How the sentence tells the candidate's event.
 pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
     let tree = view.tree();

@@ -29,7 +29,7 @@ fn items(covered: &[Option<usize>]) -> Vec<usize> {
 }
 
 /// For each candidate of a sentence, its dates.
-pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>]) -> Vec<Vec<(DateRole, usize)>> {
+pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> Vec<Vec<(DateRole, usize)>> {
     let mut out = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
     for index in items(&view.timexes) {
@@ -39,8 +39,9 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>]) -> Vec<Vec<(DateRole
         };
         let first = first_of(&view.timexes, index);
         let role = role_of(view, first, head);
-        let durational = matches!(timex.kind, TimexKind::Duration) && role == DateRole::EventTime;
-        if durational && !matches!(timex.value.as_str(), "PRESENT_REF" | "FUTURE_REF" | "PAST_REF") {
+        // « désormais » dates nothing; a length of time dates only what is measured over it.
+        let length = matches!(timex.kind, TimexKind::Duration) && role == DateRole::EventTime;
+        if timex.value == "PRESENT_REF" {
             continue;
         }
         // The nearest word above it that tells an event; a reporting verb or another clause's verb in between keeps it.
@@ -61,31 +62,78 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>]) -> Vec<Vec<(DateRole
                 // No event above: the clause's verb tells none; what it governs is dated (« a eu lieu lundi », « survenu lundi »).
                 if let Some(v) = verb_above {
                     let light = !super::attribution::reports(view.lemma(v));
-                    if light {
+                    let told = |c: &Candidate<'_>| tree.base(v) == "acl" && tree.head(v) == Some(c.at);
+                    if light || candidates.iter().any(told) {
                         let governed = candidates.iter().enumerate().filter(|(_, c)| {
-                            tree.head(c.at) == Some(v) && matches!(tree.base(c.at), "nsubj" | "obj" | "obl" | "xcomp")
-                                || tree.is(v, crate::syntax::Deprel::Acl) && tree.head(v) == Some(c.at)
+                            tree.head(c.at) == Some(v) && matches!(tree.base(c.at), "nsubj" | "obj" | "obl" | "xcomp") || told(c)
                         });
                         to.extend(governed.map(|(k, _)| k));
+                        // Through a misread clause: the nearest event below the same verb.
+                        const NEAR: usize = 10;
+                        if to.is_empty() {
+                            let below = (0..candidates.len())
+                                .filter(|&k| tree.under(candidates[k].at, v) && candidates[k].at.abs_diff(head) <= NEAR)
+                                .min_by_key(|&k| candidates[k].at.abs_diff(head));
+                            to.extend(below);
+                        }
                     }
                 } else if let Some(k) = nearest(candidates, head) {
                     to.push(k);
                 }
             }
         }
-        // Conjoined and governed events share the clause's date.
+        // What the dated verb governs happens with it: its subject and object, and what it happened in.
         let mut more = Vec::new();
         for &k in &to {
             for (j, c) in candidates.iter().enumerate() {
-                let same_clause = tree.head(c.at) == Some(candidates[k].at) && matches!(tree.base(c.at), "nsubj" | "obj");
-                if same_clause && !to.contains(&j) {
+                let at = candidates[k].at;
+                let within = |inner: usize, outer: usize| {
+                    tree.head(inner) == Some(outer)
+                        && (matches!(tree.base(inner), "nsubj" | "obj")
+                            || matches!(
+                                view.clause.preposition(inner).as_str(),
+                                "dans" | "lors de" | "par" | "au cours de"
+                            ))
+                };
+                let noun_in_verb = !c.verbal && within(c.at, at);
+                let verb_around = c.verbal
+                    && !candidates[k].verbal
+                    && tree.head(at) == Some(c.at)
+                    && within(at, c.at)
+                    && tree.base(at) != "obj";
+                if (noun_in_verb || verb_around) && !to.contains(&j) {
                     more.push(j);
                 }
             }
         }
         to.extend(more);
+        to.retain(|&k| !length || candidates[k].verbal && codes[k] == "ECO.Result");
         for k in to {
-            out[k].push((role, index));
+            if !out[k].contains(&(role, index)) {
+                out[k].push((role, index));
+            }
+        }
+    }
+    // « 22 personnes sont mortes et 64 blessées vers 22 h 35 »: conjuncts without a date of their own share it.
+    for k in 0..candidates.len() {
+        let pair = tree
+            .head(candidates[k].at)
+            .filter(|_| tree.base(candidates[k].at) == "conj")
+            .and_then(|h| candidates.iter().position(|c| c.at == h));
+        if let Some(j) = pair {
+            // A date before both, or behind both.
+            let (a, b) = (candidates[j].at, candidates[k].at);
+            let outside = |list: &[(DateRole, usize)]| {
+                list.iter().all(|&(_, t)| {
+                    let at = first_of(&view.timexes, t);
+                    at < a.min(b) || at > a.max(b)
+                })
+            };
+            if out[k].is_empty() && outside(&out[j]) {
+                out[k] = out[j].clone();
+            } else if out[j].is_empty() && outside(&out[k]) {
+                out[j] = out[k].clone();
+            }
         }
     }
     out

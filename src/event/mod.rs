@@ -285,9 +285,13 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
         }
         let codes: Vec<&'static str> = candidates
             .iter()
-            .map(|c| ontology.types[c.trigger.kind].code.as_str())
+            .map(|c| match ontology.types[c.trigger.kind].code.as_str() {
+                // « ne vend plus » is a stop of sales.
+                "ECO.Trade" | "POL.Aid" if c.verbal && factuality::ceased(view, c.at) => "ECO.Suspend",
+                code => code,
+            })
             .collect();
-        let dates = link::dates(view, &candidates);
+        let dates = link::dates(view, &candidates, &codes);
         let amounts = link::amounts(view, &candidates, &codes);
         for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
             let (c, code) = (&candidates[k], codes[k]);

@@ -2,6 +2,7 @@
 
 use super::{AmountRole, Role};
 use crate::error::SetupError;
+use crate::lexicon::inflection;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
@@ -193,6 +194,8 @@ pub struct Ontology {
     pub triggers: Vec<Trigger>,
     /// Folded lemma to the triggers that begin with it (verbs, nouns, phrases).
     by_word: HashMap<String, Vec<u32>>,
+    /// Folded forms to the folded lemmas that open triggers, verbs and others apart.
+    forms: HashMap<String, Vec<(Pos, String)>>,
     classes: HashMap<String, HashSet<String>>,
 }
 
@@ -235,6 +238,11 @@ fn amount_role(name: &str) -> Result<AmountRole, String> {
         "forecast" => AmountRole::Forecast,
         _ => return Err(format!("\"{name}\" is not an amount role")),
     })
+}
+
+/// Whether a folded word looks like an infinitive.
+fn is_infinitive(word: &str) -> bool {
+    word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
 }
 
 type Classes = HashMap<String, HashSet<String>>;
@@ -326,12 +334,14 @@ impl Ontology {
             types: Vec::with_capacity(files.len()),
             triggers: Vec::new(),
             by_word: HashMap::new(),
+            forms: HashMap::new(),
             classes,
         };
         for (file, text) in files {
             let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), e.message().to_owned()))?;
             out.add(file, text, raw)?;
         }
+        out.inflect();
         Ok(out)
     }
 
@@ -421,6 +431,47 @@ impl Ontology {
             counter_examples: raw.counter_examples,
         });
         Ok(())
+    }
+
+    /// Lists the forms of the words that open triggers.
+    fn inflect(&mut self) {
+        for (word, triggers) in &self.by_word {
+            let mut parts: Vec<Pos> = triggers
+                .iter()
+                .map(|&t| {
+                    let trigger = &self.triggers[t as usize];
+                    match trigger.pos {
+                        Pos::Phrase if is_infinitive(word) => Pos::Verb,
+                        Pos::Phrase => Pos::Noun,
+                        other => other,
+                    }
+                })
+                .collect();
+            parts.sort_unstable();
+            parts.dedup();
+            for pos in parts {
+                let forms = match pos {
+                    Pos::Verb => inflection::verb_forms(word),
+                    Pos::Adj => inflection::adjective_forms(word),
+                    Pos::Noun | Pos::Phrase => inflection::noun_forms(word),
+                };
+                for form in forms {
+                    let entry = self.forms.entry(form).or_default();
+                    let new = (pos, word.clone());
+                    if !entry.contains(&new) {
+                        entry.push(new);
+                    }
+                }
+            }
+        }
+        for entry in self.forms.values_mut() {
+            entry.sort();
+        }
+    }
+
+    /// The lemmas that a folded form may have among the words that open triggers, with their part of speech.
+    pub fn lemmas_of(&self, form: &str) -> &[(Pos, String)] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
     }
 
     /// The triggers whose first word has the folded lemma.

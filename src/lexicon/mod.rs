@@ -1,5 +1,7 @@
 //! Words as data: the tables under `data/`, compiled in, parsed once, checked by `tests/tables.rs`.
 
+pub mod inflection;
+
 /// The rows of a tab-separated table; empty lines and lines that begin with `#` are left out.
 pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table

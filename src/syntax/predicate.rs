@@ -134,6 +134,24 @@ fn gives(lemma: &str) -> bool {
             | "fournir"
             | "opposer"
             | "exprimer"
+            | "envisager"
+            | "prevoir"
+            | "projeter"
+            | "annoncer"
+            | "decider"
+            | "preparer"
+            | "planifier"
+            | "poursuivre"
+            | "achever"
+            | "multiplier"
+            | "accelerer"
+            | "finaliser"
+            | "confirmer"
+            | "reclamer"
+            | "tenir"
+            | "nouer"
+            | "entretenir"
+            | "faire"
     )
 }
 
@@ -555,6 +573,8 @@ impl Clause<'_, '_> {
                 let whom = match (passive, relation, below) {
                     (true, "agent" | "obl", false) => fillers("subj"),
                     (false, "nsubj", false) | (false, _, true) => fillers("obj"),
+                    // « menacer X de sanctions »
+                    (false, "obl" | "nmod", false) if lemma == "menacer" => fillers("obj"),
                     _ => Vec::new(),
                 };
                 Some(("recipient", whom))

@@ -1,0 +1,81 @@
+//! Forms of French verbs and nouns from their dictionary form, folded; as far as event triggers need them.
+
+use std::sync::LazyLock;
+
+/// Endings of infinitives, the longest first, with the endings of their forms.
+static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    let mut table: Vec<(&str, Vec<&str>)> = super::rows(include_str!("data/conjugation.tsv"))
+        .map(|row| (row[0], row.get(1).map_or_else(Vec::new, |forms| forms.split('|').collect())))
+        .collect();
+    table.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    table
+});
+
+/// The folded forms of a folded infinitive, itself among them.
+///
+/// Rare tenses (imperfect subjunctive) are left out.
+pub fn verb_forms(infinitive: &str) -> Vec<String> {
+    ENDINGS
+        .iter()
+        .find_map(|(ending, forms)| {
+            let stem = infinitive.strip_suffix(ending)?;
+            Some(forms.iter().map(|f| format!("{stem}{f}")).collect())
+        })
+        .unwrap_or_else(|| vec![infinitive.to_owned()])
+}
+
+/// The folded singular and plural of a folded noun.
+pub fn noun_forms(singular: &str) -> Vec<String> {
+    let plural = if singular.ends_with(['s', 'x', 'z']) {
+        return vec![singular.to_owned()];
+    } else if let Some(stem) = singular.strip_suffix("al") {
+        format!("{stem}aux")
+    } else if singular.ends_with("eau") || singular.ends_with("eu") {
+        format!("{singular}x")
+    } else {
+        format!("{singular}s")
+    };
+    vec![singular.to_owned(), plural]
+}
+
+/// The folded forms of a folded masculine adjective or participle.
+pub fn adjective_forms(masculine: &str) -> Vec<String> {
+    let mut out = noun_forms(masculine);
+    let feminine = format!("{masculine}e");
+    out.push(format!("{feminine}s"));
+    out.push(feminine);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_of_each_group_have_their_news_forms() {
+        let has = |verb: &str, form: &str| verb_forms(verb).iter().any(|f| f == form);
+        for (verb, form) in [
+            ("annoncer", "annoncait"),
+            ("licencier", "licenciees"),
+            ("bannir", "bannis"),
+            ("obtenir", "obtiendra"),
+            ("interdire", "interdite"),
+            ("reprendre", "repris"),
+            ("vendre", "vendues"),
+            ("elire", "elu"),
+            ("acquerir", "acquis"),
+            ("detruire", "detruites"),
+            ("contraindre", "contraint"),
+        ] {
+            assert!(has(verb, form), "{verb}: {form} is not in {:?}", verb_forms(verb));
+        }
+        assert!(!has("prier", "pris"));
+    }
+
+    #[test]
+    fn nouns_have_their_plural() {
+        assert_eq!(noun_forms("procès"), ["procès"]);
+        assert_eq!(noun_forms("rachat"), ["rachat", "rachats"]);
+        assert_eq!(noun_forms("tribunal"), ["tribunal", "tribunaux"]);
+    }
+}
