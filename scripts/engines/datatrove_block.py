@@ -9,6 +9,7 @@ In a pipeline of your own use `Depeche(...)` after any reader; documents pass on
 
 import argparse
 import os
+import sys
 
 from datatrove.data import DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
@@ -70,10 +71,11 @@ def main():
     parser.add_argument("--program", default="depeche")
     parser.add_argument("--tasks", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("options", nargs="*", help="options of depeche extract, after --")
-    arguments = parser.parse_args()
+    # What follows -- is for depeche; argparse would take it for more inputs.
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    arguments, options = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
     LocalPipelineExecutor(
-        pipeline=[JsonlReader(arguments.input), Depeche(arguments.out, arguments.program, arguments.options)],
+        pipeline=[JsonlReader(arguments.input), Depeche(arguments.out, arguments.program, options)],
         tasks=arguments.tasks,
         workers=arguments.workers,
         logging_dir=f"{arguments.out}/logs",

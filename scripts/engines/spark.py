@@ -8,6 +8,7 @@ OUT: a folder; OUT/events, OUT/documents and OUT/errors are text files of JSON l
 """
 
 import argparse
+import sys
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -55,8 +56,9 @@ def main():
     parser.add_argument("input")
     parser.add_argument("out")
     parser.add_argument("--program", default="depeche")
-    parser.add_argument("options", nargs="*", help="options of depeche extract, after --")
-    arguments = parser.parse_args()
+    # What follows -- is for depeche; argparse would take it for more inputs.
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    arguments, options = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
     spark = SparkSession.builder.appName("depeche").getOrCreate()
     strings = T.StructType([T.StructField(c, T.StringType()) for c in COLUMNS])
     if arguments.input.rstrip("/").endswith(".parquet"):
@@ -65,7 +67,7 @@ def main():
     else:
         rows = spark.read.schema(strings).json(arguments.input)
     # Kept: the three outputs would otherwise each run the extraction again.
-    answers = rows.mapInPandas(asker(arguments.program, arguments.options), ANSWER).persist()
+    answers = rows.mapInPandas(asker(arguments.program, options), ANSWER).persist()
     answers.select(F.explode("events").alias("value")).write.mode("overwrite").text(f"{arguments.out}/events")
     for name, column in (("documents", "document"), ("errors", "error")):
         lines = answers.where(F.col(column).isNotNull()).select(F.col(column).alias("value"))

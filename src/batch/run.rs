@@ -398,7 +398,7 @@ impl<'a> Single<'a> {
             ))
         });
         result.or_else(|error| {
-            let id = id.unwrap_or_else(|| entry.id.clone());
+            let id = id.unwrap_or_else(|| entry.own_id(self.settings));
             if self.settings.shard.is_some_and(|s| !s.holds(&id)) {
                 return Ok(None);
             }

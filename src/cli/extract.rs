@@ -5,7 +5,7 @@ use depeche::batch::{self, Control, Input, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
 use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::{NerBackend, NoBackend};
+use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use depeche::text::PartialDate;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,6 +73,11 @@ pub(super) struct BackendArguments {
 pub(super) enum Backend {
     /// The model inside the program, or that of --model.
     Embedded,
+    /// A checkpoint in the folder of --model, by rust-bert.
+    #[cfg(feature = "rust-bert")]
+    RustBert,
+    /// Names from tables only, no syntax: a floor to compare with.
+    Gazetteer,
     /// No names, no syntax: dates and amounts only.
     None,
 }
@@ -179,6 +184,12 @@ impl BackendArguments {
 fn build(wanted: Backend, model: Option<&Path>) -> Result<Box<dyn NerBackend>, SetupError> {
     Ok(match wanted {
         Backend::None => Box::new(NoBackend::default()),
+        #[cfg(feature = "rust-bert")]
+        Backend::RustBert => {
+            let folder = model.ok_or_else(|| SetupError::Usage("--backend rust-bert needs --model DIR".to_owned()))?;
+            Box::new(depeche::model::RustBert::new(folder)?)
+        }
+        Backend::Gazetteer => Box::new(Gazetteer::default()),
         Backend::Embedded => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),
     })
 }
@@ -214,6 +225,10 @@ pub(super) fn run(arguments: Extract) -> Result<ExitCode, SetupError> {
         settings.workers = workers.into();
     }
     let backend = arguments.backend.build()?;
+    // A panic costs one document and is told in its error line; a backtrace for each would bury all else.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     if arguments.serve_stdio {
         return super::serve::run(&settings, backend.as_ref());
     }

@@ -182,6 +182,7 @@ fn tables_have_french_headers_and_lame_rows() {
     assert_eq!(errors[0]["code"], "read.row");
     let (_dir, documents, _) = run("t.tsv", b"id\ttext\na\tLe port ferme.\n", 0);
     assert_eq!(documents[0]["doc_id"], "a");
+    // A quote that is never closed takes the rest for one text.
     let open = format!("id,text\n1,\"never closed\n{}", "x,y\n".repeat(50_000));
     let (_dir, documents, errors) = run("open.csv", open.as_bytes(), 0);
     assert_eq!((documents.len(), errors.len()), (1, 0));

@@ -107,8 +107,14 @@ pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft
     draft_of(&row, keys, warning.into_iter().collect())
 }
 
+/// The id that a row gives, when it can be read at all: an error about the row is to name it.
+pub(super) fn id_of(row: &Map<String, Value>, keys: &Keys) -> Option<String> {
+    field(row, keys.id.as_deref(), ID, &mut Vec::new())
+        .or_else(|| field(row, None, URL, &mut Vec::new()).filter(|u| u.contains("://") || u.starts_with("www.")))
+}
+
 /// Whether brackets outside of strings nest deeper than `limit`.
-fn deeper_than(bytes: &[u8], limit: usize) -> bool {
+pub(super) fn deeper_than(bytes: &[u8], limit: usize) -> bool {
     let (mut depth, mut string, mut escaped) = (0usize, false, false);
     for &b in bytes {
         if string {

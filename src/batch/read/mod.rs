@@ -142,6 +142,23 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// The id that the entry gives itself, however wrong the rest of it is; else the one made from its place.
+    pub fn own_id(&self, settings: &Settings) -> String {
+        let parsed;
+        let row = match &self.body {
+            Body::Fields(fields, _) => Some(fields),
+            Body::Json(bytes) if !json::deeper_than(bytes, settings.max_depth) => {
+                parsed = serde_json::from_slice::<Map<String, Value>>(bytes).ok();
+                parsed.as_ref()
+            }
+            _ => None,
+        };
+        row.and_then(|row| json::id_of(row, &settings.keys))
+            .unwrap_or_else(|| self.id.clone())
+    }
+}
+
 fn text_draft(bytes: &[u8]) -> Result<Draft, DocError> {
     let decoded = decode::decode(bytes.to_vec())?;
     Ok(Draft {
