@@ -56,7 +56,11 @@ fn of_noun(scan: &Scan<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
     if figure.value < Decimal::TWO && !figure.links() && !figure.is_article(scan.text) && !figure.digits {
         return None;
     }
-    if figure.value.is_sign_negative() {
+    if figure.value.is_sign_negative() || figure.value < Decimal::ONE && !figure.links() {
+        return None;
+    }
+    // « tous les deux placés en garde à vue ».
+    if figure.first > 1 && matches!(scan.word(figure.first - 2), "tous" | "toutes") && scan.word(figure.first - 1) == "les" {
         return None;
     }
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");
@@ -77,13 +81,26 @@ fn counts_one(scan: &Scan<'_, '_>, figure: &Figure, n: &Noun) -> bool {
         scan.word(n.token),
         "mort" | "blesse" | "blessee" | "tue" | "disparu" | "disparue" | "survivant" | "rescape"
     );
-    toll || before == "dont" && n.person
+    // « deux hommes et une femme ».
+    let listed = before == "et"
+        && n.person
+        && scan.found.last().is_some_and(|a| a.person)
+        && scan.tokens.last().is_some_and(|t| t.end + 1 == figure.first);
+    toll || listed
+        || before == "dont" && n.person
         || figure.first > 1 && scan.word(figure.first - 1) == "moins" && scan.word(figure.first - 2) == "au"
 }
 
-/// « 35 de nos compatriotes », « trois de ses collaborateurs ». Not « 35 de plus ».
+/// « 35 de nos compatriotes », « trois de ses collaborateurs », « 430 d'entre eux ». Not « 35 de plus ».
 fn compatriots(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
     let t = figure.last + 1;
+    if scan.word(t) == "d'" && scan.word(t + 1) == "entre" && matches!(scan.word(t + 2), "eux" | "elles" | "nous") {
+        let earlier = scan.found.iter().rev().find(|a| a.kind == AmountKind::Count);
+        let unit = earlier.map_or("personne", |a| a.unit.as_str());
+        let mut m = Measure::of(figure, t + 2, AmountKind::Count, unit, "amount.count.among");
+        m.person = earlier.is_none_or(|a| a.person);
+        return Some(m);
+    }
     if scan.word(t) != "de"
         || !matches!(scan.word(t + 1), "nos" | "ses" | "leurs" | "ces" | "vos" | "mes" | "notre")
         || figure.is_article(scan.text)
@@ -159,7 +176,16 @@ fn part(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
         && scan.kind(figure.last + 1) == Some(TokenKind::Word)
         && figure.first != figure.last
         && !matches!(next, "de" | "d'");
-    if !(among || out_of || signed || precise || group) {
+    // « 212 machines, contre 95 un an plus tôt », « 430 emplois ici et 182 au siège », « trente hôpitaux, soit dix de plus ».
+    let against = here && whole && opener == "contre" && !matches!(next, "%" | "de" | "d'");
+    let elsewhere = here
+        && whole
+        && figure.digits
+        && opener == "et"
+        && earlier + 1 == scan.found.len()
+        && matches!(next, "au" | "a" | "en" | "dans" | "aux" | "chez");
+    let more = here && whole && opener == "soit" && next == "de" && matches!(scan.word(figure.last + 2), "plus" | "moins");
+    if !(among || out_of || signed || precise || group || against || elsewhere || more) {
         return None;
     }
     let lender = &scan.found[earlier];

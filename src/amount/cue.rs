@@ -54,7 +54,7 @@ static STEMS: LazyLock<Vec<(String, Direction)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// « d' » is « de » before a vowel.
+/// « d' » is « de » before a vowel, « des » holds it; but « en plus des 120 » compares nothing.
 fn same(word: &str, want: &str) -> bool {
     word == want || want == "de" && matches!(word, "d'" | "des")
 }
@@ -73,7 +73,7 @@ pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Compar
         let key = if matches!(word, "d'" | "des") { "de" } else { word };
         for (words, comparator) in COMPARATORS.before.get(key).into_iter().flatten() {
             let fits = end >= lo + words.len() && words.iter().enumerate().all(|(k, w)| same(text.word(end - 1 - k), w));
-            if fits {
+            if fits && !(word == "des" && matches!(words[1].as_str(), "plus" | "moins")) {
                 return Some((*comparator, end - words.len()));
             }
         }
@@ -112,7 +112,8 @@ pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Dire
             return None;
         }
         let word = text.word(i);
-        if let Some(direction) = stem(word) {
+        // « un manque à gagner de » is no gain.
+        if let Some(direction) = stem(word).filter(|_| word != "gagner") {
             return Some(direction);
         }
         if k > 0 && matches!(word, "et" | "ou" | "que" | "qui" | "a") && text.raw_word(i) != "a" {

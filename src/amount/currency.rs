@@ -42,6 +42,13 @@ static CODES: LazyLock<Map<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+static ACRONYMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/currency_codes.tsv"))
+        .filter(|row| row[2] == "acronym")
+        .map(|row| row[0])
+        .collect()
+});
+
 /// The countries a bare name may belong to: their codes, and the words that tell them.
 #[derive(Default)]
 struct Cues {
@@ -123,6 +130,11 @@ pub(super) fn is_sign(word: &str) -> bool {
         word,
         "$" | "€" | "£" | "¥" | "₩" | "₽" | "₹" | "₺" | "₪" | "₴" | "฿" | "₫" | "₦" | "₱" | "₿"
     )
+}
+
+/// Whether the code is mostly another acronym: « COP 21 ».
+pub(super) fn is_acronym(raw: &str) -> bool {
+    ACRONYMS.contains(&raw)
 }
 
 /// The currency of a dollar's prefix: « US$ », « mxn$ ».

@@ -139,6 +139,7 @@ fn points(scan: &mut Scan<'_, '_>, figure: Figure) -> Option<Measure> {
                 return Some(m);
             }
             "pib" | "croissance" => return Some(m),
+            "plus" | "moins" => {}
             _ => return None,
         }
     }
@@ -152,13 +153,15 @@ fn points(scan: &mut Scan<'_, '_>, figure: Figure) -> Option<Measure> {
     (near(&RATES) && !near(&SCORES) || !whole && !near(&SCORES)).then_some(m)
 }
 
-/// « un quart des ventes », « deux tiers des électeurs », « la moitié des postes ». Not « un quart d'heure », « quart de finale ».
+/// « un quart des ventes », « deux tiers des électeurs », « la moitié des postes », « réduite de moitié ». Not « un quart d'heure », « quart de finale ».
 fn fraction(scan: &mut Scan<'_, '_>, figure: Figure) -> Option<Measure> {
     if figure.kind != NumeralKind::Fraction || figure.first == figure.last && scan.word(figure.first) != "moitie" {
         return None;
     }
     let t = figure.last + 1;
-    if !matches!(scan.word(t), "de" | "d'" | "des" | "du") {
+    // « réduite de moitié ».
+    let by_half = figure.first == figure.last && figure.first > scan.sentence.start && scan.word(figure.first - 1) == "de";
+    if !by_half && !matches!(scan.word(t), "de" | "d'" | "des" | "du") {
         return None;
     }
     let of = scan.word(t + 1);
@@ -320,6 +323,9 @@ const PRICES: [&str; 15] = [
 /// « marks » and « sols » are rare. Large, scaled or decimal figures and words of paying decide.
 fn is_money(scan: &Scan<'_, '_>, figure: &Figure, unit: &Unit, token: usize) -> bool {
     let raw = scan.raw(token);
+    if currency::is_acronym(raw) {
+        return figure.value >= Decimal::ONE_THOUSAND;
+    }
     if scan.kind(token) == Some(TokenKind::Word) && raw.len() > 1 && raw.chars().next().is_some_and(char::is_uppercase) {
         // « 100 Francs » is written so, « Won » and « Real » are names.
         let shouted = raw.chars().all(|c| !c.is_lowercase());
@@ -414,9 +420,9 @@ pub(super) fn money_before(scan: &mut Scan<'_, '_>, token: usize) -> Option<Meas
             m
         }
         None => {
-            let word = scan.word(t);
+            let word = scan.raw(t);
             let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let by = currency::scale(&scan.raw(t)[digits.len().min(scan.raw(t).len())..])?;
+            let by = currency::scale(&word[digits.len()..])?;
             let value = crate::number::figure(digits)?;
             let code = scan.code(&unit);
             Measure {
@@ -436,6 +442,9 @@ pub(super) fn money_before(scan: &mut Scan<'_, '_>, token: usize) -> Option<Meas
         }
     };
     m.first = token;
+    if kind == TokenKind::Word && m.value < Decimal::ONE_THOUSAND && currency::is_acronym(raw) {
+        return None;
+    }
     // « $10 USD », « $10 millions de dollars canadiens »: the later name is the fuller one.
     let mut next = m.last + 1;
     if matches!(scan.word(next), "de" | "d'") && m.scale > Decimal::ONE {
@@ -458,6 +467,9 @@ fn glued_code(scan: &mut Scan<'_, '_>, token: usize) -> Option<Measure> {
     }
     let code = currency::code(&raw[..3])?;
     let value = crate::number::figure(&raw[3..])?;
+    if value < Decimal::ONE_THOUSAND && currency::is_acronym(&raw[..3]) {
+        return None;
+    }
     Some(Measure {
         first: token,
         last: token,

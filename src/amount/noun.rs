@@ -111,6 +111,15 @@ fn is_people(folded: &str) -> bool {
     .any(|end| folded.ends_with(end) && folded.len() > end.len() + 1)
 }
 
+/// Whether « points de … » are places or things: « points de contrôle », « points de vente ».
+fn is_place(word: &str) -> bool {
+    word.len() > 3
+        && !matches!(
+            word,
+            "moins" | "plus" | "pourcentage" | "pourcentages" | "base" | "croissance"
+        )
+}
+
 /// What stands behind a figure.
 pub(super) enum Behind {
     /// A counted noun.
@@ -141,6 +150,8 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
         let lemma = singular(raw);
         let folded = fold(&lemma);
         match BARS.get(word).or_else(|| BARS.get(&folded)) {
+            // « deux points de contrôle » are places; « deux points de pourcentage » are read before.
+            Some(Bar::Unit) if folded == "point" && t + 2 < hi && text.word(t + 1) == "de" && is_place(text.word(t + 2)) => {}
             Some(Bar::Unit) => return Behind::Unit,
             Some(Bar::Small) => break,
             Some(Bar::Before) => {
@@ -176,11 +187,11 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
         return Behind::Noun(Noun { token: t, lemma, person });
     }
     match adjective {
-        Some(t) => {
-            let lemma = singular(text.raw_word(t));
-            let person = matches!(text.word(t), "jeunes" | "autres" | "autre" | "anciens" | "vieux");
-            Behind::Noun(Noun { token: t, lemma, person })
-        }
-        None => Behind::Nothing,
+        Some(t) if matches!(text.word(t), "jeunes" | "autres" | "autre" | "anciens" | "vieux") => Behind::Noun(Noun {
+            token: t,
+            lemma: singular(text.raw_word(t)),
+            person: true,
+        }),
+        _ => Behind::Nothing,
     }
 }

@@ -123,13 +123,26 @@ fn joint(scan: &Scan<'_, '_>, first: usize, last: usize) -> Option<Joint> {
     }
 }
 
-/// The first figure in the scale of the second: « de 10 à 20 millions » means ten million; « 500 000 à 1 million » does not.
+/// The first figure in the scale of the second: « de 10 à 20 millions » means ten million, « 60 et 80 000 » sixty thousand;
+/// « 500 000 à 1 million » and « 500 à 2 000 » mean what they say.
 fn lift(f: Figure, second: &Measure) -> Option<Decimal> {
-    if f.scale > Decimal::ONE || second.scale <= Decimal::ONE || f.value >= Decimal::ONE_THOUSAND {
+    if f.scale > Decimal::ONE || f.value >= Decimal::ONE_THOUSAND {
         return Some(f.value);
     }
-    let lifted = f.value.checked_mul(second.scale)?;
-    Some(if lifted <= second.value { lifted } else { f.value })
+    let round = second.value >= Decimal::from(10_000u32) && (second.value % Decimal::ONE_THOUSAND).is_zero();
+    let by = match second.scale {
+        s if s > Decimal::ONE => s,
+        _ if round && f.digits && f.value.is_integer() => Decimal::ONE_THOUSAND,
+        _ => return Some(f.value),
+    };
+    let lifted = f.value.checked_mul(by)?;
+    // A fall may begin higher: « de 22,5 à 21,6 milliards ».
+    let fits = if second.scale > Decimal::ONE {
+        lifted.checked_div(Decimal::from(50u32))? <= second.value
+    } else {
+        lifted <= second.value && lifted.checked_mul(Decimal::TEN)? >= second.value
+    };
+    Some(if fits { lifted } else { f.value })
 }
 
 /// « 700 à 800 personnes », « deux ou trois policiers »: the second with its counted noun.
