@@ -1,8 +1,12 @@
 //! One contract for every backend of names: count, ranges, determinism, long sentences, odd texts.
 
 use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::{Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words, sentence_words, tag_document};
+use depeche::ner::{
+    BackendError, BackendId, Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words, sentence_words,
+    tag_document,
+};
 use depeche::text::Text;
+use std::sync::LazyLock;
 
 const TEXT: &str = "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un centre à Zurich. M. Dupont, ministre de l'Intérieur, \
     s'est rendu à Saint-Pétersbourg avec Angela Merkel. L'Oréal rachète la start-up pour 2,5 milliards d'euros, selon Les Échos. \
@@ -15,12 +19,28 @@ fn backends() -> Vec<Box<dyn NerBackend>> {
         Box::new(NoBackend::default()),
         Box::new(Gazetteer::default()),
         Box::new(scripted()),
-        Box::new(embedded()),
+        Box::new(Shared),
     ]
 }
 
-fn embedded() -> Embedded {
-    Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model")
+/// The engine is loaded once for all tests.
+fn embedded() -> &'static Embedded {
+    static ENGINE: LazyLock<Embedded> =
+        LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+    &ENGINE
+}
+
+/// The shared engine as a backend of its own.
+struct Shared;
+
+impl NerBackend for Shared {
+    fn id(&self) -> &BackendId {
+        embedded().id()
+    }
+
+    fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {
+        embedded().tag(sentences)
+    }
 }
 
 /// A backend that knows one sentence of the text.
@@ -183,8 +203,7 @@ fn odd_characters_are_no_failure() {
 
 #[test]
 fn the_embedded_model_names_who_where_and_which() {
-    let engine = embedded();
-    let found = names(TEXT, &engine);
+    let found = names(TEXT, embedded());
     for wanted in [
         ("Kaspersky Lab", Label::Org),
         ("Zurich", Label::Loc),
@@ -205,7 +224,7 @@ fn the_embedded_model_names_who_where_and_which() {
 #[test]
 fn the_embedded_model_parses_every_sentence() {
     let text = Text::new(TEXT);
-    let tagging = tag_document(&text, &embedded()).expect("the embedded model");
+    let tagging = tag_document(&text, embedded()).expect("the embedded model");
     for (parse, sentence) in tagging.parses.iter().zip(text.sentences()) {
         let parse = parse
             .as_ref()
