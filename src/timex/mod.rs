@@ -151,8 +151,10 @@ pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
                 continue;
             };
             i = found.end.max(i + 1);
+            let modifier = reader.modifier(&found);
             let tense = tense::judge(text, tokens.clone(), found.start..found.end);
-            if let Some(timex) = resolve(text, &found, published, tense, story, &mut said) {
+            if let Some(mut timex) = resolve(text, &found, published, tense, story, &mut said) {
+                timex.modifier = timex.modifier.or(modifier);
                 if timex.kind == TimexKind::Date && timex.earliest.is_some() && timex.earliest == timex.latest {
                     story = timex.earliest;
                 }

@@ -96,6 +96,21 @@ pub(super) enum Reading {
         second: bool,
         month: Box<Reading>,
     },
+    /// From the day on: « d'ici trois mois ».
+    Within {
+        unit: Unit,
+        by: i64,
+    },
+    /// So far from a day that the text names: « trois jours après le 12 janvier ».
+    From {
+        unit: Unit,
+        by: i64,
+        day: Box<Reading>,
+    },
+    /// The week that holds a day: « la semaine du 7 octobre ».
+    WeekOf(Box<Reading>),
+    /// A year before our era.
+    Before(i16),
 }
 
 /// A value with its bounds.
@@ -263,24 +278,45 @@ fn feast(rule: &str, y: i16) -> Option<Date> {
     Date::new(y, m.parse().ok()?, d.parse().ok()?).ok()
 }
 
-/// Of the same day in three years the one that the tense asks for, else the nearest.
+/// How far the nearest year may go against a past tense, in days: « a annoncé que la grève du 30 août… » names days to come.
+const PAST_SLACK: i32 = 100;
+/// How far the nearest year may go against a future tense, in days.
+const FUTURE_SLACK: i32 = 60;
+
+/// Of the same day in three years the nearest, unless the tense contradicts it clearly.
 fn fitting(of: impl Fn(i16) -> Option<Date>, c: Context, way: Way) -> Option<Date> {
     let years = [c.doc.year() - 1, c.doc.year(), c.doc.year() + 1];
     let all: Vec<Date> = years.into_iter().filter_map(&of).collect();
-    let days = |d: &Date| (*d - c.doc).get_days().abs();
+    let away = |d: &Date| (*d - c.doc).get_days();
     let past = all.iter().rfind(|d| **d <= c.doc).copied();
     let next = all.iter().find(|d| **d >= c.doc).copied();
-    let near = all.iter().min_by_key(|d| days(d)).copied();
+    let near = all.iter().min_by_key(|d| away(d).abs()).copied();
+    let ahead = near.as_ref().map_or(0, away);
     match way {
         Way::Last => past,
         Way::Next => next,
         _ => match c.tense {
-            Tense::Past => past,
-            Tense::Future | Tense::Alone => next,
-            Tense::Unknown => near,
+            Tense::Past if ahead > PAST_SLACK => past,
+            Tense::Future if ahead < -FUTURE_SLACK => next,
+            Tense::Alone => next,
+            _ => near,
         },
     }
     .or(near)
+}
+
+/// Of the same month in three years the most recent, or the next one when the tense is future.
+fn fitting_month(m: i8, c: Context, way: Way) -> Option<Date> {
+    let of = |by: i16| Date::new(c.doc.year() + by, m, 1).ok();
+    let (doc, this) = (c.doc, of(0)?);
+    match (way, c.tense) {
+        (Way::Next, _) => of(i16::from(this <= doc)),
+        (Way::Last, _) => of(-i16::from(this >= doc)),
+        (_, Tense::Future | Tense::Alone) => of(i16::from(this < doc)),
+        // A month or two ahead without a verb is a month to come: « Festival, juillet », printed in May.
+        (_, Tense::Unknown) if this > doc && (this - doc).get_days() <= FUTURE_SLACK + 2 => Some(this),
+        _ => of(-i16::from(this > doc)),
+    }
 }
 
 impl Reading {
@@ -298,9 +334,16 @@ impl Reading {
                 year: None,
                 month: Some(m),
                 day: d,
+                weekday,
                 way,
-                ..
-            } => Some(day(fitting(|y| Date::new(y, *m, *d).ok(), c, *way)?)),
+            } => {
+                let all = |y| Date::new(y, *m, *d).ok();
+                let named = |y| all(y).filter(|x| weekday.is_some_and(|w| x.weekday().to_monday_one_offset() == w));
+                Some(day(match fitting(named, c, *way) {
+                    Some(found) => found,
+                    None => fitting(all, c, *way)?,
+                }))
+            }
             Self::Day { day: d, weekday, .. } => {
                 let at = |by: i64| {
                     let base = shift(Date::new(c.doc.year(), c.doc.month(), 1).ok()?, Unit::Month, by)?;
@@ -325,14 +368,7 @@ impl Reading {
             } => with(month(*y, *m)?, Anchor::Text),
             Self::Month { month: m, way, .. } => {
                 let doc = c.doc.first_of_month();
-                let way = if *way == Way::This { Way::Open } else { *way };
-                let c = Context { doc, ..c };
-                let mut found = fitting(|y| Date::new(y, *m, 1).ok(), c, way)?;
-                if found == doc && way == Way::Next {
-                    found = shift(found, Unit::Year, 1)?;
-                } else if found == doc && way == Way::Last {
-                    found = shift(found, Unit::Year, -1)?;
-                }
+                let found = fitting_month(*m, Context { doc, ..c }, *way)?;
                 month(found.year(), found.month())
             }
             Self::Year(y) => with(year(*y)?, Anchor::Text),
@@ -513,6 +549,25 @@ impl Reading {
                 };
                 with(out, of.anchor)
             }
+            Self::Within { unit, by } => {
+                let end = shift(c.doc, *unit, *by)?;
+                span(format!("{}/{end}", c.doc), c.doc, end)
+            }
+            Self::From { unit, by, day: of } => {
+                let of = of.resolve(c)?;
+                let at = shift(of.first.filter(|_| of.first == of.last)?, *unit, *by)?;
+                with(day(at), of.anchor)
+            }
+            Self::WeekOf(of) => {
+                let of = of.resolve(c)?;
+                with(week(of.first?)?, of.anchor)
+            }
+            Self::Before(y) => Some(Dated {
+                value: format!("BC{y:04}"),
+                first: None,
+                last: None,
+                anchor: Anchor::Text,
+            }),
             Self::Fortnight { second, month } => {
                 let of = month.resolve(c)?;
                 let (first, last) = (of.first?, of.last?);
@@ -552,6 +607,8 @@ impl Reading {
             Self::Between(a, b) => format!("{}/{}", a.open(), b.open()),
             Self::Piece { of, .. } => of.open(),
             Self::Year(y) => format!("{y:04}"),
+            Self::Before(y) => format!("BC{y:04}"),
+            Self::WeekOf(_) => "XXXX-WXX".into(),
             _ => "XXXX-XX-XX".into(),
         }
     }
@@ -562,7 +619,8 @@ impl Reading {
             Self::Day { year, month, .. } => year.is_some() && month.is_some(),
             Self::Month { year, .. } | Self::Share { year, .. } | Self::Season { year, .. } => year.is_some(),
             Self::Feast { year, rule, .. } => year.is_some() || rule.len() == 10,
-            Self::Year(_) | Self::Years { .. } => true,
+            Self::Year(_) | Self::Years { .. } | Self::Before(_) => true,
+            Self::From { day, .. } | Self::WeekOf(day) => day.is_complete(),
             Self::Between(_, b) => b.is_complete(),
             Self::Piece { of, .. } | Self::Nth { month: of, .. } | Self::Fortnight { month: of, .. } => of.is_complete(),
             _ => false,

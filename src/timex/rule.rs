@@ -1,5 +1,6 @@
 //! The rules: from the words of one sentence to readings without context.
 
+use super::Modifier;
 use super::reading::{Reading, Way};
 use super::word::{Class, Unit, class};
 use crate::number::{self, NumeralKind};
@@ -151,6 +152,9 @@ impl<'t> Reader<'t> {
                 return Some(found);
             }
         }
+        if let Some(found) = self.month_first(j, weekday) {
+            return Some(found);
+        }
         if let Some((d, k)) = self.day(j) {
             let k = if self.w(k) == "de" { k + 1 } else { k };
             if let Some((m, mut k)) = self.month(k) {
@@ -205,6 +209,27 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// « mai vingt-neuf », « décembre 5 2014 »; not « en mai 20 personnes ».
+    fn month_first(&self, i: usize, weekday: Option<i8>) -> Parsed<Reading> {
+        let Some(Class::Month(m)) = self.class(i) else {
+            return None;
+        };
+        let j = i + 1 + usize::from(self.w(i + 1) == "." && self.glued(i + 1));
+        let (d, k) = self.day(j)?;
+        let (year, end) = self.year(k).map_or((None, k), |(y, e)| (Some(y), e));
+        let closes = end >= self.end || self.text.tokens()[end].kind() == TokenKind::Punct && !self.glued(end + 1);
+        (closes && !matches!(self.before(i), "en" | "de" | "d'" | "depuis")).then_some((
+            Reading::Day {
+                year,
+                month: Some(m),
+                day: d,
+                weekday,
+                way: Way::Open,
+            },
+            end,
+        ))
+    }
+
     fn numeric(&self, i: usize) -> Parsed<Reading> {
         let w = self.w(i);
         if !w.as_bytes().first().is_some_and(u8::is_ascii_digit) {
@@ -242,6 +267,18 @@ impl<'t> Reader<'t> {
             let (b, next) = (self.w(i + 2), i + 3);
             if self.w(next) == "/" && self.glued(next) && self.glued(next + 1) {
                 let c = self.w(next + 1);
+                let named = match (self.class(i + 2), class(c)) {
+                    (Some(Class::Month(m)), _) if w.len() == 4 => ymd(full(w)?, m, c.parse().ok()?),
+                    (Some(Class::Month(m)), _) => ymd(full(c)?, m, w.parse().ok()?),
+                    (_, Some(Class::Month(m))) if w.len() == 4 => ymd(full(w)?, m, b.parse().ok()?),
+                    _ => None,
+                };
+                if let Some(named) = named {
+                    return Some((named, next + 2));
+                }
+            }
+            if self.w(next) == "/" && self.glued(next) && self.glued(next + 1) {
+                let c = self.w(next + 1);
                 let date = if w.len() == 4 {
                     ymd(full(w)?, b.parse().ok()?, c.parse().ok()?)
                 } else {
@@ -269,6 +306,10 @@ impl<'t> Reader<'t> {
     /// « mars 2022 », « en mars », « novembre dernier »; not « la planète Mars ».
     fn month_alone(&self, i: usize) -> Parsed<Reading> {
         let (m, mut j) = self.month(i)?;
+        // « 32 août 2014 » is no month with a number before it.
+        if matches!(self.before(i).parse::<u16>(), Ok(32..=99)) && self.before(i).len() == 2 {
+            return None;
+        }
         if self.w(j) == "." {
             j += 1;
         }
@@ -322,12 +363,47 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// « un demi-siècle », « une demi-heure », « un quart d'heure », « trois quarts d'heure »; not « un quart des voix ».
+    fn part_of_unit(&self, i: usize) -> Option<(Option<i64>, String, Unit, usize)> {
+        let j = i + usize::from(matches!(self.w(i), "un" | "une" | "trois"));
+        let quarters = match self.w(i) {
+            "trois" => 3,
+            _ => 1,
+        };
+        let (share, unit, end) = match self.w(j) {
+            "quart" | "quarts" if matches!(self.w(j + 1), "d'" | "de") => (quarters, self.unit(j + 2)?.0, j + 3),
+            "demi" | "demie" if quarters == 1 => {
+                let k = j + usize::from(self.w(j + 1) == "-") + 1;
+                (2, self.unit(k)?.0, k + 1)
+            }
+            w if quarters == 1 => match class(w.strip_prefix("demi-")?)? {
+                Class::Unit(unit) => (2, unit, j + 1),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let value = match unit {
+            Unit::Hour => format!("PT{}M", share * 15),
+            Unit::Minute => format!("PT{}S", share * 15),
+            Unit::Day => format!("PT{}H", share * 6),
+            Unit::Year => format!("P{}M", share * 3),
+            Unit::Century => format!("P{}Y", share * 25),
+            Unit::Decade if share == 2 => "P5Y".to_owned(),
+            _ => return None,
+        };
+        Some((None, value, unit, end))
+    }
+
     /// « trois ans », « une vingtaine d'années », « un an et demi », « quelques heures »; not « trois voitures ».
     fn length(&self, i: usize) -> Option<(Option<i64>, String, Unit, usize)> {
         let w = self.w(i);
         let vague = matches!(w, "quelques" | "plusieurs" | "des");
-        if matches!(w, "demi-heure") || w == "un" && self.w(i + 1) == "demi-siecle" {
+        // « des années 60 » is a decade.
+        if w == "des" && self.w(i + 1) == "annees" && self.integer(i + 2).is_some() {
             return None;
+        }
+        if let Some(part) = self.part_of_unit(i) {
+            return Some(part);
         }
         let (amount, j) = if vague {
             (None, i + 1)
@@ -415,6 +491,9 @@ impl<'t> Reader<'t> {
         if m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()) && m < "60" {
             return Some((format!("{h:02}:{m}"), j + 2));
         }
+        if matches!(self.before(i), "pour" | "pendant" | "durant") {
+            return None;
+        }
         let leads = self.w(j) == "h"
             || matches!(self.before(i), "a" | "vers" | "des" | "entre")
             || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
@@ -434,7 +513,10 @@ impl<'t> Reader<'t> {
             )
         };
         let mut k = j;
-        while k < j + 3 && adverb(self.w(k)) {
+        if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
+            k = j + 2;
+        }
+        while k < j + 4 && adverb(self.w(k)) {
             k += 1;
         }
         if let Some((clock, end)) = self.clock(k) {
@@ -676,7 +758,8 @@ impl<'t> Reader<'t> {
     pub(super) fn at(&self, i: usize) -> Option<Found> {
         let token = self.text.tokens()[i];
         let number = token.kind() == TokenKind::Number;
-        if !number && (token.kind() != TokenKind::Word || self.class(i).is_none() && !self.w(i).contains('-')) {
+        let century = || self.w(i + 1) == "siecle" && roman(self.text.raw_word(i)).is_some();
+        if !number && (token.kind() != TokenKind::Word || self.class(i).is_none() && !self.w(i).contains('-') && !century()) {
             return None;
         }
         let found = |end, what, rule| {
@@ -744,15 +827,20 @@ impl<'t> Reader<'t> {
         }
         if let Some((_, value, unit, end)) = self.length(i) {
             let age = self.before(i) == "de" && i >= self.start + 2 && matches!(self.w(i - 2), "age" | "agee" | "ages" | "agees")
-                || unit == Unit::Year && (matches!(self.before(i), "," | "(") && matches!(self.w(end), "," | ")"));
+                || unit == Unit::Year && self.is_age(i, end);
             let one = w == "un" || w == "une";
             if age
+                || matches!(self.w(end), "fois")
                 || one && matches!(self.w(end), "ou")
                 || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day)
             {
                 return None;
             }
             return found(end, What::Duration(value), "timex.duration");
+        }
+        if number && let Some(end) = self.before_christ(i + 1) {
+            let y: i16 = w.parse().ok().filter(|y| (1..10_000).contains(y))?;
+            return found(end, What::Date(Reading::Before(y)), "timex.calendar.before_christ");
         }
         if number || w == "l'" {
             if let Some((y, end)) = self.bare_year(i) {
@@ -769,8 +857,12 @@ impl<'t> Reader<'t> {
                 );
             }
         }
-        if number && self.w(i + 1) == "siecle" {
-            let n: i16 = w.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?;
+        if self.w(i + 1) == "siecle" {
+            let n: i16 = if number {
+                w.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?
+            } else {
+                roman(self.text.raw_word(i))?
+            };
             return (2..22).contains(&n).then_some(Found {
                 start: i,
                 end: i + 2,
@@ -784,6 +876,8 @@ impl<'t> Reader<'t> {
         }
         match self.class(i)? {
             Class::Reference(v) => found(i + 1, What::Reference(v), "timex.reference"),
+            // « le quotidien local » is a newspaper.
+            Class::Adjective("P1D") if matches!(self.before(i), "le" | "du" | "un" | "les" | "des") => None,
             Class::Adjective(v) => found(i + 1, What::Set(v.to_owned()), "timex.set.adjective"),
             Class::Anaphor(by) => {
                 if matches!(self.w(i + 1), "du" | "de") {
@@ -794,14 +888,10 @@ impl<'t> Reader<'t> {
                                 year,
                                 offset: offset + by,
                             },
-                            Reading::Day {
-                                year, month, day, way, ..
-                            } if (1..=28).contains(&(i64::from(day) + by)) => Reading::Day {
-                                year,
-                                month,
-                                day: day + by as i8,
-                                weekday: None,
-                                way,
+                            Reading::Day { .. } => Reading::From {
+                                unit: Unit::Day,
+                                by,
+                                day: Box::new(r),
                             },
                             _ => return None,
                         };
@@ -819,6 +909,130 @@ impl<'t> Reader<'t> {
             Class::Part(p) if matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette") => {
                 found(i + 1, What::Time(None, p.to_owned()), "timex.part")
             }
+            _ => None,
+        }
+    }
+
+    /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
+    fn generic(&self) -> bool {
+        !(self.start..self.end).any(|k| {
+            matches!(self.w(k), "a" | "ont" | "est" | "sont")
+                && self.text.raw_word(k) != "à"
+                && (1..3).any(|n| self.text_ends_in_participle(k + n))
+                || self.clock(k).is_some()
+        })
+    }
+
+    fn text_ends_in_participle(&self, k: usize) -> bool {
+        k < self.end && ["é", "ée", "és", "ées"].iter().any(|e| self.text.raw_word(k).ends_with(e))
+    }
+
+    /// Behind « av. J.-C. », « avant Jésus-Christ ».
+    fn before_christ(&self, i: usize) -> Option<usize> {
+        let mut j = match self.w(i) {
+            "avant" | "av" | "av." => i + 1,
+            _ => return None,
+        };
+        while self.w(j) == "." {
+            j += 1;
+        }
+        let christ = self.w(j);
+        if christ.starts_with("jesus") {
+            return Some(j + 1 + usize::from(self.w(j + 1) == "christ"));
+        }
+        if !matches!(christ, "j" | "j." | "j.-c" | "j.-c." | "j-c" | "jc") {
+            return None;
+        }
+        j += 1;
+        while matches!(self.w(j), "." | "-" | "c" | "c." | ".-") && self.glued(j) {
+            j += 1;
+        }
+        Some(j)
+    }
+
+    /// Whether « 37 ans » tells an age: at a name, of a person, « à 37 ans »; not « 15 ans de prison », « un bail de 15 ans ».
+    fn is_age(&self, i: usize, end: usize) -> bool {
+        let two = if i >= self.start + 2 { self.w(i - 2) } else { "" };
+        let name = |k: usize| self.text.raw_word(k).starts_with(char::is_uppercase);
+        match self.before(i) {
+            "," | "(" => {
+                let closes = end >= self.end || matches!(self.w(end), "," | ")" | "." | "et" | ";");
+                closes && (i >= self.start + 2 && name(i - 2) || matches!(self.w(end), "," | ")"))
+            }
+            "de" => {
+                matches!(
+                    two,
+                    "homme"
+                        | "femme"
+                        | "garcon"
+                        | "garconnet"
+                        | "fille"
+                        | "fillette"
+                        | "enfant"
+                        | "adolescent"
+                        | "adolescente"
+                        | "jeune"
+                        | "habitant"
+                        | "habitante"
+                        | "etudiant"
+                        | "etudiante"
+                        | "lyceen"
+                        | "lyceenne"
+                        | "conducteur"
+                        | "conductrice"
+                        | "suspect"
+                        | "retraite"
+                        | "retraitee"
+                        | "ressortissant"
+                        | "quadragenaire"
+                        | "pere"
+                        | "mere"
+                        | "fils"
+                        | "citoyen"
+                        | "militant"
+                        | "militante"
+                        | "policier"
+                        | "age"
+                        | "joueur"
+                        | "joueuse"
+                ) || i >= self.start + 2 && name(i - 2) && i - 2 > self.start
+                    || matches!(self.w(end), "," | "et") && ends_like_a_person(two)
+            }
+            "ses" => true,
+            "homme" | "femme" | "garcon" | "fille" => true,
+            "a" => self.text.raw_word(i - 1) == "à" && !matches!(self.w(end), "de" | "d'" | "ferme" | "avec"),
+            _ => false,
+        }
+    }
+
+    /// What the words before a find make of it: « avant 2020 », « d'ici 2030 », « près de vingt ans ».
+    pub(super) fn modifier(&self, found: &Found) -> Option<Modifier> {
+        let mut i = found.start;
+        if i > self.start && matches!(self.w(i - 1), "le" | "la" | "l'" | "les") {
+            i -= 1;
+        }
+        let back = |n: usize| i.checked_sub(n).filter(|k| *k >= self.start).map_or("", |k| self.w(k));
+        match &found.what {
+            What::Date(_) | What::Time(..) => match back(1) {
+                "avant" => Some(Modifier::Before),
+                "apres" => Some(Modifier::After),
+                "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
+                "jusqu'en" => Some(Modifier::OnOrBefore),
+                "en" | "au" | "a" if matches!(back(2), "jusqu'" | "jusque") => Some(Modifier::OnOrBefore),
+                "du" | "de" if back(2) == "partir" => Some(Modifier::OnOrAfter),
+                "du" if back(2) == "compter" => Some(Modifier::OnOrAfter),
+                "depuis" | "des" => Some(Modifier::OnOrAfter),
+                "vers" | "environ" => Some(Modifier::Approx),
+                _ => None,
+            },
+            What::Duration(_) => match (back(2), back(1)) {
+                ("moins", "de" | "d'") => Some(Modifier::LessThan),
+                ("plus", "de" | "d'") => Some(Modifier::MoreThan),
+                ("moins", _) if back(3) == "au" => Some(Modifier::EqualOrMore),
+                ("plus", _) if back(3) == "au" => Some(Modifier::EqualOrLess),
+                ("pres", "de" | "d'") | (_, "environ") => Some(Modifier::Approx),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -1005,8 +1219,17 @@ impl<'t> Reader<'t> {
                     _ => {}
                 }
                 if matches!(self.w(j), "dernieres" | "derniers") {
-                    let (_, end) = self.unit(j + 1)?;
-                    return found(end, What::Reference("PAST_REF"), "timex.recent");
+                    let (unit, end) = self.unit(j + 1)?;
+                    let short = match unit {
+                        Unit::Hour => Some("PTXH"),
+                        Unit::Day => Some("PXD"),
+                        Unit::Week => Some("PXW"),
+                        _ => None,
+                    };
+                    return match short {
+                        Some(value) => found(end, What::Duration(value.to_owned()), "timex.recent.days"),
+                        None => found(end, What::Reference("PAST_REF"), "timex.recent"),
+                    };
                 }
                 return None;
             }
@@ -1025,6 +1248,27 @@ impl<'t> Reader<'t> {
                 if let Some((unit, j)) = self.unit(i + 1) {
                     if unit < Unit::Day {
                         return None;
+                    }
+                    let back = if matches!(self.w(j), "precedent" | "precedente") {
+                        Some(j + 1)
+                    } else {
+                        (self.w(j) == "d'" && self.w(j + 1) == "avant").then_some(j + 2)
+                    };
+                    if let Some(end) = back {
+                        return found(
+                            end,
+                            date(Reading::Whole {
+                                unit,
+                                by: -1,
+                                story: true,
+                            }),
+                            "timex.preceding",
+                        );
+                    }
+                    if let (Unit::Week, true) = (unit, matches!(self.w(j), "du" | "de")) {
+                        if let Some((r @ Reading::Day { .. }, end)) = self.calendar(j + 1) {
+                            return found(end, date(Reading::WeekOf(Box::new(r))), "timex.week_of");
+                        }
                     }
                     return match self.way(j) {
                         (Way::Last, end) => found(
@@ -1111,6 +1355,56 @@ impl<'t> Reader<'t> {
                 }
                 let (_, value, _, end) = self.length(i + 2)?;
                 return found(end, What::Set(value), "timex.set.every");
+            }
+            "tout" | "toute" if matches!(self.w(i + 1), "le" | "la" | "l'") => {
+                let (u, end) = self.unit(i + 2)?;
+                return (u >= Unit::Day && self.way(end).0 == Way::Open)
+                    .then(|| letter(u))?
+                    .and_then(|l| found(end, What::Duration(format!("P{l}")), "timex.duration.whole"));
+            }
+            // « d'ici trois mois », « dans les quinze jours »; not « dans les trois jours qui ont suivi ».
+            "d'" if self.w(i + 1) == "ici" => {
+                let j = i + 2 + usize::from(matches!(self.w(i + 2), "a" | "les"));
+                let (n, _, unit, end) = self.length(j)?;
+                return (unit >= Unit::Day).then_some(Found {
+                    start: j,
+                    end,
+                    what: date(Reading::Within { unit, by: n? }),
+                    piece: None,
+                    rule: "timex.within",
+                });
+            }
+            "dans" if self.w(i + 1) == "les" && self.integer(i + 2).is_some() => {
+                let (n, _, unit, end) = self.length(i + 2)?;
+                let open = end >= self.end || self.text.tokens()[end].kind() == TokenKind::Punct;
+                return (unit >= Unit::Day && open).then_some(Found {
+                    start: i + 2,
+                    end,
+                    what: date(Reading::Within { unit, by: n? }),
+                    piece: None,
+                    rule: "timex.within",
+                });
+            }
+            "prochain" | "prochaine" | "prochains" if matches!(self.class(i + 1), Some(Class::Month(_))) => {
+                let Class::Month(month) = self.class(i + 1)? else {
+                    return None;
+                };
+                return found(
+                    i + 2,
+                    date(Reading::Month {
+                        year: None,
+                        month,
+                        way: Way::Next,
+                    }),
+                    "timex.calendar.month",
+                );
+            }
+            "jours" | "semaines" | "mois" | "annees" if self.w(i + 1) == "a" && self.w(i + 2) == "venir" => {
+                return found(i + 3, What::Reference("FUTURE_REF"), "timex.reference.coming");
+            }
+            // « Aujourd'hui, rares sont ceux… »: generic at the head of a sentence, before a comma.
+            "aujourd'hui" if i == self.start && self.w(i + 1) == "," && self.generic() => {
+                return found(i + 1, What::Reference("PRESENT_REF"), "timex.reference.today");
             }
             "par" => {
                 let (u, end) = self.unit(i + 1)?;
@@ -1219,11 +1513,30 @@ impl<'t> Reader<'t> {
             }
         }
         let (n, value, unit, end) = self.length(i)?;
+        if let (Some(n), true, "le" | "la") = (n, unit >= Unit::Day, self.w(end + 1)) {
+            let sign = match self.w(end) {
+                "apres" => 1,
+                "avant" => -1,
+                _ => 0,
+            };
+            if let (Some((r @ Reading::Day { .. }, end)), true) = (self.calendar(end + 2), sign != 0) {
+                return found(
+                    end,
+                    date(Reading::From {
+                        unit,
+                        by: sign * n,
+                        day: Box::new(r),
+                    }),
+                    "timex.distance.from",
+                );
+            }
+        }
         let by = match (self.w(end), self.w(end + 1)) {
             ("plus", "tard") => (1, end + 2),
             ("plus", "tot") => (-1, end + 2),
             ("auparavant", _) => (-1, end + 1),
             ("apres", next) if self.end == end + 1 || next == "," || next == "." => (1, end + 1),
+            ("avant", next) if self.end == end + 1 || next == "," || next == "." => (-1, end + 1),
             _ => return None,
         };
         match n {
@@ -1306,6 +1619,10 @@ impl<'t> Reader<'t> {
                 ))
             });
             if let Some((b, end)) = second {
+                // « les 1990 et 1999 » are two years, not a span of ten.
+                if self.w(k - 1) == "et" && !entre && matches!(b, Reading::Year(_)) {
+                    continue;
+                }
                 let same_kind = !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. });
                 if same_kind && !matches!(b, Reading::Weekday { .. }) {
                     return Some(Found {
@@ -1320,6 +1637,38 @@ impl<'t> Reader<'t> {
         }
         None
     }
+}
+
+/// « XIXe », « XXᵉ », « XXIème »: the number.
+fn roman(raw: &str) -> Option<i16> {
+    let digits = raw.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X'));
+    let suffix = &raw[digits.len()..];
+    if digits.is_empty() || !matches!(suffix, "" | "e" | "ᵉ" | "ème" | "eme" | "er" | "è") {
+        return None;
+    }
+    let value = |c| match c {
+        'I' => 1,
+        'V' => 5,
+        _ => 10,
+    };
+    let all: Vec<i16> = digits.chars().map(value).collect();
+    let n = all.iter().enumerate().fold(0, |n, (i, v)| {
+        if all.get(i + 1).is_some_and(|next| next > v) {
+            n - v
+        } else {
+            n + v
+        }
+    });
+    Some(n)
+}
+
+/// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».
+fn ends_like_a_person(word: &str) -> bool {
+    [
+        "ien", "ienne", "ais", "aise", "ain", "aine", "and", "ande", "eur", "euse", "iste", "ier", "iere",
+    ]
+    .iter()
+    .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
 }
 
 fn letter(unit: Unit) -> Option<&'static str> {

@@ -26,12 +26,20 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
         text.tokens()[*i].kind() == TokenKind::Word
             && !matches!(
                 text.word(*i),
-                "le" | "la" | "les" | "l'" | "en" | "au" | "du" | "a" | "de" | "d'" | "il" | "y"
+                "le" | "la" | "les" | "l'" | "en" | "au" | "du" | "a" | "de" | "d'" | "il" | "y" | "jour" | "journee"
             )
     };
     let outside = |i: &usize| !at.contains(i) && is_word(i);
     if sentence.len() <= SHORT && !sentence.clone().any(|i| outside(&i)) {
         return Tense::Alone;
+    }
+    // « une fête programmée pour vendredi » is still to come.
+    let lead = |n: usize| at.start.checked_sub(n).filter(|i| *i >= sentence.start);
+    let skip = usize::from(lead(1).is_some_and(|i| text.word(i) == "le"));
+    if lead(1 + skip).is_some_and(|i| text.word(i) == "pour")
+        && lead(2 + skip).is_some_and(|i| participle(text.word(i), text.raw_word(i)))
+    {
+        return Tense::Future;
     }
     let left = (sentence.start.max(at.start.saturating_sub(REACH))..at.start)
         .rev()
@@ -136,6 +144,11 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
         || word.ends_with("irent") && n > 6 && !word.ends_with("tirent") && !word.ends_with("virent")
     {
         return Some(Tense::Past);
+    }
+    // « sera fermé » is no past.
+    let coming = |n: usize| i >= sentence.start + n && matches!(text.word(i - n), "sera" | "seront" | "aura" | "auront");
+    if coming(1) || coming(2) {
+        return Some(Tense::Future);
     }
     // A participle that leans on a noun: « publié lundi ».
     ((raw.ends_with('é') || raw.ends_with("ée") || raw.ends_with("és") || raw.ends_with("ées"))

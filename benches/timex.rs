@@ -1,0 +1,37 @@
+//! Megabytes of text a second on one core through the date rules alone, the text being cut into sentences beforehand.
+//! `cargo bench --bench timex`.
+
+use depeche::text::{PartialDate, Text};
+use depeche::timex::find;
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use std::fs;
+
+fn main() {
+    divan::main();
+}
+
+/// The corpus's own articles.
+fn articles() -> Vec<String> {
+    let mut paths: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+        .expect("the corpus is part of the repository")
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|p| fs::read_to_string(p).expect("UTF-8")).collect()
+}
+
+#[divan::bench]
+fn dates_alone(bencher: Bencher) {
+    let raw = articles();
+    let texts: Vec<Text> = raw.iter().map(|r| Text::new(r)).collect();
+    let published: PartialDate = "2024-07-16".parse().expect("a date");
+    bencher
+        .counter(BytesCount::new(raw.iter().map(String::len).sum::<usize>()))
+        .bench(|| {
+            for text in &texts {
+                black_box(find(text, Some(published)));
+            }
+        });
+}
