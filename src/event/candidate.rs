@@ -35,7 +35,8 @@ fn lemmas<'v>(ontology: &'v Ontology, view: &'v View<'_>, i: usize) -> Vec<(Opti
     // The small model's lemma of an unknown form may be any; where the form's verbs are known it has no say.
     let lemma = view.lemma(i);
     let verb = matches!(view.tree().upos(i), Upos::Verb | Upos::Aux);
-    if !(verb && known.iter().any(|(pos, _)| *pos == Pos::Verb)) && !out.iter().any(|(_, l)| *l == lemma) {
+    let as_verb = verb && known.iter().any(|(pos, _)| *pos == Pos::Verb);
+    if !as_verb && out.iter().all(|(_, l)| *l != lemma) {
         let mistaken = verb
             && !crate::lexicon::inflection::verb_forms(lemma)
                 .iter()
