@@ -188,3 +188,67 @@ fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> 
     }
     best
 }
+
+/// Nouns that tell themselves which way a figure went.
+fn is_variation(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "hausse"
+            | "baisse"
+            | "recul"
+            | "progression"
+            | "augmentation"
+            | "diminution"
+            | "chute"
+            | "bond"
+            | "repli"
+            | "rebond"
+            | "perte"
+    )
+}
+
+/// Verbs that only carry the noun that tells the event.
+fn carries(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "prononcer"
+            | "recevoir"
+            | "mener"
+            | "lancer"
+            | "formuler"
+            | "commettre"
+            | "obtenir"
+            | "perpetrer"
+            | "enregistrer"
+            | "ouvrir"
+            | "apporter"
+            | "annoncer"
+    )
+}
+
+/// Whether candidate `k` tells again what its governing or governed word tells: « écoper d'une amende », « prononcer une peine ».
+pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k: usize) -> bool {
+    let tree = view.tree();
+    let governs = |verb: &Candidate<'_>, noun: &Candidate<'_>| {
+        verb.verbal
+            && !noun.verbal
+            && verb.fillers.iter().any(|f| {
+                // Through a measure: « condamné à trois ans de prison », « écoper de 1,8 million d'amende ».
+                tree.path(noun.at).take(4).any(|x| x == f.word)
+                    && tree.under(noun.at, verb.at)
+                    && !matches!(f.slot.as_str(), "inf" | "que")
+            })
+    };
+    let c = &candidates[k];
+    (0..candidates.len()).filter(|&j| j != k && codes[j] == codes[k]).any(|j| {
+        let o = &candidates[j];
+        if governs(c, o) {
+            carries(view.lemma(c.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(o.at))
+        } else if governs(o, c) {
+            let kept = carries(view.lemma(o.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(c.at));
+            !kept && !matches!(codes[k], "SEC.Casualty" | "DIS.Disaster" | "SEC.Attack")
+        } else {
+            false
+        }
+    })
+}

@@ -4,6 +4,7 @@ mod argument;
 mod attribution;
 mod candidate;
 pub mod cluster;
+mod confidence;
 mod factuality;
 mod link;
 pub mod ontology;
@@ -268,6 +269,18 @@ pub struct Scene<'a> {
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
+    let least = confidence::threshold();
+    let mut out: Vec<Event> = candidates(scene)
+        .into_iter()
+        .map(|(event, _)| event)
+        .filter(|e| e.confidence >= least)
+        .collect();
+    out.sort_by_key(|e| (e.trigger.span, e.code));
+    out
+}
+
+/// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
+pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
     let ontology = ontology::ontology();
     let views: Vec<Option<View<'_>>> = scene
         .tagging
@@ -279,11 +292,11 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
     let sources = Sources::find(scene.text, &views);
     let mut out = Vec::new();
     for view in views.iter().flatten() {
-        let candidates = candidate::find(ontology, view);
-        if candidates.is_empty() {
+        let found = candidate::find(ontology, view);
+        if found.is_empty() {
             continue;
         }
-        let codes: Vec<&'static str> = candidates
+        let codes: Vec<&'static str> = found
             .iter()
             .map(|c| match ontology.types[c.trigger.kind].code.as_str() {
                 // « ne vend plus » is a stop of sales.
@@ -291,30 +304,29 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
                 code => code,
             })
             .collect();
-        let dates = link::dates(view, &candidates, &codes);
-        let amounts = link::amounts(view, &candidates, &codes);
+        let dates = link::dates(view, &found, &codes);
+        let amounts = link::amounts(view, &found, &codes);
         for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
-            let (c, code) = (&candidates[k], codes[k]);
+            let (c, code) = (&found[k], codes[k]);
+            if candidate::repeated(view, &found, &codes, k) {
+                continue;
+            }
             // A statement is told only where it is the news itself.
-            let holds_another = || {
-                (0..candidates.len()).any(|j| j != k && view.tree().under(candidates[j].at, c.at) && codes[j] != "COM.Statement")
-            };
+            let holds_another =
+                || (0..found.len()).any(|j| j != k && view.tree().under(found[j].at, c.at) && codes[j] != "COM.Statement");
             if code == "COM.Statement" && holds_another() {
                 continue;
             }
             let told = factuality::read(view, c, code);
-            let arguments = argument::find(view, c, code);
-            out.push(Event {
+            let mut event = Event {
                 code,
                 trigger: Trigger {
                     span: view.span(c.first, c.last),
-                    lemma: view.scene.tagging.parses[view.sentence]
-                        .as_ref()
-                        .map_or_else(String::new, |p| p.words()[c.at].lemma.clone()),
+                    lemma: c.trigger.lemma.clone(),
                     pos: view.tree().upos(c.at),
                 },
                 sentence: view.sentence,
-                arguments,
+                arguments: argument::find(view, c, code),
                 dates,
                 amounts,
                 factuality: told.factuality,
@@ -323,12 +335,15 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
                 mood: told.mood,
                 cues: told.cues,
                 attribution: sources.of(view, c.at),
-                confidence: c.score.clamp(0.05, 0.99),
+                confidence: 0.0,
                 rule: rule(c),
-            });
+            };
+            let above = found.iter().any(|o| o.at != c.at && view.tree().under(c.at, o.at));
+            let features = confidence::features(view, c, &event, above);
+            event.confidence = confidence::score(&features);
+            out.push((event, features));
         }
     }
-    out.sort_by_key(|e| (e.trigger.span, e.code));
     out
 }
 

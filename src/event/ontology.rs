@@ -144,6 +144,8 @@ pub type Frame = HashMap<String, RoleChoice>;
 pub struct Trigger {
     /// Index of its type.
     pub kind: usize,
+    /// The dictionary form as the table writes it.
+    pub lemma: String,
     /// Folded words; several for a multi-word unit.
     pub words: Vec<String>,
     /// Part of speech.
@@ -408,6 +410,7 @@ impl Ontology {
                 self.by_word.entry(first).or_default().push(self.triggers.len() as u32);
                 self.triggers.push(Trigger {
                     kind,
+                    lemma: lemma.clone(),
                     words,
                     pos,
                     frame: full,

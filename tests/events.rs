@@ -1,0 +1,181 @@
+//! The event tables, and the engine on sentences written for it.
+
+use depeche::entity::{self, Aliases};
+use depeche::event::{self, Scene, ontology};
+use depeche::model::{Embedded, Files, Precision};
+use depeche::ner::{self, NerBackend};
+use depeche::text::{Document, Text};
+use depeche::{amount, timex};
+use std::sync::LazyLock;
+
+static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+
+/// Runs `act` on the scene of a text.
+fn with_scene<T>(
+    raw: &str,
+    published: Option<depeche::text::PartialDate>,
+    backend: &dyn NerBackend,
+    act: impl FnOnce(&Scene<'_>) -> T,
+) -> T {
+    let text = Text::new(raw);
+    let timexes = timex::find(&text, published);
+    let amounts = amount::find(&text, published, &timexes);
+    let tagging = ner::tag_document(&text, backend).expect("a checked answer");
+    let entities = entity::resolve(&text, &tagging.mentions, &Aliases::default());
+    act(&Scene {
+        text: &text,
+        tagging: &tagging,
+        entities: &entities,
+        timexes: &timexes,
+        amounts: &amounts,
+    })
+}
+
+/// Type, trigger, factuality and « role: words » of each event of a sentence.
+fn events(raw: &str) -> Vec<(String, String, &'static str, Vec<String>)> {
+    with_scene(raw, None, &*MODEL, |scene| {
+        event::extract(scene)
+            .into_iter()
+            .map(|e| {
+                let arguments = e
+                    .arguments
+                    .iter()
+                    .map(|a| format!("{}: {}", a.role.name(), a.span.of(raw)))
+                    .collect();
+                (
+                    e.code.to_owned(),
+                    e.trigger.span.of(raw).to_owned(),
+                    e.factuality.name(),
+                    arguments,
+                )
+            })
+            .collect()
+    })
+}
+
+#[test]
+fn the_tables_load_and_name_every_type_once() {
+    let loaded = ontology::Ontology::parse(ontology::FILES, include_str!("../src/event/data/classes.toml"));
+    let loaded = loaded.map_err(|e| e.to_string()).expect("tables without a fault");
+    let mut codes: Vec<&str> = loaded.types.iter().map(|t| t.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), 45);
+}
+
+#[test]
+fn a_fault_in_a_table_names_file_and_line() {
+    let bad = "code = \"X.Y\"\nlabel_fr = \"x\"\n\n[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"nowhere\"] }]\n";
+    let error = ontology::Ontology::parse(&[("X.Y.toml", bad)], "").expect_err("an unknown class");
+    assert_eq!(
+        error.to_string(),
+        "X.Y.toml, line 6: \"nowhere\" is neither a kind of filler nor a class of classes.toml"
+    );
+}
+
+#[test]
+fn passives_agents_and_amounts_find_their_roles() {
+    let found = events("Le fabricant Orbec a été racheté par Talvac pour 30 millions d'euros.");
+    let one = found.iter().find(|e| e.0 == "ECO.Acquire").expect("an acquisition");
+    assert_eq!(one.1, "racheté");
+    assert!(one.3.contains(&"actor: Talvac".to_owned()), "{one:?}");
+    assert!(one.3.contains(&"recipient: Orbec".to_owned()), "{one:?}");
+}
+
+#[test]
+fn negation_denies_and_ne_plus_ends() {
+    let found = events("La police n'a pas arrêté le suspect.");
+    assert_eq!(found.iter().find(|e| e.0 == "JUS.Arrest").expect("an arrest").2, "denied");
+    let found = events("Le groupe Talvac ne vend plus de voitures en Russie.");
+    let stop = found.iter().find(|e| e.0 == "ECO.Suspend").expect("a stop of sales");
+    assert_eq!(stop.2, "asserted");
+}
+
+#[test]
+fn future_and_conditional_are_told_apart() {
+    let of = |raw: &str| events(raw).into_iter().find(|e| e.0 == "ECO.Acquire").map(|e| e.2);
+    assert_eq!(of("Talvac rachètera Orbec l'an prochain."), Some("planned"));
+    assert_eq!(of("Talvac pourrait racheter Orbec."), Some("possible"));
+    assert_eq!(of("Talvac a racheté Orbec."), Some("asserted"));
+}
+
+#[test]
+fn no_text_makes_the_engine_panic() {
+    for raw in [
+        "«",
+        "Selon",
+        "a racheté",
+        "Il ne",
+        "« Nous rachetons",
+        ": :",
+        "par par par le",
+        "10 % de 10 %",
+    ] {
+        with_scene(raw, None, &*MODEL, |scene| event::extract(scene).len());
+    }
+}
+
+/// The share of the tables' own examples that must come out; the rest is what the small parser costs.
+const EXAMPLES_FLOOR: f64 = 0.85;
+
+#[test]
+fn examples_yield_their_event_and_counter_examples_do_not() {
+    let mut missed = Vec::new();
+    let mut count = 0;
+    for kind in &ontology::ontology().types {
+        for example in &kind.examples {
+            count += 1;
+            let start = example.find('⟦').expect("checked by the loader");
+            let raw = example.replace(['⟦', '⟧'], "");
+            let end = example.find('⟧').expect("checked by the loader") - '⟦'.len_utf8();
+            let hit = with_scene(&raw, None, &*MODEL, |scene| {
+                event::extract(scene)
+                    .iter()
+                    .any(|e| e.code == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
+            });
+            if !hit {
+                missed.push(format!("{} {example}", kind.code));
+            }
+        }
+        for raw in &kind.counter_examples {
+            count += 1;
+            let hit = with_scene(raw, None, &*MODEL, |scene| {
+                event::extract(scene).iter().any(|e| e.code == kind.code)
+            });
+            if hit {
+                missed.push(format!("not {} {raw}", kind.code));
+            }
+        }
+    }
+    let share = 1.0 - missed.len() as f64 / f64::from(count);
+    println!("{} of {count} examples fail:\n{}", missed.len(), missed.join("\n"));
+    assert!(share >= EXAMPLES_FLOOR, "{share:.3} of the examples hold");
+}
+
+/// Writes the candidates of gold documents with their features, for `scripts/calibrate/events.py`.
+#[test]
+#[ignore = "a tool: DEPECHE_GOLD=in.jsonl DEPECHE_FEATURES=out.jsonl"]
+fn write_features() {
+    let (Ok(gold), Ok(out)) = (std::env::var("DEPECHE_GOLD"), std::env::var("DEPECHE_FEATURES")) else {
+        panic!("set DEPECHE_GOLD and DEPECHE_FEATURES");
+    };
+    let mut lines = Vec::new();
+    for line in std::fs::read_to_string(gold).expect("the gold").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row");
+        let raw = row["text"].as_str().expect("a text");
+        let published = row["published"].as_str().and_then(depeche::text::PartialDate::parse);
+        let chars = |byte: usize| raw[..byte].chars().count();
+        with_scene(raw, published, &*MODEL, |scene| {
+            for (event, features) in event::candidates(scene) {
+                lines.push(
+                    serde_json::json!({
+                        "doc_id": row["doc_id"], "type": event.code, "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
+                        "features": features.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+                    })
+                    .to_string(),
+                );
+            }
+        });
+    }
+    std::fs::write(out, lines.join("\n")).expect("a writable file");
+}
