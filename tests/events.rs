@@ -4,19 +4,14 @@ use depeche::entity::{self, Aliases};
 use depeche::event::{self, Scene, ontology};
 use depeche::model::{Embedded, Files, Precision};
 use depeche::ner::{self, NerBackend};
-use depeche::text::{Document, Text};
+use depeche::text::{PartialDate, Text};
 use depeche::{amount, timex};
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
 
 /// Runs `act` on the scene of a text.
-fn with_scene<T>(
-    raw: &str,
-    published: Option<depeche::text::PartialDate>,
-    backend: &dyn NerBackend,
-    act: impl FnOnce(&Scene<'_>) -> T,
-) -> T {
+fn with_scene<T>(raw: &str, published: Option<PartialDate>, backend: &dyn NerBackend, act: impl FnOnce(&Scene<'_>) -> T) -> T {
     let text = Text::new(raw);
     let timexes = timex::find(&text, published);
     let amounts = amount::find(&text, published, &timexes);
@@ -163,7 +158,7 @@ fn write_features() {
     for line in std::fs::read_to_string(gold).expect("the gold").lines() {
         let row: serde_json::Value = serde_json::from_str(line).expect("a row");
         let raw = row["text"].as_str().expect("a text");
-        let published = row["published"].as_str().and_then(depeche::text::PartialDate::parse);
+        let published = row["published"].as_str().and_then(|d| d.parse::<PartialDate>().ok());
         let chars = |byte: usize| raw[..byte].chars().count();
         with_scene(raw, published, &*MODEL, |scene| {
             for (event, features) in event::candidates(scene) {
