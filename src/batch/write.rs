@@ -76,9 +76,19 @@ impl Stream {
 
     /// Writes what is held; a frame of its own in packed files.
     fn flush(&mut self) -> io::Result<()> {
-        if self.held.is_empty() {
-            return Ok(());
+        if self.held.is_empty() { Ok(()) } else { self.write_held() }
+    }
+
+    /// Ends the file: a packed one without a line gets an empty frame, since a file of no bytes is none.
+    fn close(&mut self) -> io::Result<()> {
+        self.flush()?;
+        if self.packing != Packing::Plain && self.length == 0 {
+            self.write_held()?;
         }
+        Ok(())
+    }
+
+    fn write_held(&mut self) -> io::Result<()> {
         let packed = match self.packing {
             Packing::Plain => None,
             Packing::Zstd => Some(zstd::encode_all(self.held.as_slice(), 3)?),
@@ -283,6 +293,9 @@ impl Sink {
 
     /// Makes everything durable, writes the closing page and takes the journal away.
     pub(super) fn finish(mut self, summary: &Summary, page: &serde_json::Value) -> io::Result<()> {
+        if let Place::Files { events, .. } = &mut self.place {
+            events.close()?;
+        }
         self.commit(summary)?;
         match self.place {
             Place::Stdout(mut out) => out.flush(),

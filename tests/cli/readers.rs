@@ -20,7 +20,7 @@ fn run(name: &str, bytes: &[u8], code: i32) -> (TempDir, Vec<Value>, Vec<Value>)
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).expect("memory");
     encoder.finish().expect("memory")
 }
