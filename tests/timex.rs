@@ -120,6 +120,70 @@ fn prepositions_become_modifiers() {
     }
 }
 
+/// What the rules read with the document dated 2024-07-18, each beside a near miss.
+#[test]
+fn each_rule_reads_its_example_and_leaves_the_near_miss() {
+    for (raw, want) in [
+        // The nearest year stands against a past tense, the weekday chooses among years.
+        ("Il a annoncé une grève pour le 30 août.", &["2024-08-30"][..]),
+        ("Il est mort le 30 janvier.", &["2024-01-30"]),
+        ("Le concert du samedi 27 juillet a été annulé.", &["2024-07-27"]),
+        ("Le salon ouvrira du 13 au 15 juillet.", &["2024-07-13/2024-07-15"]),
+        // A month without a year.
+        ("Les ventes ont baissé en novembre.", &["2023-11"]),
+        ("Les ventes baisseront en novembre.", &["2024-11"]),
+        // Decades, centuries.
+        ("Un tube des années 60 revient.", &["196"]),
+        ("Elle a duré des années.", &["PXY"]),
+        ("L'usine fut bâtie au XIXe siècle.", &["18"]),
+        ("Louis XIV y dormit.", &[]),
+        ("Ce port date de 190 av. J.-C. environ.", &["BC0190"]),
+        // Parts of units.
+        ("Le conflit dure depuis un demi-siècle.", &["P50Y"]),
+        ("Il parla pendant un quart d'heure.", &["PT15M"]),
+        ("Il obtint un quart des voix.", &[]),
+        // Distances.
+        ("Le tribunal tranchera d'ici trois mois.", &["2024-07-18/2024-10-18"]),
+        ("L'enquête a commencé trois jours après le 12 janvier.", &["2024-01-15"]),
+        ("Trois jours après, il signa.", &["2024-07-21"]),
+        ("La ville reçoit le lendemain du 31 août.", &["2024-09-01"]),
+        ("Il viendra la semaine du 14 octobre.", &["2024-W42"]),
+        // Vague ones.
+        ("Ces derniers jours, la tension est montée.", &["PXD"]),
+        ("Ces dernières années, la tension est montée.", &["PAST_REF"]),
+        ("Ils pourraient réagir dans les jours à venir.", &["FUTURE_REF"]),
+        ("Aujourd'hui, rares sont ceux qui s'en souviennent.", &["PRESENT_REF"]),
+        ("Aujourd'hui, le ministre a signé le décret.", &["2024-07-18"]),
+        // Ages.
+        ("Un homme de 37 ans a été blessé.", &[]),
+        ("Un bail de 37 ans a été signé.", &["P37Y"]),
+        ("Il écope de 15 ans de prison.", &["P15Y"]),
+        // Sets.
+        ("Il gagne dix euros par jour.", &["P1D"]),
+        // Day forms.
+        ("Je reviendrai le 23/Sep/2020.", &["2020-09-23"]),
+        ("Il arrive mai vingt-neuf.", &["2024-05-29"]),
+        ("En mai 20 personnes sont venues.", &["2024-05"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+#[test]
+fn prepositions_become_modifiers() {
+    for (raw, want) in [
+        ("Le site sera démoli avant 2030.", Some(Modifier::Before)),
+        ("Il restera en poste jusqu'en 2027.", Some(Modifier::OnOrBefore)),
+        ("Logiciels bannis à partir de 2017.", Some(Modifier::OnOrAfter)),
+        ("Elle opérait depuis près de 20 ans.", Some(Modifier::Approx)),
+        ("Il a duré moins de 20 ans.", Some(Modifier::LessThan)),
+        ("Le site sera démoli en 2030.", None),
+    ] {
+        let date = "2024-07-18".parse().expect("a date");
+        assert_eq!(find(&Text::new(raw), Some(date))[0].modifier, want, "{raw}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic_and_bounds_are_in_order(
