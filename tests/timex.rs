@@ -158,6 +158,15 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Un homme de 37 ans a été blessé.", &[]),
         ("Un bail de 37 ans a été signé.", &["P37Y"]),
         ("Il écope de 15 ans de prison.", &["P15Y"]),
+        // Counts and any days are no dates; zones, pairs of years.
+        ("Il y avait entre 20 et 30 blessés.", &[]),
+        ("Un lundi, un porte-parole a parlé.", &[]),
+        ("Il est mort à 22 h 34 UTC−5 lundi.", &["2024-07-15T22:34"]),
+        ("L'hiver 2022-2023 a été doux.", &["2022-WI"]),
+        ("Il viendra le premier mercredi du mois prochain.", &["2024-08-07"]),
+        ("Il est parti au début des années 60.", &["196"]),
+        ("Un séisme a été ressenti hier en début d'après-midi.", &["2024-07-17TAF"]),
+        ("Le festival se tiendra à la Pentecôte.", &["2025-06-08"]),
         // Sets.
         ("Il gagne dix euros par jour.", &["P1D"]),
         // Day forms.

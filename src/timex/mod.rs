@@ -155,7 +155,8 @@ pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
             let tense = tense::judge(text, tokens.clone(), found.start..found.end);
             if let Some(mut timex) = resolve(text, &found, published, tense, story, &mut said) {
                 timex.modifier = timex.modifier.or(modifier);
-                if timex.kind == TimexKind::Date && timex.earliest.is_some() && timex.earliest == timex.latest {
+                let told = timex.kind == TimexKind::Date || timex.anchor == Anchor::DocDate && timex.rule.contains("calendar");
+                if told && timex.earliest.is_some() && timex.earliest == timex.latest {
                     story = timex.earliest;
                 }
                 out.push(timex);

@@ -281,7 +281,7 @@ fn feast(rule: &str, y: i16) -> Option<Date> {
 /// How far the nearest year may go against a past tense, in days: « a annoncé que la grève du 30 août… » names days to come.
 const PAST_SLACK: i32 = 100;
 /// How far the nearest year may go against a future tense, in days.
-const FUTURE_SLACK: i32 = 60;
+const FUTURE_SLACK: i32 = 30;
 
 /// Of the same day in three years the nearest, unless the tense contradicts it clearly.
 fn fitting(of: impl Fn(i16) -> Option<Date>, c: Context, way: Way) -> Option<Date> {
@@ -314,7 +314,7 @@ fn fitting_month(m: i8, c: Context, way: Way) -> Option<Date> {
         (Way::Last, _) => of(-i16::from(this >= doc)),
         (_, Tense::Future | Tense::Alone) => of(i16::from(this < doc)),
         // A month or two ahead without a verb is a month to come: « Festival, juillet », printed in May.
-        (_, Tense::Unknown) if this > doc && (this - doc).get_days() <= FUTURE_SLACK + 2 => Some(this),
+        (_, Tense::Unknown) if this > doc && (this - doc).get_days() <= 62 => Some(this),
         _ => of(-i16::from(this > doc)),
     }
 }
@@ -339,7 +339,8 @@ impl Reading {
             } => {
                 let all = |y| Date::new(y, *m, *d).ok();
                 let named = |y| all(y).filter(|x| weekday.is_some_and(|w| x.weekday().to_monday_one_offset() == w));
-                Some(day(match fitting(named, c, *way) {
+                let near = |x: &Date| (*x - c.doc).get_days().abs() <= 200;
+                Some(day(match fitting(named, c, *way).filter(near) {
                     Some(found) => found,
                     None => fitting(all, c, *way)?,
                 }))

@@ -177,7 +177,9 @@ impl<'t> Reader<'t> {
                     k,
                 ));
             }
-            if let (None, Some(Class::Weekday(wd)), "le") = (weekday, self.class(k), self.before(i)) {
+            if let (None, Some(Class::Weekday(wd)), "le") = (weekday, self.class(k), self.before(i))
+                && self.w(j) != "premier"
+            {
                 return Some((
                     Reading::Day {
                         year: None,
@@ -514,7 +516,7 @@ impl<'t> Reader<'t> {
         };
         let mut k = j;
         if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
-            k = j + 2;
+            k = j + 2 + usize::from(self.w(j + 2) == "d'");
         }
         while k < j + 4 && adverb(self.w(k)) {
             k += 1;
@@ -552,6 +554,8 @@ impl<'t> Reader<'t> {
             return Some((r, j, "timex.calendar.month"));
         }
         match self.class(i) {
+            // « un lundi » is any.
+            Some(Class::Weekday(_)) if self.before(i) == "un" && self.way(i + 1).0 == Way::Open => None,
             Some(Class::Weekday(day)) if !self.w(i).ends_with('s') => {
                 if self.w(i + 1) == "en" && matches!(self.w(i + 2), "huit" | "quinze") {
                     return Some((
@@ -598,7 +602,12 @@ impl<'t> Reader<'t> {
                     || self.text.raw_word(i) == "été"
                         && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")) =>
             {
-                let (year, j) = self.year(i + 1).map_or((None, i + 1), |(y, j)| (Some(y), j));
+                // « l'hiver 2022-2023 » begins in the first of the two.
+                let pair = self.w(i + 1).split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4);
+                let (year, j) = self
+                    .year(i + 1)
+                    .or_else(|| Some((pair?.0.parse().ok().filter(|y| (1000..2100).contains(y))?, i + 2)))
+                    .map_or((None, i + 1), |(y, j)| (Some(y), j));
                 (year.is_some() || matches!(self.before(i), "cet" | "ce" | "l'" | "au")).then_some((
                     Reading::Season { season, year },
                     j,
@@ -783,11 +792,7 @@ impl<'t> Reader<'t> {
             return found(end, what, rule);
         }
         if let Some((clock, end)) = self.clock(i) {
-            let end = if matches!(self.w(end), "gmt" | "utc" | "locales" | "locale") {
-                end + 1
-            } else {
-                end
-            };
+            let end = self.zone(end);
             let k = if self.w(end) == "," || self.w(end) == "le" {
                 end + 1
             } else {
@@ -910,6 +915,19 @@ impl<'t> Reader<'t> {
                 found(i + 1, What::Time(None, p.to_owned()), "timex.part")
             }
             _ => None,
+        }
+    }
+
+    /// Behind « GMT », « UTC+01:00 », « UTC−5 », « locales », if they stand at `i`.
+    fn zone(&self, i: usize) -> usize {
+        if !(matches!(self.w(i), "gmt" | "utc" | "locales" | "locale") || self.w(i).starts_with("utc")) {
+            return i;
+        }
+        let signed = self.glued(i + 1) && self.w(i + 1).starts_with(['+', '-', '−', '–']);
+        match (signed, self.w(i + 1).chars().count()) {
+            (true, 1) if self.glued(i + 2) => i + 3,
+            (true, n) if n > 1 => i + 2,
+            _ => i + 1,
         }
     }
 
@@ -1374,6 +1392,20 @@ impl<'t> Reader<'t> {
                     rule: "timex.within",
                 });
             }
+            "dans" if self.w(i + 1) == "la" && self.w(i + 2) == "semaine" => {
+                let open = i + 3 >= self.end || self.text.tokens()[i + 3].kind() == TokenKind::Punct;
+                return open.then_some(Found {
+                    start: i + 1,
+                    end: i + 3,
+                    what: date(Reading::Whole {
+                        unit: Unit::Week,
+                        by: 0,
+                        story: false,
+                    }),
+                    piece: None,
+                    rule: "timex.this",
+                });
+            }
             "dans" if self.w(i + 1) == "les" && self.integer(i + 2).is_some() => {
                 let (n, _, unit, end) = self.length(i + 2)?;
                 let open = end >= self.end || self.text.tokens()[end].kind() == TokenKind::Punct;
@@ -1470,7 +1502,15 @@ impl<'t> Reader<'t> {
             while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
                 j += 1;
             }
-            let (r, end) = if let Some((r, end)) = self.month_alone(j) {
+            let decade = self.w(j) == "des" && self.w(j + 1) == "annees";
+            let (r, end) = if let Some(Found {
+                what: What::Date(r @ Reading::Years { .. }),
+                end,
+                ..
+            }) = decade.then(|| self.relative(j + 1)).flatten()
+            {
+                (r, end)
+            } else if let Some((r, end)) = self.month_alone(j) {
                 (r, end)
             } else if let Some((y, end)) = self.year(j) {
                 (Reading::Year(y), end)
@@ -1569,6 +1609,25 @@ impl<'t> Reader<'t> {
             || matches!(self.before(i), "les")
             || self.text.tokens()[i].kind() == TokenKind::Number
             || matches!(self.class(i), Some(Class::Weekday(_)));
+        if let (Some(Class::Month(month)), Some((first, k))) = (self.class(i), self.day(i + 1))
+            && matches!(self.w(k), "au" | "-")
+            && let Some((last, end)) = self.day(k + 1)
+        {
+            let day = |day| Reading::Day {
+                year: None,
+                month: Some(month),
+                day,
+                weekday: None,
+                way: Way::Open,
+            };
+            return Some(Found {
+                start: i,
+                end,
+                what: What::Date(Reading::Between(Box::new(day(first)), Box::new(day(last)))),
+                piece: None,
+                rule: "timex.interval.month_first",
+            });
+        }
         if !leads {
             return None;
         }
@@ -1619,6 +1678,20 @@ impl<'t> Reader<'t> {
                 ))
             });
             if let Some((b, end)) = second {
+                // « entre 20 et 30 » counts something.
+                let bare = |r: &Reading| {
+                    matches!(
+                        r,
+                        Reading::Day {
+                            month: None,
+                            weekday: None,
+                            ..
+                        }
+                    )
+                };
+                if entre && bare(&a) && bare(&b) && self.w(i + 1) != "le" {
+                    continue;
+                }
                 // « les 1990 et 1999 » are two years, not a span of ten.
                 if self.w(k - 1) == "et" && !entre && matches!(b, Reading::Year(_)) {
                     continue;

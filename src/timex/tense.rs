@@ -26,7 +26,7 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
         text.tokens()[*i].kind() == TokenKind::Word
             && !matches!(
                 text.word(*i),
-                "le" | "la" | "les" | "l'" | "en" | "au" | "du" | "a" | "de" | "d'" | "il" | "y" | "jour" | "journee"
+                "le" | "la" | "les" | "l'" | "en" | "au" | "du" | "a" | "de" | "d'" | "il" | "y" | "jour" | "journee" | "partir"
             )
     };
     let outside = |i: &usize| !at.contains(i) && is_word(i);
