@@ -25,7 +25,14 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 31] = [
+const RULES: [(&str, &str, &str, &str, &str); 32] = [
+    (
+        "ratio of one",
+        "Un arrondissement sur deux.",
+        "Un arrondissement sur deux = 50 percent eq",
+        "Un moratoire sur trois mesures.",
+        "trois mesures = 3 mesure eq",
+    ),
     (
         "percent",
         "Le taux atteint vingt pour cent.",

@@ -60,7 +60,13 @@ fn of_noun(scan: &Scan<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
         return None;
     }
     // « tous les deux placés en garde à vue ».
-    if figure.first > 1 && matches!(scan.word(figure.first - 2), "tous" | "toutes") && scan.word(figure.first - 1) == "les" {
+    let all = |k: usize| {
+        figure
+            .first
+            .checked_sub(k)
+            .is_some_and(|t| matches!(scan.word(t), "tous" | "toutes"))
+    };
+    if all(1) || all(2) && scan.word(figure.first - 1) == "les" {
         return None;
     }
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");

@@ -3,6 +3,7 @@
 use super::AmountKind;
 use super::currency::{self, Unit};
 use super::figure::Figure;
+use super::noun::{self, Behind};
 use super::scan::Scan;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
@@ -95,7 +96,12 @@ const RATES: [&str; 22] = [
 ];
 
 /// Words beside which « points » are those of an index, a game or a licence, by their beginnings.
-const SCORES: [&str; 22] = [
+const SCORES: [&str; 27] = [
+    "finale",
+    "olympi",
+    "medaille",
+    "champion",
+    "athlete",
     "indice",
     "cac",
     "dow",
@@ -236,6 +242,13 @@ pub(super) fn ratio(scan: &mut Scan<'_, '_>, figure: Figure) -> Option<usize> {
         || noun == 1 && time(scan.word(figure.last + 1))
         || unit == "%"
     {
+        return None;
+    }
+    // « un moratoire sur trois mesures » shares nothing.
+    if matches!(
+        noun::read(scan.text, whole.last + 1, scan.sentence.end, false),
+        Behind::Noun(_)
+    ) {
         return None;
     }
     let mut m = Measure::of(&figure, whole.last, AmountKind::Percent, "percent", "amount.percent.ratio");

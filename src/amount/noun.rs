@@ -69,7 +69,11 @@ fn singular_part(word: &str) -> String {
     if let Some(&s) = PLURALS.get(&fold(word)) {
         return s.to_owned();
     }
-    if word.ends_with("eaux") || word.ends_with("eux") || word.ends_with("oux") {
+    // « lépreux » is its own singular; « jeux » and the like stand in the table.
+    if word.ends_with("eux") {
+        return word.to_owned();
+    }
+    if word.ends_with("eaux") || word.ends_with("oux") {
         return word[..word.len() - 1].to_owned();
     }
     match word.strip_suffix("aux") {

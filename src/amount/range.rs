@@ -32,6 +32,10 @@ pub(super) fn find(scan: &mut Scan<'_, '_>, i: usize, prefix: Option<&Measure>, 
     };
     let last = first.as_ref().map(|m| m.last).or(figure.map(|f| f.last))?;
     let joint = joint(scan, i, last)?;
+    // « passé de 89 % en 2015 à 39 % ».
+    if first.is_none() && i > scan.sentence.start && scan.word(i - 1) == "en" && scan.raw(i).len() == 4 {
+        return None;
+    }
     if joint == Joint::Or && first.is_some() {
         return None;
     }
