@@ -65,9 +65,9 @@ def parquet_in_pyarrow():
 
 def parquet_in_duckdb():
     path = work / "events.parquet"
-    assert duckdb.sql(f"select count(*) from '{path}'").fetchone()[0] == len(events)
+    assert duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0] == len(events)
     assert dict(duckdb.sql(f"select type, count(*) from '{path}' group by 1").fetchall()) == dict(types)
-    assert duckdb.sql(f"select count(*) from (select unnest(amounts) a from '{path}') where a.kind = 'money'").fetchone()[0] == money
+    assert duckdb.sql(f"select count(*) from (select unnest(amounts) a from '{path}') where a.kind = 'money'").fetchall()[0][0] == money
 
 
 def parquet_in_polars():
