@@ -1,4 +1,4 @@
-//! How sure an event is: a logistic score over what the rules saw, fitted and calibrated on gold by `scripts/calibrate/events.py`.
+//! How sure an event is: a logistic score over what the rules saw. Not fitted yet: the table holds a bias only, so all events score alike.
 //!
 //! The features are about the wording's shape (part of speech, relation, determiner, filled roles), the type and the table's prior; no lemma is
 //! among them, so that the score carries over to words that the gold does not have.

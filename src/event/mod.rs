@@ -246,7 +246,7 @@ pub struct Event {
     pub cues: Vec<Cue>,
     /// Who vouches for it.
     pub attribution: Attribution,
-    /// 0 to 1, calibrated on gold.
+    /// 0 to 1, not calibrated yet: the same for every event.
     pub confidence: f32,
     /// The rule or model head that made it, as `event.verb.frame`.
     pub rule: String,

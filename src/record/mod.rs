@@ -186,7 +186,7 @@ pub struct EventRecord {
     pub attribution: AttributionRecord,
     /// The same for all mentions of one event.
     pub cluster_id: String,
-    /// 0 to 1, calibrated on gold.
+    /// 0 to 1, not calibrated yet: the same for every event.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
