@@ -61,5 +61,5 @@ fn start_up_of_the_tokenizer(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn start_up_of_the_digest(bencher: Bencher<'_, '_>) {
     let weights = Files::BuiltIn.bytes("model.safetensors").expect("the built-in model");
-    bencher.bench_local(|| depeche::model::digest(&weights));
+    bencher.bench_local(|| depeche::digest::sha256(&weights));
 }

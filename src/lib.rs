@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod batch;
+pub mod digest;
 pub mod entity;
 pub mod error;
 pub mod eval;

@@ -1,6 +1,7 @@
 //! From an extraction to the records of its document: positions counted, indices followed, figures made exact.
 
 use crate::amount::{Amount, Quantity};
+use crate::digest::{hex, sha256};
 use crate::entity::EntityIndex;
 use crate::event::ontology::ontology;
 use crate::event::{Event, Scene, cluster};
@@ -10,9 +11,9 @@ use crate::record::{
     EventAmountRecord, EventDateRecord, EventRecord, SentenceRecord, SourceRecord, TimexRecord, TriggerRecord,
 };
 use crate::text::{Document, Span};
+use crate::timex::Timex;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Positions in another unit than bytes.
 #[derive(Debug)]
@@ -161,11 +162,11 @@ impl Maker<'_, '_> {
             doc_date: doc_date(found.document),
             doc_date_precision: published.map(|p| p.date.precision().name().to_owned()),
             doc_date_source: published.map_or("none", |p| p.source.name()).to_owned(),
-            sha256: hex(&Sha256::digest(text.as_bytes())),
+            sha256: hex(&sha256(text.as_bytes())),
             chars: text.chars().count() as u64,
             sentences: found.text.sentences().len() as u64,
             entities: self.entities(),
-            timexes: self.timexes(),
+            timexes: found.timexes.iter().map(|t| self.timex(t)).collect(),
             amounts: found.amounts.iter().map(|a| self.amount(a)).collect(),
             events: events as u64,
             status: if warnings.is_empty() { "ok" } else { "warnings" }.to_owned(),
@@ -189,22 +190,19 @@ impl Maker<'_, '_> {
             .collect()
     }
 
-    fn timexes(&self) -> Vec<TimexRecord> {
-        let timexes = self.found.timexes.iter();
-        timexes
-            .map(|t| TimexRecord {
-                text: self.text(t.span),
-                start: self.start(t.span),
-                end: self.end(t.span),
-                kind: t.kind.name().to_owned(),
-                value: t.value.clone(),
-                modifier: t.modifier.map(|m| m.name().to_owned()),
-                earliest: t.earliest.map(|d| d.to_string()),
-                latest: t.latest.map(|d| d.to_string()),
-                anchor: t.anchor.name().to_owned(),
-                rule: t.rule.to_owned(),
-            })
-            .collect()
+    fn timex(&self, t: &Timex) -> TimexRecord {
+        TimexRecord {
+            text: self.text(t.span),
+            start: self.start(t.span),
+            end: self.end(t.span),
+            kind: t.kind.name().to_owned(),
+            value: t.value.clone(),
+            modifier: t.modifier.map(|m| m.name().to_owned()),
+            earliest: t.earliest.map(|d| d.to_string()),
+            latest: t.latest.map(|d| d.to_string()),
+            anchor: t.anchor.name().to_owned(),
+            rule: t.rule.to_owned(),
+        }
     }
 
     fn amount(&self, a: &Amount) -> AmountRecord {
@@ -290,18 +288,18 @@ impl Maker<'_, '_> {
         e.dates
             .iter()
             .map(|&(role, i)| {
-                let t = &self.found.timexes[i];
+                let t = self.timex(&self.found.timexes[i]);
                 EventDateRecord {
                     role: role.name().to_owned(),
-                    text: self.text(t.span),
-                    start: self.start(t.span),
-                    end: self.end(t.span),
-                    kind: t.kind.name().to_owned(),
-                    value: t.value.clone(),
-                    modifier: t.modifier.map(|m| m.name().to_owned()),
-                    earliest: t.earliest.map(|d| d.to_string()),
-                    latest: t.latest.map(|d| d.to_string()),
-                    anchor: t.anchor.name().to_owned(),
+                    text: t.text,
+                    start: t.start,
+                    end: t.end,
+                    kind: t.kind,
+                    value: t.value,
+                    modifier: t.modifier,
+                    earliest: t.earliest,
+                    latest: t.latest,
+                    anchor: t.anchor,
                 }
             })
             .collect()
@@ -387,13 +385,6 @@ fn event_id(doc_id: &str, code: &str, trigger: Span) -> String {
         hash.update([0]);
     }
     hex(&hash.finalize()[..8])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, b| {
-        write!(out, "{b:02x}").expect("writing to a string does not fail");
-        out
-    })
 }
 
 #[cfg(test)]

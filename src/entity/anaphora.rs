@@ -1,11 +1,11 @@
 //! « la firme », « le ministre », « il », « ses »: which entity a phrase without a name points to, where that is clear.
 
 use super::{Entities, EntityIndex};
+use crate::lexicon::appellation::{StandsFor, stands_for};
 use crate::ner::{Label, Mention};
 use crate::text::Text;
 use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How a phrase points to its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,13 +15,6 @@ pub enum Reference {
     /// A pronoun of the third person or a possessive: « il », « elle », « ses ».
     Pronoun,
 }
-
-/// Nouns that stand for an organization or a person once it has been named (`lexicon/data/anaphora.tsv`).
-static NOUNS: LazyLock<HashMap<&'static str, Label>> = LazyLock::new(|| {
-    crate::lexicon::rows(include_str!("../lexicon/data/anaphora.tsv"))
-        .filter_map(|row| Some((row[1], Label::from_name(row[0])?)))
-        .collect()
-});
 
 /// How many sentences back an antecedent may stand.
 const REACH: usize = 2;
@@ -45,11 +38,15 @@ pub fn antecedent(
             if !definite {
                 return None;
             }
-            let (noun, label) = phrase
+            let (noun, kind) = phrase
                 .clone()
                 .skip(1)
                 .take(3)
-                .find_map(|i| Some((i, *NOUNS.get(text.word(i))?)))?;
+                .find_map(|i| Some((i, stands_for(text.word(i))?)))?;
+            let label = match kind {
+                StandsFor::Organization => Label::Org,
+                StandsFor::Person => Label::Per,
+            };
             described(text, entities, mentions, text.word(noun), label, at).or_else(|| match label {
                 Label::Org => most_told(entities, mentions, Label::Org, at),
                 _ => only_one(entities, mentions, Label::Per, at, sentence),

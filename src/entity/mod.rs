@@ -8,6 +8,7 @@ mod name;
 pub use alias::Aliases;
 pub use anaphora::{Reference, antecedent};
 
+use crate::lexicon::appellation::is_title;
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
 use foldhash::{HashMap, HashMapExt};
@@ -137,11 +138,7 @@ fn before(of_mention: &[Option<usize>], mentions: &[Mention], i: usize) -> impl 
 /// A single name behind « M. » or « Mme » is a person, whatever the firm is called.
 fn label_of(text: &Text<'_>, mention: &Mention, words: &[String]) -> Label {
     let first = text.token_at(mention.span.start());
-    let titled = first > 0
-        && matches!(
-            text.word(first - 1),
-            "m." | "m" | "mm." | "mme" | "mme." | "mmes" | "mlle" | "monsieur" | "madame" | "me" | "mgr"
-        );
+    let titled = first > 0 && is_title(text.word(first - 1));
     if titled && words.len() <= 3 {
         Label::Per
     } else {
@@ -245,7 +242,6 @@ fn same_organization(long: &[String], short: &[String]) -> bool {
                 | "radio"
                 | "france"
                 | "air"
-                | "crédit"
                 | "credit"
                 | "caisse"
         )

@@ -2,6 +2,7 @@
 
 use super::ontology::{Ontology, Pos, Trigger};
 use super::view::View;
+use crate::lexicon::inflection::is_form_of;
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
 
 /// A trigger found in a sentence.
@@ -37,10 +38,7 @@ fn lemmas<'v>(ontology: &'v Ontology, view: &'v View<'_>, i: usize) -> Vec<(Opti
     let verb = matches!(view.tree().upos(i), Upos::Verb | Upos::Aux);
     let as_verb = verb && known.iter().any(|(pos, _)| *pos == Pos::Verb);
     if !as_verb && out.iter().all(|(_, l)| *l != lemma) {
-        let mistaken = verb
-            && !crate::lexicon::inflection::verb_forms(lemma)
-                .iter()
-                .any(|f| f == view.form(i));
+        let mistaken = verb && !is_form_of(view.form(i), lemma);
         if !mistaken {
             out.push((None, lemma));
         }

@@ -7,9 +7,9 @@
 
 use super::{AmountRole, DateRole, Event, Role, Scene};
 use crate::amount::Quantity;
+use crate::digest::{hex, sha256};
 use crate::text::PartialDate;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Types that tell one event from different sides: leaving a market, closing there and stopping sales there.
@@ -161,11 +161,7 @@ pub fn assign(doc_id: &str, published: Option<PartialDate>, scene: &Scene<'_>, e
         .iter()
         .map(|c| {
             let key = c.key(published).unwrap_or_else(|| format!("{doc_id}|{}|{}", c.kind, c.first));
-            let digest = Sha256::digest(key.as_bytes());
-            digest
-                .iter()
-                .take(8)
-                .fold(String::from("c"), |id, byte| format!("{id}{byte:02x}"))
+            format!("c{}", hex(&sha256(key.as_bytes())[..8]))
         })
         .collect();
     of_event.into_iter().map(|i| ids[i].clone()).collect()

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::view::View;
 use super::{Cue, Factuality};
-use crate::syntax::{Mood, Tense, Upos, VerbForm};
+use crate::syntax::{Mood, Tense, VerbForm};
 
 /// What decides how an event is told.
 #[derive(Debug)]
@@ -122,7 +122,6 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
         aux.or(cop)
             .or_else(|| (tree.word(v).features.verb_form == Some(VerbForm::Fin)).then_some(v))
     };
-    let carrier = verb.and_then(|_| tree.path(at).find_map(finite));
     let own = if candidate.verbal { finite(at) } else { None };
     let feature = |i: usize| tree.word(i).features;
     let helped = tree.of_base(at, "aux").next().is_some();
@@ -342,7 +341,6 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
             verdict = Some(Factuality::Planned);
         }
     }
-    let _ = (carrier, Upos::Verb);
     Told {
         factuality: verdict.unwrap_or(Factuality::Asserted),
         affirmed,

@@ -279,7 +279,7 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
     out
 }
 
-/// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
+/// All events that the rules propose, with the features of their confidence: what a fit of the confidence would learn from.
 pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
     let ontology = ontology::ontology();
     let views: Vec<Option<View<'_>>> = scene

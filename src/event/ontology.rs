@@ -242,11 +242,6 @@ fn amount_role(name: &str) -> Result<AmountRole, String> {
     })
 }
 
-/// Whether a folded word looks like an infinitive.
-fn is_infinitive(word: &str) -> bool {
-    word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
-}
-
 type Classes = HashMap<String, HashSet<String>>;
 
 fn accept(name: &str, classes: &Classes) -> Result<Accept, String> {
@@ -444,7 +439,7 @@ impl Ontology {
                 .map(|&t| {
                     let trigger = &self.triggers[t as usize];
                     match trigger.pos {
-                        Pos::Phrase if is_infinitive(word) => Pos::Verb,
+                        Pos::Phrase if inflection::is_infinitive(word) => Pos::Verb,
                         Pos::Phrase => Pos::Noun,
                         other => other,
                     }

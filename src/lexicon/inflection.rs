@@ -24,6 +24,22 @@ pub fn verb_forms(infinitive: &str) -> Vec<String> {
         .unwrap_or_else(|| vec![infinitive.to_owned()])
 }
 
+/// Whether the folded word is a form of the folded infinitive; builds no list.
+pub fn is_form_of(word: &str, infinitive: &str) -> bool {
+    let found = ENDINGS
+        .iter()
+        .find_map(|(ending, forms)| Some((infinitive.strip_suffix(ending)?, forms)));
+    match found {
+        Some((stem, forms)) => word.strip_prefix(stem).is_some_and(|end| forms.contains(&end)),
+        None => word == infinitive,
+    }
+}
+
+/// Whether a folded word looks like an infinitive.
+pub fn is_infinitive(word: &str) -> bool {
+    word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
+}
+
 /// The folded singular and plural of a folded noun.
 pub fn noun_forms(singular: &str) -> Vec<String> {
     let plural = if singular.ends_with(['s', 'x', 'z']) {
@@ -67,9 +83,10 @@ mod tests {
             ("detruire", "detruites"),
             ("contraindre", "contraint"),
         ] {
+            assert!(is_form_of(form, verb), "{verb}: {form}");
             assert!(has(verb, form), "{verb}: {form} is not in {:?}", verb_forms(verb));
         }
-        assert!(!has("prier", "pris"));
+        assert!(!has("prier", "pris") && !is_form_of("pris", "prier"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Words as data: the tables under `data/`, compiled in, parsed once, checked by `tests/tables.rs`.
+//! Words as data: the tables under `data/`, compiled in and parsed once.
 
+pub mod appellation;
 pub mod inflection;
 
 /// The rows of a tab-separated table; empty lines and lines that begin with `#` are left out.

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::manifest::Manifest;
+use crate::digest::{hex, sha256};
 use crate::error::SetupError;
 
 /// The default model; it is part of the program, so that `depeche` works from any folder.
@@ -94,7 +93,7 @@ impl Files {
             .files
             .get(name)
             .ok_or_else(|| fail(format!("manifest.toml has no sha256 of {name} under [files]")))?;
-        let found = digest(&bytes);
+        let found = hex(&sha256(&bytes));
         if !found.eq_ignore_ascii_case(wanted) {
             return Err(fail(format!(
                 "{name}: sha256 is {found}, the manifest has {wanted}; the file is damaged or of another version: copy the model anew"
@@ -102,13 +101,4 @@ impl Files {
         }
         Ok(bytes)
     }
-}
-
-/// sha256 in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        out.push_str(&format!("{byte:02x}"));
-    }
-    out
 }

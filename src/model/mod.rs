@@ -20,7 +20,7 @@ mod window;
 
 pub use embedded::{Embedded, Scores};
 pub use export::export_hf;
-pub use files::{Files, digest};
+pub use files::Files;
 pub use manifest::{FORMAT, Group, Labels, Manifest, Source};
 #[cfg(feature = "rust-bert")]
 pub use rust_bert::RustBert;

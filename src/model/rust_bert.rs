@@ -15,7 +15,6 @@ use tch::nn::VarStore;
 use tch::{Device, Kind, Tensor, no_grad};
 use tokenizers::Tokenizer;
 
-use super::files::digest;
 use super::names::{Folding, Scheme};
 use super::pieces::{END, Pieces, START};
 use super::window;
@@ -128,7 +127,7 @@ impl RustBert {
             id: BackendId {
                 name: "rust-bert".into(),
                 model: name,
-                digest: Some(digest(&bytes)),
+                digest: Some(crate::digest::hex(&crate::digest::sha256(&bytes))),
             },
             folder: folder.to_owned(),
             weights,

@@ -1,18 +1,10 @@
 //! « le géant russe Kaspersky », « la société Morvan »: the noun before a lone surname tells a firm from a person.
 
 use super::{Label, Tagging};
+use crate::lexicon::appellation::{StandsFor, is_title, stands_for};
 use crate::syntax::Deprel;
 use crate::text::{Text, fold};
 use foldhash::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-/// Nouns that stand for an organization (`lexicon/data/anaphora.tsv`).
-static FIRMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    crate::lexicon::rows(include_str!("../lexicon/data/anaphora.tsv"))
-        .filter(|row| row[0] == "ORG")
-        .map(|row| row[1])
-        .collect()
-});
 
 /// Makes a one-word person an organization throughout the document when the text once calls it one and never gives it a title or first name.
 pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
@@ -26,11 +18,7 @@ pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
             persons.insert(surface);
             continue;
         }
-        let title = first > 0
-            && matches!(
-                text.word(first - 1),
-                "m." | "m" | "mme" | "mme." | "mlle" | "monsieur" | "madame" | "me"
-            );
+        let title = first > 0 && is_title(text.word(first - 1));
         if title {
             persons.insert(surface);
         } else if first == last && m.label == Label::Per {
@@ -56,5 +44,5 @@ fn names_a_firm(text: &Text<'_>, tagging: &Tagging, sentence: usize, at: usize) 
     let Some(head) = word.head else { return false };
     let bare = !parse.children(at - start).any(|c| parse.words()[c].deprel == Deprel::Case);
     let apposed = matches!(word.deprel, Deprel::Appos | Deprel::FlatName | Deprel::Nmod | Deprel::Amod);
-    bare && apposed && head < at - start && FIRMS.contains(text.word(start + head))
+    bare && apposed && head < at - start && stands_for(text.word(start + head)) == Some(StandsFor::Organization)
 }

@@ -250,11 +250,8 @@ fn place(reading: &Reading, published: Option<PartialDate>, tense: Tense, story:
     };
     let Some(published) = published else {
         // The calendar has no such day in any year near: no date at all.
-        on(any)?;
-        return Some(match on(any) {
-            Some(d) if d.anchor == Anchor::Timex => d,
-            _ => open(),
-        });
+        let anywhere = on(any)?;
+        return Some(if anywhere.anchor == Anchor::Timex { anywhere } else { open() });
     };
     let (a, b) = (on(published.first())?, on(published.last())?);
     if a == b {

@@ -66,6 +66,12 @@ impl<'t> Reader<'t> {
         (n.kind == NumeralKind::Cardinal && i + n.tokens <= self.end).then_some((n.value.to_i64()?, i + n.tokens))
     }
 
+    /// The number of « XIXe ».
+    fn roman(&self, i: usize) -> Option<i16> {
+        let n = number::read(self.text, i)?;
+        (n.kind == NumeralKind::Roman).then(|| n.value.to_i16()).flatten()
+    }
+
     fn day(&self, i: usize) -> Parsed<i8> {
         let w = self.w(i);
         let digits = w.trim_end_matches("er").trim_end_matches("eme").trim_end_matches('e');
@@ -767,7 +773,7 @@ impl<'t> Reader<'t> {
     pub(super) fn at(&self, i: usize) -> Option<Found> {
         let token = self.text.tokens()[i];
         let number = token.kind() == TokenKind::Number;
-        let century = || self.w(i + 1) == "siecle" && roman(self.text.raw_word(i)).is_some();
+        let century = || self.w(i + 1) == "siecle" && self.roman(i).is_some();
         if !number && (token.kind() != TokenKind::Word || self.class(i).is_none() && !self.w(i).contains('-') && !century()) {
             return None;
         }
@@ -866,7 +872,7 @@ impl<'t> Reader<'t> {
             let n: i16 = if number {
                 w.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?
             } else {
-                roman(self.text.raw_word(i))?
+                self.roman(i)?
             };
             return (2..22).contains(&n).then_some(Found {
                 start: i,
@@ -1476,7 +1482,6 @@ impl<'t> Reader<'t> {
                     "timex.deictic",
                 );
             }
-            "semaine" if self.w(i + 1) == "du" => {}
             _ => {}
         }
         if let Some(piece) = match self.class(i) {
@@ -1710,29 +1715,6 @@ impl<'t> Reader<'t> {
         }
         None
     }
-}
-
-/// « XIXe », « XXᵉ », « XXIème »: the number.
-fn roman(raw: &str) -> Option<i16> {
-    let digits = raw.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X'));
-    let suffix = &raw[digits.len()..];
-    if digits.is_empty() || !matches!(suffix, "" | "e" | "ᵉ" | "ème" | "eme" | "er" | "è") {
-        return None;
-    }
-    let value = |c| match c {
-        'I' => 1,
-        'V' => 5,
-        _ => 10,
-    };
-    let all: Vec<i16> = digits.chars().map(value).collect();
-    let n = all.iter().enumerate().fold(0, |n, (i, v)| {
-        if all.get(i + 1).is_some_and(|next| next > v) {
-            n - v
-        } else {
-            n + v
-        }
-    });
-    Some(n)
 }
 
 /// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».

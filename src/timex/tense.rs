@@ -1,5 +1,6 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
+use crate::lexicon::inflection::is_infinitive;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -70,7 +71,7 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
     match word {
         "va" | "vont" => return Some(Tense::Future),
         "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte"
-            if infinitive(next(1)) || infinitive(next(2)) =>
+            if is_infinitive(next(1)) || is_infinitive(next(2)) =>
         {
             return Some(Tense::Future);
         }
@@ -159,10 +160,6 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
             || word.ends_with("annees")
             || word.ends_with("journee")))
     .then_some(Tense::Past)
-}
-
-fn infinitive(word: &str) -> bool {
-    word.len() >= 4 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
 }
 
 fn participle(word: &str, raw: &str) -> bool {

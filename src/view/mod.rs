@@ -8,12 +8,12 @@ mod text;
 
 pub use text::{Texts, find_texts};
 
+use crate::digest::sha256;
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use data::Data;
-use sha2::{Digest, Sha256};
 
 const FRAME: &str = include_str!("page/index.html");
 const STYLE: &str = include_str!("page/style.css");
@@ -76,5 +76,5 @@ pub fn render(run: &RunDir, texts: &Texts) -> Result<Page, SetupError> {
 
 /// The digest of an inline script or style as a content policy names it.
 fn digest(content: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content.as_bytes())))
+    format!("sha256-{}", BASE64_STANDARD.encode(sha256(content.as_bytes())))
 }

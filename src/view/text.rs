@@ -1,10 +1,9 @@
 use crate::batch::read::Reader;
 use crate::batch::{Input, Output, Settings};
+use crate::digest::{hex, sha256};
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Texts of documents, by their digest.
@@ -14,10 +13,7 @@ pub struct Texts(HashMap<String, String>);
 impl Texts {
     /// Adds a text.
     pub fn insert(&mut self, text: String) {
-        let mut digest = String::with_capacity(64);
-        for byte in Sha256::digest(text.as_bytes()) {
-            write!(digest, "{byte:02x}").expect("writing to a string does not fail");
-        }
+        let digest = hex(&sha256(text.as_bytes()));
         self.0.insert(digest, text);
     }
 

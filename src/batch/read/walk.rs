@@ -57,7 +57,7 @@ pub fn list(root: &Path) -> Listing {
         input: root.display().to_string(),
         files,
         bytes,
-        digest: hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect(),
+        digest: crate::digest::hex(&hash.finalize()[..8]),
     }
 }
 
