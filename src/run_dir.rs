@@ -37,6 +37,22 @@ impl RunDir {
         &self.path
     }
 
+    /// The settings that `run.json` records; null while the run is not finished, since the file comes last.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn settings(&self) -> Result<serde_json::Value, SetupError> {
+        let path = self.path.join("run.json");
+        let page = match std::fs::read(&path) {
+            Ok(page) => page,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(serde_json::Value::Null),
+            Err(e) => return Err(SetupError::io("could not read", path, e)),
+        };
+        let mut page: serde_json::Value =
+            serde_json::from_slice(&page).map_err(|e| SetupError::Usage(format!("{}: {e}", path.display())))?;
+        Ok(page["settings"].take())
+    }
+
     /// The lines of `documents.jsonl`, in their order.
     ///
     /// # Errors

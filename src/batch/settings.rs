@@ -208,6 +208,25 @@ impl Settings {
         })
     }
 
+    /// Reads documents as the run did whose [`page`](Self::page) this is, so that their texts come out the same.
+    ///
+    /// What the page lacks stays as it is.
+    pub fn read_as(&mut self, page: &serde_json::Value) {
+        let key = |name: &str| page[name].as_str().map(str::to_owned);
+        self.keys = Keys {
+            text: key("text_key"),
+            date: key("date_key"),
+            id: key("id_key"),
+            title: key("title_key"),
+        };
+        let number = |name: &str| page[name].as_u64();
+        let size = |name: &str| number(name).and_then(|n| usize::try_from(n).ok());
+        self.max_document = size("max_document").unwrap_or(self.max_document);
+        self.max_ratio = number("max_ratio").unwrap_or(self.max_ratio);
+        self.max_unpacked = number("max_unpacked").unwrap_or(self.max_unpacked);
+        self.max_depth = size("max_depth").unwrap_or(self.max_depth).min(DEEPEST);
+    }
+
     /// A number that tells alias tables apart.
     fn aliases_digest(&self) -> u64 {
         if self.aliases == Aliases::default() {

@@ -1,5 +1,7 @@
+use super::color::{self, paint};
 use super::extract::{BackendArguments, ReadingArguments};
 use clap::Args;
+use clap::builder::styling::Style;
 use depeche::batch::assemble::{Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
@@ -57,7 +59,7 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
         for_people(&found, &records)
     };
     // A closed pipe is no error.
-    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+    let _ = writeln!(anstream::stdout(), "{}", text.trim_end());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,16 +114,17 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
     write_tokens(&mut out, found);
     let document = &records.document;
     let date = document.doc_date.as_deref().unwrap_or("unknown");
-    let mut say = |line: String| {
-        out.push_str(&printable(&line));
+    let mut say = |line: Line<'_>| {
+        out.push_str(&line.painted());
         out.push('\n');
     };
-    say(format!("document date: {date} ({})", document.doc_date_source));
+    say(Line::plain(
+        "document date:",
+        format!("{date} ({})", document.doc_date_source),
+    ));
     for e in &document.entities {
-        say(format!(
-            "name    « {} »  {}  {} = {}  {}",
-            e.text, e.kind, e.entity_id, e.canonical, e.score
-        ));
+        let value = format!("{}  {} = {}", e.kind, e.entity_id, e.canonical);
+        say(Line::of("name", &e.text, value, &e.score.to_string(), color::NAME));
     }
     for t in &document.timexes {
         let modifier = t.modifier.as_deref().map_or_else(String::new, |m| format!(" {m}"));
@@ -130,10 +133,8 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             (Some(a), Some(b)) => format!("  {a} to {b}"),
             _ => String::new(),
         };
-        say(format!(
-            "date    « {} »  {} {}{modifier}{bounds}  by {}  {}",
-            t.text, t.kind, t.value, t.anchor, t.rule
-        ));
+        let value = format!("{} {}{modifier}{bounds}  by {}", t.kind, t.value, t.anchor);
+        say(Line::of("date", &t.text, value, &t.rule, color::DATE));
     }
     for a in &document.amounts {
         let value = match (a.value, a.low, a.high) {
@@ -142,36 +143,93 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             _ => String::new(),
         };
         let direction = a.direction.as_deref().map_or_else(String::new, |d| format!(" {d}"));
-        say(format!(
-            "amount  « {} »  {} {value} {} ({}){direction}  {}",
-            a.text, a.kind, a.unit, a.cmp, a.rule
-        ));
+        let value = format!("{} {value} {} ({}){direction}", a.kind, a.unit, a.cmp);
+        say(Line::of("amount", &a.text, value, &a.rule, color::AMOUNT));
     }
     for e in &records.events {
-        say(format!(
-            "event   « {} »  {} {}  {} {}  {}  {}",
-            e.trigger.text, e.kind, e.label_fr, e.factuality, e.polarity, e.confidence, e.rule
-        ));
+        let value = format!("{} {}  {} {}", e.kind, e.label_fr, e.factuality, e.polarity);
+        let made = format!("{}  {}", e.confidence, e.rule);
+        say(Line::of("event", &e.trigger.text, value, &made, color::EVENT));
         for a in &e.arguments {
             let canonical = a.canonical.as_deref().map_or_else(String::new, |c| format!(" = {c}"));
-            say(format!("          {} « {} » {}{canonical}", a.role, a.text, a.mention));
+            say(Line::part(&a.role, &a.text, format!("{}{canonical}", a.mention)));
         }
         for d in &e.dates {
-            say(format!("          {} « {} » {}", d.role, d.text, d.value));
+            say(Line::part(&d.role, &d.text, d.value.clone()));
         }
         for a in &e.amounts {
-            say(format!("          {} « {} »", a.role, a.text));
+            say(Line::part(&a.role, &a.text, String::new()));
         }
         for c in &e.cues {
-            say(format!("          cue {} « {} »", c.kind, c.text));
+            say(Line::part(&format!("cue {}", c.kind), &c.text, String::new()));
         }
         let source = e.attribution.source.as_ref().map_or("", |s| s.text.as_str());
-        say(format!("          attribution {} {source}", e.attribution.kind));
+        say(Line::plain(
+            "          attribution",
+            format!("{} {source}", e.attribution.kind),
+        ));
     }
     for warning in &document.warnings {
-        say(format!("warning {warning}"));
+        say(Line {
+            style: color::WARNING,
+            ..Line::plain("warning", warning.clone())
+        });
     }
     out
+}
+
+/// A line of the explanation: what it is, the words that it is about, what they mean, what made it.
+struct Line<'a> {
+    label: String,
+    words: Option<&'a str>,
+    value: String,
+    made: String,
+    style: Style,
+}
+
+impl<'a> Line<'a> {
+    fn plain(label: &str, value: String) -> Self {
+        Self {
+            label: label.to_owned(),
+            words: None,
+            value,
+            made: String::new(),
+            style: Style::new(),
+        }
+    }
+
+    fn of(label: &str, words: &'a str, value: String, made: &str, style: Style) -> Self {
+        Self {
+            label: format!("{label:<7}"),
+            words: Some(words),
+            value,
+            made: made.to_owned(),
+            style,
+        }
+    }
+
+    /// What belongs to the event above.
+    fn part(label: &str, words: &'a str, value: String) -> Self {
+        Self {
+            words: Some(words),
+            ..Self::plain(&format!("          {label}"), value)
+        }
+    }
+
+    /// With its colors; without what would move a terminal's cursor.
+    fn painted(&self) -> String {
+        let mut out = paint(&printable(&self.label), self.style);
+        if let Some(words) = self.words {
+            write!(out, " « {} » ", paint(&printable(words), self.style)).expect("writing to a string does not fail");
+        }
+        if !self.value.is_empty() {
+            write!(out, " {}", printable(&self.value)).expect("writing to a string does not fail");
+        }
+        if !self.made.is_empty() {
+            write!(out, "  {}", paint(&printable(&self.made), color::FAINT)).expect("writing to a string does not fail");
+        }
+        out
+    }
 }
 
 fn write_tokens(out: &mut String, found: &Extraction<'_>) {
@@ -179,17 +237,19 @@ fn write_tokens(out: &mut String, found: &Extraction<'_>) {
     for row in rows(found) {
         if row.sentence != sentence {
             sentence = row.sentence;
-            writeln!(out, "sentence {sentence}").expect("writing to a string does not fail");
+            let title = paint(&format!("sentence {sentence}"), color::FAINT);
+            writeln!(out, "{title}").expect("writing to a string does not fail");
         }
         let word = printable(row.word);
         let parsed = row.parse.map_or_else(String::new, |p| {
             let head = p.head.map_or(0, |h| h + 1);
-            format!(
-                "  {:<16} {:<6} {head:>3} {}",
+            let parse = format!(
+                "{:<16} {:<6} {head:>3} {}",
                 printable(&p.lemma),
                 p.upos.name(),
                 p.deprel.name()
-            )
+            );
+            format!("  {}", paint(&parse, color::FAINT))
         });
         writeln!(out, "  {:>3} {word:<18}{parsed}", row.index).expect("writing to a string does not fail");
     }

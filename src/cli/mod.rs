@@ -1,5 +1,6 @@
 //! Arguments to settings, one file a subcommand; belongs to the program only.
 
+mod color;
 mod completions;
 mod conllu;
 mod evaluate;
@@ -13,7 +14,8 @@ mod schema;
 mod serve;
 mod view;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Turns raw French articles into structured event records: who did what, when, and for how much.
@@ -26,6 +28,9 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Colors in what is for people: auto means on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
 }
 
 #[derive(Subcommand)]
@@ -44,7 +49,10 @@ enum Command {
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
-    let result = match Arguments::parse().command {
+    color::choose(color::asked(std::env::args_os().skip(1)));
+    let arguments = Arguments::parse();
+    color::choose(arguments.color);
+    let result = match arguments.command {
         Command::Extract(arguments) => extract::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Model(arguments) => model::run(arguments),
@@ -57,7 +65,8 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => completions::print_manual(&arguments, Arguments::command()),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("depeche: {error}");
+        // Where standard error is closed there is nobody to tell.
+        let _ = writeln!(anstream::stderr(), "{} {error}", color::paint("depeche:", color::ERROR));
         ExitCode::from(2)
     })
 }

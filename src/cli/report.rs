@@ -1,6 +1,8 @@
 //! What a run tells on standard error: messages, and a progress bar on a terminal.
 
+use super::color::{self, paint};
 use clap::ValueEnum;
+use clap::builder::styling::Style;
 use depeche::batch::{Observer, Summary};
 use depeche::record::ErrorRecord;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -66,13 +68,14 @@ impl Report {
                 }
                 writeln!(std::io::stderr(), "{line}")
             }
-            Log::Text => match &self.bar {
-                Some(bar) => {
-                    bar.println(format!("depeche: {}", printable(text)));
-                    Ok(())
+            Log::Text => {
+                let style = if level == "warning" { color::WARNING } else { Style::new() };
+                let line = format!("{} {}", paint("depeche:", style), printable(text));
+                match &self.bar {
+                    Some(bar) => bar.suspend(|| writeln!(anstream::stderr(), "{line}")),
+                    None => writeln!(anstream::stderr(), "{line}"),
                 }
-                None => writeln!(std::io::stderr(), "depeche: {}", printable(text)),
-            },
+            }
         };
     }
 

@@ -24,6 +24,8 @@ enum Lines {
     Documents,
     /// Lines of errors.jsonl.
     Errors,
+    /// All three.
+    All,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,20 +36,27 @@ enum Format {
     Arrow,
     /// A CREATE TABLE statement of DuckDB.
     Duckdb,
+    /// Tables to read.
+    Markdown,
 }
 
 pub(super) fn run(arguments: &Schema) -> Result<ExitCode, SetupError> {
-    let lines = match arguments.lines {
-        Lines::Events => schema::Lines::Events,
-        Lines::Documents => schema::Lines::Documents,
-        Lines::Errors => schema::Lines::Errors,
+    let all = [schema::Lines::Events, schema::Lines::Documents, schema::Lines::Errors];
+    let wanted = match arguments.lines {
+        Lines::Events => &all[..1],
+        Lines::Documents => &all[1..2],
+        Lines::Errors => &all[2..],
+        Lines::All => &all[..],
     };
-    let text = match arguments.format {
-        Format::JsonSchema => schema::json_schema(lines),
-        Format::Arrow => schema::arrow(lines),
-        Format::Duckdb => schema::duckdb(lines),
+    let of = match arguments.format {
+        Format::JsonSchema => schema::json_schema,
+        Format::Arrow => schema::arrow,
+        Format::Duckdb => schema::duckdb,
+        Format::Markdown => schema::markdown,
     };
+    let parts: Vec<String> = wanted.iter().map(|lines| of(*lines)).collect();
+    let text = parts.join("\n");
     // A closed pipe is no error.
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
     Ok(ExitCode::SUCCESS)
 }

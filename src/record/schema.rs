@@ -1,4 +1,4 @@
-//! The line formats in the languages of those who load them: JSON Schema, Arrow, DuckDB; all three from the types themselves.
+//! The line formats in the languages of those who load them: JSON Schema, Arrow, DuckDB, and a page to read; all from the types themselves.
 
 use super::{DocumentRecord, ErrorRecord, EventRecord};
 use schemars::schema_for;
@@ -163,9 +163,58 @@ fn duckdb_type(column: &Column) -> String {
     }
 }
 
+/// A page for readers, in Markdown: a table of keys for the line and for each object in it.
+pub fn markdown(lines: Lines) -> String {
+    let schema = lines.schema();
+    let mut out = format!("# `{}.jsonl`\n\n", lines.name());
+    write_object(&mut out, &schema);
+    for (name, object) in schema["$defs"].as_object().into_iter().flatten() {
+        write!(out, "\n## {name}\n\n").expect("writing to a string does not fail");
+        write_object(&mut out, object);
+    }
+    out
+}
+
+fn write_object(out: &mut String, object: &Value) {
+    let meaning = |value: &Value| value["description"].as_str().unwrap_or_default().replace('\n', " ");
+    write!(out, "{}\n\n| key | type | meaning |\n| --- | --- | --- |\n", meaning(object))
+        .expect("writing to a string does not fail");
+    for (name, property) in object["properties"].as_object().into_iter().flatten() {
+        writeln!(out, "| `{name}` | {} | {} |", type_name(property), meaning(property))
+            .expect("writing to a string does not fail");
+    }
+}
+
+/// A type as a reader says it: « list of `CueRecord` », « string or null ».
+fn type_name(property: &Value) -> String {
+    if let Some(reference) = property["$ref"].as_str() {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        return format!("[`{name}`](#{})", name.to_lowercase());
+    }
+    if let Some(any) = property["anyOf"].as_array() {
+        return any.iter().map(type_name).collect::<Vec<_>>().join(" or ");
+    }
+    match &property["type"] {
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
+        kind if kind == "array" => format!("list of {}", type_name(&property["items"])),
+        kind => kind.as_str().unwrap_or("any").to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_reference_in_docs_is_what_the_types_say() {
+        let pages = [Lines::Events, Lines::Documents, Lines::Errors].map(markdown);
+        assert!(
+            pages.join("\n") == include_str!("../../docs/SCHEMA.md"),
+            "docs/SCHEMA.md is not what the types say; write it again: depeche schema all --format markdown > docs/SCHEMA.md"
+        );
+        assert!(!pages[0].contains("| any |"), "{}", pages[0]);
+        assert!(!pages[0].contains("|  |"), "a key without a type or a meaning: {}", pages[0]);
+    }
 
     #[test]
     fn all_keys_are_required_and_typed() {

@@ -46,7 +46,8 @@ pub fn find_texts(run: &RunDir, inputs: &[PathBuf]) -> Result<Texts, SetupError>
     } else {
         inputs.to_vec()
     };
-    let settings = Settings::new(paths.into_iter().map(Input::Path).collect(), Output::Stdout)?;
+    let mut settings = Settings::new(paths.into_iter().map(Input::Path).collect(), Output::Stdout)?;
+    settings.read_as(&run.settings()?);
     let mut texts = Texts::default();
     for entry in Reader::new(&settings) {
         if let Ok(document) = entry.document(&settings) {

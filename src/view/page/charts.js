@@ -49,7 +49,7 @@ function sums(events) {
   return h("div", { class: "scroll" }, h("table", { class: "plain" },
     h("thead", null, h("tr", null, h("th", null, t("type")), h("th", null, t("unit")), h("th", { class: "num figures" }, t("figures")), h("th", { class: "num" }, t("sum")), h("th", { class: "num" }, t("max")))),
     h("tbody", null, sorted.map((r) => { const first = r.type !== last; last = r.type; return h("tr", null, h("td", null, first ? typeName(r.type) : ""), h("td", null, r.unit),
-      h("td", { class: "num figures" }, number(r.n), r.ranges ? h("small", null, ` + ${r.ranges} ${t("ranges")}`) : null), h("td", { class: "num", title: money(r.sum, r.unit, false) }, r.n ? money(r.sum, r.unit) : "—"),
+      h("td", { class: "num figures" }, number(r.n), r.ranges ? h("small", null, ` + ${t("ranges", r.ranges)}`) : null), h("td", { class: "num", title: money(r.sum, r.unit, false) }, r.n ? money(r.sum, r.unit) : "—"),
       h("td", { class: "num" }, r.top ? h("a", { href: go(r.top) }, money(r.max, r.unit)) : "—")); }))));
 }
 
@@ -78,7 +78,7 @@ function months(events) {
     const x = i * step + (step - width) / 2; let y = base;
     stacks.get(k).forEach((n, f) => { if (!n) return; const height = (n / max) * (base - 14); y -= height; svg.append(s("rect", { x, y, width, height: Math.max(0.5, height - 0.6), fill: `var(--${FACTS[f]})` })); });
     const year = k.endsWith("-01") || i === 0 || k.length === 4;
-    if (i % room === 0) svg.append(s("text", { x: i === 0 && step < 40 ? 0 : i * step + step / 2, y: H - 6, "text-anchor": i === 0 && step < 40 ? "start" : "middle", "font-weight": year ? 600 : 400 }, k));
+    if (i % room === 0) { const mid = i * step + step / 2, end = i > 0 && mid + 24 > W; svg.append(s("text", { x: i === 0 && step < 40 ? 0 : end ? W : mid, y: H - 6, "text-anchor": i === 0 && step < 40 ? "start" : end ? "end" : "middle", "font-weight": year ? 600 : 400 }, k)); }
     const total = stacks.get(k).reduce((a, b) => a + b); if (!total) return;
     const b = bounds(k), pick = () => set({ from: b[0], to: b[1] });
     svg.append(s("rect", { class: "hit", x: i * step, y: 0, width: step, height: base, tabindex: 0, role: "button", "aria-label": `${k}: ${total}`, onclick: pick, onkeydown: (ev) => ev.key === "Enter" && pick() }, s("title", null, `${k} : ${total}`)));
@@ -108,7 +108,7 @@ function timeline(events) {
 }
 
 function strip(dated) {
-  const narrow = innerWidth < 760, W = Math.min(document.body.clientWidth - (narrow ? 32 : 64), 1256), left = narrow ? 66 : 96, lane = 30;
+  const narrow = innerWidth < 760, W = Math.min(document.body.clientWidth - (narrow ? 32 : 64), 1256), left = narrow ? 78 : 96, lane = 30;
   const day = (d) => Date.parse(`${d}T00:00:00Z`) / 864e5;
   const times = dated.map((e) => day(e.when.from)).filter(Number.isFinite).sort((a, b) => a - b);
   // The axis spans the middle 96 of 100; what lies outside is drawn at the edge.
@@ -148,15 +148,21 @@ function network(events) {
   const svg = s("svg", { class: "net", viewBox: `0 0 ${W} ${H}`, role: "group", "aria-label": t("netTitle") });
   for (const e of edges) svg.append(s("line", { "data-a": e.a, "data-b": e.b, x1: at.get(e.a).x, y1: at.get(e.a).y, x2: at.get(e.b).x, y2: at.get(e.b).y, "stroke-width": Math.min(6, 0.8 + e.n) }));
   const focus = (id) => { for (const el of svg.querySelectorAll("g,line")) { const near = !id || el.dataset.id === id || el.dataset.a === id || el.dataset.b === id || edges.some((e) => (e.a === id && e.b === el.dataset.id) || (e.b === id && e.a === el.dataset.id)); el.classList.toggle("off", !near); } };
-  const boxes = [];
+  const boxes = [], radius = (n) => 4 + 9 * Math.sqrt(n.w / most);
   for (const n of [...nodes].sort((a, b) => b.w - a.w)) {
-    const r = 4 + 9 * Math.sqrt(n.w / most), label = n.name.length > 24 ? `${n.name.slice(0, 23)}…` : n.name, wide = label.length * 6.1;
-    const sides = n.x > W * 0.72 ? [-1, 1] : [1, -1];
+    const r = radius(n), label = n.name.length > 24 ? `${n.name.slice(0, 23)}…` : n.name, wide = label.length * 6.1;
+    const right = [n.x + r + 4, n.y + 4, "start"], left = [n.x - r - 4, n.y + 4, "end"], sides = n.x > W * 0.72 ? [left, right] : [right, left];
     let put = null;
-    for (const side of sides) { const x = n.x + side * (r + 4), box = [side > 0 ? x : x - wide, n.y - 7, side > 0 ? x + wide : x, n.y + 7]; if (box[0] < 0 || box[2] > W) continue; if (!boxes.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3]) && !nodes.some((m) => m !== n && m.x > box[0] && m.x < box[2] && m.y > box[1] && m.y < box[3])) { put = { x, side, box }; break; } }
+    for (const [x, y, anchor] of [...sides, [n.x, n.y + r + 13, "middle"], [n.x, n.y - r - 5, "middle"]]) {
+      const x0 = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2, box = [x0, y - 11, x0 + wide, y + 3];
+      if (box[0] < 0 || box[2] > W || box[1] < 0 || box[3] > H) continue;
+      if (boxes.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3])) continue;
+      if (nodes.some((m) => m !== n && m.x + radius(m) > box[0] && m.x - radius(m) < box[2] && m.y + radius(m) > box[1] && m.y - radius(m) < box[3])) continue;
+      put = { x, y, anchor, box }; break;
+    }
     if (put) boxes.push(put.box);
     svg.append(s("g", { "data-id": n.id, tabindex: 0, role: "button", "aria-label": `${n.name}, ${n.w}`, onclick: () => set({ actor: n.id }, "events"), onkeydown: (ev) => ev.key === "Enter" && set({ actor: n.id }, "events"), onmouseenter: () => focus(n.id), onmouseleave: () => focus(null), onfocus: () => focus(n.id), onblur: () => focus(null) },
-      s("circle", { cx: n.x, cy: n.y, r, fill: `var(--${n.type})` }), s("title", null, `${n.name} · ${n.w}`), put ? s("text", { x: put.x, y: n.y + 4, "text-anchor": put.side > 0 ? "start" : "end" }, label) : null));
+      s("circle", { cx: n.x, cy: n.y, r, fill: `var(--${n.type})` }), s("title", null, `${n.name} · ${n.w}`), put ? s("text", { x: put.x, y: put.y, "text-anchor": put.anchor }, label) : null));
   }
   return h("div", { class: "grid" }, h("section", { class: "twothirds" }, h("h2", null, t("netTitle")), h("p", { class: "lede" }, t("netNote")), h("ul", { class: "legend" }, ["PER", "ORG", "LOC", "MISC"].map((k) => h("li", null, h("i", { css: { background: `var(--${k})` } }), WORDS[lang].entity[k]))), svg),
     h("section", { class: "third" }, h("h2", null, t("ties")), h("p", { class: "lede" }, "\u00a0"), h("table", { class: "plain" }, h("tbody", null, edges.slice(0, 22).map((e) => h("tr", null, h("td", null, bdi(at.get(e.a).name), " — ", bdi(at.get(e.b).name)), h("td", { class: "num" }, number(e.n))))))));
