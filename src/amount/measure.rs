@@ -475,10 +475,10 @@ pub(super) fn money_before(scan: &mut Scan<'_, '_>, token: usize) -> Option<Meas
 /// A code and its figure without a space: « USD1,23 », « EUR500 ».
 fn glued_code(scan: &mut Scan<'_, '_>, token: usize) -> Option<Measure> {
     let raw = scan.raw(token);
-    if raw.len() < 4 || !raw.is_char_boundary(3) {
+    if !raw.as_bytes()[0].is_ascii_uppercase() || !raw.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let code = currency::code(&raw[..3])?;
+    let code = currency::code(raw.get(..3)?)?;
     let value = crate::number::figure(&raw[3..])?;
     if value < Decimal::ONE_THOUSAND && currency::is_acronym(&raw[..3]) {
         return None;

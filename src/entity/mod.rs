@@ -10,7 +10,7 @@ pub use anaphora::{Reference, antecedent};
 
 use crate::lexicon::appellation::is_title;
 use crate::ner::{Label, Mention};
-use crate::text::{Text, fold};
+use crate::text::{Text, TokenKind, fold};
 use foldhash::{HashMap, HashMapExt};
 
 /// The index of an entity in its document.
@@ -335,7 +335,9 @@ fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention:
     debug_assert_eq!(out.of_mention.len(), mentions.len());
     for sentence in text.sentences() {
         for i in sentence.tokens() {
-            if let Some(country) = country::of_adjective(text.word(i)) {
+            if text.tokens()[i].kind() == TokenKind::Word
+                && let Some(country) = country::of_adjective(text.word(i))
+            {
                 out.country(country);
             }
         }

@@ -281,6 +281,10 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
 
 /// All events that the rules propose, with the features of their confidence: what a fit of the confidence would learn from.
 pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
+    // Without a model there is nothing to stand on.
+    if scene.tagging.parses.iter().all(Option::is_none) {
+        return Vec::new();
+    }
     let ontology = ontology::ontology();
     let views: Vec<Option<View<'_>>> = scene
         .tagging

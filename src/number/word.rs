@@ -115,6 +115,9 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
     if let Some(&a) = WORDS.get(word) {
         return Some((a, false, false));
     }
+    if !word.as_bytes().ends_with(b"ieme") && !word.as_bytes().ends_with(b"iemes") {
+        return None;
+    }
     let plural = word.ends_with("iemes");
     let stem = word.strip_suffix("ieme").or_else(|| word.strip_suffix("iemes"))?;
     let base = match stem {
@@ -139,6 +142,10 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
 
 /// All atoms from `token` on; `None` when there is none.
 pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
+    // « de » and « et » go on with a numeral and never begin one.
+    if matches!(text.word(token), "de" | "et") {
+        return None;
+    }
     let mut all: Vec<Piece> = Vec::new();
     let mut t = token;
     'tokens: while let Some(tok) = text.tokens().get(t) {
@@ -164,7 +171,10 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
         }
         let word = text.word(t);
         let before = all.len();
-        for part in word.split('-') {
+        // Most words are no numeral, and hold no hyphen: they cost one look into the table.
+        let whole = !word.as_bytes().contains(&b'-');
+        let parts = if whole { None } else { Some(word.split('-')) };
+        for part in parts.into_iter().flatten().chain(whole.then_some(word)) {
             match atom(part) {
                 Some((atom, ordinal, plural)) if all.len() < MOST => all.push(Piece {
                     atom,

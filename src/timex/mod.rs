@@ -136,13 +136,10 @@ pub struct Timex {
 pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
     let mut out = Vec::new();
     let mut story = None;
+    let words = word::Words::of(text);
     for sentence in text.sentences() {
         let tokens = sentence.tokens();
-        let reader = Reader {
-            text,
-            start: tokens.start,
-            end: tokens.end,
-        };
+        let reader = Reader::new(text, &words, tokens.clone());
         let mut said = None;
         let mut i = tokens.start;
         while i < tokens.end {

@@ -2,10 +2,12 @@
 
 use super::Modifier;
 use super::reading::{Reading, Way};
-use super::word::{Class, Unit, class};
-use crate::number::{self, NumeralKind};
+use super::word::{Class, Unit, Words, class};
+use crate::number::{self, Numeral, NumeralKind};
 use crate::text::{Text, TokenKind};
 use rust_decimal::prelude::ToPrimitive;
+use std::cell::Cell;
+use std::ops::Range;
 
 /// What a rule makes of some tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +33,37 @@ pub(super) struct Found {
 /// One sentence to read.
 pub(super) struct Reader<'t> {
     pub text: &'t Text<'t>,
+    pub words: &'t Words,
     pub start: usize,
     pub end: usize,
+    numeral: Cell<(usize, Option<Numeral>)>,
 }
 
 type Parsed<T> = Option<(T, usize)>;
 
 impl<'t> Reader<'t> {
+    /// A reader of the sentence of these tokens.
+    pub(super) fn new(text: &'t Text<'t>, words: &'t Words, tokens: Range<usize>) -> Self {
+        Self {
+            text,
+            words,
+            start: tokens.start,
+            end: tokens.end,
+            numeral: Cell::new((usize::MAX, None)),
+        }
+    }
+
+    /// The numeral at a token; the last answer is kept, since several rules ask for the same one.
+    fn number(&self, i: usize) -> Option<Numeral> {
+        let (at, known) = self.numeral.get();
+        if at == i {
+            return known;
+        }
+        let read = number::read(self.text, i);
+        self.numeral.set((i, read));
+        read
+    }
+
     fn w(&self, i: usize) -> &'t str {
         if i < self.end { self.text.word(i) } else { "" }
     }
@@ -47,7 +73,7 @@ impl<'t> Reader<'t> {
     }
 
     fn class(&self, i: usize) -> Option<Class> {
-        class(self.w(i))
+        if i < self.end { self.words.class(i) } else { None }
     }
 
     fn glued(&self, i: usize) -> bool {
@@ -62,22 +88,27 @@ impl<'t> Reader<'t> {
         if w.bytes().all(|b| b.is_ascii_digit()) && w.len() <= 4 {
             return Some((w.parse().ok()?, i + 1));
         }
-        let n = number::read(self.text, i)?;
+        let n = self.number(i)?;
         (n.kind == NumeralKind::Cardinal && i + n.tokens <= self.end).then_some((n.value.to_i64()?, i + n.tokens))
     }
 
     /// The number of « XIXe ».
     fn roman(&self, i: usize) -> Option<i16> {
-        let n = number::read(self.text, i)?;
+        let n = self.number(i)?;
         (n.kind == NumeralKind::Roman).then(|| n.value.to_i16()).flatten()
     }
 
     fn day(&self, i: usize) -> Parsed<i8> {
         let w = self.w(i);
-        let digits = w.trim_end_matches("er").trim_end_matches("eme").trim_end_matches('e');
+        let figure = w.bytes().take_while(u8::is_ascii_digit).count();
+        let digits = if matches!(&w[figure..], "" | "e" | "er" | "eme") {
+            &w[..figure]
+        } else {
+            ""
+        };
         let (d, next) = if w == "premier" {
             (1, i + 1)
-        } else if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        } else if matches!(digits.len(), 1 | 2) {
             (digits.parse().ok()?, i + 1)
         } else if self.class(i) == Some(Class::Number) || w.contains('-') {
             self.integer(i)?
@@ -416,7 +447,7 @@ impl<'t> Reader<'t> {
         let (amount, j) = if vague {
             (None, i + 1)
         } else {
-            let n = number::read(self.text, i)?;
+            let n = self.number(i)?;
             if !matches!(n.kind, NumeralKind::Cardinal | NumeralKind::Collective) {
                 return None;
             }
@@ -775,6 +806,9 @@ impl<'t> Reader<'t> {
         let number = token.kind() == TokenKind::Number;
         let century = || self.w(i + 1) == "siecle" && self.roman(i).is_some();
         if !number && (token.kind() != TokenKind::Word || self.class(i).is_none() && !self.w(i).contains('-') && !century()) {
+            return None;
+        }
+        if !number && self.words.leads_nowhere(i, self.w(i)) {
             return None;
         }
         let found = |end, what, rule| {

@@ -1,5 +1,6 @@
 //! The words of temporal expressions, from `lexicon/data/timex.tsv`.
 
+use crate::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -104,6 +105,74 @@ pub(super) fn class(folded: &str) -> Option<Class> {
         return None;
     }
     WORDS.get(folded).copied()
+}
+
+/// The classes of a text's tokens, looked up once.
+#[derive(Debug)]
+pub(super) struct Words {
+    classes: Vec<Option<Class>>,
+    /// For each token, the first one from it on that tells of time or number by itself.
+    live: Vec<u32>,
+}
+
+/// How many tokens behind an article or a preposition an expression still names its time: « au cours de la même année ».
+const REACH: usize = 4;
+
+impl Words {
+    pub(super) fn of(text: &Text<'_>) -> Self {
+        let tokens = text.tokens();
+        let classes: Vec<_> = (0..tokens.len())
+            .map(|i| match tokens[i].kind() {
+                TokenKind::Punct | TokenKind::Symbol => None,
+                _ => class(text.word(i)),
+            })
+            .collect();
+        let mut live = vec![u32::MAX; tokens.len() + 1];
+        for i in (0..tokens.len()).rev() {
+            let tells = tokens[i].kind() == TokenKind::Number
+                || classes[i].is_some_and(|c| c != Class::Lead || text.word(i).starts_with("demi"));
+            live[i] = if tells { i as u32 } else { live[i + 1] };
+        }
+        Self { classes, live }
+    }
+
+    #[inline]
+    pub(super) fn class(&self, i: usize) -> Option<Class> {
+        self.classes[i]
+    }
+
+    /// Whether `word`, token `i`, can only lead to a time and none stands near behind it: « la firme », « un site ».
+    ///
+    /// These are the commonest words of any text, so that this one look spares most of the work.
+    #[inline]
+    pub(super) fn leads_nowhere(&self, i: usize, word: &str) -> bool {
+        self.live[i + 1] as usize > i + REACH
+            && matches!(
+                word,
+                "le" | "la"
+                    | "les"
+                    | "l'"
+                    | "d'"
+                    | "de"
+                    | "du"
+                    | "des"
+                    | "un"
+                    | "une"
+                    | "a"
+                    | "ce"
+                    | "cet"
+                    | "cette"
+                    | "ces"
+                    | "par"
+                    | "dans"
+                    | "entre"
+                    | "plus"
+                    | "plusieurs"
+                    | "quelques"
+                    | "tout"
+                    | "tous"
+            )
+    }
 }
 
 #[cfg(test)]
