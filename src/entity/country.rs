@@ -1,5 +1,6 @@
 //! Countries by name, adjective, inhabitants and capital (`lexicon/data/countries.tsv`).
 
+use crate::lexicon::Openings;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ struct Tables {
     by_name: HashMap<String, usize>,
     by_adjective: HashMap<String, usize>,
     by_capital: HashMap<String, usize>,
+    adjectives: Openings,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -26,6 +28,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         by_name: HashMap::new(),
         by_adjective: HashMap::new(),
         by_capital: HashMap::new(),
+        adjectives: Openings::of(std::iter::empty()),
     };
     for row in crate::lexicon::rows(include_str!("../lexicon/data/countries.tsv")) {
         let index = t.countries.len();
@@ -44,6 +47,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             t.by_capital.insert(fold(capital), index);
         }
     }
+    t.adjectives = Openings::of(t.by_adjective.keys().map(String::as_str));
     t
 });
 
@@ -78,6 +82,9 @@ pub fn named(folded: &str) -> Option<&'static Country> {
 /// assert_eq!(country::of_adjective("europeenne"), None);
 /// ```
 pub fn of_adjective(folded: &str) -> Option<&'static Country> {
+    if !TABLES.adjectives.may_open(folded) {
+        return None;
+    }
     look(&TABLES.by_adjective, folded)
 }
 

@@ -2,6 +2,9 @@
 
 pub mod appellation;
 pub mod inflection;
+mod openings;
+
+pub use openings::Openings;
 
 /// The rows of a tab-separated table; empty lines and lines that begin with `#` are left out.
 pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

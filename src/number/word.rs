@@ -1,7 +1,7 @@
 //! Number words: the table and the split of tokens at their hyphens.
 
 use super::digit;
-use crate::lexicon;
+use crate::lexicon::{self, Openings};
 use crate::text::{Text, TokenKind, fold};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -110,6 +110,8 @@ static WORDS: LazyLock<HashMap<String, Atom, foldhash::fast::FixedState>> = Lazy
         .collect()
 });
 
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(WORDS.keys().map(String::as_str)));
+
 /// The atom of a folded word, and whether it is an ordinal, and a plural one.
 fn atom(word: &str) -> Option<(Atom, bool, bool)> {
     if let Some(&a) = WORDS.get(word) {
@@ -143,7 +145,9 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
 /// All atoms from `token` on; `None` when there is none.
 pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
     // « de » and « et » go on with a numeral and never begin one.
-    if matches!(text.word(token), "de" | "et") {
+    let first = text.word(token);
+    let a_word = text.tokens().get(token)?.kind() == TokenKind::Word;
+    if a_word && (matches!(first, "de" | "et") || !OPENINGS.may_open(first)) {
         return None;
     }
     let mut all: Vec<Piece> = Vec::new();

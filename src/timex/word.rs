@@ -1,5 +1,6 @@
 //! The words of temporal expressions, from `lexicon/data/timex.tsv`.
 
+use crate::lexicon::Openings;
 use crate::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -95,13 +96,15 @@ static WORDS: LazyLock<HashMap<String, Class, foldhash::fast::FixedState>> = Laz
         .collect()
 });
 
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(WORDS.keys().map(String::as_str)));
+
 /// The longest word of the table, in folded bytes.
 const LONGEST: usize = 18;
 
 /// The class of a folded word.
 #[inline]
 pub(super) fn class(folded: &str) -> Option<Class> {
-    if folded.len() > LONGEST {
+    if folded.len() > LONGEST || !OPENINGS.may_open(folded) {
         return None;
     }
     WORDS.get(folded).copied()
