@@ -11,8 +11,10 @@ import argparse
 import os
 import sys
 
-from datatrove.data import DocumentsPipeline
+from datatrove.data import Document, DocumentsPipeline
+from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.base import PipelineStep
+from datatrove.pipeline.readers import JsonlReader
 
 from served import Served, dumps
 
@@ -61,10 +63,15 @@ class Depeche(PipelineStep):
                 file.close()
 
 
-def main():
-    from datatrove.executor import LocalPipelineExecutor
-    from datatrove.pipeline.readers import JsonlReader
+class EveryRow(JsonlReader):
+    """Datatrove's reader leaves out rows without text; here they come through, and depeche says what is wrong with them."""
 
+    def get_document_from_dict(self, data, source_file, id_in_file):
+        known = self.adapter(data, source_file, id_in_file)
+        return Document(text=known["text"] or "", id=str(known["id"]), metadata=known["metadata"])
+
+
+def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input")
     parser.add_argument("out")
@@ -75,7 +82,7 @@ def main():
     end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     arguments, options = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
     LocalPipelineExecutor(
-        pipeline=[JsonlReader(arguments.input), Depeche(arguments.out, arguments.program, options)],
+        pipeline=[EveryRow(arguments.input), Depeche(arguments.out, arguments.program, options)],
         tasks=arguments.tasks,
         workers=arguments.workers,
         logging_dir=f"{arguments.out}/logs",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs depeche on Spark, datatrove, a Slurm task array and GNU parallel, all locally, and compares with the single run.
 
-usage: test_engines.py PATH_TO_DEPECHE
+usage: test_engines.py PATH_TO_DEPECHE [OPTIONS OF extract …]
 """
 
 import glob
@@ -52,17 +52,20 @@ def run(command, wanted=(0,), **more):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    options = sys.argv[2:] or ["--backend", "none"]
+    options = sys.argv[2:]
     with tempfile.TemporaryDirectory() as work:
         os.makedirs(f"{work}/in")
-        dump = f"{work}/in/dump.jsonl"
-        with open(dump, "w", encoding="utf-8") as file:
-            for i in range(200):
-                row = {"id": f"d{i}", "date": "2024-07-16", "title": f"Titre {i}"}
-                row["text"] = "" if i % 17 == 3 else f"L'éditeur a supprimé {i} postes lundi, soit {i % 100} % de ses effectifs."
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        dump = f"{work}/in"
+        # Two files, so that engines which divide by files have something to divide.
+        for part in range(2):
+            with open(f"{dump}/part{part}.jsonl", "w", encoding="utf-8") as file:
+                for i in range(part * 100, part * 100 + 100):
+                    row = {"id": f"d{i}", "date": "2024-07-16", "title": f"Titre {i}"}
+                    row["text"] = "" if i % 17 == 3 else f"L'éditeur a supprimé {i} postes lundi, soit {i % 100} % de ses effectifs."
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
         single = f"{work}/single"
         run([program, "extract", dump, "-o", single, "--quiet", *options], wanted=(1,))
+        assert "none" in options or lines(f"{single}/events.jsonl"), "the single run has no event to compare"
 
         spark = f"{work}/spark"
         environment = {**os.environ, "PYTHONPATH": HERE, "PYSPARK_PYTHON": sys.executable}
@@ -71,8 +74,8 @@ def main():
         check("spark", single, spark + "/{}/part-*")
 
         trove = f"{work}/datatrove"
-        command = [sys.executable, f"{HERE}/datatrove_block.py", f"{work}/in", trove, "--program", program, "--", *options]
-        run(command, env=environment)
+        command = [sys.executable, f"{HERE}/datatrove_block.py", dump, trove, "--tasks", "2", "--workers", "2", "--program", program]
+        run([*command, "--", *options], env=environment)
         check("datatrove", single, trove + "/{}/*.jsonl")
 
         slurm = f"{work}/slurm"
