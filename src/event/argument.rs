@@ -115,11 +115,11 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
             }
         }
     };
-    let colon = headline_colon(view, candidate.at);
+    let behind = candidate.at >= view.opening;
     let mut fillers: Vec<_> = candidate
         .fillers
         .iter()
-        .filter(|f| !inside(f.word) && colon.is_none_or(|c| f.word >= c))
+        .filter(|f| !inside(f.word) && (!behind || f.word >= view.opening))
         .collect();
     fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word)));
     for f in fillers {
@@ -149,7 +149,12 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
                     let amount = &view.scene.amounts[a];
                     amount.kind != crate::amount::AmountKind::Count
                 });
-                if (money || is_sum(view, f.word)) && matches!(role, Role::Actor | Role::Recipient) {
+                if (money || is_sum(view, f.word) || only_relates(view, f.word)) && matches!(role, Role::Actor | Role::Recipient)
+                {
+                    continue;
+                }
+                // « la sortie du Royaume-Uni de l'Union »: whose it is comes first.
+                if role == Role::Actor && !candidate.verbal && slot == "de" && follows_owner(view, candidate, f.word) {
                     continue;
                 }
                 // « soupçons de fraude »: what follows « de » acts only where it can.
@@ -180,10 +185,24 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
     out
 }
 
-/// The colon of a headline such as « Italie : sept morts », when the trigger stands behind it.
-fn headline_colon(view: &View<'_>, at: usize) -> Option<usize> {
-    const OPENING: usize = 5;
-    (1..at.min(OPENING)).find(|&i| view.form(i) == ":" && view.mentions[i - 1].is_some())
+/// Nouns that only relate one thing to another: « à l'occasion de », « à l'origine de », « sur fond de ».
+fn only_relates(view: &View<'_>, word: usize) -> bool {
+    let noun = matches!(
+        view.lemma(word),
+        "occasion" | "origine" | "fond" | "cours" | "titre" | "cause" | "issue" | "terme" | "moment" | "instar" | "egard"
+    );
+    let tree = view.tree();
+    noun && tree.of_base(word, "nmod").any(|c| view.clause.preposition(c) == "de") && tree.of_base(word, "case").next().is_some()
+}
+
+/// Whether an earlier complement with « de » already says whose a noun is, and this one is no further conjunct.
+fn follows_owner(view: &View<'_>, candidate: &Candidate<'_>, word: usize) -> bool {
+    let tree = view.tree();
+    tree.base(word) == "nmod"
+        && candidate
+            .fillers
+            .iter()
+            .any(|f| f.slot == "de" && f.word < word && tree.base(f.word) == "nmod" && view.animate(f.word))
 }
 
 /// Sums and bare figures are nobody, whether or not the amount stage has read them.
@@ -198,6 +217,12 @@ fn is_sum(view: &View<'_>, word: usize) -> bool {
                 | "milliard"
                 | "franc"
                 | "livre"
+                | "km"
+                | "km/h"
+                | "kilometre"
+                | "metre"
+                | "hectare"
+                | "tonne"
                 | "an"
                 | "annee"
                 | "mois"

@@ -3,6 +3,7 @@
 use super::argument::argument;
 use super::view::View;
 use super::{Argument, Attribution, AttributionKind, MentionKind, Role};
+use crate::syntax::{Deprel, VerbForm};
 use crate::text::{Span, Text};
 
 /// Whether the folded lemma reports what someone says.
@@ -103,6 +104,25 @@ fn only_quotes(lemma: &str) -> bool {
     )
 }
 
+/// Whether the verb's subject vouches for what the verb asks for, promises, denies or fears.
+fn vouches(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "appeler"
+            | "promettre"
+            | "engager"
+            | "reclamer"
+            | "menacer"
+            | "demander"
+            | "redouter"
+            | "tabler"
+            | "exhorter"
+            | "exiger"
+            | "justifier"
+            | "envisager"
+    )
+}
+
 /// A quotation in the text: token range inside the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
@@ -144,7 +164,11 @@ struct Speaker {
 
 fn speaker(view: &View<'_>, verb: usize) -> Option<Speaker> {
     let (subjects, _) = view.clause.subject(verb);
-    let mut found = subjects.iter().find_map(|&s| argument(view, Role::Actor, s, 1.0));
+    let mut found = subjects
+        .iter()
+        .filter(|&&s| s >= view.opening)
+        .find_map(|&s| argument(view, Role::Actor, s, 1.0))
+        .or_else(|| view.first_nominal(verb).and_then(|s| argument(view, Role::Actor, s, 0.7)));
     if found.is_none() {
         // Inversion that the parse took for something else: « a déclaré le ministre ».
         let tree = view.tree();
@@ -170,7 +194,18 @@ fn speaker(view: &View<'_>, verb: usize) -> Option<Speaker> {
 fn settled(view: &View<'_>, argument: &Argument) -> (Span, Option<crate::entity::EntityIndex>) {
     if argument.mention == MentionKind::Pronoun {
         let scene = view.scene;
-        let entity = argument.entity.or_else(|| last_person(view, argument.span));
+        let he = argument
+            .span
+            .of(scene.text.raw())
+            .trim_start_matches("-t-")
+            .trim_start_matches('-')
+            .eq_ignore_ascii_case("il");
+        let person = last_person(view, argument.span);
+        let entity = if he {
+            person.or(argument.entity)
+        } else {
+            argument.entity.or(person)
+        };
         if let Some(e) = entity {
             let mention = scene
                 .tagging
@@ -219,9 +254,10 @@ impl Sources {
             let mut found = None;
             if let (Some(start), Some(end)) = (start, end) {
                 // Behind the closing mark, before the opening one, in the sentence after, in the one before with a colon.
-                let outside = |s: usize, from: usize, to: usize| reporting(views.get(s)?.as_ref()?, from, to, &quotations);
+                let outside = |s: usize, from: usize, to: usize| reporting(views.get(s)?.as_ref()?, from, to, &quotations, false);
+                let behind = |s: usize, from: usize, to: usize| reporting(views.get(s)?.as_ref()?, from, to, &quotations, true);
                 let after_end = text.sentences()[end].tokens().end;
-                found = outside(end, q.end + 1, after_end.min(q.end + 40))
+                found = behind(end, q.end + 1, after_end.min(q.end + 40))
                     .or_else(|| outside(start, text.sentences()[start].tokens().start, q.first - 1))
                     .or_else(|| {
                         let next = end + 1;
@@ -276,7 +312,9 @@ impl Sources {
         if let Some(told) = indirect(view, at) {
             return told;
         }
-        if let Some((source, entity, cue)) = according(view) {
+        if let Some((source, entity, cue)) = according(view)
+            && !source.overlaps(view.span(at, at))
+        {
             return Attribution {
                 kind: AttributionKind::Selon,
                 source: Some(source),
@@ -294,10 +332,12 @@ impl Sources {
 }
 
 /// A reporting verb among the tokens that lies in no quotation, with its speaker.
-fn reporting(view: &View<'_>, from: usize, to: usize, quotations: &[Quotation]) -> Option<Attribution> {
+///
+/// Right behind a quotation any verb with its subject after it reports: « …», tacle le maire ».
+fn reporting(view: &View<'_>, from: usize, to: usize, quotations: &[Quotation], behind: bool) -> Option<Attribution> {
     let (from, to) = (from.saturating_sub(view.base), to.saturating_sub(view.base).min(view.len()));
     (from..to)
-        .filter(|&i| view.tree().is_verb(i) && reports(view.lemma(i)))
+        .filter(|&i| view.tree().is_verb(i) && (reports(view.lemma(i)) || behind && i < from + 5) && is_told(view, i))
         .filter(|&i| !quotations.iter().any(|q| q.first <= view.base + i && view.base + i < q.end))
         .find_map(|i| {
             let s = speaker(view, i)?;
@@ -309,6 +349,12 @@ fn reporting(view: &View<'_>, from: usize, to: usize, quotations: &[Quotation]) 
                 cue: Some(s.cue),
             })
         })
+}
+
+/// Whether a verb is told itself: finite or with an auxiliary, no bare participle.
+fn is_told(view: &View<'_>, i: usize) -> bool {
+    let tree = view.tree();
+    tree.word(i).features.verb_form != Some(VerbForm::Part) || tree.of_base(i, "aux").next().is_some() || tree.is(i, Deprel::Conj)
 }
 
 /// Reported speech: a reporting verb above the trigger, or one inserted beside it.
@@ -332,6 +378,14 @@ fn indirect(view: &View<'_>, at: usize) -> Option<Attribution> {
             if content && let Some(found) = told(x) {
                 return Some(found);
             }
+        }
+        if tree.is_verb(x)
+            && vouches(view.lemma(x))
+            && matches!(relation, "xcomp" | "obj" | "obl")
+            && is_told(view, x)
+            && let Some(found) = told(x)
+        {
+            return Some(found);
         }
         // « …, a indiqué le ministre »: inserted behind the clause.
         if tree.is_verb(x)

@@ -46,11 +46,14 @@ fn lemmas<'v>(ontology: &'v Ontology, view: &'v View<'_>, i: usize) -> Vec<(Opti
     out
 }
 
-fn fits(pos: Pos, upos: Upos, participle: bool, single: bool) -> bool {
-    match pos {
+fn fits(trigger: &Trigger, upos: Upos, participle: bool) -> bool {
+    let single = trigger.words.len() == 1;
+    match trigger.pos {
         Pos::Verb => upos == Upos::Verb || upos == Upos::Aux && !single || upos == Upos::Adj && participle,
         Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn),
         Pos::Adj => upos == Upos::Adj,
+        // « se passer de » is no « passé de ».
+        Pos::Phrase if trigger.reflexive == Some(true) => matches!(upos, Upos::Verb | Upos::Aux),
         Pos::Phrase => true,
     }
 }
@@ -98,6 +101,9 @@ pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
         if view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) {
             continue;
         }
+        if is_title(view, i, upos) {
+            continue;
+        }
         if let Some(best) = choose(ontology, view, i, upos) {
             // A unit takes its words: the longer one wins over what begins inside it.
             if let Some(last) = out.last()
@@ -115,10 +121,25 @@ pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
     out
 }
 
+/// A capital after a small article or « La » makes a name of a noun, found or not: « à la Réunion ».
+fn is_title(view: &View<'_>, i: usize, upos: Upos) -> bool {
+    let raw = |i: usize| view.scene.text.raw_word(view.base + i);
+    let (Some(article), word) = (i.checked_sub(1).map(raw), raw(i)) else {
+        return false;
+    };
+    let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| !c.is_uppercase());
+    view.mentions[i].is_none()
+        && matches!(upos, Upos::Noun | Upos::Propn)
+        && capital
+        && matches!(article, "la" | "La" | "l'" | "L'" | "le" | "Le")
+}
+
 fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> Option<Candidate<'o>> {
     let tree = view.tree();
     let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
-    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || raw.ends_with(['é', 'i', 'u', 't']);
+    // « critique » is no feminine of « critiqu ».
+    let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu");
+    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || ending;
     let mut fillers: Option<(bool, Vec<Filler>)> = None;
     let mut best: Option<Candidate<'o>> = None;
     let mut seen: Vec<&Trigger> = Vec::new();
@@ -132,7 +153,7 @@ fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> 
                 continue;
             }
             let single = trigger.words.len() == 1;
-            if seen.iter().any(|t| std::ptr::eq(*t, trigger)) || !fits(trigger.pos, upos, participle, single) {
+            if seen.iter().any(|t| std::ptr::eq(*t, trigger)) || !fits(trigger, upos, participle) {
                 continue;
             }
             seen.push(trigger);

@@ -16,6 +16,8 @@ pub struct View<'s> {
     pub sentence: usize,
     /// Its first token.
     pub base: usize,
+    /// First word of the sentence itself, behind a dateline (« PARIS, 17 mars (AFP) – ») or a place and colon (« Italie : »).
+    pub opening: usize,
     /// Its syntax.
     pub clause: Clause<'s, 's>,
     /// For each word, the mention that covers it.
@@ -54,10 +56,11 @@ impl<'s> View<'s> {
         let mention_range = range_of(&scene.tagging.mentions, |m| m.span, span);
         let amount_range = range_of(scene.amounts, |a| a.span, span);
         let timex_range = range_of(scene.timexes, |t| t.span, span);
-        Self {
+        let mut view = Self {
             scene,
             sentence,
             base,
+            opening: 0,
             mentions: cover(
                 scene,
                 base,
@@ -83,7 +86,36 @@ impl<'s> View<'s> {
                 forms,
                 lemmas,
             },
+        };
+        view.opening = view.opening();
+        view
+    }
+
+    fn opening(&self) -> usize {
+        const COLON: usize = 5;
+        const DASH: usize = 16;
+        let colon = (1..self.len().min(COLON)).find(|&i| self.form(i) == ":" && self.mentions[i - 1].is_some());
+        let dash = (1..self.len().min(DASH)).find(|&i| {
+            matches!(self.form(i), "–" | "—" | "-")
+                && (0..i).any(|k| self.timexes[k].is_some() || self.form(k) == ")")
+                && !(0..i).any(|k| self.tree().is_verb(k))
+        });
+        dash.or(colon).map_or(0, |i| i + 1)
+    }
+
+    /// The head of the first noun phrase between the opening and a verb, where the parse has lost the subject to the opening.
+    pub fn first_nominal(&self, verb: usize) -> Option<usize> {
+        if self.opening == 0 {
+            return None;
         }
+        (self.opening..verb.min(self.len())).find(|&i| {
+            matches!(self.tree().upos(i), Upos::Noun | Upos::Propn)
+                && !self
+                    .tree()
+                    .children(i)
+                    .iter()
+                    .any(|&c| c < i && self.tree().base(c) == "case")
+        })
     }
 
     /// The tree.
