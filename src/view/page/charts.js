@@ -152,12 +152,15 @@ function network(events) {
   for (const n of [...nodes].sort((a, b) => b.w - a.w)) {
     const r = radius(n), label = n.name.length > 24 ? `${n.name.slice(0, 23)}…` : n.name, wide = label.length * 6.1;
     const right = [n.x + r + 4, n.y + 4, "start"], left = [n.x - r - 4, n.y + 4, "end"], sides = n.x > W * 0.72 ? [left, right] : [right, left];
+    const places = [...sides, [n.x, n.y + r + 13, "middle"], [n.x, n.y - r - 5, "middle"]];
     let put = null;
-    for (const [x, y, anchor] of [...sides, [n.x, n.y + r + 13, "middle"], [n.x, n.y - r - 5, "middle"]]) {
+    // First a place that no line crosses, then any.
+    for (const [x, y, anchor, anyhow] of [...places, ...places.map((p) => [...p, true])]) {
       const x0 = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2, box = [x0, y - 11, x0 + wide, y + 3];
       if (box[0] < 0 || box[2] > W || box[1] < 0 || box[3] > H) continue;
       if (boxes.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3])) continue;
       if (nodes.some((m) => m !== n && m.x + radius(m) > box[0] && m.x - radius(m) < box[2] && m.y + radius(m) > box[1] && m.y - radius(m) < box[3])) continue;
+      if (!anyhow && edges.some((e) => crosses(at.get(e.a), at.get(e.b), box))) continue;
       put = { x, y, anchor, box }; break;
     }
     if (put) boxes.push(put.box);
@@ -166,6 +169,17 @@ function network(events) {
   }
   return h("div", { class: "grid" }, h("section", { class: "twothirds" }, h("h2", null, t("netTitle")), h("p", { class: "lede" }, t("netNote")), h("ul", { class: "legend" }, ["PER", "ORG", "LOC", "MISC"].map((k) => h("li", null, h("i", { css: { background: `var(--${k})` } }), WORDS[lang].entity[k]))), svg),
     h("section", { class: "third" }, h("h2", null, t("ties")), h("p", { class: "lede" }, "\u00a0"), h("table", { class: "plain" }, h("tbody", null, edges.slice(0, 22).map((e) => h("tr", null, h("td", null, bdi(at.get(e.a).name), " — ", bdi(at.get(e.b).name)), h("td", { class: "num" }, number(e.n))))))));
+}
+
+/** Whether the line from a to b enters the box. */
+function crosses(a, b, [x0, y0, x1, y1]) {
+  let [from, to] = [0, 1];
+  for (const [start, way, low, high] of [[a.x, b.x - a.x, x0, x1], [a.y, b.y - a.y, y0, y1]]) {
+    if (way === 0) { if (start < low || start > high) return false; continue; }
+    const [p, q] = [(low - start) / way, (high - start) / way];
+    from = Math.max(from, Math.min(p, q)); to = Math.min(to, Math.max(p, q));
+  }
+  return from <= to;
 }
 
 /** Fruchterman and Reingold's layout (1991) on few nodes; starts from a spiral, so it is the same every time. */
