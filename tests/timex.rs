@@ -100,6 +100,39 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Je reviendrai le 23/Sep/2020.", &["2020-09-23"]),
         ("Il arrive mai vingt-neuf.", &["2024-05-29"]),
         ("En mai 20 personnes sont venues.", &["2024-05"]),
+        ("Il est venu le 15juin 2016.", &["2016-06-15"]),
+        ("Il sera reçu mardi 16 par le ministre.", &["2024-07-16"]),
+        // Months and moments as figures.
+        ("Le contrat court depuis 11/2016.", &["2016-11"]),
+        ("Relevé : 2016 - 11.", &["2016-11"]),
+        ("La loi 2016-11 reste en vigueur.", &[]),
+        ("Relevé du 2016-12-16T12:23:59Z.", &["2016-12-16T12:23:59"]),
+        ("Départ à 8h10m00 précises.", &["2024-07-18T08:10:00"]),
+        // Figures that touch their unit.
+        ("La trêve a duré 3jours.", &["P3D"]),
+        ("Il écope de 3,5ans de prison.", &["P3.5Y"]),
+        ("Une pause de 30-minutes suivit.", &["PT30M"]),
+        ("Il mit 3/4 d'heure.", &["PT45M"]),
+        ("Il mit deux trois minutes.", &[]),
+        // Units that stand with « dernier », « suivant », without their own article.
+        ("Les ventes du mois dernier ont baissé.", &["2024-06"]),
+        ("Une année passée en prison l'a changé.", &["P1Y"]),
+        ("Il sera jugé au prochain trimestre.", &["2024-Q4"]),
+        ("La semaine du dimanche 6 octobre 2024 sera calme.", &["2024-W41"]),
+        // Parts of days.
+        ("La soirée de samedi fut calme.", &["2024-07-13TEV"]),
+        ("Il viendra demain en fin de journée.", &["2024-07-19TEV"]),
+        ("Il a plu en fin de matinée.", &["2024-07-18TMO"]),
+        // What recurs.
+        ("Le bal a lieu tous les 14 juillet.", &["XXXX-07-14"]),
+        ("Le bal a lieu chaque été.", &["XXXX-SU"]),
+        ("Il court tous les matins.", &["XXXX-XX-XXTMO"]),
+        ("Ils viennent tous les deux.", &[]),
+        // Feasts of several words.
+        ("Elle est née à la fête des mères 2023.", &["2023-06-04"]),
+        ("La fête des voisins fut belle.", &[]),
+        ("Le premier week-end de septembre sera festif.", &["2024-W36-WE"]),
+        ("Il répondra dès que possible.", &["FUTURE_REF"]),
     ] {
         assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
     }
@@ -118,6 +151,43 @@ fn prepositions_become_modifiers() {
         let date = "2024-07-18".parse().expect("a date");
         assert_eq!(find(&Text::new(raw), Some(date))[0].modifier, want, "{raw}");
     }
+}
+
+/// Not timed in CI. `cargo test --release --test timex -- --ignored --nocapture`
+#[test]
+#[ignore = "prints times"]
+fn a_megabyte_of_anything_takes_less_than_a_second() {
+    let mut pieces: Vec<String> = (b' '..=b'~').map(|b| char::from(b).to_string()).collect();
+    pieces.extend(["é", "’", "«", "–", "€", "🠀", "\n"].map(str::to_owned));
+    pieces.extend(
+        [
+            "le ",
+            "1er ",
+            "12 ",
+            "1234567890",
+            "lundi ",
+            "2024 ",
+            "de ",
+            "mai ",
+            "un ",
+            "du 3 au ",
+        ]
+        .map(str::to_owned),
+    );
+    let mut slowest = (std::time::Duration::ZERO, String::new());
+    for piece in pieces {
+        let raw = piece.repeat(1_000_000 / piece.len());
+        let text = Text::new(&raw);
+        let clock = std::time::Instant::now();
+        let found = find(&text, Some("2024-07-18".parse().expect("a date"))).len();
+        let took = clock.elapsed();
+        if took.as_millis() > 100 {
+            println!("{piece:?}: {found} found, dates alone {took:?}");
+        }
+        slowest = slowest.max((took, piece));
+    }
+    println!("slowest: {slowest:?}");
+    assert!(slowest.0.as_secs() < 1);
 }
 
 proptest! {

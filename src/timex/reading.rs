@@ -86,7 +86,7 @@ pub(super) enum Reading {
         of: Box<Reading>,
         piece: &'static str,
     },
-    /// The n-th weekday (1–7) or week (0) of a month; −1 is the last.
+    /// The n-th weekday (1–7), week (0), day (8) or weekend (9) of a month; −1 is the last.
     Nth {
         n: i8,
         weekday: i8,
@@ -271,6 +271,20 @@ pub(super) fn easter(year: i16) -> Option<Date> {
 }
 
 fn feast(rule: &str, y: i16) -> Option<Date> {
+    match rule {
+        // The last Sunday of May, the first of June where that is Whitsunday.
+        "mothers" => {
+            let last = Date::new(y, 5, 1).ok()?.nth_weekday_of_month(-1, Weekday::Sunday).ok()?;
+            let whit = shift(easter(y)?, Unit::Day, 49)?;
+            return if last == whit {
+                shift(last, Unit::Week, 1)
+            } else {
+                Some(last)
+            };
+        }
+        "fathers" => return Date::new(y, 6, 1).ok()?.nth_weekday_of_month(3, Weekday::Sunday).ok(),
+        _ => {}
+    }
     if let Some(offset) = rule.strip_prefix("easter") {
         return shift(easter(y)?, Unit::Day, offset.parse().ok()?);
     }
@@ -357,11 +371,13 @@ impl Reading {
                 let past = all.iter().rfind(|x| **x <= c.doc);
                 let next = all.iter().find(|x| **x >= c.doc);
                 let near = all.iter().min_by_key(|x| (**x - c.doc).get_days().abs());
-                let found = match c.tense {
+                // A weekday and a day of the month meet but every few months: the one of these weeks is meant.
+                let close = near.filter(|x| weekday.is_some() && (**x - c.doc).get_days().abs() <= 15);
+                let found = close.or(match c.tense {
                     Tense::Past => past,
                     Tense::Future | Tense::Alone => next,
                     Tense::Unknown => near,
-                };
+                });
                 Some(day(*found.or(near)?))
             }
             Self::Month {
@@ -537,6 +553,8 @@ impl Reading {
                     } else {
                         week(shift(first, Unit::Week, i64::from(*n) - 1)?)?
                     }
+                } else if *weekday == 9 {
+                    whole(first.nth_weekday_of_month(*n, Weekday::Saturday).ok()?, Unit::Weekend)?
                 } else if *weekday == 8 {
                     day(if *n < 0 {
                         last
@@ -561,7 +579,14 @@ impl Reading {
             }
             Self::WeekOf(of) => {
                 let of = of.resolve(c)?;
-                with(week(of.first?)?, of.anchor)
+                let first = of.first?;
+                // A week goes by its first day: « la semaine du dimanche 6 » is the one about to begin.
+                let at = if first.weekday().to_monday_one_offset() > 5 {
+                    shift(first, Unit::Day, 2)?
+                } else {
+                    first
+                };
+                with(week(at)?, of.anchor)
             }
             Self::Before(y) => Some(Dated {
                 value: format!("BC{y:04}"),

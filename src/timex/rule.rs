@@ -172,6 +172,19 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The number and the word of « 3jours », « 3,5ans », « 30-minutes », « 15juin »; not « 20h », « 4x4 ».
+    fn glued_number(&self, i: usize) -> Option<(&'t str, Class)> {
+        let w = self.w(i);
+        let cut = w.find(|c: char| c.is_alphabetic()).filter(|cut| *cut > 0)?;
+        let (digits, word) = w.split_at(cut);
+        let digits = digits.strip_suffix('-').unwrap_or(digits);
+        let whole = !digits.is_empty() && digits.len() <= 6 && digits.as_bytes()[0].is_ascii_digit();
+        // « 11-Septembre » is a name.
+        let hyphen = w.as_bytes()[cut - 1] == b'-';
+        let class = class(word).filter(|c| matches!(c, Class::Unit(_)) || matches!(c, Class::Month(_)) && !hyphen)?;
+        (whole && word != "h").then_some((digits, class))
+    }
+
     /// Full and partial calendar dates: « lundi 14 mars 2022 », « le 16 », « 14/03/22 », « 2022-03-14 »; not « 14 soldats ».
     fn calendar(&self, i: usize) -> Parsed<Reading> {
         if let Some(found) = self.numeric(i) {
@@ -192,9 +205,14 @@ impl<'t> Reader<'t> {
         if let Some(found) = self.month_first(j, weekday) {
             return Some(found);
         }
-        if let Some((d, k)) = self.day(j) {
+        // « 15juin 2016 »
+        let written_together = match self.glued_number(j) {
+            Some((d, Class::Month(m))) => d.parse().ok().filter(|d| (1..=31).contains(d)).map(|d| (d, j + 1, Some(m))),
+            _ => None,
+        };
+        if let Some((d, k, written)) = written_together.or_else(|| self.day(j).map(|(d, k)| (d, k, None))) {
             let k = if self.w(k) == "de" { k + 1 } else { k };
-            if let Some((m, mut k)) = self.month(k) {
+            if let Some((m, mut k)) = written.map(|m| (m, k)).or_else(|| self.month(k)) {
                 if self.w(k) == "." && self.year(k + 1).is_some() {
                     k += 1;
                 }
@@ -342,8 +360,60 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// « 11/2016 », « 11-2016 », « 2016 - 11 »; not « 06/11/2016 », « la saison 2016-17 », « la loi 2016-11 », « 24/7 ».
+    fn numeric_month(&self, i: usize) -> Parsed<Reading> {
+        let w = self.w(i);
+        if !w.as_bytes().first().is_some_and(u8::is_ascii_digit)
+            || self.glued(i) && matches!(self.before(i), "/" | "-" | "°")
+            || matches!(
+                self.before(i),
+                "saison"
+                    | "exercice"
+                    | "hiver"
+                    | "loi"
+                    | "n°"
+                    | "numero"
+                    | "decret"
+                    | "arrete"
+                    | "ordonnance"
+                    | "decision"
+                    | "reglement"
+                    | "directive"
+            )
+        {
+            return None;
+        }
+        let apart = matches!(self.w(i + 1), "/" | "-") && !self.glued(i + 1);
+        let (a, b, end) = match w.split_once('-') {
+            Some((a, b)) => (a, b, i + 1),
+            None if apart || self.w(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2) => (w, self.w(i + 2), i + 3),
+            None => (w, self.w(i + 1).strip_prefix('-').filter(|b| b.len() == 2)?, i + 2),
+        };
+        let (y, m) = match (a.len(), b.len()) {
+            (1 | 2, 4) => (b, a),
+            (4, 2) => (a, b),
+            _ => return None,
+        };
+        let (year, month): (i16, i8) = (y.parse().ok()?, m.parse().ok()?);
+        let follows_a_year = y == a && i16::from(month) == (year + 1) % 100;
+        let closes = end >= self.end || self.text.tokens()[end].kind() != TokenKind::Word || end == i + 1 || self.glued(i + 1);
+        let goes_on = self.glued(end) && matches!(self.w(end), "/" | "-");
+        let ok = (1900..2101).contains(&year) && (1..=12).contains(&month) && !follows_a_year && closes && !goes_on;
+        ok.then_some((
+            Reading::Month {
+                year: Some(year),
+                month,
+                way: Way::Open,
+            },
+            end,
+        ))
+    }
+
     /// « mars 2022 », « en mars », « novembre dernier »; not « la planète Mars ».
     fn month_alone(&self, i: usize) -> Parsed<Reading> {
+        if let Some(found) = self.numeric_month(i) {
+            return Some(found);
+        }
         let (m, mut j) = self.month(i)?;
         // « 32 août 2014 » is no month with a number before it.
         if matches!(self.before(i).parse::<u16>(), Ok(32..=99)) && self.before(i).len() == 2 {
@@ -404,6 +474,25 @@ impl<'t> Reader<'t> {
 
     /// « un demi-siècle », « une demi-heure », « un quart d'heure », « trois quarts d'heure »; not « un quart des voix ».
     fn part_of_unit(&self, i: usize) -> Option<(Option<i64>, String, Unit, usize)> {
+        // « 1/2 heure », « 3/4 d'heure », « 1/4h »
+        if self.w(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2) && matches!(self.w(i), "1" | "3") {
+            let below = self.w(i + 2);
+            let share = match (self.w(i), below.as_bytes().first()?) {
+                ("1", b'2') => 2,
+                ("1", b'4') => 1,
+                ("3", b'4') => 3,
+                _ => return None,
+            };
+            let (unit, end) = if below.len() == 1 {
+                self.unit(i + 3 + usize::from(matches!(self.w(i + 3), "d'" | "de")))?
+            } else {
+                match class(below.get(1..)?)? {
+                    Class::Unit(unit) => (unit, i + 3),
+                    _ => return None,
+                }
+            };
+            return Some((None, share_of(share, unit)?, unit, end));
+        }
         let j = i + usize::from(matches!(self.w(i), "un" | "une" | "trois"));
         let quarters = match self.w(i) {
             "trois" => 3,
@@ -421,16 +510,7 @@ impl<'t> Reader<'t> {
             },
             _ => return None,
         };
-        let value = match unit {
-            Unit::Hour => format!("PT{}M", share * 15),
-            Unit::Minute => format!("PT{}S", share * 15),
-            Unit::Day => format!("PT{}H", share * 6),
-            Unit::Year => format!("P{}M", share * 3),
-            Unit::Century => format!("P{}Y", share * 25),
-            Unit::Decade if share == 2 => "P5Y".to_owned(),
-            _ => return None,
-        };
-        Some((None, value, unit, end))
+        Some((None, share_of(share, unit)?, unit, end))
     }
 
     /// « trois ans », « une vingtaine d'années », « un an et demi », « quelques heures »; not « trois voitures ».
@@ -444,8 +524,14 @@ impl<'t> Reader<'t> {
         if let Some(part) = self.part_of_unit(i) {
             return Some(part);
         }
+        let together = match self.glued_number(i) {
+            Some((digits, Class::Unit(unit))) => Some((digits.replace(',', ".").parse().ok()?, unit)),
+            _ => None,
+        };
         let (amount, j) = if vague {
             (None, i + 1)
+        } else if let Some((amount, _)) = together {
+            (Some(amount), i + 1)
         } else {
             let n = self.number(i)?;
             if !matches!(n.kind, NumeralKind::Cardinal | NumeralKind::Collective) {
@@ -453,8 +539,10 @@ impl<'t> Reader<'t> {
             }
             (Some(n.value), i + n.tokens)
         };
-        let j = if matches!(self.w(j), "d'" | "de") { j + 1 } else { j };
-        let (unit, mut j) = self.unit(j)?;
+        let (unit, mut j) = match together {
+            Some((_, unit)) => (unit, j),
+            None => self.unit(j + usize::from(matches!(self.w(j), "d'" | "de")))?,
+        };
         let figure = amount.map_or_else(|| "X".to_owned(), |a| a.to_string());
         let (letter, times) = match unit {
             Unit::Second => ("S", 1),
@@ -499,10 +587,24 @@ impl<'t> Reader<'t> {
         }
         let w = self.w(i);
         if w.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            // « 1/4h » is a quarter of an hour.
+            if self.glued(i) && self.before(i) == "/" {
+                return None;
+            }
             let sep = w.find([':', 'h']);
             if let Some(at) = sep {
                 let h: u8 = w[..at].parse().ok()?;
                 let rest = &w[at + 1..];
+                // « 8h10m00 »
+                let seconds = rest
+                    .split_once('m')
+                    .map(|(m, s)| (m, s.trim_start_matches(['n', 'i']).trim_end_matches('s')));
+                if let (b'h', Some((m, s))) = (w.as_bytes()[at], seconds)
+                    && s.len() == 2
+                {
+                    let (m, s): (u8, u8) = (m.parse().ok()?, s.parse().ok()?);
+                    return (h < 25 && m < 60 && s < 60).then(|| (format!("{h:02}:{m:02}:{s:02}"), i + 1));
+                }
                 let rest = rest.trim_end_matches("mn").trim_end_matches("min").trim_end_matches('m');
                 let colon = w.as_bytes()[at] == b':';
                 let ok = rest.is_empty() && !colon || rest.len() == 2 || rest.len() == 5 && colon;
@@ -557,6 +659,13 @@ impl<'t> Reader<'t> {
         }
         while k < j + 4 && adverb(self.w(k)) {
             k += 1;
+        }
+        // « mardi en fin de journée »
+        if k > j + 1
+            && self.w(j) == "en"
+            && let (Some(part), "journee") = (end_of_day(self.w(j + 1)), self.w(k))
+        {
+            return (What::Time(Some(date), part.to_owned()), k + 1);
         }
         if let Some((clock, end)) = self.clock(k) {
             let evening =
@@ -694,6 +803,10 @@ impl<'t> Reader<'t> {
                 i + 4,
                 "timex.feast",
             )),
+            _ if let Some((rule, words)) = self.long_feast(i) => {
+                let (year, j) = self.year(i + words).map_or((None, i + words), |(y, j)| (Some(y), j));
+                Some((Reading::Feast { rule, year, offset: 0 }, j, "timex.feast"))
+            }
             _ if self.w(i) == "nouvel" && self.w(i + 1) == "an" => Some((
                 Reading::Feast {
                     rule: "01-01",
@@ -705,6 +818,25 @@ impl<'t> Reader<'t> {
             )),
             _ => self.share(i),
         }
+    }
+
+    /// The rule and the number of words of a feast of several words.
+    fn long_feast(&self, i: usize) -> Option<(&'static str, usize)> {
+        let four = [self.w(i), self.w(i + 1), self.w(i + 2), self.w(i + 3)];
+        Some(match four {
+            ["jour", "des", "morts", _] => ("11-02", 3),
+            ["fete", "nationale", ..] if self.before(i) == "la" => ("07-14", 2),
+            ["fete", "de", "la", "musique"] => ("06-21", 4),
+            ["fete", "des", "meres", _] => ("mothers", 3),
+            ["fete", "des", "peres", _] => ("fathers", 3),
+            ["mardi", "gras", ..] => ("easter-47", 2),
+            ["mercredi", "des", "cendres", _] => ("easter-46", 3),
+            ["vendredi", "saint", ..] => ("easter-2", 2),
+            ["saint" | "st", "valentin", ..] => ("02-14", 2),
+            ["saint" | "st", "sylvestre", ..] => ("12-31", 2),
+            ["reveillon", "de", "noel", _] => ("12-24", 3),
+            _ => return None,
+        })
     }
 
     /// « premier semestre 2023 », « première quinzaine d'avril », « premier mercredi du mois prochain ».
@@ -771,11 +903,15 @@ impl<'t> Reader<'t> {
                     "timex.nth.weekday",
                 )
             }),
-            (_, Some(Class::Unit(u @ (Unit::Week | Unit::Day)))) => month().map(|(m, k)| {
+            (_, Some(Class::Unit(u @ (Unit::Week | Unit::Day | Unit::Weekend)))) => month().map(|(m, k)| {
                 (
                     Reading::Nth {
                         n,
-                        weekday: if u == Unit::Week { 0 } else { 8 },
+                        weekday: match u {
+                            Unit::Week => 0,
+                            Unit::Day => 8,
+                            _ => 9,
+                        },
                         month: Box::new(m),
                     },
                     k,
@@ -783,6 +919,73 @@ impl<'t> Reader<'t> {
                 )
             }),
             _ => None,
+        }
+    }
+
+    /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
+    fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
+        if matches!(self.w(j), "precedent" | "precedente") {
+            return Some((
+                Reading::Whole {
+                    unit,
+                    by: -1,
+                    story: true,
+                },
+                j + 1,
+            ));
+        }
+        if self.w(j) == "d'" && self.w(j + 1) == "avant" {
+            return Some((
+                Reading::Whole {
+                    unit,
+                    by: -1,
+                    story: true,
+                },
+                j + 2,
+            ));
+        }
+        let (by, story, end) = match self.way(j) {
+            (Way::Last, end) => (-1, false, end),
+            (Way::Next, end) => (1, false, end),
+            (Way::Following, end) => (1, true, end),
+            _ => return None,
+        };
+        Some((Reading::Whole { unit, by, story }, end))
+    }
+
+    /// What recurs behind « chaque » and « tous les »: « 14 juillet », « étés », « matins »; not « tous les deux ».
+    fn recurrent(&self, i: usize) -> Parsed<String> {
+        if let Some((
+            Reading::Day {
+                year: None,
+                month: Some(m),
+                day,
+                ..
+            },
+            end,
+        )) = self.calendar(i).or_else(|| {
+            // « chaque 15/4 »
+            let (d, m) = (self.w(i).parse().ok()?, self.w(i + 2).parse().ok()?);
+            let written = self.w(i + 1) == "/" && self.glued(i + 1) && self.glued(i + 2) && self.w(i + 3) != "/";
+            let reading = Reading::Day {
+                year: None,
+                month: Some(m),
+                day: d,
+                weekday: None,
+                way: Way::Open,
+            };
+            (written && (1..=31).contains(&d) && (1..=12).contains(&m)).then_some((reading, i + 3))
+        }) {
+            return Some((format!("XXXX-{m:02}-{day:02}"), end));
+        }
+        let plural = self.w(i).strip_suffix('s').unwrap_or(self.w(i));
+        match self.class(i).or_else(|| class(plural))? {
+            Class::Part(part) => Some((format!("XXXX-XX-XXT{part}"), i + 1)),
+            Class::Season(season) => Some((format!("XXXX-{season}"), i + 1)),
+            _ => {
+                let (m, end) = self.month(i)?;
+                Some((format!("XXXX-{m:02}"), end))
+            }
         }
     }
 
@@ -826,6 +1029,9 @@ impl<'t> Reader<'t> {
         }
         if let Some(f) = self.interval(i) {
             return Some(f);
+        }
+        if let Some((r, clock)) = number.then(|| self.stamp(i)).flatten() {
+            return found(i + 1, What::Time(Some(r), clock), "timex.calendar.stamp");
         }
         if let Some((r, end, rule)) = self.dated(i) {
             let (what, end) = self.with_time(r, end);
@@ -874,7 +1080,10 @@ impl<'t> Reader<'t> {
             let age = self.before(i) == "de" && i >= self.start + 2 && matches!(self.w(i - 2), "age" | "agee" | "ages" | "agees")
                 || unit == Unit::Year && self.is_age(i, end);
             let one = w == "un" || w == "une";
+            // « deux trois minutes » is one or the other.
+            let either = self.class(i) == Some(Class::Number) && i > self.start && self.class(i - 1) == Some(Class::Number);
             if age
+                || either
                 || matches!(self.w(end), "fois")
                 || one && matches!(self.w(end), "ou")
                 || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day)
@@ -951,11 +1160,46 @@ impl<'t> Reader<'t> {
                 let (what, end) = self.with_time(r, i + 1);
                 found(end, what, "timex.anaphor")
             }
+            // « la matinée de samedi », « le soir du 3 mai »; not « la nuit du théâtre ».
+            Class::Part(p)
+                if matches!(self.w(i + 1), "de" | "du" | "d'")
+                    && let Some((
+                        r @ (Reading::Weekday { .. } | Reading::Whole { .. } | Reading::Day { .. } | Reading::Feast { .. }),
+                        end,
+                        _,
+                    )) = self.dated(i + 2) =>
+            {
+                found(end, What::Time(Some(r), p.to_owned()), "timex.part.of")
+            }
             Class::Part(p) if matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette") => {
                 found(i + 1, What::Time(None, p.to_owned()), "timex.part")
             }
             _ => None,
         }
+    }
+
+    /// « 2016-12-16T12:23:59 », « 2016-12-16T12:23Z » as machines write; not « 2016-12-16T ».
+    fn stamp(&self, i: usize) -> Option<(Reading, String)> {
+        let (day, time) = self.w(i).split_once('t')?;
+        let mut parts = day.split('-').map(|p| (p.len(), p));
+        let (Some((4, y)), Some((2, m)), Some((2, d)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return None;
+        };
+        let time = time.strip_suffix('z').unwrap_or(time);
+        let clock: Vec<u8> = time
+            .split(':')
+            .map(|p| p.parse().ok().filter(|_| p.len() == 2))
+            .collect::<Option<_>>()?;
+        let fits =
+            matches!(clock[..], [h, m] if h < 25 && m < 60) || matches!(clock[..], [h, m, s] if h < 25 && m < 60 && s < 61);
+        let reading = Reading::Day {
+            year: Some(y.parse().ok()?),
+            month: Some(m.parse().ok()?),
+            day: d.parse().ok()?,
+            weekday: None,
+            way: Way::Open,
+        };
+        fits.then(|| (reading, time.to_owned()))
     }
 
     /// Behind « GMT », « UTC+01:00 », « UTC−5 », « locales », if they stand at `i`.
@@ -1291,6 +1535,35 @@ impl<'t> Reader<'t> {
                 }
                 return None;
             }
+            "le" if self.w(i + 1) == "plus" && matches!(self.w(i + 2), "tot" | "vite") && self.w(i + 3) == "possible" => {
+                return found(i + 4, What::Reference("FUTURE_REF"), "timex.reference.soon");
+            }
+            "des" if self.w(i + 1) == "que" && self.w(i + 2) == "possible" => {
+                return found(i + 3, What::Reference("FUTURE_REF"), "timex.reference.soon");
+            }
+            // « la prochaine semaine », « au dernier trimestre »; not « le dernier trimestre de 2023 ».
+            "prochain" | "prochaine" | "dernier" | "derniere"
+                if matches!(
+                    self.class(i + 1),
+                    Some(Class::Unit(
+                        Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year | Unit::Decade
+                    ))
+                ) && matches!(self.before(i), "le" | "la" | "au" | "du")
+                    && !matches!(self.w(i + 2), "de" | "du" | "d'" | "des" | "ou")
+                    && self.year(i + 2).is_none() =>
+            {
+                let (unit, end) = self.unit(i + 1)?;
+                let by = if w.starts_with("prochain") { 1 } else { -1 };
+                return found(end, date(Reading::Whole { unit, by, story: false }), "timex.next");
+            }
+            // « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».
+            _ if matches!(self.before(i), "du" | "au" | "")
+                && let Some(Class::Unit(unit)) = self.class(i)
+                && unit >= Unit::Day
+                && let Some((r, end)) = self.unit_away(unit, i + 1) =>
+            {
+                return found(end, date(r), "timex.away");
+            }
             "la" | "le" | "l'" => {
                 if self.w(i + 1) == "meme" && self.w(i + 2) == "jour" {
                     return found(
@@ -1307,57 +1580,13 @@ impl<'t> Reader<'t> {
                     if unit < Unit::Day {
                         return None;
                     }
-                    let back = if matches!(self.w(j), "precedent" | "precedente") {
-                        Some(j + 1)
-                    } else {
-                        (self.w(j) == "d'" && self.w(j + 1) == "avant").then_some(j + 2)
-                    };
-                    if let Some(end) = back {
-                        return found(
-                            end,
-                            date(Reading::Whole {
-                                unit,
-                                by: -1,
-                                story: true,
-                            }),
-                            "timex.preceding",
-                        );
-                    }
                     if let (Unit::Week, true) = (unit, matches!(self.w(j), "du" | "de")) {
                         if let Some((r @ Reading::Day { .. }, end)) = self.calendar(j + 1) {
                             return found(end, date(Reading::WeekOf(Box::new(r))), "timex.week_of");
                         }
                     }
-                    return match self.way(j) {
-                        (Way::Last, end) => found(
-                            end,
-                            date(Reading::Whole {
-                                unit,
-                                by: -1,
-                                story: false,
-                            }),
-                            "timex.last",
-                        ),
-                        (Way::Next, end) => found(
-                            end,
-                            date(Reading::Whole {
-                                unit,
-                                by: 1,
-                                story: false,
-                            }),
-                            "timex.next",
-                        ),
-                        (Way::Following, end) => found(
-                            end,
-                            date(Reading::Whole {
-                                unit,
-                                by: 1,
-                                story: true,
-                            }),
-                            "timex.following",
-                        ),
-                        _ => None,
-                    };
+                    let (r, end) = self.unit_away(unit, j)?;
+                    return found(end, date(r), "timex.away");
                 }
                 if w == "la" && self.w(i + 1) == "nuit" && self.w(i + 2) == "de" {
                     if let (Some(Class::Weekday(day)), "a", Some(Class::Weekday(_))) =
@@ -1398,10 +1627,12 @@ impl<'t> Reader<'t> {
                 }
             }
             "chaque" => {
-                return match self.class(i + 1)? {
+                return match self.class(i + 1).unwrap_or(Class::Lead) {
                     Class::Weekday(d) => found(i + 2, What::Set(format!("XXXX-WXX-{d}")), "timex.set.each"),
                     Class::Unit(u) => found(i + 2, What::Set(format!("P{}", letter(u)?)), "timex.set.each"),
-                    _ => None,
+                    _ => self
+                        .recurrent(i + 1)
+                        .and_then(|(set, end)| found(end, What::Set(set), "timex.set.each")),
                 };
             }
             "tous" | "toutes" if self.w(i + 1) == "les" => {
@@ -1410,6 +1641,9 @@ impl<'t> Reader<'t> {
                 }
                 if let Some((u, end)) = self.unit(i + 2) {
                     return found(end, What::Set(format!("P{}", letter(u)?)), "timex.set.all");
+                }
+                if let Some((set, end)) = self.recurrent(i + 2) {
+                    return found(end, What::Set(set), "timex.set.all");
                 }
                 let (_, value, _, end) = self.length(i + 2)?;
                 return found(end, What::Set(value), "timex.set.every");
@@ -1540,6 +1774,28 @@ impl<'t> Reader<'t> {
             let mut j = i + 1;
             while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
                 j += 1;
+            }
+            // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.
+            if let (Some(Class::Part(part)), true) = (self.class(j), j > i + 1) {
+                return Some(Found {
+                    start: i,
+                    end: j + 1,
+                    what: What::Time(None, part.to_owned()),
+                    piece: Some(piece),
+                    rule: "timex.piece.part",
+                });
+            }
+            if let (Some(part), "de" | "d'") = (end_of_day(w), self.w(i + 1)) {
+                let day = match self.dated(i + 2) {
+                    _ if self.w(i + 2) == "journee" => Some((None, i + 3)),
+                    Some((r @ (Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. }), end, _)) => {
+                        Some((Some(r), end))
+                    }
+                    _ => None,
+                };
+                if let Some((day, end)) = day {
+                    return found(end, What::Time(day, part.to_owned()), "timex.piece.day");
+                }
             }
             let decade = self.w(j) == "des" && self.w(j + 1) == "annees";
             let (r, end) = if let Some(Found {
@@ -1749,6 +2005,28 @@ impl<'t> Reader<'t> {
         }
         None
     }
+}
+
+/// The part of the day that « début » or « fin » cuts from a day.
+fn end_of_day(piece: &str) -> Option<&'static str> {
+    match piece {
+        "debut" => Some("MO"),
+        "fin" => Some("EV"),
+        _ => None,
+    }
+}
+
+/// So many quarters of a unit as a TIMEX3 length.
+fn share_of(quarters: i32, unit: Unit) -> Option<String> {
+    Some(match unit {
+        Unit::Hour => format!("PT{}M", quarters * 15),
+        Unit::Minute => format!("PT{}S", quarters * 15),
+        Unit::Day => format!("PT{}H", quarters * 6),
+        Unit::Year => format!("P{}M", quarters * 3),
+        Unit::Century => format!("P{}Y", quarters * 25),
+        Unit::Decade if quarters == 2 => "P5Y".to_owned(),
+        _ => return None,
+    })
 }
 
 /// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».
