@@ -121,6 +121,17 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("La semaine du dimanche 6 octobre 2024 sera calme.", &["2024-W41"]),
         // Parts of days.
         ("La soirée de samedi fut calme.", &["2024-07-13TEV"]),
+        ("Dans la nuit du 16 au 17 octobre 2016, il a neigé.", &["2016-10-16TNI"]),
+        (
+            "Dans la nuit de samedi 6 à dimanche 7 juillet, il a neigé.",
+            &["2024-07-06TNI"],
+        ),
+        (
+            "Le soir du mardi 9 juillet, vers 19 heures, il a neigé.",
+            &["2024-07-09T19:00"],
+        ),
+        ("La nuit du théâtre fut belle.", &["2024-07-18TNI"]),
+        ("La dernière semaine fut rude.", &[]),
         ("Il viendra demain en fin de journée.", &["2024-07-19TEV"]),
         ("Il a plu en fin de matinée.", &["2024-07-18TMO"]),
         // What recurs.
@@ -198,10 +209,17 @@ proptest! {
     ) {
         let date = if month { "2024-07" } else { "2024-07-18" };
         let text = Text::new(&raw);
+        let (day, time) = (
+            r"(?:[\dX]{2,4}(?:-[\dX]{2}(?:-[\dX]{2})?|-[QHS][\dX]|-(?:SP|SU|FA|WI)|-W[\dX]{2}(?:-WE|-[\dX])?)?|BC\d{4})",
+            r"T(?:\d{2}(?::\d{2}(?::\d{2})?)?|MO|AF|EV|NI)",
+        );
+        let length = r"P(?:[\d.X]+[YMWDQ])*(?:T(?:[\d.X]+[HMS])+)?";
+        let timex3 = regex::Regex::new(&format!("^(?:{day}(?:{time})?(?:/{day})?|{length}|(?:PAST|PRESENT|FUTURE)_REF)$"))
+            .expect("the pattern is written above");
         for t in find(&text, Some(date.parse().expect("a date"))) {
             prop_assert!(!t.span.of(&raw).is_empty());
             prop_assert!(t.earliest <= t.latest);
-            prop_assert!(t.value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-:/._".contains(&b)), "{}", t.value);
+            prop_assert!(timex3.is_match(&t.value), "{}", t.value);
         }
     }
 }

@@ -234,7 +234,11 @@ fn resolve(
 
 /// A reading on the first and the last day that the document may be of: equal meanings stand, others keep X's and bounds.
 fn place(reading: &Reading, published: Option<PartialDate>, tense: Tense, story: Option<Date>) -> Option<Dated> {
-    let on = |doc| reading.resolve(Context { doc, story, tense });
+    // TIMEX3 has no value for a day before our era.
+    let on = |doc| {
+        let dated = reading.resolve(Context { doc, story, tense });
+        dated.filter(|d| d.first.is_none_or(|first| first.year() > 0))
+    };
     let any = Date::new(2000, 1, 1).expect("the first day of a year is a day");
     if reading.is_complete() {
         return on(any);

@@ -109,6 +109,8 @@ pub(super) enum Reading {
     },
     /// The week that holds a day: « la semaine du 7 octobre ».
     WeekOf(Box<Reading>),
+    /// The day on which a span of days begins: « la nuit du 3 au 4 mai ».
+    FirstDay(Box<Reading>),
     /// A year before our era.
     Before(i16),
 }
@@ -588,6 +590,10 @@ impl Reading {
                 };
                 with(week(at)?, of.anchor)
             }
+            Self::FirstDay(of) => {
+                let of = of.resolve(c)?;
+                with(day(of.first?), of.anchor)
+            }
             Self::Before(y) => Some(Dated {
                 value: format!("BC{y:04}"),
                 first: None,
@@ -646,7 +652,7 @@ impl Reading {
             Self::Month { year, .. } | Self::Share { year, .. } | Self::Season { year, .. } => year.is_some(),
             Self::Feast { year, rule, .. } => year.is_some() || rule.len() == 10,
             Self::Year(_) | Self::Years { .. } | Self::Before(_) => true,
-            Self::From { day, .. } | Self::WeekOf(day) => day.is_complete(),
+            Self::From { day, .. } | Self::WeekOf(day) | Self::FirstDay(day) => day.is_complete(),
             Self::Between(_, b) => b.is_complete(),
             Self::Piece { of, .. } | Self::Nth { month: of, .. } | Self::Fortnight { month: of, .. } => of.is_complete(),
             _ => false,

@@ -922,6 +922,34 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
+    fn part_of(&self, part: &str, i: usize) -> Parsed<What> {
+        if !matches!(self.w(i), "de" | "du" | "d'") {
+            return None;
+        }
+        // A night goes by the day on which it begins.
+        if let Some(Found {
+            what: What::Date(between @ Reading::Between(..)),
+            end,
+            ..
+        }) = self.interval(i)
+        {
+            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), part.to_owned()), end));
+        }
+        let (day, end, _) = self.dated(i + 1)?;
+        let is_day = matches!(
+            day,
+            Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. } | Reading::Day { .. } | Reading::Feast { .. }
+        );
+        if !is_day || matches!(self.w(end), "au" | "a") && self.day(end + 1).is_some() {
+            return None;
+        }
+        Some(match self.with_time(day.clone(), end) {
+            (What::Date(_), _) => (What::Time(Some(day), part.to_owned()), end),
+            told => told,
+        })
+    }
+
     /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
     fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
         if matches!(self.w(j), "precedent" | "precedente") {
@@ -978,8 +1006,7 @@ impl<'t> Reader<'t> {
         }) {
             return Some((format!("XXXX-{m:02}-{day:02}"), end));
         }
-        let plural = self.w(i).strip_suffix('s').unwrap_or(self.w(i));
-        match self.class(i).or_else(|| class(plural))? {
+        match self.class(i)? {
             Class::Part(part) => Some((format!("XXXX-XX-XXT{part}"), i + 1)),
             Class::Season(season) => Some((format!("XXXX-{season}"), i + 1)),
             _ => {
@@ -1160,17 +1187,7 @@ impl<'t> Reader<'t> {
                 let (what, end) = self.with_time(r, i + 1);
                 found(end, what, "timex.anaphor")
             }
-            // « la matinée de samedi », « le soir du 3 mai »; not « la nuit du théâtre ».
-            Class::Part(p)
-                if matches!(self.w(i + 1), "de" | "du" | "d'")
-                    && let Some((
-                        r @ (Reading::Weekday { .. } | Reading::Whole { .. } | Reading::Day { .. } | Reading::Feast { .. }),
-                        end,
-                        _,
-                    )) = self.dated(i + 2) =>
-            {
-                found(end, What::Time(Some(r), p.to_owned()), "timex.part.of")
-            }
+            Class::Part(p) if let Some((what, end)) = self.part_of(p, i + 1) => found(end, what, "timex.part.of"),
             Class::Part(p) if matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette") => {
                 found(i + 1, What::Time(None, p.to_owned()), "timex.part")
             }
@@ -1535,20 +1552,30 @@ impl<'t> Reader<'t> {
                 }
                 return None;
             }
-            "le" if self.w(i + 1) == "plus" && matches!(self.w(i + 2), "tot" | "vite") && self.w(i + 3) == "possible" => {
-                return found(i + 4, What::Reference("FUTURE_REF"), "timex.reference.soon");
-            }
-            "des" if self.w(i + 1) == "que" && self.w(i + 2) == "possible" => {
-                return found(i + 3, What::Reference("FUTURE_REF"), "timex.reference.soon");
+            // « le plus tôt possible », « dès que possible »; not « il est possible que ».
+            "possible" => {
+                let back = |n: usize| i.checked_sub(n).filter(|k| *k >= self.start).map_or("", |k| self.w(k));
+                let length = match (back(3), back(2), back(1)) {
+                    ("le", "plus", "tot" | "vite") => 3,
+                    (_, "des", "que") => 2,
+                    _ => return None,
+                };
+                return Some(Found {
+                    start: i - length,
+                    end: i + 1,
+                    what: What::Reference("FUTURE_REF"),
+                    piece: None,
+                    rule: "timex.reference.soon",
+                });
             }
             // « la prochaine semaine », « au dernier trimestre »; not « le dernier trimestre de 2023 ».
             "prochain" | "prochaine" | "dernier" | "derniere"
-                if matches!(
-                    self.class(i + 1),
-                    Some(Class::Unit(
-                        Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year | Unit::Decade
-                    ))
-                ) && matches!(self.before(i), "le" | "la" | "au" | "du")
+                if match self.class(i + 1) {
+                    Some(Class::Unit(Unit::Quarter | Unit::Half)) => true,
+                    // « la dernière semaine » is mostly the last of something.
+                    Some(Class::Unit(Unit::Week | Unit::Month | Unit::Year | Unit::Decade)) => w.starts_with("prochain"),
+                    _ => false,
+                } && matches!(self.before(i), "le" | "la" | "au" | "du")
                     && !matches!(self.w(i + 2), "de" | "du" | "d'" | "des" | "ou")
                     && self.year(i + 2).is_none() =>
             {
