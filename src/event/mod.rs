@@ -246,7 +246,7 @@ pub struct Event {
     pub cues: Vec<Cue>,
     /// Who vouches for it.
     pub attribution: Attribution,
-    /// 0 to 1, not calibrated yet: the same for every event.
+    /// 0 to 1: how likely trigger and type are right, as docs/QUALITY.md measures it; it says nothing of the arguments.
     pub confidence: f32,
     /// The rule or model head that made it, as `event.verb.frame`.
     pub rule: String,
@@ -269,12 +269,7 @@ pub struct Scene<'a> {
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
-    let least = confidence::threshold();
-    let mut out: Vec<Event> = candidates(scene)
-        .into_iter()
-        .map(|(event, _)| event)
-        .filter(|e| e.confidence >= least)
-        .collect();
+    let mut out: Vec<Event> = candidates(scene).into_iter().map(|(event, _)| event).collect();
     out.sort_by_key(|e| (e.trigger.span, e.code));
     out
 }
@@ -342,8 +337,7 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
                 confidence: 0.0,
                 rule: rule(c),
             };
-            let above = found.iter().any(|o| o.at != c.at && view.tree().under(c.at, o.at));
-            let features = confidence::features(view, c, &event, above);
+            let features = confidence::features(c, &event);
             event.confidence = confidence::score(&features);
             out.push((event, features));
         }

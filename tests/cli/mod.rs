@@ -1,5 +1,6 @@
 //! The program from outside: exit codes, streams, files.
 
+mod confidence;
 mod people;
 mod program;
 mod readers;
