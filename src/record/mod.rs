@@ -186,7 +186,7 @@ pub struct EventRecord {
     pub attribution: AttributionRecord,
     /// The same for all mentions of one event.
     pub cluster_id: String,
-    /// 0 to 1, not calibrated yet: the same for every event.
+    /// 0 to 1: how likely trigger and type are right (not the arguments).
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
