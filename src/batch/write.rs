@@ -17,7 +17,7 @@ const FRAME_BYTES: usize = 4 << 20;
 /// Documents after which it ends at the latest: what a kill may cost.
 const FRAME_DOCUMENTS: u64 = 512;
 /// Time after which plain files are made durable.
-const INTERVAL: Duration = Duration::from_secs(1);
+const INTERVAL: Duration = Duration::from_millis(250);
 
 /// The lines of one document, ready to be written.
 #[derive(Debug, Default)]

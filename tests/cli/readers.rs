@@ -182,10 +182,34 @@ fn tables_have_french_headers_and_lame_rows() {
     assert_eq!(errors[0]["code"], "read.row");
     let (_dir, documents, _) = run("t.tsv", b"id\ttext\na\tLe port ferme.\n", 0);
     assert_eq!(documents[0]["doc_id"], "a");
-    // A quote that is never closed takes the rest for one text.
-    let open = format!("id,text\n1,\"never closed\n{}", "x,y\n".repeat(50_000));
-    let (_dir, documents, errors) = run("open.csv", open.as_bytes(), 0);
-    assert_eq!((documents.len(), errors.len()), (1, 0));
+}
+
+#[test]
+fn an_unclosed_quote_costs_its_own_line_only() {
+    let rows: String = (3..500).map(|i| format!("{i},Le port ferme.\n")).collect();
+    // With no quote after it, with quoted texts after it, and beside texts of several lines.
+    for after in ["2,Bon.\n", "2,\"Bon, dit-il.\"\n", "2,\"Il dit \"\"bon\"\".\nPuis rien.\"\n"] {
+        let table = format!("id,text\r\n0,\"Une\n\nsuite\"\n1,\"never closed\n{after}{rows}");
+        let (_dir, documents, errors) = run("open.csv", table.as_bytes(), 1);
+        assert_eq!((documents.len(), errors.len()), (499, 1), "{after}");
+        assert_eq!(
+            (&errors[0]["code"], &errors[0]["byte_offset"]),
+            (&"read.row".into(), &24.into())
+        );
+        let message = errors[0]["message"].as_str().expect("a message");
+        assert!(
+            message.contains("open.csv#2: line 5 opens a quote") && message.contains("close it"),
+            "{message}"
+        );
+        let ids: Vec<&Value> = documents.iter().map(|d| &d["doc_id"]).collect();
+        assert_eq!(ids[..3], ["0", "2", "3"]);
+    }
+    // In the last line of the file.
+    let (_dir, documents, errors) = run("open.csv", b"id,text\n1,Bon.\n2,\"Bon.", 1);
+    assert_eq!((documents.len(), errors.len()), (1, 1));
+    // A quote inside a text is none that opens a field.
+    let (_dir, documents, _) = run("inner.csv", b"id,text\n1,Il dit \"oui.\n2,Bon.\n", 0);
+    assert_eq!(documents.len(), 2);
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const FILES: [&str; 3] = ["events.jsonl", "documents.jsonl", "errors.jsonl"];
 
+/// A dump, and its undisturbed run.
 fn scene(n: usize) -> (TempDir, PathBuf, PathBuf) {
     let dir = TempDir::new().expect("a folder");
     let input = dir.path().join("dump.jsonl");
@@ -29,12 +30,14 @@ fn assert_same(a: &Path, b: &Path) {
     }
 }
 
-/// Kills runs after ever other times until one ends by itself; returns how many were killed.
-fn kill_until_done(input: &Path, out: &Path, kills: u32) -> u32 {
+/// Kills runs at ever other parts of the time that an undisturbed run takes, until `kills` of them have died and one has ended by itself.
+/// `check` looks at the output each time that a run ends; the next one begins anew.
+fn kill_often(input: &Path, out: &Path, backend: &[&str], kills: u32, undisturbed: Duration, check: impl Fn()) {
     let mut killed = 0;
-    loop {
-        let mut command = depeche(&["extract", "--backend", "none", "--quiet", "--workers", "2"]);
+    for attempt in 0..20 * (kills + 1) {
+        let mut command = depeche(&["extract", "--quiet", "--workers", "2"]);
         let mut child = command
+            .args(backend)
             .arg(input)
             .arg("-o")
             .arg(out)
@@ -43,16 +46,22 @@ fn kill_until_done(input: &Path, out: &Path, kills: u32) -> u32 {
             .expect("the program is built");
         if killed < kills {
             // Times of no pattern, the same in every run of the test.
-            sleep(Duration::from_millis(5 + u64::from(killed * killed * 37 % 190)));
+            sleep(undisturbed * (1 + attempt * attempt * 37 % 61) / 100);
             child.kill().expect("it runs or has ended");
         }
         let status = child.wait().expect("a child");
-        if let Some(code) = status.code() {
-            assert_eq!(code, 1, "some rows of the dump are broken");
-            return killed;
+        match status.code() {
+            None => killed += 1,
+            Some(code) => {
+                assert_eq!(code, 1, "some rows of the dump are broken");
+                check();
+                if killed == kills {
+                    return;
+                }
+            }
         }
-        killed += 1;
     }
+    panic!("only {killed} runs of {kills} were killed before the end");
 }
 
 fn wanted_kills() -> u32 {
@@ -61,34 +70,73 @@ fn wanted_kills() -> u32 {
 
 #[test]
 fn killed_runs_end_with_the_same_bytes() {
-    let (dir, input, whole) = scene(60_000);
+    let began = Instant::now();
+    let (dir, input, whole) = scene(8_000);
+    let undisturbed = began.elapsed();
     let out = dir.path().join("killed");
-    let killed = kill_until_done(&input, &out, wanted_kills());
-    assert!(killed > 3, "only {killed} runs were killed before the end");
-    assert_same(&whole, &out);
-    assert!(!out.join("run.journal").exists());
+    kill_often(&input, &out, &["--backend", "none"], wanted_kills(), undisturbed, || {
+        assert_same(&whole, &out);
+        assert!(!out.join("run.journal").exists());
+    });
 }
 
 #[test]
 fn killed_runs_into_a_packed_file_end_with_the_same_bytes() {
-    let (dir, input, whole) = scene(20_000);
+    let (dir, input, _) = scene(4_000);
     for name in ["events.jsonl.zst", "events.jsonl.gz"] {
         let straight = dir.path().join(format!("straight-{name}"));
+        let began = Instant::now();
         assert_code(&extract(&input, &straight, &["--quiet"]), 1);
+        let undisturbed = began.elapsed();
         let out = dir.path().join(format!("killed-{name}"));
-        kill_until_done(&input, &out, wanted_kills() / 2);
-        let bytes = fs::read(&out).expect("a packed file");
-        assert!(bytes == fs::read(&straight).expect("a packed file"), "{name} differs");
-        if name.ends_with("zst") {
-            let plain = zstd::decode_all(bytes.as_slice()).expect("whole frames");
-            assert!(plain == fs::read(whole.join("events.jsonl")).expect("events"));
-        }
+        kill_often(&input, &out, &["--backend", "none"], wanted_kills() / 2, undisturbed, || {
+            assert!(
+                fs::read(&out).expect("a packed file") == fs::read(&straight).expect("a packed file"),
+                "{name} differs"
+            );
+        });
     }
 }
 
 #[test]
+fn killed_runs_with_the_model_end_with_the_same_events() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("dump.jsonl");
+    // More documents than a frame of a packed file holds, so that one is whole before the end.
+    dump(&input, 560);
+    let straight = |name: &str| {
+        let out = dir.path().join(name);
+        let began = Instant::now();
+        let run = depeche(&["extract", "--quiet", "--workers", "2"])
+            .arg(&input)
+            .arg("-o")
+            .arg(&out)
+            .output();
+        assert_code(&run.expect("the program is built"), 1);
+        (out, began.elapsed())
+    };
+    let (whole, undisturbed) = straight("whole");
+    let events = fs::read(whole.join("events.jsonl")).expect("events");
+    assert!(
+        events.iter().filter(|&&b| b == b'\n').count() > 500,
+        "most documents tell an event"
+    );
+    let out = dir.path().join("killed");
+    kill_often(&input, &out, &[], wanted_kills() / 2, undisturbed, || {
+        assert_same(&whole, &out)
+    });
+    let (packed, undisturbed) = straight("whole.jsonl.zst");
+    let packed = fs::read(packed).expect("a packed file");
+    assert!(zstd::decode_all(packed.as_slice()).expect("whole frames") == events);
+    let out = dir.path().join("killed.jsonl.zst");
+    kill_often(&input, &out, &[], wanted_kills() / 2, undisturbed, || {
+        assert!(fs::read(&out).expect("a packed file") == packed, "the packed events differ");
+    });
+}
+
+#[test]
 fn the_number_of_workers_changes_nothing() {
-    let (dir, input, whole) = scene(3_000);
+    let (dir, input, whole) = scene(1_000);
     for workers in ["1", "4"] {
         let out = dir.path().join(workers);
         assert_code(&extract(&input, &out, &["--quiet", "--workers", workers]), 1);
@@ -98,7 +146,7 @@ fn the_number_of_workers_changes_nothing() {
 
 #[test]
 fn merged_shards_equal_the_undivided_run() {
-    let (dir, input, whole) = scene(2_000);
+    let (dir, input, whole) = scene(1_000);
     let mut merge = depeche(&["merge", "--quiet"]);
     for i in 1..=3 {
         let out = dir.path().join(format!("part{i}"));
@@ -124,7 +172,7 @@ fn unfinished(input: &Path, out: &Path) {
 
 #[test]
 fn other_settings_or_input_are_refused_with_what_differs() {
-    let (dir, input, whole) = scene(60_000);
+    let (dir, input, whole) = scene(8_000);
     let out = dir.path().join("out");
     unfinished(&input, &out);
     let run = extract(&input, &out, &["--date", "2024"]);
@@ -153,7 +201,7 @@ fn other_settings_or_input_are_refused_with_what_differs() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_with_130_and_can_be_resumed() {
-    let (dir, input, whole) = scene(60_000);
+    let (dir, input, whole) = scene(8_000);
     let out = dir.path().join("out");
     let mut command = depeche(&["extract", "--backend", "none"]);
     let mut child = command

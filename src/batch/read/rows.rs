@@ -7,8 +7,6 @@ use super::{Body, Piece, too_large};
 use crate::error::{Code, DocError, Stage};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Cuts a file into its documents.
 pub(super) trait Rows: Send {
@@ -306,32 +304,148 @@ fn list_begin(head: &[u8]) -> Option<usize> {
 
 /// The rows of a CSV or TSV file with a header.
 pub(super) struct Table {
-    reader: csv::Reader<Bounded>,
+    cutter: Cutter,
     header: Option<Vec<String>>,
-    spent: Arc<AtomicU64>,
     row: u64,
     limit: usize,
     ended: bool,
 }
 
-/// A reader that gives up when one record does not end: an unclosed quote would swallow the file.
-struct Bounded {
+/// Cuts a table into the bytes of its rows, by the rules of the `csv` crate, which reads them then.
+///
+/// A quote that nobody closes would take all rows after it into one field: its line alone is given up, and cutting goes on with the next line.
+struct Cutter {
     from: Source,
-    spent: Arc<AtomicU64>,
-    limit: u64,
+    /// Bytes read and not yet given out, from `at` on.
+    held: Vec<u8>,
+    at: usize,
+    delimiter: u8,
+    limit: usize,
+    /// Where in the file the next row begins, and in which line.
+    offset: u64,
+    line: u64,
 }
 
-impl Read for Bounded {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.spent.load(Ordering::Relaxed) > self.limit {
-            return Err(io::Error::other(super::unpack::PastLimit(format!(
-                "a row longer than {} bytes, as by a quote that is not closed; mend it or raise --max-document",
-                self.limit
-            ))));
+/// The bytes of a row, and where it begins.
+struct Line {
+    offset: u64,
+    line: u64,
+    row: Result<Vec<u8>, Fault>,
+}
+
+/// Why a line is no row.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// A quote is opened on it and not closed.
+    Open,
+    TooLong,
+}
+
+/// Where in a row a byte stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Begin,
+    Bare,
+    Quoted,
+    /// After a quote inside a quoted field; `opens` when it stands where a field begins, as the opening quote of a later row would.
+    Quote {
+        opens: bool,
+    },
+    /// After a carriage return that ends the row.
+    Return,
+}
+
+impl Cutter {
+    /// The next row.
+    fn next(&mut self) -> io::Result<Option<Line>> {
+        let (offset, line) = (self.offset, self.line);
+        let mut field = Field::Begin;
+        let mut pos = self.at;
+        // The end of the first line, once the row goes over several.
+        let mut first = None;
+        let fault = loop {
+            let Some(byte) = self.byte(pos)? else {
+                if pos == self.at {
+                    return Ok(None);
+                }
+                break (field == Field::Quoted).then_some(Fault::Open);
+            };
+            if pos - self.at > self.limit {
+                break Some(if first.is_some() { Fault::Open } else { Fault::TooLong });
+            }
+            if field == Field::Return {
+                pos += usize::from(byte == b'\n');
+                break None;
+            }
+            let before = if pos > self.at { self.held[pos - 1] } else { b'\n' };
+            pos += 1;
+            field = match (field, byte) {
+                (Field::Quoted, b'"') => Field::Quote {
+                    opens: before == self.delimiter || matches!(before, b'\n' | b'\r'),
+                },
+                (Field::Quoted, b'\n' | b'\r') => {
+                    first = first.or(Some(pos));
+                    field
+                }
+                (Field::Begin | Field::Quote { .. }, b'"') | (Field::Quoted, _) => Field::Quoted,
+                (_, b'\n') => break None,
+                (_, b'\r') => Field::Return,
+                (_, b) if b == self.delimiter => Field::Begin,
+                (Field::Quote { opens: true }, _) if first.is_some() => break Some(Fault::Open),
+                _ => Field::Bare,
+            };
+        };
+        let row = match fault {
+            None => {
+                let raw = self.held[self.at..pos].to_vec();
+                self.pass(pos);
+                Ok(raw)
+            }
+            Some(fault) => {
+                match fault {
+                    Fault::Open => self.pass(first.unwrap_or(pos)),
+                    Fault::TooLong => self.pass_line(pos)?,
+                }
+                Err(fault)
+            }
+        };
+        Ok(Some(Line { offset, line, row }))
+    }
+
+    /// The byte at `pos` of what is held, read on as needed.
+    fn byte(&mut self, pos: usize) -> io::Result<Option<u8>> {
+        if pos == self.held.len() {
+            let bytes = self.from.fill_buf()?;
+            let n = bytes.len();
+            self.held.extend_from_slice(bytes);
+            self.from.consume(n);
         }
-        let n = self.from.read(buffer)?;
-        self.spent.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
+        Ok(self.held.get(pos).copied())
+    }
+
+    /// What stands before `to` is done with.
+    fn pass(&mut self, to: usize) {
+        let passed = &self.held[self.at..to];
+        self.offset += passed.len() as u64;
+        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.at = to;
+        // Moved together only when more is gone than is left, so that each byte moves about once.
+        if self.at > self.held.len() / 2 {
+            self.held.drain(..self.at);
+            self.at = 0;
+        }
+    }
+
+    /// Passes the rest of a line, of which `read` bytes are held at least.
+    fn pass_line(&mut self, read: usize) -> io::Result<()> {
+        if let Some(n) = self.held[read..].iter().position(|&b| b == b'\n') {
+            self.pass(read + n + 1);
+            return Ok(());
+        }
+        self.pass(self.held.len());
+        self.offset += skip_line(&mut self.from)?;
+        self.line += 1;
+        Ok(())
     }
 }
 
@@ -339,24 +453,63 @@ impl Table {
     /// A table; the delimiter is the one of `,` `;` tab `|` that its first line holds most.
     pub(super) fn new(mut from: Source, limit: usize) -> io::Result<Self> {
         let delimiter = delimiter(from.fill_buf()?);
-        let spent = Arc::new(AtomicU64::new(0));
-        let bounded = Bounded {
-            from,
-            spent: spent.clone(),
-            limit: limit as u64 + (1 << 16),
-        };
         Ok(Self {
-            reader: csv::ReaderBuilder::new()
-                .delimiter(delimiter)
-                .has_headers(false)
-                .flexible(true)
-                .from_reader(bounded),
+            cutter: Cutter {
+                from,
+                held: Vec::new(),
+                at: 0,
+                delimiter,
+                // Room for the fields beside the text.
+                limit: limit.saturating_add(1 << 16),
+                offset: 0,
+                line: 1,
+            },
             header: None,
-            spent,
             row: 0,
             limit,
             ended: false,
         })
+    }
+
+    /// The next row that holds anything.
+    fn record(&mut self) -> io::Result<Option<(u64, Result<csv::ByteRecord, DocError>)>> {
+        while let Some(Line { offset, line, row }) = self.cutter.next()? {
+            let result = match row {
+                Ok(raw) => self.parse(&raw),
+                Err(Fault::Open) => Err(DocError::new(
+                    Code::ROW,
+                    Stage::Read,
+                    format!(
+                        "line {line} opens a quote that is not closed within {} bytes; close it, or double the quotes inside a text (the lines after it were read as rows)",
+                        self.limit
+                    ),
+                )),
+                Err(Fault::TooLong) => Err(too_large(self.limit)),
+            };
+            if !result
+                .as_ref()
+                .is_ok_and(|r| r.len() == 1 && r[0].trim_ascii().is_empty() || r.is_empty())
+            {
+                return Ok(Some((offset, result)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn parse(&self, raw: &[u8]) -> Result<csv::ByteRecord, DocError> {
+        let mut record = csv::ByteRecord::new();
+        csv::ReaderBuilder::new()
+            .delimiter(self.cutter.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(raw.len().clamp(1, 1 << 16))
+            .from_reader(raw)
+            .read_byte_record(&mut record)
+            .map_err(|e| DocError::new(Code::DAMAGED, Stage::Read, format!("no table: {e}")))?;
+        if record.as_slice().len() > self.limit {
+            return Err(too_large(self.limit));
+        }
+        Ok(record)
     }
 
     fn fields(&self, record: &csv::ByteRecord) -> Result<Body, DocError> {
@@ -392,43 +545,38 @@ fn delimiter(head: &[u8]) -> u8 {
 
 impl Rows for Table {
     fn next(&mut self) -> Option<Piece> {
-        let mut record = csv::ByteRecord::new();
         loop {
             if self.ended {
                 return None;
             }
-            self.spent.store(0, Ordering::Relaxed);
-            let body = match self.reader.read_byte_record(&mut record) {
-                Ok(false) => return None,
-                Ok(true) if self.header.is_none() => {
-                    let names = record.iter().map(|n| decode(n.to_vec()).map(|d| d.text.trim().to_owned()));
-                    match names.collect::<Result<Vec<_>, _>>() {
+            let (offset, body) = match self.record() {
+                Ok(None) => return None,
+                Ok(Some((offset, record))) if self.header.is_none() => {
+                    let names = record.and_then(|record| {
+                        let names = record.iter().map(|n| Ok(decode(n.to_vec())?.text.trim().to_owned()));
+                        names.collect::<Result<Vec<_>, _>>()
+                    });
+                    match names {
                         Ok(names) => {
                             self.header = Some(names);
                             continue;
                         }
                         Err(error) => {
                             self.ended = true;
-                            Body::Failed(error)
+                            (offset, Body::Failed(error))
                         }
                     }
                 }
-                Ok(true) if record.len() == 1 && record[0].trim_ascii().is_empty() => continue,
-                Ok(true) if record.as_slice().len() > self.limit => Body::Failed(too_large(self.limit)),
-                Ok(true) => self.fields(&record).unwrap_or_else(Body::Failed),
+                Ok(Some((offset, record))) => (offset, record.and_then(|r| self.fields(&r)).unwrap_or_else(Body::Failed)),
                 Err(error) => {
                     self.ended = true;
-                    Body::Failed(match error.into_kind() {
-                        csv::ErrorKind::Io(e) => read_error(&e),
-                        other => DocError::new(Code::DAMAGED, Stage::Read, format!("no table: {other:?}")),
-                    })
+                    (self.cutter.offset, Body::Failed(read_error(&error)))
                 }
             };
             self.row += 1;
-            let offset = record.position().map(csv::Position::byte);
             return Some(Piece {
                 row: Some(self.row),
-                byte_offset: offset,
+                byte_offset: Some(offset),
                 body,
             });
         }
