@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::view::View;
 use super::{Cue, Factuality};
+use crate::lexicon::inflection::is_conditional;
 use crate::syntax::{Mood, Tense, VerbForm};
 
 /// What decides how an event is told.
@@ -124,6 +125,8 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
     };
     let own = if candidate.verbal { finite(at) } else { None };
     let feature = |i: usize| tree.word(i).features;
+    // The model misses conditionals that their ending shows, above all those of hearsay.
+    let conditional = |i: usize| feature(i).mood == Some(Mood::Cnd) || is_conditional(view.span(i, i).of(view.scene.text.raw()));
     let helped = tree.of_base(at, "aux").next().is_some();
     let (tense, mood) = if candidate.verbal {
         match own {
@@ -135,7 +138,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
                     _ => "present",
                 };
                 let mood = match feature(f).mood {
-                    Some(Mood::Cnd) => "conditional",
+                    _ if conditional(f) => "conditional",
                     Some(Mood::Sub) => "subjunctive",
                     Some(Mood::Imp) => "imperative",
                     _ => "indicative",
@@ -207,7 +210,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
     }
     // Mood and tense of the trigger.
     if let Some(f) = own {
-        if feature(f).mood == Some(Mood::Cnd) {
+        if conditional(f) {
             decide(Factuality::Possible, "conditional", f, &mut cues);
         } else if feature(f).tense == Some(Tense::Fut) {
             decide(Factuality::Planned, "future", f, &mut cues);
@@ -276,7 +279,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
             if let Some(f) = finite(x)
                 && matches!(relation, "xcomp")
             {
-                if feature(f).mood == Some(Mood::Cnd) {
+                if conditional(f) {
                     decide(Factuality::Possible, "conditional", f, &mut cues);
                 } else if feature(f).tense == Some(Tense::Fut) {
                     decide(Factuality::Planned, "future", f, &mut cues);
@@ -285,7 +288,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
         }
         if nominal_step && tree.is_verb(x) && child == at {
             if let Some(f) = finite(x) {
-                if feature(f).mood == Some(Mood::Cnd) {
+                if conditional(f) {
                     decide(Factuality::Possible, "conditional", f, &mut cues);
                 } else if feature(f).tense == Some(Tense::Fut) && matches!(relation, "nsubj" | "obj") {
                     decide(Factuality::Planned, "future", f, &mut cues);

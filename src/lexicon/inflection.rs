@@ -40,6 +40,30 @@ pub fn is_infinitive(word: &str) -> bool {
     word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
 }
 
+/// Whether a word, with its accents, is a third person of the conditional by its form alone: « aurait », « licencierait ».
+///
+/// Not « montrait », « opérait », « tirait », imperfects of verbs in -rer; conditionals in -irait and -drait that only their verb tells
+/// from such imperfects (« finirait ») are not recognized.
+///
+/// ```
+/// use depeche::lexicon::inflection::is_conditional;
+/// assert!(["aurait", "pourraient", "deviendrait", "Licencierait"].iter().all(|w| is_conditional(w)));
+/// assert!(!["montrait", "opérait", "tirait", "encadrait", "avait"].iter().any(|w| is_conditional(w)));
+/// ```
+pub fn is_conditional(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let Some(stem) = word.strip_suffix("ait").or_else(|| word.strip_suffix("aient")) else {
+        return false;
+    };
+    matches!(
+        stem,
+        "aur" | "ser" | "fer" | "ir" | "pourr" | "devr" | "voudr" | "faudr" | "vaudr" | "saur" | "verr" | "mourr"
+    ) || stem.len() > 3
+        && ["er", "viendr", "tiendr", "cevr", "enverr", "courr"]
+            .iter()
+            .any(|e| stem.ends_with(e))
+}
+
 /// The folded singular and plural of a folded noun.
 pub fn noun_forms(singular: &str) -> Vec<String> {
     let plural = if singular.ends_with(['s', 'x', 'z']) {
