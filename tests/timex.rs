@@ -107,6 +107,7 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Relevé : 2016 - 11.", &["2016-11"]),
         ("La loi 2016-11 reste en vigueur.", &[]),
         ("Relevé du 2016-12-16T12:23:59Z.", &["2016-12-16T12:23:59"]),
+        ("La cote est de 11:33330.", &[]),
         ("Départ à 8h10m00 précises.", &["2024-07-18T08:10:00"]),
         // Figures that touch their unit.
         ("La trêve a duré 3jours.", &["P3D"]),

@@ -607,7 +607,8 @@ impl<'t> Reader<'t> {
                 }
                 let rest = rest.trim_end_matches("mn").trim_end_matches("min").trim_end_matches('m');
                 let colon = w.as_bytes()[at] == b':';
-                let ok = rest.is_empty() && !colon || rest.len() == 2 || rest.len() == 5 && colon;
+                let seconds = rest.len() == 5 && colon && rest.as_bytes()[2] == b':' && rest.as_bytes()[3] < b'6';
+                let ok = rest.is_empty() && !colon || rest.len() == 2 && !rest.contains(':') || seconds;
                 if !ok || h > 24 || !rest.bytes().all(|b| b.is_ascii_digit() || b == b':') {
                     return None;
                 }
