@@ -72,6 +72,7 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Un tube des années 60 revient.", &["196"]),
         ("Elle a duré des années.", &["PXY"]),
         ("L'usine fut bâtie au XIXe siècle.", &["18"]),
+        ("Au 330e siècle, on verra.", &[]),
         ("Louis XIV y dormit.", &[]),
         ("Ce port date de 190 av. J.-C. environ.", &["BC0190"]),
         // Parts of units.

@@ -1145,7 +1145,7 @@ impl<'t> Reader<'t> {
             } else {
                 self.roman(i)?
             };
-            return (2..22).contains(&n).then_some(Found {
+            return (2..22).contains(&n).then(|| Found {
                 start: i,
                 end: i + 2,
                 what: What::Date(Reading::Years {
