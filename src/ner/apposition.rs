@@ -1,37 +1,33 @@
 //! « le géant russe Kaspersky », « la société Morvan »: the noun before a lone surname tells a firm from a person.
 
-use super::{Label, Tagging};
+use super::{Label, Mention, Tagging};
 use crate::lexicon::appellation::{StandsFor, is_title, stands_for};
 use crate::syntax::Deprel;
 use crate::text::{Text, fold};
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
-/// Makes a one-word person an organization throughout the document when the text once calls it one and never gives it a title or first name.
+/// Makes a one-word person an organization wherever it stands without a title, when the text once calls it one.
+///
+/// A person of that name (« Eugene Kaspersky », « M. Kaspersky ») stays one beside the firm.
 pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
-    let mut called: HashMap<String, bool> = HashMap::default();
-    let mut persons: HashSet<String> = HashSet::default();
-    for m in &tagging.mentions {
+    let mut firms: HashSet<String> = HashSet::default();
+    for m in tagging.mentions.iter().filter(|m| m.label == Label::Per) {
         let first = text.token_at(m.span.start());
-        let last = text.token_at(m.span.end().saturating_sub(1));
-        let surface = fold(text.raw_word(last));
-        if m.label == Label::Per && first != last {
-            persons.insert(surface);
-            continue;
-        }
-        let title = first > 0 && is_title(text.word(first - 1));
-        if title {
-            persons.insert(surface);
-        } else if first == last && m.label == Label::Per {
-            let firm = names_a_firm(text, tagging, m.sentence, first);
-            *called.entry(surface).or_insert(false) |= firm;
+        if m.span.end() <= text.tokens()[first].span().end() && names_a_firm(text, tagging, m.sentence, first) {
+            firms.insert(fold(m.span.of(text.raw())));
         }
     }
     for m in &mut tagging.mentions {
-        let name = fold(m.span.of(text.raw()));
-        if m.label == Label::Per && called.get(&name) == Some(&true) && !persons.contains(&name) {
+        if m.label == Label::Per && !titled(text, m) && firms.contains(&fold(m.span.of(text.raw()))) {
             m.label = Label::Org;
         }
     }
+}
+
+/// Whether a title stands before the name: « M. Kaspersky ».
+pub(super) fn titled(text: &Text<'_>, m: &Mention) -> bool {
+    let first = text.token_at(m.span.start());
+    first > 0 && is_title(text.word(first - 1))
 }
 
 /// Whether the parse hangs the name at token `at` as an apposition on a noun for firms.

@@ -1,6 +1,7 @@
 //! Names of people, organizations and places: one trait, several backends, one check on what they answer.
 
 mod apposition;
+mod consistency;
 mod gazetteer;
 mod scripted;
 
@@ -147,7 +148,7 @@ pub fn sentence_words<'t>(text: &Text<'t>) -> Vec<Words<'t>> {
         .collect()
 }
 
-/// Reads a document with a backend and checks the answer: count, ranges, order, parse length.
+/// Reads a document with a backend and checks the answer: count, ranges, order, parse length. A name keeps one type in the document.
 ///
 /// # Errors
 /// `ner.backend` when the backend fails or breaks its contract.
@@ -184,6 +185,7 @@ pub fn tag_document(text: &Text<'_>, backend: &dyn NerBackend) -> Result<Tagging
         }
         out.parses.push(answer.parse);
     }
+    consistency::agree(text, &mut out.mentions);
     apposition::relabel(text, &mut out);
     Ok(out)
 }
