@@ -2,9 +2,10 @@ use super::color::{self, paint};
 use super::extract::{BackendArguments, ReadingArguments};
 use clap::Args;
 use clap::builder::styling::Style;
-use depeche::batch::assemble::{Records, assemble};
+use depeche::batch::assemble::{OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
+use depeche::event::{Considered, Scene, Verdict, considered};
 use depeche::pipeline::{self, Extraction};
 use depeche::text::{DateSource, Document, Published, find_published};
 use serde_json::json;
@@ -28,7 +29,7 @@ pub(super) struct Explain {
     /// With --conllu: compute in 32-bit floats, the reference, slower.
     #[arg(long, requires = "conllu")]
     f32: bool,
-    /// As JSON: tokens, and the records as extract writes them.
+    /// As JSON: tokens, the triggers considered with their verdict, and the records as extract writes them.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
         .map_err(|e| SetupError::Usage(e.to_string()))?;
     let records = assemble(&found, settings.offset_unit);
     let text = if arguments.json {
-        as_json(&found, &records)
+        as_json(&found, &records, settings.offset_unit)
     } else {
         for_people(&found, &records)
     };
@@ -87,7 +88,28 @@ fn rows<'a>(found: &'a Extraction<'_>) -> Vec<Row<'a>> {
     out
 }
 
-fn as_json(found: &Extraction<'_>, records: &Records) -> String {
+fn triggers(found: &Extraction<'_>) -> Vec<Considered> {
+    let scene = Scene {
+        text: &found.text,
+        tagging: &found.tagging,
+        entities: &found.entities,
+        timexes: &found.timexes,
+        amounts: &found.amounts,
+    };
+    considered(&scene, &found.events)
+}
+
+fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> String {
+    let positions = Positions::new(found.text.raw(), unit);
+    let triggers: Vec<_> = triggers(found)
+        .iter()
+        .map(|t| {
+            json!({
+                "text": t.span.of(found.text.raw()), "start": positions.at(t.span.start()), "end": positions.at(t.span.end()),
+                "type": t.code, "lemma": t.lemma, "verdict": t.verdict.name(), "slot": t.verdict.slot(),
+            })
+        })
+        .collect();
     let tokens: Vec<_> = rows(found)
         .iter()
         .map(|r| {
@@ -100,7 +122,7 @@ fn as_json(found: &Extraction<'_>, records: &Records) -> String {
         .collect();
     format!(
         "{:#}",
-        json!({"tokens": tokens, "document": records.document, "events": records.events})
+        json!({"tokens": tokens, "document": records.document, "triggers": triggers, "events": records.events})
     )
 }
 
@@ -168,6 +190,10 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             "          attribution",
             format!("{} {source}", e.attribution.kind),
         ));
+    }
+    for t in triggers(found).iter().filter(|t| t.verdict != Verdict::Told) {
+        let value = format!("{}  as « {} »  {}", t.code, t.lemma, t.verdict);
+        say(Line::of("trigger", t.span.of(found.text.raw()), value, "", color::FAINT));
     }
     for warning in &document.warnings {
         say(Line {

@@ -1,6 +1,6 @@
 //! From words to event candidates: lemma, multi-word unit, conditions, and the choice between types.
 
-use super::ontology::{Ontology, Pos, Trigger};
+use super::ontology::{Condition, Ontology, Pos, Trigger};
 use super::view::View;
 use crate::lexicon::inflection::is_form_of;
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
@@ -26,8 +26,21 @@ pub struct Candidate<'o> {
     pub met: usize,
 }
 
+/// What the rules made of a trigger that a word has in the tables.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Finding<'o> {
+    /// The verb is reflexive and must not be, or is not and must be.
+    Reflexive,
+    /// A condition that must not hold does.
+    Holds(&'o Condition),
+    /// A condition that must hold does not.
+    Lacks(&'o Condition),
+    /// The score, below what is told or not.
+    Scored(f32),
+}
+
 /// Below this a trigger is not told.
-const TOLD: f32 = 0.35;
+pub(super) const TOLD: f32 = 0.35;
 
 /// Lemmas under which a word may stand in the tables: those of its form, which the tables know well, and the parser's.
 fn lemmas<'v>(ontology: &'v Ontology, view: &'v View<'_>, i: usize) -> Vec<(Option<Pos>, &'v str)> {
@@ -93,18 +106,10 @@ fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
 pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
     let mut out: Vec<Candidate<'o>> = Vec::new();
     for i in 0..view.len() {
-        let upos = view.tree().upos(i);
-        if !matches!(upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Aux | Upos::Propn) {
+        if !may_tell(view, i) || is_name(view, i) {
             continue;
         }
-        // A word inside a name is no trigger, unless the name is an event's own (« Guerre du Golfe »).
-        if view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) {
-            continue;
-        }
-        if is_title(view, i, upos) {
-            continue;
-        }
-        if let Some(best) = choose(ontology, view, i, upos) {
+        if let Some(best) = choose(ontology, view, i, &mut |_, _| ()) {
             // A unit takes its words: the longer one wins over what begins inside it.
             if let Some(last) = out.last()
                 && best.first <= last.last
@@ -121,6 +126,19 @@ pub fn find<'o>(ontology: &'o Ontology, view: &View<'_>) -> Vec<Candidate<'o>> {
     out
 }
 
+/// Whether the word's part of speech can tell an event.
+pub(super) fn may_tell(view: &View<'_>, i: usize) -> bool {
+    matches!(
+        view.tree().upos(i),
+        Upos::Verb | Upos::Noun | Upos::Adj | Upos::Aux | Upos::Propn
+    )
+}
+
+/// Whether the word is inside a name and so no trigger, unless the name is an event's own (« Guerre du Golfe »).
+pub(super) fn is_name(view: &View<'_>, i: usize) -> bool {
+    view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) || is_title(view, i, view.tree().upos(i))
+}
+
 /// A capital after a small article or « La » makes a name of a noun, found or not: « à la Réunion ».
 fn is_title(view: &View<'_>, i: usize, upos: Upos) -> bool {
     let raw = |i: usize| view.scene.text.raw_word(view.base + i);
@@ -134,15 +152,22 @@ fn is_title(view: &View<'_>, i: usize, upos: Upos) -> bool {
         && matches!(article, "la" | "La" | "l'" | "L'" | "le" | "Le")
 }
 
-fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> Option<Candidate<'o>> {
+/// The best trigger of a word; `saw` is told what became of each that the tables have for it.
+pub(super) fn choose<'o>(
+    ontology: &'o Ontology,
+    view: &View<'_>,
+    i: usize,
+    saw: &mut impl FnMut(&'o Trigger, Finding<'o>),
+) -> Option<Candidate<'o>> {
     let tree = view.tree();
+    let upos = tree.upos(i);
     let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
     // « critique » is no feminine of « critiqu ».
     let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu");
     let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || ending;
     let mut fillers: Option<(bool, Vec<Filler>)> = None;
     let mut best: Option<Candidate<'o>> = None;
-    let mut seen: Vec<&Trigger> = Vec::new();
+    let mut seen: Vec<&'o Trigger> = Vec::new();
     for (known, lemma) in lemmas(ontology, view, i) {
         for trigger in ontology.triggers_of(lemma) {
             let suits = match (known, trigger.pos) {
@@ -178,10 +203,16 @@ fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> 
             if verbal && let Some(wanted) = trigger.reflexive {
                 let reflexive = view.clause.voice(i) == Voice::Reflexive;
                 if reflexive != wanted {
+                    saw(trigger, Finding::Reflexive);
                     continue;
                 }
             }
-            if trigger.unless.iter().any(|c| view.holds(c, i, found)) || !trigger.when.iter().all(|c| view.holds(c, i, found)) {
+            if let Some(held) = trigger.unless.iter().find(|c| view.holds(c, i, found)) {
+                saw(trigger, Finding::Holds(held));
+                continue;
+            }
+            if let Some(missed) = trigger.when.iter().find(|c| !view.holds(c, i, found)) {
+                saw(trigger, Finding::Lacks(missed));
                 continue;
             }
             let met = trigger.when.len();
@@ -190,6 +221,7 @@ fn choose<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, upos: Upos) -> 
                 + 0.15 * met as f32
                 + 0.25 * length as f32
                 + if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
+            saw(trigger, Finding::Scored(score));
             if score < TOLD || best.as_ref().is_some_and(|b| b.score >= score) {
                 continue;
             }

@@ -5,6 +5,7 @@ mod attribution;
 mod candidate;
 pub mod cluster;
 mod confidence;
+mod considered;
 mod factuality;
 mod link;
 pub mod ontology;
@@ -18,6 +19,8 @@ use crate::text::{Span, Text};
 use crate::timex::Timex;
 use attribution::Sources;
 use view::View;
+
+pub use considered::{Considered, Verdict, considered};
 
 /// What an argument does in the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -154,6 +154,28 @@ fn a_phrase_is_explained() {
 }
 
 #[test]
+fn triggers_are_explained_told_or_dropped() {
+    let phrase = "Le propriétaire a condamné la porte et le groupe Morvan a supprimé 240 postes.";
+    let run = depeche(&["explain", phrase, "--json"])
+        .output()
+        .expect("the program is built");
+    assert_code(&run, 0);
+    let answer: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let verdict = |text: &str, code: &str| {
+        let triggers = answer["triggers"].as_array().expect("a list");
+        triggers
+            .iter()
+            .find(|t| t["text"] == text && t["type"] == code)
+            .map(|t| t["verdict"].clone())
+    };
+    assert_eq!(verdict("supprimé", "ECO.Layoff"), Some("told".into()));
+    assert!(matches!(
+        verdict("condamné", "JUS.Convict").as_ref().and_then(Value::as_str),
+        Some("excluded" | "missing")
+    ));
+}
+
+#[test]
 fn help_lists_the_subcommands_with_an_example_each() {
     for command in ["extract", "merge", "schema", "explain"] {
         let help = depeche(&[command, "--help"]).output().expect("the program is built");
