@@ -27,6 +27,19 @@ pub struct Extraction<'d> {
     pub events: Vec<Event>,
 }
 
+impl Extraction<'_> {
+    /// What the event stage reads of it.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            text: &self.text,
+            tagging: &self.tagging,
+            entities: &self.entities,
+            timexes: &self.timexes,
+            amounts: &self.amounts,
+        }
+    }
+}
+
 /// Is told when a stage begins, and may stop the document there.
 ///
 /// The library itself reads no clock: who measures stages or limits their time does it here.

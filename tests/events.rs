@@ -149,7 +149,7 @@ fn examples_yield_their_event_and_counter_examples_do_not() {
     assert!(share >= EXAMPLES_FLOOR, "{share:.3} of the examples hold");
 }
 
-/// Writes the candidates of gold documents with their features, for a fit of the confidence.
+/// Writes the candidates of gold documents with their features, for `scripts/calibrate/events.py`.
 #[test]
 #[ignore = "a tool: DEPECHE_GOLD=in.jsonl DEPECHE_FEATURES=out.jsonl"]
 fn write_features() {

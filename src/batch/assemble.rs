@@ -4,7 +4,7 @@ use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::EntityIndex;
 use crate::event::ontology::ontology;
-use crate::event::{Event, Scene, cluster};
+use crate::event::{Event, cluster};
 use crate::pipeline::Extraction;
 use crate::record::{
     AmountRecord, ArgumentRecord, AttributionRecord, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA, EntityRecord,
@@ -106,13 +106,7 @@ pub fn assemble(found: &Extraction<'_>, unit: OffsetUnit) -> Records {
         found,
         positions: Positions::new(raw, unit),
     };
-    let scene = Scene {
-        text: &found.text,
-        tagging: &found.tagging,
-        entities: &found.entities,
-        timexes: &found.timexes,
-        amounts: &found.amounts,
-    };
+    let scene = found.scene();
     let published = found.document.published.map(|p| p.date);
     let clusters = cluster::assign(&found.document.id, published, &scene, &found.events);
     let events: Vec<_> = found.events.iter().zip(clusters).map(|(e, c)| maker.event(e, c)).collect();

@@ -5,7 +5,7 @@ use clap::builder::styling::Style;
 use depeche::batch::assemble::{OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
-use depeche::event::{Considered, Scene, Verdict, considered};
+use depeche::event::{Verdict, considered};
 use depeche::pipeline::{self, Extraction};
 use depeche::text::{DateSource, Document, Published, find_published};
 use serde_json::json;
@@ -88,20 +88,9 @@ fn rows<'a>(found: &'a Extraction<'_>) -> Vec<Row<'a>> {
     out
 }
 
-fn triggers(found: &Extraction<'_>) -> Vec<Considered> {
-    let scene = Scene {
-        text: &found.text,
-        tagging: &found.tagging,
-        entities: &found.entities,
-        timexes: &found.timexes,
-        amounts: &found.amounts,
-    };
-    considered(&scene, &found.events)
-}
-
 fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> String {
     let positions = Positions::new(found.text.raw(), unit);
-    let triggers: Vec<_> = triggers(found)
+    let triggers: Vec<_> = considered(&found.scene(), &found.events)
         .iter()
         .map(|t| {
             json!({
@@ -191,7 +180,10 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             format!("{} {source}", e.attribution.kind),
         ));
     }
-    for t in triggers(found).iter().filter(|t| t.verdict != Verdict::Told) {
+    for t in considered(&found.scene(), &found.events)
+        .iter()
+        .filter(|t| t.verdict != Verdict::Told)
+    {
         let value = format!("{}  as « {} »  {}", t.code, t.lemma, t.verdict);
         say(Line::of("trigger", t.span.of(found.text.raw()), value, "", color::FAINT));
     }

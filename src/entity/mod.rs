@@ -8,8 +8,7 @@ mod name;
 pub use alias::Aliases;
 pub use anaphora::{Reference, antecedent};
 
-use crate::lexicon::appellation::is_title;
-use crate::ner::{Label, Mention};
+use crate::ner::{Label, Mention, titled};
 use crate::text::{Text, TokenKind, fold};
 use foldhash::{HashMap, HashMapExt};
 
@@ -137,9 +136,7 @@ fn before(of_mention: &[Option<usize>], mentions: &[Mention], i: usize) -> impl 
 
 /// A single name behind « M. » or « Mme » is a person, whatever the firm is called.
 fn label_of(text: &Text<'_>, mention: &Mention, words: &[String]) -> Label {
-    let first = text.token_at(mention.span.start());
-    let titled = first > 0 && is_title(text.word(first - 1));
-    if titled && words.len() <= 3 {
+    if titled(text, mention) && words.len() <= 3 {
         Label::Per
     } else {
         mention.label

@@ -136,11 +136,11 @@ pub(super) fn may_tell(view: &View<'_>, i: usize) -> bool {
 
 /// Whether the word is inside a name and so no trigger, unless the name is an event's own (« Guerre du Golfe »).
 pub(super) fn is_name(view: &View<'_>, i: usize) -> bool {
-    view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) || is_title(view, i, view.tree().upos(i))
+    view.mention(i).is_some_and(|m| m.label != crate::ner::Label::Misc) || is_capitalized(view, i, view.tree().upos(i))
 }
 
-/// A capital after a small article or « La » makes a name of a noun, found or not: « à la Réunion ».
-fn is_title(view: &View<'_>, i: usize, upos: Upos) -> bool {
+/// A capital after an article makes a name of a noun, found or not: « à la Réunion ».
+fn is_capitalized(view: &View<'_>, i: usize, upos: Upos) -> bool {
     let raw = |i: usize| view.scene.text.raw_word(view.base + i);
     let (Some(article), word) = (i.checked_sub(1).map(raw), raw(i)) else {
         return false;

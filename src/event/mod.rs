@@ -277,7 +277,7 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
     out
 }
 
-/// All events that the rules propose, with the features of their confidence: what a fit of the confidence would learn from.
+/// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
 pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
     // Without a model there is nothing to stand on.
     if scene.tagging.parses.iter().all(Option::is_none) {

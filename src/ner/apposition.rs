@@ -25,7 +25,7 @@ pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
 }
 
 /// Whether a title stands before the name: « M. Kaspersky ».
-pub(super) fn titled(text: &Text<'_>, m: &Mention) -> bool {
+pub fn titled(text: &Text<'_>, m: &Mention) -> bool {
     let first = text.token_at(m.span.start());
     first > 0 && is_title(text.word(first - 1))
 }

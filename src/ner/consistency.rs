@@ -5,8 +5,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::apposition::titled;
-use super::{Label, Mention};
+use super::{Label, Mention, titled};
 use crate::text::Text;
 
 const LABELS: [Label; 4] = [Label::Per, Label::Org, Label::Loc, Label::Misc];

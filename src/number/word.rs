@@ -117,9 +117,6 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
     if let Some(&a) = WORDS.get(word) {
         return Some((a, false, false));
     }
-    if !word.as_bytes().ends_with(b"ieme") && !word.as_bytes().ends_with(b"iemes") {
-        return None;
-    }
     let plural = word.ends_with("iemes");
     let stem = word.strip_suffix("ieme").or_else(|| word.strip_suffix("iemes"))?;
     let base = match stem {
@@ -144,11 +141,12 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
 
 /// All atoms from `token` on; `None` when there is none.
 pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
-    // « de » and « et » go on with a numeral and never begin one.
-    let first = text.word(token);
-    let a_word = text.tokens().get(token)?.kind() == TokenKind::Word;
-    if a_word && (matches!(first, "de" | "et") || !OPENINGS.may_open(first)) {
-        return None;
+    if text.tokens().get(token)?.kind() == TokenKind::Word {
+        let first = text.word(token);
+        // « de » and « et » go on with a numeral and never begin one.
+        if matches!(first, "de" | "et") || !OPENINGS.may_open(first) {
+            return None;
+        }
     }
     let mut all: Vec<Piece> = Vec::new();
     let mut t = token;
@@ -175,10 +173,7 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
         }
         let word = text.word(t);
         let before = all.len();
-        // Most words are no numeral, and hold no hyphen: they cost one look into the table.
-        let whole = !word.as_bytes().contains(&b'-');
-        let parts = if whole { None } else { Some(word.split('-')) };
-        for part in parts.into_iter().flatten().chain(whole.then_some(word)) {
+        for part in word.split('-') {
             match atom(part) {
                 Some((atom, ordinal, plural)) if all.len() < MOST => all.push(Piece {
                     atom,

@@ -953,30 +953,12 @@ impl<'t> Reader<'t> {
 
     /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
     fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
-        if matches!(self.w(j), "precedent" | "precedente") {
-            return Some((
-                Reading::Whole {
-                    unit,
-                    by: -1,
-                    story: true,
-                },
-                j + 1,
-            ));
-        }
-        if self.w(j) == "d'" && self.w(j + 1) == "avant" {
-            return Some((
-                Reading::Whole {
-                    unit,
-                    by: -1,
-                    story: true,
-                },
-                j + 2,
-            ));
-        }
-        let (by, story, end) = match self.way(j) {
-            (Way::Last, end) => (-1, false, end),
-            (Way::Next, end) => (1, false, end),
-            (Way::Following, end) => (1, true, end),
+        let (by, story, end) = match (self.w(j), self.way(j)) {
+            ("precedent" | "precedente", _) => (-1, true, j + 1),
+            ("d'", _) if self.w(j + 1) == "avant" => (-1, true, j + 2),
+            (_, (Way::Last, end)) => (-1, false, end),
+            (_, (Way::Next, end)) => (1, false, end),
+            (_, (Way::Following, end)) => (1, true, end),
             _ => return None,
         };
         Some((Reading::Whole { unit, by, story }, end))
@@ -1582,7 +1564,7 @@ impl<'t> Reader<'t> {
             {
                 let (unit, end) = self.unit(i + 1)?;
                 let by = if w.starts_with("prochain") { 1 } else { -1 };
-                return found(end, date(Reading::Whole { unit, by, story: false }), "timex.next");
+                return found(end, date(Reading::Whole { unit, by, story: false }), "timex.away");
             }
             // « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».
             _ if matches!(self.before(i), "du" | "au" | "")
