@@ -1,12 +1,43 @@
 //! What the date rules read, and laws that hold for any text.
 
 use depeche::text::{PartialDate, Text};
-use depeche::timex::{Modifier, find};
+use depeche::timex::{Modifier, find, rules};
 use proptest::prelude::*;
 
 fn values(raw: &str, date: Option<&str>) -> Vec<String> {
     let published = date.map(|d| d.parse::<PartialDate>().expect("the test's date is a date"));
     find(&Text::new(raw), published).into_iter().map(|t| t.value).collect()
+}
+
+#[test]
+fn every_rule_reads_its_example_and_leaves_its_near_miss() {
+    let date = "2024-07-18".parse::<PartialDate>().expect("a date");
+    for rule in rules() {
+        let read = |raw: &str| find(&Text::new(raw), Some(date));
+        let found = read(rule.reads);
+        assert!(
+            found.iter().any(|t| t.rule == rule.name && t.value == rule.value),
+            "{}: « {} » gives {found:?}",
+            rule.name,
+            rule.reads
+        );
+        let found = read(rule.leaves);
+        assert!(
+            found.iter().all(|t| t.rule != rule.name),
+            "{}: « {} » gives {found:?}",
+            rule.name,
+            rule.leaves
+        );
+    }
+}
+
+#[test]
+fn no_two_rules_share_a_name() {
+    let mut names: Vec<_> = rules().map(|r| r.name).collect();
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all);
 }
 
 #[test]

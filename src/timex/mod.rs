@@ -13,6 +13,8 @@ use reading::{Context, Dated, Reading};
 use rule::{Found, Reader, What};
 use tense::Tense;
 
+pub use rule::{Rule, rules};
+
 /// What a temporal expression denotes, after TimeML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TimexKind {
@@ -118,7 +120,7 @@ pub struct Timex {
     pub latest: Option<Date>,
     /// What the value leans on.
     pub anchor: Anchor,
-    /// The rule that read it, as `timex.calendar.day_month`.
+    /// The rule that read it, one of [`rules`], as `timex.calendar.day`.
     pub rule: &'static str,
     /// What contradicts itself in it, as « 2024-03-03 was a Sunday, not a Tuesday ».
     pub warning: Option<String>,
@@ -184,7 +186,7 @@ fn resolve(
         earliest: None,
         latest: None,
         anchor: Anchor::Text,
-        rule: found.rule,
+        rule: found.rule.name,
         warning: None,
     };
     match &found.what {
@@ -204,11 +206,7 @@ fn resolve(
         }
         What::Time(reading, time) => {
             timex.kind = TimexKind::Time;
-            let today = Reading::Whole {
-                unit: word::Unit::Day,
-                by: 0,
-                story: false,
-            };
+            let today = Reading::whole(word::Unit::Day, 0);
             let dated = match (reading, *said) {
                 (Some(r), _) => place(r, published, tense, story)?,
                 (None, Some(day)) => Dated {

@@ -115,6 +115,105 @@ pub(super) enum Reading {
     Before(i16),
 }
 
+impl Reading {
+    /// « 3 mai 2024 ».
+    pub(super) fn date(year: i16, month: i8, day: i8) -> Self {
+        Self::Day {
+            year: Some(year),
+            month: Some(month),
+            day,
+            weekday: None,
+            way: Way::Open,
+        }
+    }
+
+    /// « 3 mai ».
+    pub(super) fn day_of(month: i8, day: i8) -> Self {
+        Self::Day {
+            year: None,
+            month: Some(month),
+            day,
+            weekday: None,
+            way: Way::Open,
+        }
+    }
+
+    /// « le 3 », « lundi 3 ».
+    pub(super) fn day_alone(day: i8, weekday: Option<i8>) -> Self {
+        Self::Day {
+            year: None,
+            month: None,
+            day,
+            weekday,
+            way: Way::Open,
+        }
+    }
+
+    /// « mars », « mars 2024 ».
+    pub(super) fn month(year: Option<i16>, month: i8) -> Self {
+        let way = Way::Open;
+        Self::Month { year, month, way }
+    }
+
+    /// « lundi ».
+    pub(super) fn weekday(day: i8) -> Self {
+        let (way, week) = (Way::Open, None);
+        Self::Weekday { day, way, week }
+    }
+
+    /// « la semaine dernière », from the document.
+    pub(super) fn whole(unit: Unit, by: i64) -> Self {
+        Self::Whole { unit, by, story: false }
+    }
+
+    /// « la semaine suivante », from the story.
+    pub(super) fn of_story(unit: Unit, by: i64) -> Self {
+        Self::Whole { unit, by, story: true }
+    }
+
+    /// « il y a trois mois », from the document.
+    pub(super) fn distance(unit: Unit, by: i64) -> Self {
+        Self::Distance { unit, by, story: false }
+    }
+
+    /// « les années 1960 ».
+    pub(super) fn years(first: i16, length: i16) -> Self {
+        Self::Years { first, length }
+    }
+
+    /// A feast of the year that fits.
+    pub(super) fn feast(rule: &'static str) -> Self {
+        let (year, offset) = (None, 0);
+        Self::Feast { rule, year, offset }
+    }
+
+    /// « du 3 au 5 mai ».
+    pub(super) fn between(first: Self, last: Self) -> Self {
+        Self::Between(Box::new(first), Box::new(last))
+    }
+
+    /// « trois jours après le 12 janvier ».
+    pub(super) fn from(day: Self, unit: Unit, by: i64) -> Self {
+        Self::From {
+            unit,
+            by,
+            day: Box::new(day),
+        }
+    }
+
+    /// Whether only the number of a day is said: « le 3 ».
+    pub(super) fn is_bare_day(&self) -> bool {
+        matches!(
+            self,
+            Self::Day {
+                month: None,
+                weekday: None,
+                ..
+            }
+        )
+    }
+}
+
 /// A value with its bounds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Dated {

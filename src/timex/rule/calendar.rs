@@ -1,0 +1,474 @@
+//! Calendar dates: days, months and years, in words and in figures.
+
+use super::super::reading::{Reading, Way};
+use super::super::word::{Class, class};
+use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
+use super::{Found, What, family};
+use crate::text::TokenKind;
+use jiff::civil::Date;
+
+family! {
+    /// « lundi 14 mars 2022 », « le 16 », « 14/03/22 », « 2022-03-14 »; not « 14 soldats ».
+    DAY = "timex.calendar.day",
+        reads "Elle est née le 14 mars 2022." as "2022-03-14",
+        leaves "Elle commande 14 soldats.";
+    /// « mars 2022 », « en mars », « novembre dernier », « 11/2016 »; not « la planète Mars ».
+    MONTH = "timex.calendar.month",
+        reads "Les ventes ont baissé en novembre." as "2023-11",
+        leaves "La sonde s'est posée sur Mars.";
+    /// « 2016-12-16T12:23:59Z », as machines write; not « 2016-12-16T ».
+    STAMP = "timex.calendar.stamp",
+        reads "Relevé du 2016-12-16T12:23:59Z." as "2016-12-16T12:23:59",
+        leaves "Relevé du 2016-12-16T.";
+    /// « en 2017 », « l'an 1000 »; not « 2017 soldats ».
+    YEAR = "timex.calendar.year",
+        reads "Le site a fermé en 2017." as "2017",
+        leaves "Elle a mobilisé 2017 soldats.";
+    /// « 190 av. J.-C. », « 52 avant Jésus-Christ »; not « 52 avant la fin ».
+    BEFORE_CHRIST = "timex.calendar.before_christ",
+        reads "Ce port date de 190 av. J.-C. environ." as "BC0190",
+        leaves "Ils étaient 190 avant la fin.";
+}
+
+/// The year of « 2022 » or « 22 » in a date of figures.
+fn full_year(year: &str) -> Option<i16> {
+    let n: i16 = year.parse().ok()?;
+    match year.len() {
+        4 => (1000..2101).contains(&n).then_some(n),
+        2 => Some(if n < 50 { 2000 + n } else { 1900 + n }),
+        _ => None,
+    }
+}
+
+/// A date of figures that the calendar has.
+fn figures(year: &str, month: &str, day: &str) -> Option<Reading> {
+    on_calendar(year, month.parse().ok()?, day)
+}
+
+fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
+    let (year, day) = (full_year(year)?, day.parse().ok()?);
+    Date::new(year, month, day).ok()?;
+    Some(Reading::date(year, month, day))
+}
+
+impl Reader<'_> {
+    /// A day of the month: « 14 », « 1er », « premier », « vingt-neuf ».
+    pub(super) fn day(&self, i: usize) -> Parsed<i8> {
+        let w = self.w(i);
+        let figure = w.bytes().take_while(u8::is_ascii_digit).count();
+        let digits = if matches!(&w[figure..], "" | "e" | "er" | "eme") {
+            &w[..figure]
+        } else {
+            ""
+        };
+        let (d, next) = if w == "premier" {
+            (1, i + 1)
+        } else if matches!(digits.len(), 1 | 2) {
+            (digits.parse().ok()?, i + 1)
+        } else if self.class(i) == Some(Class::Number) || w.contains('-') {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        (1..=31).contains(&d).then_some((d as i8, next))
+    }
+
+    /// A month: « mars », « mois de mars ».
+    pub(super) fn month(&self, i: usize) -> Parsed<i8> {
+        let i = if self.w(i) == "mois" && matches!(self.w(i + 1), "de" | "d'") {
+            i + 2
+        } else {
+            i
+        };
+        match self.class(i)? {
+            Class::Month(m) => Some((m, i + 1)),
+            _ => None,
+        }
+    }
+
+    /// A year of four figures or in words: « 2022 », « de l'an deux mille ».
+    pub(super) fn year(&self, i: usize) -> Parsed<i16> {
+        let i = match (self.w(i), self.w(i + 1)) {
+            ("de", _) => i + 1,
+            (",", y) if y.len() == 4 => i + 1,
+            ("l'", "an" | "annee") => i + 2,
+            ("an" | "annee", _) => i + 1,
+            _ => i,
+        };
+        let w = self.w(i);
+        let (y, next) = if is_figure(w) && w.len() == 4 {
+            (w.parse().ok()?, i + 1)
+        } else if matches!(w, "deux" | "mille" | "mil") {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        ((1000..=2100).contains(&y) && !matches!(self.class(next), Some(Class::Unit(_)))).then_some((y as i16, next))
+    }
+
+    /// The year behind what it belongs to, if one stands there.
+    pub(super) fn year_behind(&self, i: usize) -> (Option<i16>, usize) {
+        self.year(i).map_or((None, i), |(y, end)| (Some(y), end))
+    }
+
+    fn short_year(&self, i: usize) -> Parsed<i16> {
+        let w = self.w(i);
+        if w.len() == 2 && is_figure(w) {
+            let y: i16 = w.parse().ok()?;
+            let noun = i + 1 < self.end
+                && self.kind(i + 1) == TokenKind::Word
+                && !matches!(self.w(i + 1), "est" | "a" | "et" | "au" | "de" | "du" | "par");
+            return (y >= 32 && !noun && !matches!(self.w(i + 1), "%" | "€")).then_some((1900 + y, i + 1));
+        }
+        None
+    }
+
+    /// A day of the calendar, in words or figures: what [`DAY`] reads.
+    pub(super) fn calendar(&self, i: usize) -> Parsed<Reading> {
+        if let Some(found) = self.numeric(i) {
+            return Some(found);
+        }
+        let (weekday, mut j) = match self.class(i) {
+            Some(Class::Weekday(d)) => (Some(d), i + 1),
+            _ => (None, i),
+        };
+        if weekday.is_some() {
+            if self.w(j) == "," || self.w(j) == "le" {
+                j += 1;
+            }
+            if let Some(found) = self.numeric(j) {
+                return Some(found);
+            }
+        }
+        if let Some(found) = self.month_first(j, weekday) {
+            return Some(found);
+        }
+        let (d, k, written) = self.day_and_month(j)?;
+        let k = if self.w(k) == "de" { k + 1 } else { k };
+        if let Some((m, mut k)) = written.map(|m| (m, k)).or_else(|| self.month(k)) {
+            if self.w(k) == "." && self.year(k + 1).is_some() {
+                k += 1;
+            }
+            let year = self.year(k).or_else(|| self.short_year(k));
+            let (year, k) = year.map_or((None, k), |(y, k)| (Some(y), k));
+            let (way, k) = if year.is_none() { self.way(k) } else { (Way::Open, k) };
+            let reading = Reading::Day {
+                year,
+                month: Some(m),
+                day: d,
+                weekday,
+                way,
+            };
+            return Some((reading, k));
+        }
+        if let (None, Some(Class::Weekday(named)), "le") = (weekday, self.class(k), self.before(i))
+            && self.w(j) != "premier"
+        {
+            return Some((Reading::day_alone(d, Some(named)), k + 1));
+        }
+        let closes = k >= self.end
+            || self.kind(k) == TokenKind::Punct && !self.glued(k + 1)
+            || matches!(self.w(k), "a" | "au" | "et" | "par" | "vers" | "dans" | "jusqu'");
+        let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
+        let ok = leads && closes && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
+        ok.then_some((Reading::day_alone(d, weekday), k))
+    }
+
+    /// A day and, where both are written together, its month: « 15 », « 15juin ».
+    fn day_and_month(&self, i: usize) -> Option<(i8, usize, Option<i8>)> {
+        if let Some((digits, Class::Month(m))) = self.glued_number(i)
+            && let Ok(d @ 1..=31) = digits.parse()
+        {
+            return Some((d, i + 1, Some(m)));
+        }
+        self.day(i).map(|(d, end)| (d, end, None))
+    }
+
+    /// « mai vingt-neuf », « décembre 5 2014 »; not « en mai 20 personnes ».
+    fn month_first(&self, i: usize, weekday: Option<i8>) -> Parsed<Reading> {
+        let Some(Class::Month(m)) = self.class(i) else {
+            return None;
+        };
+        let j = i + 1 + usize::from(self.w(i + 1) == "." && self.glued(i + 1));
+        let (d, k) = self.day(j)?;
+        let (year, end) = self.year_behind(k);
+        let closes = end >= self.end || self.kind(end) == TokenKind::Punct && !self.glued(end + 1);
+        let reading = Reading::Day {
+            year,
+            month: Some(m),
+            day: d,
+            weekday,
+            way: Way::Open,
+        };
+        (closes && !matches!(self.before(i), "en" | "de" | "d'" | "depuis")).then_some((reading, end))
+    }
+
+    /// « 2022-03-14 », « 14.03.2022 », « 14/03/22 », « 23/Sep/2020 », « le 14/3 »; not « 24/7 ».
+    fn numeric(&self, i: usize) -> Parsed<Reading> {
+        let w = self.w(i);
+        if !opens_with_digit(w) {
+            return None;
+        }
+        for sep in ['-', '.'] {
+            let mut parts = w.split(sep);
+            if let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) {
+                let date = if a.len() == 4 { figures(a, b, c) } else { figures(c, b, a) };
+                return Some((date?, i + 1));
+            }
+        }
+        if !self.slashed(i + 1) {
+            return None;
+        }
+        let (b, next) = (self.w(i + 2), i + 3);
+        if self.slashed(next) {
+            let c = self.w(next + 1);
+            let named = match (self.class(i + 2), class(c)) {
+                (Some(Class::Month(m)), _) if w.len() == 4 => on_calendar(w, m, c),
+                (Some(Class::Month(m)), _) => on_calendar(c, m, w),
+                (_, Some(Class::Month(m))) if w.len() == 4 => on_calendar(w, m, b),
+                _ => None,
+            };
+            let date = named.or_else(|| if w.len() == 4 { figures(w, b, c) } else { figures(c, b, w) });
+            return Some((date?, next + 2));
+        }
+        if self.before(i) == "le" && w.len() <= 2 && b.len() <= 2 {
+            let (d, m): (i8, i8) = (w.parse().ok()?, b.parse().ok()?);
+            return ((1..=31).contains(&d) && (1..=12).contains(&m)).then_some((Reading::day_of(m, d), next));
+        }
+        None
+    }
+
+    /// « 11/2016 », « 11-2016 », « 2016 - 11 »; not « 06/11/2016 », « la saison 2016-17 », « la loi 2016-11 », « 24/7 ».
+    fn numeric_month(&self, i: usize) -> Parsed<Reading> {
+        let w = self.w(i);
+        if !opens_with_digit(w)
+            || self.glued(i) && matches!(self.before(i), "/" | "-" | "°")
+            || matches!(
+                self.before(i),
+                "saison"
+                    | "exercice"
+                    | "hiver"
+                    | "loi"
+                    | "n°"
+                    | "numero"
+                    | "decret"
+                    | "arrete"
+                    | "ordonnance"
+                    | "decision"
+                    | "reglement"
+                    | "directive"
+            )
+        {
+            return None;
+        }
+        let apart = matches!(self.w(i + 1), "/" | "-") && !self.glued(i + 1);
+        let (a, b, end) = match w.split_once('-') {
+            Some((a, b)) => (a, b, i + 1),
+            None if apart || self.slashed(i + 1) => (w, self.w(i + 2), i + 3),
+            None => (w, self.w(i + 1).strip_prefix('-').filter(|b| b.len() == 2)?, i + 2),
+        };
+        let (y, m) = match (a.len(), b.len()) {
+            (1 | 2, 4) => (b, a),
+            (4, 2) => (a, b),
+            _ => return None,
+        };
+        let (year, month): (i16, i8) = (y.parse().ok()?, m.parse().ok()?);
+        let follows_a_year = y == a && i16::from(month) == (year + 1) % 100;
+        let closes = end >= self.end || self.kind(end) != TokenKind::Word || end == i + 1 || self.glued(i + 1);
+        let goes_on = self.glued(end) && matches!(self.w(end), "/" | "-");
+        let ok = (1900..2101).contains(&year) && (1..=12).contains(&month) && !follows_a_year && closes && !goes_on;
+        ok.then_some((Reading::month(Some(year), month), end))
+    }
+
+    /// A month with or without its year: what [`MONTH`] reads.
+    pub(super) fn month_alone(&self, i: usize) -> Parsed<Reading> {
+        if let Some(found) = self.numeric_month(i) {
+            return Some(found);
+        }
+        let (m, j) = self.month(i)?;
+        // « 32 août 2014 » is no month with a number before it.
+        if matches!(self.before(i).parse::<u16>(), Ok(32..=99)) && self.before(i).len() == 2 {
+            return None;
+        }
+        let behind = j + usize::from(self.w(j) == ".");
+        if let Some((y, end)) = self.year(behind).or_else(|| self.short_year(behind)) {
+            return Some((Reading::month(Some(y), m), end));
+        }
+        let (way, end) = self.way(j);
+        let raw = self.text.raw_word(j - 1);
+        let leads = matches!(
+            self.before(i),
+            "en" | "de"
+                | "depuis"
+                | "des"
+                | "debut"
+                | "fin"
+                | "mi"
+                | "a"
+                | "et"
+                | "d'"
+                | "courant"
+                | "pour"
+                | "ce"
+                | "jusqu'en"
+                | "entre"
+                | "du"
+        ) || j > i + 1
+            || way != Way::Open
+            || self.end - self.start == 1;
+        let month = Reading::Month {
+            year: None,
+            month: m,
+            way,
+        };
+        (leads && !raw.ends_with('.') && (raw.starts_with(char::is_lowercase) || way != Way::Open)).then_some((month, end))
+    }
+
+    /// « prochain mars »; not « prochain ministre ».
+    pub(super) fn coming_month(&self, i: usize) -> Option<Found> {
+        let Some(Class::Month(month)) = self.class(i + 1) else {
+            return None;
+        };
+        let reading = Reading::Month {
+            year: None,
+            month,
+            way: Way::Next,
+        };
+        Some(Found::new(i, i + 2, What::Date(reading), &MONTH))
+    }
+
+    pub(super) fn stamp(&self, i: usize) -> Option<Found> {
+        let (day, time) = self.w(i).split_once('t')?;
+        let mut parts = day.split('-').map(|p| (p.len(), p));
+        let (Some((4, y)), Some((2, m)), Some((2, d)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return None;
+        };
+        let time = time.strip_suffix('z').unwrap_or(time);
+        let clock: Vec<u8> = time
+            .split(':')
+            .map(|p| p.parse().ok().filter(|_| p.len() == 2))
+            .collect::<Option<_>>()?;
+        let fits =
+            matches!(clock[..], [h, m] if h < 25 && m < 60) || matches!(clock[..], [h, m, s] if h < 25 && m < 60 && s < 61);
+        let reading = Reading::date(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
+        fits.then(|| Found::new(i, i + 1, What::Time(Some(reading), time.to_owned()), &STAMP))
+    }
+
+    pub(super) fn year_before_christ(&self, i: usize, end: usize) -> Option<Found> {
+        let year = self.w(i).parse().ok().filter(|y| (1..10_000).contains(y))?;
+        Some(Found::new(i, end, What::Date(Reading::Before(year)), &BEFORE_CHRIST))
+    }
+
+    /// Behind « av. J.-C. », « avant Jésus-Christ ».
+    pub(super) fn before_christ(&self, i: usize) -> Option<usize> {
+        let mut j = match self.w(i) {
+            "avant" | "av" | "av." => i + 1,
+            _ => return None,
+        };
+        while self.w(j) == "." {
+            j += 1;
+        }
+        let christ = self.w(j);
+        if christ.starts_with("jesus") {
+            return Some(j + 1 + usize::from(self.w(j + 1) == "christ"));
+        }
+        if !matches!(christ, "j" | "j." | "j.-c" | "j.-c." | "j-c" | "jc") {
+            return None;
+        }
+        j += 1;
+        while matches!(self.w(j), "." | "-" | "c" | "c." | ".-") && self.glued(j) {
+            j += 1;
+        }
+        Some(j)
+    }
+
+    pub(super) fn bare_year(&self, i: usize) -> Option<Found> {
+        let (y, end) = self.year(i)?;
+        let found = || Found::new(i, end, What::Date(Reading::Year(y)), &YEAR);
+        if self.w(i) == "l'" || self.before(i) == "an" || self.before(i) == "annee" {
+            return Some(found());
+        }
+        if self.w(i).len() != 4 || self.glued(i) && self.before(i) != "(" && self.before(i) != "/" {
+            return None;
+        }
+        let next_word = end < self.end && self.kind(end) == TokenKind::Word;
+        let function = matches!(
+            self.w(end),
+            "et" | "a"
+                | "de"
+                | "du"
+                | "la"
+                | "le"
+                | "les"
+                | "l'"
+                | "est"
+                | "ont"
+                | "par"
+                | "pour"
+                | "sur"
+                | "dans"
+                | "en"
+                | "au"
+                | "aux"
+                | "qui"
+                | "que"
+                | "d'"
+                | "des"
+                | "il"
+                | "elle"
+                | "s'"
+                | "avec"
+                | "avait"
+                | "sera"
+        );
+        let symbol = matches!(self.w(end), "€" | "%" | "$" | "-" | "°");
+        if symbol || self.w(end) == "/" && !self.glued(end) {
+            return None;
+        }
+        let strong = matches!(
+            self.before(i),
+            "en" | "depuis"
+                | "des"
+                | "jusqu'en"
+                | "avant"
+                | "apres"
+                | "fin"
+                | "debut"
+                | "courant"
+                | "vers"
+                | "ici"
+                | "entre"
+                | "exercice"
+                | "saison"
+        );
+        let noun_before = i > self.start
+            && self.kind(i - 1) == TokenKind::Word
+            && self.text.raw_word(i - 1).starts_with(char::is_lowercase)
+            && !matches!(
+                self.before(i),
+                "numero"
+                    | "article"
+                    | "page"
+                    | "les"
+                    | "aux"
+                    | "ces"
+                    | "ses"
+                    | "code"
+                    | "route"
+                    | "est"
+                    | "sont"
+                    | "quelque"
+                    | "environ"
+                    | "plus"
+                    | "que"
+                    | "loi"
+            );
+        let range = (1900..2060).contains(&y);
+        let ok = if strong {
+            !next_word || function || range && self.before(i) != "des"
+        } else {
+            range && (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function)
+        };
+        ok.then(found)
+    }
+}

@@ -1,0 +1,229 @@
+//! Clock times and parts of the day.
+
+use super::super::reading::Reading;
+use super::super::word::{Class, Unit};
+use super::period::end_of_day;
+use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
+use super::{Found, What, family};
+
+family! {
+    /// « 14h30 », « 15:30 », « 21 heures GMT », « midi »; not « 48 heures », « la cote est de 11:33330 ».
+    CLOCK = "timex.clock",
+        reads "Départ à 8h10m00 précises." as "2024-07-18T08:10:00",
+        leaves "La cote est de 11:33330.";
+    /// « 14h30 lundi », « 14h30 le 3 mai »; not « 14h30 le bus ».
+    CLOCK_DAY = "timex.clock.day",
+        reads "Départ à 14h30 le 3 mai." as "2024-05-03T14:30",
+        leaves "À 14h30 le bus part.";
+    /// « 8 heures ce soir »; not « 8 heures ce samedi ».
+    CLOCK_EVENING = "timex.clock.evening",
+        reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
+        leaves "Départ à 8 heures ce samedi.";
+    /// « la nuit », « ce soir-là », « l'après-midi »; not « bon soir ».
+    PART = "timex.part",
+        reads "Il a plu dans la soirée." as "2024-07-18TEV",
+        leaves "Il a dit bon soir.";
+    /// « la soirée de samedi », « la nuit du 16 au 17 octobre »; not « la nuit du théâtre ».
+    PART_OF = "timex.part.of",
+        reads "Dans la nuit du 16 au 17 octobre 2016, il a neigé." as "2016-10-16TNI",
+        leaves "La nuit du théâtre fut belle.";
+    /// « la nuit de samedi à dimanche »; not « la nuit de samedi ».
+    NIGHT = "timex.night",
+        reads "Il a neigé dans la nuit de samedi à dimanche." as "2024-07-13TNI",
+        leaves "Il a neigé dans la nuit de samedi.";
+}
+
+/// « 8 heures du soir » is 20:00.
+fn of_the_evening(clock: String) -> String {
+    match clock[..2].parse::<u8>() {
+        Ok(h) if h < 12 => format!("{:02}{}", h + 12, &clock[2..]),
+        _ => clock,
+    }
+}
+
+impl Reader<'_> {
+    /// « 14h30 », « 14 h 30 », « 21 heures », « 15:30 », « midi »; not « 48 heures » of work.
+    pub(super) fn clock(&self, i: usize) -> Parsed<String> {
+        if let Some(Class::Noon(h)) = self.class(i) {
+            return Some((format!("{h:02}:00"), i + 1));
+        }
+        let w = self.w(i);
+        if opens_with_digit(w) {
+            // « 1/4h » is a quarter of an hour.
+            if self.glued(i) && self.before(i) == "/" {
+                return None;
+            }
+            if let Some(at) = w.find([':', 'h']) {
+                return clock_of_one_word(w, at).map(|clock| (clock, i + 1));
+            }
+        }
+        let (h, j) = if is_figure(w) || self.class(i) == Some(Class::Number) || w.contains('-') {
+            self.integer(i)?
+        } else {
+            return None;
+        };
+        if !(0..=24).contains(&h) || !matches!(self.w(j), "h" | "heures" | "heure") {
+            return None;
+        }
+        let m = self.w(j + 1);
+        if m.len() == 2 && is_figure(m) && m < "60" {
+            return Some((format!("{h:02}:{m}"), j + 2));
+        }
+        if matches!(self.before(i), "pour" | "pendant" | "durant") {
+            return None;
+        }
+        let leads = self.w(j) == "h"
+            || matches!(self.before(i), "a" | "vers" | "des" | "entre")
+            || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
+        leads.then(|| (format!("{h:02}:00"), j + 1))
+    }
+
+    /// A clock time with the day or the part of day behind it.
+    pub(super) fn clock_time(&self, i: usize) -> Option<Found> {
+        let (clock, end) = self.clock(i)?;
+        let end = self.zone(end);
+        let behind = end + usize::from(matches!(self.w(end), "," | "le"));
+        if let Some((day, end, _)) = self.dated(behind) {
+            return Some(Found::new(i, end, What::Time(Some(day), clock), &CLOCK_DAY));
+        }
+        if self.w(end) == "ce" && self.w(end + 1) == "soir" {
+            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), of_the_evening(clock));
+            return Some(Found::new(i, end + 2, what, &CLOCK_EVENING));
+        }
+        let (clock, end) = self.clock_in_part(clock, end);
+        Some(Found::new(i, end, What::Time(None, clock), &CLOCK))
+    }
+
+    /// « du soir », « du matin » behind a clock time.
+    fn clock_in_part(&self, clock: String, end: usize) -> (String, usize) {
+        match (self.w(end), self.class(end + 1)) {
+            ("du", Some(Class::Part(_))) if self.w(end + 1) == "soir" => (of_the_evening(clock), end + 2),
+            ("du", Some(Class::Part(_))) => (clock, end + 2),
+            _ => (clock, end),
+        }
+    }
+
+    /// Behind « GMT », « UTC+01:00 », « UTC−5 », « locales », if they stand at `i`.
+    fn zone(&self, i: usize) -> usize {
+        if !(matches!(self.w(i), "gmt" | "utc" | "locales" | "locale") || self.w(i).starts_with("utc")) {
+            return i;
+        }
+        let signed = self.glued(i + 1) && self.w(i + 1).starts_with(['+', '-', '−', '–']);
+        match (signed, self.w(i + 1).chars().count()) {
+            (true, 1) if self.glued(i + 2) => i + 3,
+            (true, n) if n > 1 => i + 2,
+            _ => i + 1,
+        }
+    }
+
+    /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin ».
+    pub(super) fn with_time(&self, date: Reading, from: usize) -> (What, usize) {
+        let j = from + usize::from(self.w(from) == ",");
+        let adverb = |w: &str| {
+            matches!(
+                w,
+                "a" | "vers" | "au" | "dans" | "en" | "l'" | "la" | "environ" | "autour" | "de" | "aux" | "alentours" | "des"
+            )
+        };
+        let mut k = j;
+        if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
+            k = j + 2 + usize::from(self.w(j + 2) == "d'");
+        }
+        while k < j + 4 && adverb(self.w(k)) {
+            k += 1;
+        }
+        // « mardi en fin de journée »
+        if k > j + 1
+            && self.w(j) == "en"
+            && let (Some(part), "journee") = (end_of_day(self.w(j + 1)), self.w(k))
+        {
+            return (What::Time(Some(date), part.to_owned()), k + 1);
+        }
+        if let Some((clock, end)) = self.clock(k) {
+            let (clock, end) = if self.w(end) == "dans" && self.w(end + 2) == "soiree" {
+                (of_the_evening(clock), end + 3)
+            } else {
+                self.clock_in_part(clock, end)
+            };
+            return (What::Time(Some(date), clock), end);
+        }
+        if let Some(Class::Part(part)) = self.class(k) {
+            return (What::Time(Some(date), part.to_owned()), k + 1);
+        }
+        (What::Date(date), from)
+    }
+
+    /// A part of the day, alone or of a day named behind it.
+    pub(super) fn part(&self, i: usize, part: &str) -> Option<Found> {
+        if let Some((what, end)) = self.part_of(part, i + 1) {
+            return Some(Found::new(i, end, what, &PART_OF));
+        }
+        let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
+        alone.then(|| Found::new(i, i + 1, What::Time(None, part.to_owned()), &PART))
+    }
+
+    /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
+    fn part_of(&self, part: &str, i: usize) -> Parsed<What> {
+        if !matches!(self.w(i), "de" | "du" | "d'") {
+            return None;
+        }
+        // A night goes by the day on which it begins.
+        if let Some(Found {
+            what: What::Date(between @ Reading::Between(..)),
+            end,
+            ..
+        }) = self.interval(i)
+        {
+            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), part.to_owned()), end));
+        }
+        let (day, end, _) = self.dated(i + 1)?;
+        let is_day = matches!(
+            day,
+            Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. } | Reading::Day { .. } | Reading::Feast { .. }
+        );
+        if !is_day || matches!(self.w(end), "au" | "a") && self.day(end + 1).is_some() {
+            return None;
+        }
+        Some(match self.with_time(day, end) {
+            (What::Date(day), _) => (What::Time(Some(day), part.to_owned()), end),
+            told => told,
+        })
+    }
+
+    /// The night from `start` on, whose two weekdays stand behind `i`: « de samedi à dimanche ».
+    pub(super) fn night(&self, start: usize, i: usize) -> Option<Found> {
+        if self.w(i - 1) != "nuit" {
+            return None;
+        }
+        let (day, end) = self.night_between(i)?;
+        let what = What::Time(Some(Reading::weekday(day)), "NI".to_owned());
+        Some(Found::new(start, end, what, &NIGHT))
+    }
+}
+
+/// « 14h30 », « 14h », « 15:30 », « 15:30:10 », « 8h10m00 »: `at` is where the first sign that is no digit of the hour stands.
+fn clock_of_one_word(w: &str, at: usize) -> Option<String> {
+    let h: u8 = w[..at].parse().ok()?;
+    let rest = &w[at + 1..];
+    let colon = w.as_bytes()[at] == b':';
+    let seconds = rest
+        .split_once('m')
+        .map(|(m, s)| (m, s.trim_start_matches(['n', 'i']).trim_end_matches('s')));
+    if let (false, Some((m, s))) = (colon, seconds)
+        && s.len() == 2
+    {
+        let (m, s): (u8, u8) = (m.parse().ok()?, s.parse().ok()?);
+        return (h < 25 && m < 60 && s < 60).then(|| format!("{h:02}:{m:02}:{s:02}"));
+    }
+    let rest = rest.trim_end_matches("mn").trim_end_matches("min").trim_end_matches('m');
+    let seconds = rest.len() == 5 && colon && rest.as_bytes()[2] == b':' && rest.as_bytes()[3] < b'6';
+    let ok = rest.is_empty() && !colon || rest.len() == 2 && !rest.contains(':') || seconds;
+    if !ok || h > 24 || !rest.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+        return None;
+    }
+    let m: u8 = if rest.is_empty() { 0 } else { rest.get(..2)?.parse().ok()? };
+    (m < 60).then(|| match rest.len() {
+        5 => format!("{h:02}:{rest}"),
+        _ => format!("{h:02}:{m:02}"),
+    })
+}

@@ -1,0 +1,261 @@
+//! Lengths of time.
+
+use super::super::reading::Way;
+use super::super::word::{Class, Unit, class};
+use super::reader::Reader;
+use super::set::letter;
+use super::{Found, What, family};
+use crate::number::NumeralKind;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+family! {
+    /// « trois ans », « une vingtaine d'années », « un an et demi », « 3jours »; not « un homme de 37 ans », « trois voitures ».
+    DURATION = "timex.duration",
+        reads "Un bail de 37 ans a été signé." as "P37Y",
+        leaves "Un homme de 37 ans a été blessé.";
+    /// « tout l'an », « toute la semaine »; not « toute la ville ».
+    WHOLE = "timex.duration.whole",
+        reads "Le site a été fermé toute la semaine." as "P1W",
+        leaves "Le site a alerté toute la ville.";
+}
+
+/// A length of time that the text names.
+pub(super) struct Length {
+    /// How many, where the text counts them in whole ones.
+    pub(super) count: Option<i64>,
+    /// Its TIMEX3 value.
+    pub(super) value: String,
+    pub(super) unit: Unit,
+    /// The token behind it.
+    pub(super) end: usize,
+}
+
+/// So many quarters of a unit as a TIMEX3 length.
+fn quarters_of(quarters: i32, unit: Unit) -> Option<String> {
+    Some(match unit {
+        Unit::Hour => format!("PT{}M", quarters * 15),
+        Unit::Minute => format!("PT{}S", quarters * 15),
+        Unit::Day => format!("PT{}H", quarters * 6),
+        Unit::Year => format!("P{}M", quarters * 3),
+        Unit::Century => format!("P{}Y", quarters * 25),
+        Unit::Decade if quarters == 2 => "P5Y".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».
+fn ends_like_a_person(word: &str) -> bool {
+    [
+        "ien", "ienne", "ais", "aise", "ain", "aine", "and", "ande", "eur", "euse", "iste", "ier", "iere",
+    ]
+    .iter()
+    .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+}
+
+impl Reader<'_> {
+    /// « trois ans », « une vingtaine d'années », « un an et demi », « quelques heures »; not « trois voitures ».
+    pub(super) fn length(&self, i: usize) -> Option<Length> {
+        let w = self.w(i);
+        // « des années 60 » is a decade.
+        if w == "des" && self.w(i + 1) == "annees" && self.integer(i + 2).is_some() {
+            return None;
+        }
+        if let Some(part) = self.part_of_unit(i) {
+            return Some(part);
+        }
+        let (amount, unit, mut end) = self.amount_of_unit(i)?;
+        let (letter, times) = match unit {
+            Unit::Second => ("S", 1),
+            Unit::Minute => ("M", 1),
+            Unit::Hour => ("H", 1),
+            Unit::Day => ("D", 1),
+            Unit::Week => ("W", 1),
+            Unit::Month => ("M", 1),
+            Unit::Quarter => ("Q", 1),
+            Unit::Half => ("M", 6),
+            Unit::Year => ("Y", 1),
+            Unit::Decade => ("Y", 10),
+            Unit::Century => ("Y", 100),
+            Unit::Weekend => return None,
+        };
+        let figure = match amount {
+            None => "X".to_owned(),
+            Some(a) if times > 1 => (a * Decimal::from(times)).normalize().to_string(),
+            Some(a) => a.to_string(),
+        };
+        let clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+        let mut value = format!("P{}{figure}{letter}", if clock { "T" } else { "" });
+        if self.w(end) == "et" && matches!(self.w(end + 1), "demi" | "demie") {
+            value.push_str(match unit {
+                Unit::Year => "6M",
+                Unit::Hour => "30M",
+                Unit::Minute => "30S",
+                _ => "",
+            });
+            end += 2;
+        }
+        Some(Length {
+            count: amount.and_then(|a| a.to_i64()),
+            value,
+            unit,
+            end,
+        })
+    }
+
+    /// The number, unless it is vague, and the unit of a length.
+    fn amount_of_unit(&self, i: usize) -> Option<(Option<Decimal>, Unit, usize)> {
+        if let Some((digits, Class::Unit(unit))) = self.glued_number(i) {
+            return Some((Some(digits.replace(',', ".").parse().ok()?), unit, i + 1));
+        }
+        let (amount, j) = if matches!(self.w(i), "quelques" | "plusieurs" | "des") {
+            (None, i + 1)
+        } else {
+            let n = self.number(i)?;
+            if !matches!(n.kind, NumeralKind::Cardinal | NumeralKind::Collective) {
+                return None;
+            }
+            (Some(n.value), i + n.tokens)
+        };
+        let (unit, end) = self.unit(j + usize::from(matches!(self.w(j), "d'" | "de")))?;
+        Some((amount, unit, end))
+    }
+
+    /// « un demi-siècle », « une demi-heure », « un quart d'heure », « trois quarts d'heure »; not « un quart des voix ».
+    fn part_of_unit(&self, i: usize) -> Option<Length> {
+        let quarters = match self.w(i) {
+            "trois" => 3,
+            _ => 1,
+        };
+        if self.slashed(i + 1) && matches!(self.w(i), "1" | "3") {
+            return self.fraction_of_unit(i);
+        }
+        let j = i + usize::from(matches!(self.w(i), "un" | "une" | "trois"));
+        let (share, unit, end) = match self.w(j) {
+            "quart" | "quarts" if matches!(self.w(j + 1), "d'" | "de") => (quarters, self.unit(j + 2)?.0, j + 3),
+            "demi" | "demie" if quarters == 1 => {
+                let k = j + usize::from(self.w(j + 1) == "-") + 1;
+                (2, self.unit(k)?.0, k + 1)
+            }
+            w if quarters == 1 => match class(w.strip_prefix("demi-")?)? {
+                Class::Unit(unit) => (2, unit, j + 1),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(Length {
+            count: None,
+            value: quarters_of(share, unit)?,
+            unit,
+            end,
+        })
+    }
+
+    /// « 1/2 heure », « 3/4 d'heure », « 1/4h »
+    fn fraction_of_unit(&self, i: usize) -> Option<Length> {
+        let below = self.w(i + 2);
+        let share = match (self.w(i), below.as_bytes().first()?) {
+            ("1", b'2') => 2,
+            ("1", b'4') => 1,
+            ("3", b'4') => 3,
+            _ => return None,
+        };
+        let (unit, end) = if below.len() == 1 {
+            self.unit(i + 3 + usize::from(matches!(self.w(i + 3), "d'" | "de")))?
+        } else {
+            match class(below.get(1..)?)? {
+                Class::Unit(unit) => (unit, i + 3),
+                _ => return None,
+            }
+        };
+        Some(Length {
+            count: None,
+            value: quarters_of(share, unit)?,
+            unit,
+            end,
+        })
+    }
+
+    /// The length that begins at `i` as an expression of its own: no age, no « trois fois », no « des heures ».
+    pub(super) fn duration(&self, i: usize, length: Length) -> Option<Found> {
+        let Length { value, unit, end, .. } = length;
+        let w = self.w(i);
+        let age = self.before(i) == "de" && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
+            || unit == Unit::Year && self.is_age(i, end);
+        let one = w == "un" || w == "une";
+        // « deux trois minutes » is one or the other.
+        let either = self.class(i) == Some(Class::Number) && i > self.start && self.class(i - 1) == Some(Class::Number);
+        let none = age
+            || either
+            || self.w(end) == "fois"
+            || one && self.w(end) == "ou"
+            || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
+        (!none).then(|| Found::new(i, end, What::Duration(value), &DURATION))
+    }
+
+    /// « toute la semaine »; not « toute la semaine dernière », which is a date.
+    pub(super) fn whole(&self, i: usize) -> Option<Found> {
+        if !matches!(self.w(i + 1), "le" | "la" | "l'") {
+            return None;
+        }
+        let (unit, end) = self.unit(i + 2)?;
+        if unit < Unit::Day || self.way(end).0 != Way::Open {
+            return None;
+        }
+        Some(Found::new(i, end, What::Duration(format!("P{}", letter(unit)?)), &WHOLE))
+    }
+
+    /// Whether « 37 ans » tells an age: at a name, of a person, « à 37 ans »; not « 15 ans de prison », « un bail de 15 ans ».
+    fn is_age(&self, i: usize, end: usize) -> bool {
+        let two = self.back(i, 2);
+        let named = i >= self.start + 2 && self.text.raw_word(i - 2).starts_with(char::is_uppercase);
+        match self.before(i) {
+            "," | "(" => {
+                let closes = end >= self.end || matches!(self.w(end), "," | ")" | "." | "et" | ";");
+                closes && (named || matches!(self.w(end), "," | ")"))
+            }
+            "de" => {
+                matches!(
+                    two,
+                    "homme"
+                        | "femme"
+                        | "garcon"
+                        | "garconnet"
+                        | "fille"
+                        | "fillette"
+                        | "enfant"
+                        | "adolescent"
+                        | "adolescente"
+                        | "jeune"
+                        | "habitant"
+                        | "habitante"
+                        | "etudiant"
+                        | "etudiante"
+                        | "lyceen"
+                        | "lyceenne"
+                        | "conducteur"
+                        | "conductrice"
+                        | "suspect"
+                        | "retraite"
+                        | "retraitee"
+                        | "ressortissant"
+                        | "quadragenaire"
+                        | "pere"
+                        | "mere"
+                        | "fils"
+                        | "citoyen"
+                        | "militant"
+                        | "militante"
+                        | "policier"
+                        | "age"
+                        | "joueur"
+                        | "joueuse"
+                ) || named && i > self.start + 2
+                    || matches!(self.w(end), "," | "et") && ends_like_a_person(two)
+            }
+            "ses" | "homme" | "femme" | "garcon" | "fille" => true,
+            "a" => self.text.raw_word(i - 1) == "à" && !matches!(self.w(end), "de" | "d'" | "ferme" | "avec"),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Feasts, fixed and movable.
+
+use super::super::reading::Reading;
+use super::reader::Reader;
+use super::{Dating, family};
+
+family! {
+    /// « Noël », « lundi de Pâques 2024 », « la fête des mères »; not « la fête des voisins ».
+    FEAST = "timex.feast",
+        reads "Elle est née à la fête des mères 2023." as "2023-06-04",
+        leaves "La fête des voisins fut belle.";
+}
+
+impl Reader<'_> {
+    /// A feast of one word; those that no calendar here computes (Ramadan) are left.
+    pub(super) fn feast(&self, i: usize, rule: &'static str) -> Option<Dating> {
+        if rule == "open" {
+            return None;
+        }
+        let (year, end) = self.year_behind(i + 1);
+        let easter_monday = self.before(i) == "de" && self.back(i, 2) == "lundi";
+        let reading = Reading::Feast {
+            rule,
+            year,
+            offset: i64::from(easter_monday),
+        };
+        Some((reading, end, &FEAST))
+    }
+
+    /// A feast of several words.
+    pub(super) fn long_feast(&self, i: usize) -> Option<Dating> {
+        let four = [self.w(i), self.w(i + 1), self.w(i + 2), self.w(i + 3)];
+        let (rule, words) = match four {
+            ["jour", "des", "morts", _] => ("11-02", 3),
+            ["fete", "nationale", ..] if self.before(i) == "la" => ("07-14", 2),
+            ["fete", "de", "la", "musique"] => ("06-21", 4),
+            ["fete", "des", "meres", _] => ("mothers", 3),
+            ["fete", "des", "peres", _] => ("fathers", 3),
+            ["mardi", "gras", ..] => ("easter-47", 2),
+            ["mercredi", "des", "cendres", _] => ("easter-46", 3),
+            ["vendredi", "saint", ..] => ("easter-2", 2),
+            ["saint" | "st", "valentin", ..] => ("02-14", 2),
+            ["saint" | "st", "sylvestre", ..] => ("12-31", 2),
+            ["reveillon", "de", "noel", _] => ("12-24", 3),
+            // The year is not taken from behind these.
+            ["fete", "du", "travail", _] => return Some((Reading::feast("05-01"), i + 3, &FEAST)),
+            ["jour", "de", "l'", "an"] => return Some((Reading::feast("01-01"), i + 4, &FEAST)),
+            ["nouvel", "an", ..] => return Some((Reading::feast("01-01"), i + 2, &FEAST)),
+            _ => return None,
+        };
+        let (year, end) = self.year_behind(i + words);
+        Some((Reading::Feast { rule, year, offset: 0 }, end, &FEAST))
+    }
+}

@@ -1,0 +1,108 @@
+//! From one date to another.
+
+use super::super::reading::Reading;
+use super::super::word::Class;
+use super::reader::{Parsed, Reader};
+use super::{Found, What, family};
+
+family! {
+    /// « du 3 au 5 mai », « de mars à mai », « entre 2017 et 2022 », « les 27 et 28 juillet »; not « entre 20 et 30 ».
+    INTERVAL = "timex.interval",
+        reads "Le salon ouvrira du 13 au 15 juillet." as "2024-07-13/2024-07-15",
+        leaves "Elle emploie entre 20 et 30 personnes.";
+    /// « mai 3 au 5 », « mai 3-5 »; not « mai 3 ».
+    MONTH_FIRST = "timex.interval.month_first",
+        reads "Le salon ouvrira septembre 3 au 5." as "2024-09-03/2024-09-05",
+        leaves "Le salon ouvrira septembre 3.";
+    /// « 2016-2018 »; not « 2018-2016 ».
+    YEARS = "timex.interval.years",
+        reads "Le plan 2016-2018 a échoué." as "2016/2018",
+        leaves "Le plan 2018-2016 a échoué.";
+}
+
+impl Reader<'_> {
+    pub(super) fn interval(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.month_first_interval(i) {
+            return Some(found);
+        }
+        let w = self.w(i);
+        let (opens, entre) = (matches!(w, "du" | "de" | "entre"), w == "entre");
+        let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
+        if !leads {
+            return None;
+        }
+        let mut j = i + usize::from(opens);
+        if opens && matches!(self.w(j), "le" | "la") {
+            j += 1;
+        }
+        let weekday = matches!(self.class(j), Some(Class::Weekday(_)));
+        let day = self.day(j + usize::from(weekday));
+        let starts = [self.end_of_interval(j), day.map(|(d, k)| (Reading::day_alone(d, None), k))];
+        for (a, k) in starts.into_iter().flatten() {
+            let joins = match self.w(k) {
+                "au" | "-" | "–" => !entre,
+                "a" => w == "de",
+                "et" => entre || self.before(i) == "les",
+                "jusqu'" => self.w(k + 1) == "au",
+                _ => false,
+            };
+            if !joins {
+                continue;
+            }
+            let mut k = k + 1 + usize::from(self.w(k) == "jusqu'");
+            if self.w(k) == "le" {
+                k += 1;
+            }
+            let bare_end = || {
+                let (d, end) = self.day(k)?;
+                (w == "du" || entre).then_some((Reading::day_alone(d, None), end))
+            };
+            let Some((b, end)) = self.end_of_interval(k).or_else(bare_end) else {
+                continue;
+            };
+            // « entre 20 et 30 » counts something.
+            let counts = entre && a.is_bare_day() && b.is_bare_day() && self.w(i + 1) != "le";
+            // « les 1990 et 1999 » are two years, not a span of ten.
+            let two = self.w(k - 1) == "et" && !entre && matches!(b, Reading::Year(_));
+            let same_kind = !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. });
+            if !counts && !two && same_kind && !matches!(b, Reading::Weekday { .. }) {
+                return Some(Found::new(
+                    i + usize::from(opens),
+                    end,
+                    What::Date(Reading::between(a, b)),
+                    &INTERVAL,
+                ));
+            }
+        }
+        None
+    }
+
+    /// A day, month or year that an interval begins or ends with.
+    fn end_of_interval(&self, i: usize) -> Parsed<Reading> {
+        match self.dated(i) {
+            Some((reading, end, _)) => Some((reading, end)),
+            None => self.year(i).map(|(y, end)| (Reading::Year(y), end)),
+        }
+    }
+
+    fn month_first_interval(&self, i: usize) -> Option<Found> {
+        let Some(Class::Month(month)) = self.class(i) else {
+            return None;
+        };
+        let (first, k) = self.day(i + 1)?;
+        if !matches!(self.w(k), "au" | "-") {
+            return None;
+        }
+        let (last, end) = self.day(k + 1)?;
+        let between = Reading::between(Reading::day_of(month, first), Reading::day_of(month, last));
+        Some(Found::new(i, end, What::Date(between), &MONTH_FIRST))
+    }
+
+    /// « 2016-2018 » as one word.
+    pub(super) fn years(&self, i: usize) -> Option<Found> {
+        let (a, b) = self.w(i).split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4)?;
+        let (a, b): (i16, i16) = (a.parse().ok()?, b.parse().ok()?);
+        let between = Reading::between(Reading::Year(a), Reading::Year(b));
+        ((1000..2100).contains(&a) && a < b && b < 2101).then(|| Found::new(i, i + 1, What::Date(between), &YEARS))
+    }
+}

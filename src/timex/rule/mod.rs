@@ -1,0 +1,235 @@
+//! The rules: from the words of one sentence to readings without context, one file a family.
+
+mod calendar;
+mod clock;
+mod duration;
+mod feast;
+mod interval;
+mod modifier;
+mod period;
+mod reader;
+mod relative;
+mod set;
+mod share;
+mod story;
+mod vague;
+mod weekday;
+
+use super::reading::Reading;
+use super::word::{Class, Unit};
+use crate::text::TokenKind;
+
+pub(super) use reader::Reader;
+
+/// A rule for temporal expressions: its name, what it reads, what it leaves.
+///
+/// Both sentences are run as tests, in a document of 18 July 2024.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its stable name, as `timex.calendar.day`.
+    pub name: &'static str,
+    /// A sentence in which it reads an expression.
+    pub reads: &'static str,
+    /// The TIMEX3 value of that expression.
+    pub value: &'static str,
+    /// A sentence near that one, in which it reads none.
+    pub leaves: &'static str,
+}
+
+/// The rules of a family, each with what it reads and leaves, and the list of them.
+macro_rules! family {
+    ($($(#[$doc:meta])* $id:ident = $name:literal, reads $reads:literal as $value:literal, leaves $leaves:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub(super) static $id: super::Rule = super::Rule { name: $name, reads: $reads, value: $value, leaves: $leaves };
+        )+
+
+        /// The rules of this family.
+        pub(super) static RULES: &[&super::Rule] = &[$(&$id),+];
+    };
+}
+use family;
+
+static FAMILIES: [&[&Rule]; 12] = [
+    calendar::RULES,
+    weekday::RULES,
+    relative::RULES,
+    story::RULES,
+    share::RULES,
+    feast::RULES,
+    period::RULES,
+    clock::RULES,
+    duration::RULES,
+    set::RULES,
+    interval::RULES,
+    vague::RULES,
+];
+
+/// All rules, by family.
+///
+/// ```
+/// let rule = depeche::timex::rules().find(|r| r.name == "timex.ago").expect("a rule");
+/// assert_eq!((rule.reads, rule.value), ("Elle est partie il y a trois ans.", "2021"));
+/// ```
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.into_iter().flatten().copied()
+}
+
+/// What a rule makes of some tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    Date(Reading),
+    /// A clock time or part of day: `14:30`, `MO`; with the day it is said of.
+    Time(Option<Reading>, String),
+    Duration(String),
+    Set(String),
+    Reference(&'static str),
+}
+
+/// A rule's find: tokens `start..end`.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub what: What,
+    pub piece: Option<&'static str>,
+    pub rule: &'static Rule,
+}
+
+impl Found {
+    fn new(start: usize, end: usize, what: What, rule: &'static Rule) -> Self {
+        Self {
+            start,
+            end,
+            what,
+            piece: None,
+            rule,
+        }
+    }
+
+    /// A find that « début », « fin » or « mi- » cuts short.
+    fn piece(start: usize, end: usize, what: What, piece: &'static str, rule: &'static Rule) -> Self {
+        Self {
+            piece: Some(piece),
+            ..Self::new(start, end, what, rule)
+        }
+    }
+}
+
+/// A dated expression, the token behind it and the rule that read it.
+type Dating = (Reading, usize, &'static Rule);
+
+impl Reader<'_> {
+    /// The find that begins at token `i`, if any rule reads one; the first rule in this order that does.
+    pub(super) fn at(&self, i: usize) -> Option<Found> {
+        let (number, w) = (self.is_number(i), self.w(i));
+        if !number {
+            let word = self.kind(i) == TokenKind::Word;
+            let century = || self.w(i + 1) == "siecle" && self.roman(i).is_some();
+            if !word || self.class(i).is_none() && !w.contains('-') && !century() {
+                return None;
+            }
+            if self.words.leads_nowhere(i, w) {
+                return None;
+            }
+        }
+        if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
+            return Some(found);
+        }
+        if number && let Some(found) = self.stamp(i) {
+            return Some(found);
+        }
+        if let Some((reading, end, rule)) = self.dated(i) {
+            let (what, end) = self.with_time(reading, end);
+            return Some(Found::new(i, end, what, rule));
+        }
+        if let Some(found) = self.clock_time(i) {
+            return Some(found);
+        }
+        if let Some(length) = self.length(i) {
+            return self.duration(i, length);
+        }
+        if number && let Some(end) = self.before_christ(i + 1) {
+            return self.year_before_christ(i, end);
+        }
+        if (number || w == "l'")
+            && let Some(found) = self.bare_year(i)
+        {
+            return Some(found);
+        }
+        if number && let Some(found) = self.years(i) {
+            return Some(found);
+        }
+        if self.w(i + 1) == "siecle" {
+            return self.century(i, number);
+        }
+        match self.class(i)? {
+            Class::Reference(value) => self.reference(i, value),
+            Class::Adjective(value) => self.adjective(i, value),
+            Class::Anaphor(by) => self.anaphor(i, by),
+            Class::Part(part) => self.part(i, part),
+            _ => None,
+        }
+    }
+
+    /// What the first word alone calls for.
+    fn opened(&self, i: usize) -> Option<Found> {
+        let w = self.w(i);
+        match w {
+            "il" => self.ago(i),
+            "dans" => self.ahead(i).or_else(|| self.in_the_week(i)).or_else(|| self.in_the_next(i)),
+            "d'" => self.before_then(i),
+            "ce" | "cet" | "cette" | "ces" => self.this(i),
+            "la" | "le" | "l'" => self
+                .same_day(i)
+                .or_else(|| self.unit_behind_article(i))
+                .or_else(|| self.night(i, i + 2).filter(|_| w == "la")),
+            "nuit" => self.night(i, i + 1),
+            "prochain" | "prochaine" => self.unit_behind_adjective(i).or_else(|| self.coming_month(i)),
+            "prochains" => self.coming_month(i),
+            "dernier" | "derniere" => self.unit_behind_adjective(i),
+            "avant" => self.before_yesterday(i),
+            "aujourd'hui" => self.nowadays(i),
+            "chaque" => self.each(i),
+            "tous" | "toutes" => self.all(i),
+            "tout" | "toute" => self.whole(i),
+            "par" => self.per(i),
+            "pour" | "jusqu'" => self.for_now(i),
+            "possible" => self.soon(i),
+            "moyen" | "long" | "court" => self.term(i),
+            _ => match self.class(i) {
+                Some(Class::Piece(piece)) => self.piece(i, piece),
+                _ if w.starts_with("mi-") => self.piece(i, "MID"),
+                Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
+                _ => self.run(i).or_else(|| self.distance(i)),
+            },
+        }
+    }
+
+    /// « mois dernier », « jours à venir », « années 60 ».
+    fn opened_by_unit(&self, i: usize, unit: Unit) -> Option<Found> {
+        self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
+            "annees" => self.coming(i).or_else(|| self.decade(i)),
+            "jours" | "semaines" | "mois" => self.coming(i),
+            _ => None,
+        })
+    }
+
+    /// A day, month, season, feast or share of a year, said in any way.
+    fn dated(&self, i: usize) -> Option<Dating> {
+        if let Some((reading, end)) = self.calendar(i) {
+            return Some((reading, end, &calendar::DAY));
+        }
+        if let Some((reading, end)) = self.month_alone(i) {
+            return Some((reading, end, &calendar::MONTH));
+        }
+        match self.class(i) {
+            Some(Class::Weekday(day)) => self.weekday(i, day),
+            Some(Class::Deictic(by)) => Some(self.deictic(i, by)),
+            Some(Class::Season(season)) => self.season(i, season),
+            Some(Class::Label(label)) => self.label(i, label),
+            Some(Class::Feast(rule)) => self.feast(i, rule),
+            _ => self.long_feast(i).or_else(|| self.share(i)),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What the words before a find make of it.
+
+use super::super::Modifier;
+use super::reader::Reader;
+use super::{Found, What};
+
+impl Reader<'_> {
+    /// TimeML's mod by the words before: « avant 2020 », « d'ici 2030 », « près de vingt ans ».
+    pub(in crate::timex) fn modifier(&self, found: &Found) -> Option<Modifier> {
+        let article = matches!(self.before(found.start), "le" | "la" | "l'" | "les");
+        let i = found.start - usize::from(article);
+        let back = |n: usize| self.back(i, n);
+        match &found.what {
+            What::Date(_) | What::Time(..) => match back(1) {
+                "avant" => Some(Modifier::Before),
+                "apres" => Some(Modifier::After),
+                "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
+                "jusqu'en" => Some(Modifier::OnOrBefore),
+                "en" | "au" | "a" if matches!(back(2), "jusqu'" | "jusque") => Some(Modifier::OnOrBefore),
+                "du" | "de" if back(2) == "partir" => Some(Modifier::OnOrAfter),
+                "du" if back(2) == "compter" => Some(Modifier::OnOrAfter),
+                "depuis" | "des" => Some(Modifier::OnOrAfter),
+                "vers" | "environ" => Some(Modifier::Approx),
+                _ => None,
+            },
+            What::Duration(_) => match (back(2), back(1)) {
+                ("moins", "de" | "d'") => Some(Modifier::LessThan),
+                ("plus", "de" | "d'") => Some(Modifier::MoreThan),
+                ("moins", _) if back(3) == "au" => Some(Modifier::EqualOrMore),
+                ("plus", _) if back(3) == "au" => Some(Modifier::EqualOrLess),
+                ("pres", "de" | "d'") | (_, "environ") => Some(Modifier::Approx),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

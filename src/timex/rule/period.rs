@@ -1,0 +1,127 @@
+//! Pieces of a period, decades and centuries.
+
+use super::super::reading::{Reading, Way};
+use super::super::word::{Class, Unit, class};
+use super::reader::Reader;
+use super::{Found, What, family};
+
+family! {
+    /// « début 2023 », « fin mars », « mi-juillet », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
+    PIECE = "timex.piece",
+        reads "Le site fermera mi-septembre." as "2024-09",
+        leaves "La fin du film est belle.";
+    /// « en fin de matinée »; not « en fin de compte ».
+    PIECE_PART = "timex.piece.part",
+        reads "Il a plu en fin de matinée." as "2024-07-18TMO",
+        leaves "Il a plu en fin de compte.";
+    /// « en fin de journée », « la fin de dimanche »; not « la fin de course ».
+    PIECE_DAY = "timex.piece.day",
+        reads "Il a plu en fin de journée." as "2024-07-18TEV",
+        leaves "Il a plu en fin de course.";
+    /// « les années 60 », « des années 1990 »; not « 60 années ».
+    DECADE = "timex.decade",
+        reads "Un tube des années 60 revient." as "196",
+        leaves "Le chantier a pris 60 années.";
+    /// « XIXe siècle », « 21e siècle »; not « 330e siècle ».
+    CENTURY = "timex.century",
+        reads "L'usine fut bâtie au XIXe siècle." as "18",
+        leaves "Au 330e siècle, on verra.";
+}
+
+/// The part of the day that « début » or « fin » cuts from a day.
+pub(super) fn end_of_day(piece: &str) -> Option<&'static str> {
+    match piece {
+        "debut" => Some("MO"),
+        "fin" => Some("EV"),
+        _ => None,
+    }
+}
+
+impl Reader<'_> {
+    /// What « début », « fin », « mi- » or « courant » cuts from a period or a day.
+    pub(super) fn piece(&self, i: usize, piece: &'static str) -> Option<Found> {
+        if let Some(Class::Month(m)) = self.w(i).strip_prefix("mi-").and_then(class) {
+            let (year, end) = self.year_behind(i + 1);
+            return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), "MID", &PIECE));
+        }
+        let mut j = i + 1;
+        while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
+            j += 1;
+        }
+        // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.
+        if let (Some(Class::Part(part)), true) = (self.class(j), j > i + 1) {
+            return Some(Found::piece(i, j + 1, What::Time(None, part.to_owned()), piece, &PIECE_PART));
+        }
+        if let Some(found) = self.piece_of_day(i) {
+            return Some(found);
+        }
+        let (of, end) = if let Some(decade) = self.decade_behind(j) {
+            decade
+        } else if let Some(month) = self.month_alone(j) {
+            month
+        } else if let Some((y, end)) = self.year(j) {
+            (Reading::Year(y), end)
+        } else if let (Some((unit @ (Unit::Week | Unit::Month | Unit::Year), end)), true) = (self.unit(j), j > i + 1) {
+            let (by, end) = match self.way(end) {
+                (Way::Last, e) => (-1, e),
+                (Way::Next, e) => (1, e),
+                _ => (0, end),
+            };
+            (Reading::whole(unit, by), end)
+        } else {
+            return None;
+        };
+        let what = What::Date(Reading::Piece { of: Box::new(of), piece });
+        Some(match piece {
+            "DURING" => Found::new(i, end, what, &PIECE),
+            _ => Found::piece(i, end, what, piece, &PIECE),
+        })
+    }
+
+    fn piece_of_day(&self, i: usize) -> Option<Found> {
+        let part = end_of_day(self.w(i))?;
+        if !matches!(self.w(i + 1), "de" | "d'") {
+            return None;
+        }
+        let (day, end) = match self.dated(i + 2) {
+            _ if self.w(i + 2) == "journee" => (None, i + 3),
+            Some((day @ (Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. }), end, _)) => (Some(day), end),
+            _ => return None,
+        };
+        Some(Found::new(i, end, What::Time(day, part.to_owned()), &PIECE_DAY))
+    }
+
+    /// « des années 1990 » behind a piece.
+    fn decade_behind(&self, i: usize) -> Option<(Reading, usize)> {
+        if self.w(i) != "des" || self.w(i + 1) != "annees" {
+            return None;
+        }
+        match self.decade(i + 1)? {
+            Found {
+                what: What::Date(decade),
+                end,
+                ..
+            } => Some((decade, end)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn decade(&self, i: usize) -> Option<Found> {
+        let (n, end) = self.integer(i + 1)?;
+        let n = if n < 100 { 1900 + n } else { n };
+        let decade = n % 10 == 0 && (1000..2100).contains(&n);
+        decade.then(|| Found::new(i, end, What::Date(Reading::years(n as i16, 10)), &DECADE))
+    }
+
+    pub(super) fn century(&self, i: usize, number: bool) -> Option<Found> {
+        let n: i16 = if number {
+            self.w(i).trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?
+        } else {
+            self.roman(i)?
+        };
+        let century = || Reading::years((n - 1) * 100, 100);
+        (2..22)
+            .contains(&n)
+            .then(|| Found::new(i, i + 2, What::Date(century()), &CENTURY))
+    }
+}

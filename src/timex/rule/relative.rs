@@ -1,0 +1,225 @@
+//! What counts from the day of the document: « hier », « la semaine dernière », « il y a trois ans ».
+
+use super::super::reading::{Reading, Way};
+use super::super::word::{Class, Unit};
+use super::reader::{Parsed, Reader};
+use super::{Dating, Found, What, family};
+
+family! {
+    /// « hier », « avant-hier », « après-demain »; not « l'avant ».
+    DEICTIC = "timex.deictic",
+        reads "Il a signé avant-hier." as "2024-07-16",
+        leaves "Il était là avant.";
+    /// « cette semaine », « cet an », « dans la semaine »; not « ces mois », « dans la semaine sainte ».
+    THIS = "timex.this",
+        reads "Les ventes montent cette semaine." as "2024-W29",
+        leaves "Les ventes montent dans la semaine sainte.";
+    /// « ce soir », « cette nuit »; not « ce cinéma ».
+    THIS_PART = "timex.this.part",
+        reads "Le match a lieu ce soir." as "2024-07-18TEV",
+        leaves "Le match a lieu un soir.";
+    /// « ce lundi », « cet été », « ce 3 mai »; not « ce Mars ».
+    THIS_NAMED = "timex.this.named",
+        reads "Il sera reçu ce samedi." as "2024-07-20",
+        leaves "Il sera reçu samedi.";
+    /// « la semaine dernière », « l'an prochain », « la prochaine semaine », « du mois dernier »; not « la dernière semaine ».
+    AWAY = "timex.away",
+        reads "Les ventes ont baissé la semaine dernière." as "2024-W28",
+        leaves "La dernière semaine fut rude.";
+    /// « il y a trois ans »; not « il y a trois ports ».
+    AGO = "timex.ago",
+        reads "Elle est partie il y a trois ans." as "2021",
+        leaves "Dans la baie, il y a trois ports.";
+    /// « il y a deux heures »; not « il y a deux ports ».
+    AGO_CLOCK = "timex.ago.clock",
+        reads "Elle est partie il y a deux heures." as "PAST_REF",
+        leaves "Elle est partie il y a deux mois.";
+    /// « il y a quelques jours »; not « il y a quelques ports ».
+    AGO_VAGUE = "timex.ago.vague",
+        reads "Elle est partie il y a quelques jours." as "PXD",
+        leaves "Dans la baie, il y a quelques ports.";
+    /// « dans deux mois »; not « dans deux ports », « dans deux heures ».
+    AHEAD = "timex.ahead",
+        reads "Le procès s'ouvrira dans deux mois." as "2024-09",
+        leaves "Le bateau passe dans deux ports.";
+    /// « dans quelques jours »; not « dans quelques ports ».
+    AHEAD_VAGUE = "timex.ahead.vague",
+        reads "Le procès s'ouvrira dans quelques jours." as "PXD",
+        leaves "Le bateau passe dans quelques ports.";
+    /// « d'ici trois mois », « dans les quinze jours »; not « dans les trois jours qui ont suivi ».
+    WITHIN = "timex.within",
+        reads "Le tribunal tranchera d'ici trois mois." as "2024-07-18/2024-10-18",
+        leaves "Il parla dans les trois jours qui ont suivi.";
+    /// « les dix derniers mois », « 3 prochaines semaines »; not « les dix derniers ports ».
+    RUN = "timex.run",
+        reads "Il vivra ici trois prochaines semaines." as "P3W",
+        leaves "Il cite les dix derniers ports.";
+    /// « la semaine du 14 octobre »; not « la semaine du goût ».
+    WEEK_OF = "timex.week_of",
+        reads "Il viendra la semaine du 14 octobre." as "2024-W42",
+        leaves "Il viendra la semaine du goût.";
+}
+
+impl Reader<'_> {
+    /// « hier » and its like, so many days from the document.
+    pub(super) fn deictic(&self, i: usize, by: i64) -> Dating {
+        (Reading::whole(Unit::Day, by), i + 1, &DEICTIC)
+    }
+
+    /// « avant hier » in two words; not « avant midi ».
+    pub(super) fn before_yesterday(&self, i: usize) -> Option<Found> {
+        (self.w(i + 1) == "hier").then(|| Found::new(i, i + 2, What::Date(Reading::whole(Unit::Day, -2)), &DEICTIC))
+    }
+
+    pub(super) fn ago(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "y" || self.w(i + 2) != "a" {
+            return None;
+        }
+        let about = matches!(self.w(i + 3), "environ" | "pres");
+        let length = self.length(i + 3 + usize::from(about))?;
+        let (what, rule) = match length.count {
+            _ if length.unit < Unit::Day => (What::Reference("PAST_REF"), &AGO_CLOCK),
+            Some(n) => (What::Date(Reading::distance(length.unit, -n)), &AGO),
+            None => (What::Duration(length.value), &AGO_VAGUE),
+        };
+        Some(Found::new(i, length.end, what, rule))
+    }
+
+    pub(super) fn ahead(&self, i: usize) -> Option<Found> {
+        if matches!(self.w(i + 1), "les" | "la" | "le" | "l'" | "des") {
+            return None;
+        }
+        let length = self.length(i + 1)?;
+        let (what, rule) = match length.count {
+            _ if length.unit < Unit::Day => return None,
+            Some(n) => (What::Date(Reading::distance(length.unit, n)), &AHEAD),
+            None => (What::Duration(length.value), &AHEAD_VAGUE),
+        };
+        Some(Found::new(i, length.end, what, rule))
+    }
+
+    /// « d'ici trois mois », « d'ici à trois mois ».
+    pub(super) fn before_then(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "ici" {
+            return None;
+        }
+        self.within(i + 2 + usize::from(matches!(self.w(i + 2), "a" | "les")))
+    }
+
+    /// « dans les quinze jours » where nothing tells from when.
+    pub(super) fn in_the_next(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "les" {
+            return None;
+        }
+        self.integer(i + 2)?;
+        self.within(i + 2).filter(|found| self.stops(found.end))
+    }
+
+    fn within(&self, i: usize) -> Option<Found> {
+        let length = self.length(i)?;
+        let within = Reading::Within {
+            unit: length.unit,
+            by: length.count?,
+        };
+        (length.unit >= Unit::Day).then(|| Found::new(i, length.end, What::Date(within), &WITHIN))
+    }
+
+    /// « dans la semaine » at the end of what is said.
+    pub(super) fn in_the_week(&self, i: usize) -> Option<Found> {
+        let this = self.w(i + 1) == "la" && self.w(i + 2) == "semaine" && self.stops(i + 3);
+        this.then(|| Found::new(i + 1, i + 3, What::Date(Reading::whole(Unit::Week, 0)), &THIS))
+    }
+
+    /// What « ce », « cette », « ces » point at.
+    pub(super) fn this(&self, i: usize) -> Option<Found> {
+        let j = i + 1;
+        match self.class(j)? {
+            Class::Part(part) => {
+                let what = What::Time(Some(Reading::whole(Unit::Day, 0)), part.to_owned());
+                Some(Found::new(i, j + 1, what, &THIS_PART))
+            }
+            Class::Unit(
+                unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year),
+            ) if self.w(i) != "ces" => Some(Found::new(i, j + 1, What::Date(Reading::whole(unit, 0)), &THIS)),
+            Class::Weekday(_) | Class::Month(_) | Class::Season(_) => {
+                let (reading, end, _) = self.dated(j)?;
+                let (what, end) = self.with_time(reading, end);
+                Some(Found::new(i, end, what, &THIS_NAMED))
+            }
+            _ => self.these_last(i),
+        }
+    }
+
+    /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
+    fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
+        let (by, story, end) = match (self.w(j), self.way(j)) {
+            ("precedent" | "precedente", _) => (-1, true, j + 1),
+            ("d'", _) if self.w(j + 1) == "avant" => (-1, true, j + 2),
+            (_, (Way::Last, end)) => (-1, false, end),
+            (_, (Way::Next, end)) => (1, false, end),
+            (_, (Way::Following, end)) => (1, true, end),
+            _ => return None,
+        };
+        Some((Reading::Whole { unit, by, story }, end))
+    }
+
+    /// « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».
+    pub(super) fn unit_behind_preposition(&self, i: usize, unit: Unit) -> Option<Found> {
+        if unit < Unit::Day || !matches!(self.before(i), "du" | "au" | "") {
+            return None;
+        }
+        let (reading, end) = self.unit_away(unit, i + 1)?;
+        Some(Found::new(i, end, What::Date(reading), &AWAY))
+    }
+
+    /// « la semaine dernière », « la semaine du 14 octobre »; not « la minute suivante ».
+    pub(super) fn unit_behind_article(&self, i: usize) -> Option<Found> {
+        let (unit, j) = self.unit(i + 1).filter(|(unit, _)| *unit >= Unit::Day)?;
+        if unit == Unit::Week
+            && matches!(self.w(j), "du" | "de")
+            && let Some((reading @ Reading::Day { .. }, end)) = self.calendar(j + 1)
+        {
+            return Some(Found::new(i, end, What::Date(Reading::WeekOf(Box::new(reading))), &WEEK_OF));
+        }
+        let (reading, end) = self.unit_away(unit, j)?;
+        Some(Found::new(i, end, What::Date(reading), &AWAY))
+    }
+
+    /// « la prochaine semaine », « au dernier trimestre »; not « le dernier trimestre de 2023 ».
+    pub(super) fn unit_behind_adjective(&self, i: usize) -> Option<Found> {
+        let next = self.w(i).starts_with("prochain");
+        let (unit, end) = self.unit(i + 1)?;
+        let clear = match unit {
+            Unit::Quarter | Unit::Half => true,
+            // « la dernière semaine » is mostly the last of something.
+            Unit::Week | Unit::Month | Unit::Year | Unit::Decade => next,
+            _ => false,
+        };
+        let ok = clear
+            && matches!(self.before(i), "le" | "la" | "au" | "du")
+            && !matches!(self.w(end), "de" | "du" | "d'" | "des" | "ou")
+            && self.year(end).is_none();
+        let by = if next { 1 } else { -1 };
+        ok.then(|| Found::new(i, end, What::Date(Reading::whole(unit, by)), &AWAY))
+    }
+
+    /// « dix derniers mois », « 3 semaines suivantes ».
+    pub(super) fn run(&self, i: usize) -> Option<Found> {
+        if !self.is_number(i) && self.class(i).is_none() {
+            return None;
+        }
+        let (n, j) = self.integer(i)?;
+        let way = |w: &str| match w {
+            "dernier" | "derniers" | "dernieres" | "passes" | "passees" => Some(-n),
+            "prochains" | "prochaines" | "suivant" | "suivants" | "suivantes" => Some(n),
+            _ => None,
+        };
+        let (by, unit, end) = match (way(self.w(j)), self.unit(j), self.unit(j + 1)) {
+            (Some(by), _, Some((unit, end))) => (by, unit, end),
+            (None, Some((unit, end)), _) => (way(self.w(end))?, unit, end + 1),
+            _ => return None,
+        };
+        let rolling = by < 0 && matches!(self.before(i), "ces" | "les" | "des");
+        Some(Found::new(i, end, What::Date(Reading::Run { unit, by, rolling }), &RUN))
+    }
+}

@@ -1,0 +1,127 @@
+//! What recurs.
+
+use super::super::reading::Reading;
+use super::super::word::{Class, Unit};
+use super::reader::{Parsed, Reader};
+use super::{Found, What, family};
+
+family! {
+    /// « chaque lundi », « chaque été », « chaque 15 avril »; not « chaque camp ».
+    EACH = "timex.set.each",
+        reads "Le bal a lieu chaque été." as "XXXX-SU",
+        leaves "Chaque camp accuse l'autre.";
+    /// « tous les lundis », « tous les 14 juillet », « toutes les semaines »; not « tous les deux ».
+    ALL = "timex.set.all",
+        reads "Le bal a lieu tous les 14 juillet." as "XXXX-07-14",
+        leaves "Ils viennent tous les deux.";
+    /// « tous les deux ans »; not « tous les deux ».
+    EVERY = "timex.set.every",
+        reads "Le salon a lieu tous les deux ans." as "P2Y",
+        leaves "Ils viennent tous les deux.";
+    /// « par an », « par jour »; not « par ailleurs ».
+    PER = "timex.set.per",
+        reads "Elle gagne dix euros par jour." as "P1D",
+        leaves "Elle gagne, par ailleurs, dix euros.";
+    /// « hebdomadaire », « quotidiennement »; not « le quotidien local ».
+    ADJECTIVE = "timex.set.adjective",
+        reads "La réunion hebdomadaire a été annulée." as "P1W",
+        leaves "Le quotidien local en parle.";
+}
+
+/// One of a unit as a TIMEX3 length, behind its « P ».
+pub(super) fn letter(unit: Unit) -> Option<&'static str> {
+    Some(match unit {
+        Unit::Second => "T1S",
+        Unit::Minute => "T1M",
+        Unit::Hour => "T1H",
+        Unit::Day => "1D",
+        Unit::Week => "1W",
+        Unit::Month => "1M",
+        Unit::Quarter => "3M",
+        Unit::Half => "6M",
+        Unit::Year => "1Y",
+        _ => return None,
+    })
+}
+
+fn weekly(day: i8) -> String {
+    format!("XXXX-WXX-{day}")
+}
+
+impl Reader<'_> {
+    pub(super) fn each(&self, i: usize) -> Option<Found> {
+        let (value, end) = match self.class(i + 1) {
+            Some(Class::Weekday(day)) => (weekly(day), i + 2),
+            Some(Class::Unit(unit)) => (format!("P{}", letter(unit)?), i + 2),
+            _ => self.recurrent(i + 1)?,
+        };
+        Some(Found::new(i, end, What::Set(value), &EACH))
+    }
+
+    /// What stands behind « tous les », « toutes les ».
+    pub(super) fn all(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "les" {
+            return None;
+        }
+        let j = i + 2;
+        let (value, end) = match self.class(j) {
+            Some(Class::Weekday(day)) => (weekly(day), j + 1),
+            Some(Class::Unit(unit)) => (format!("P{}", letter(unit)?), j + 1),
+            _ => match self.recurrent(j) {
+                Some(set) => set,
+                None => {
+                    let length = self.length(j)?;
+                    return Some(Found::new(i, length.end, What::Set(length.value), &EVERY));
+                }
+            },
+        };
+        Some(Found::new(i, end, What::Set(value), &ALL))
+    }
+
+    pub(super) fn per(&self, i: usize) -> Option<Found> {
+        let (unit, end) = self.unit(i + 1)?;
+        Some(Found::new(i, end, What::Set(format!("P{}", letter(unit)?)), &PER))
+    }
+
+    pub(super) fn adjective(&self, i: usize, value: &str) -> Option<Found> {
+        // « le quotidien local » is a newspaper.
+        let paper = value == "P1D" && matches!(self.before(i), "le" | "du" | "un" | "les" | "des");
+        (!paper).then(|| Found::new(i, i + 1, What::Set(value.to_owned()), &ADJECTIVE))
+    }
+
+    /// What recurs behind « chaque » and « tous les »: « 14 juillet », « étés », « matins »; not « tous les deux ».
+    fn recurrent(&self, i: usize) -> Parsed<String> {
+        if let Some((month, day, end)) = self.yearly(i) {
+            return Some((format!("XXXX-{month:02}-{day:02}"), end));
+        }
+        match self.class(i)? {
+            Class::Part(part) => Some((format!("XXXX-XX-XXT{part}"), i + 1)),
+            Class::Season(season) => Some((format!("XXXX-{season}"), i + 1)),
+            _ => {
+                let (m, end) = self.month(i)?;
+                Some((format!("XXXX-{m:02}"), end))
+            }
+        }
+    }
+
+    /// A day of every year: « 14 juillet », « 15/4 ».
+    fn yearly(&self, i: usize) -> Option<(i8, i8, usize)> {
+        match self.calendar(i) {
+            Some((
+                Reading::Day {
+                    year: None,
+                    month: Some(month),
+                    day,
+                    ..
+                },
+                end,
+            )) => Some((month, day, end)),
+            Some(_) => None,
+            None => {
+                let (day, month) = (self.w(i).parse().ok()?, self.w(i + 2).parse().ok()?);
+                let written = self.slashed(i + 1) && self.w(i + 3) != "/";
+                (written && (1..=31).contains(&day) && (1..=12).contains(&month)).then_some((month, day, i + 3))
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Parts of a year or a month: seasons, quarters, half-years, fortnights, the n-th weekday.
+
+use super::super::reading::{Reading, Way};
+use super::super::word::{Class, Unit};
+use super::reader::{Parsed, Reader};
+use super::{Dating, family};
+
+family! {
+    /// « printemps 2020 », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
+    SEASON = "timex.season",
+        reads "La loi date de l'hiver 2022-2023." as "2022-WI",
+        leaves "Il a été reçu.";
+    /// « T3 2022 », « S1 2023 »; not « le bus T3 ».
+    LABEL = "timex.share.label",
+        reads "Les ventes du T3 2022 ont baissé." as "2022-Q3",
+        leaves "Le bus T3 passe.";
+    /// « premier semestre 2023 », « deuxième trimestre »; not « troisième semestre ».
+    SHARE = "timex.share",
+        reads "Il a progressé au deuxième trimestre de 2023." as "2023-Q2",
+        leaves "Il a progressé au troisième semestre.";
+    /// « première quinzaine d'avril »; not « première quinzaine du salon ».
+    FORTNIGHT = "timex.fortnight",
+        reads "Il viendra dans la première quinzaine d'avril 2025." as "2025-04-01/2025-04-15",
+        leaves "La première quinzaine du salon fut calme.";
+    /// « premier mercredi du mois prochain »; not « premier mercredi du salon ».
+    NTH_WEEKDAY = "timex.nth.weekday",
+        reads "Il viendra le premier mercredi du mois prochain." as "2024-08-07",
+        leaves "Le premier mercredi du salon fut calme.";
+    /// « premier week-end de septembre », « dernière semaine de mai 2023 »; not « première semaine du salon ».
+    NTH_WEEK = "timex.nth.week",
+        reads "Le premier week-end de septembre sera festif." as "2024-W36-WE",
+        leaves "La première semaine du salon fut calme.";
+}
+
+impl Reader<'_> {
+    pub(super) fn season(&self, i: usize, season: &'static str) -> Option<Dating> {
+        let being = self.w(i) == "ete"
+            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
+        if being {
+            return None;
+        }
+        // « l'hiver 2022-2023 » begins in the first of the two.
+        let first_of_two = || {
+            let (a, b) = self.w(i + 1).split_once('-')?;
+            let year = a.parse().ok().filter(|y| (1000..2100).contains(y))?;
+            (a.len() == 4 && b.len() == 4).then_some((year, i + 2))
+        };
+        let year = self.year(i + 1).or_else(first_of_two);
+        let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
+        let named = year.is_some() || matches!(self.before(i), "cet" | "ce" | "l'" | "au");
+        named.then_some((Reading::Season { season, year }, end, &SEASON))
+    }
+
+    /// « T3 2022 »: the label is a letter, a hyphen and a number.
+    pub(super) fn label(&self, i: usize, label: &str) -> Option<Dating> {
+        let (year, end) = self.year(i + 1)?;
+        let reading = Reading::Share {
+            of: if label.starts_with('t') { 'Q' } else { 'H' },
+            number: (label.as_bytes()[2] - b'0') as i8,
+            year: Some(year),
+        };
+        Some((reading, end, &LABEL))
+    }
+
+    /// What an ordinal and the noun behind it cut out of a year or a month.
+    pub(super) fn share(&self, i: usize) -> Option<Dating> {
+        let n: i8 = match self.w(i) {
+            "premier" | "premiere" | "1er" => 1,
+            "deuxieme" | "second" | "seconde" | "2e" => 2,
+            "troisieme" | "3e" | "3eme" => 3,
+            "quatrieme" | "4e" => 4,
+            "dernier" | "derniere" => -1,
+            _ => return None,
+        };
+        let j = i + 2;
+        let nth = |weekday, rule| {
+            let (month, end) = self.month_shared(j)?;
+            let month = Box::new(month);
+            Some((Reading::Nth { n, weekday, month }, end, rule))
+        };
+        match (self.w(i + 1), self.class(i + 1)) {
+            (_, Some(Class::Unit(unit @ (Unit::Quarter | Unit::Half)))) if n > 0 => {
+                let (year, end) = self.year_behind(j);
+                let reading = Reading::Share {
+                    of: if unit == Unit::Quarter { 'Q' } else { 'H' },
+                    number: n,
+                    year,
+                };
+                (unit == Unit::Quarter || n < 3).then_some((reading, end, &SHARE))
+            }
+            ("quinzaine", _) if (1..3).contains(&n) => {
+                let (month, end) = self.month_shared(j)?;
+                let fortnight = Reading::Fortnight {
+                    second: n == 2,
+                    month: Box::new(month),
+                };
+                Some((fortnight, end, &FORTNIGHT))
+            }
+            (_, Some(Class::Weekday(weekday))) => nth(weekday, &NTH_WEEKDAY),
+            (_, Some(Class::Unit(Unit::Week))) => nth(0, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Day))) => nth(8, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Weekend))) => nth(9, &NTH_WEEK),
+            _ => None,
+        }
+    }
+
+    /// The month behind « quinzaine » or « mercredi »: « d'avril », « du mois prochain ».
+    fn month_shared(&self, i: usize) -> Parsed<Reading> {
+        let of = i + usize::from(matches!(self.w(i), "de" | "d'" | "du"));
+        if let Some(month) = self.month_alone(of) {
+            return Some(month);
+        }
+        let (unit, j) = self.unit(of)?;
+        let (by, end) = match self.way(j) {
+            (Way::Next, end) => (1, end),
+            (Way::Last, end) => (-1, end),
+            _ => return None,
+        };
+        (unit == Unit::Month).then_some((Reading::whole(unit, by), end))
+    }
+}

@@ -1,0 +1,104 @@
+//! What counts from the day that the text told of before: « le lendemain », « deux jours plus tôt ».
+
+use super::super::reading::Reading;
+use super::super::word::Unit;
+use super::duration::Length;
+use super::reader::Reader;
+use super::{Found, What, family};
+
+family! {
+    /// « le lendemain », « la veille au soir »; not « la vieille dame ».
+    ANAPHOR = "timex.anaphor",
+        reads "Elle a signé le 3 mai et démissionné le lendemain." as "2024-05-04",
+        leaves "La vieille dame a signé.";
+    /// « le lendemain du 31 août », « la veille de Noël »; not « le lendemain du vote ».
+    ANAPHOR_OF = "timex.anaphor.of",
+        reads "La ville reçoit le lendemain du 31 août." as "2024-09-01",
+        leaves "La ville reçoit le lendemain du vote.";
+    /// « le même jour »; not « le même joueur ».
+    SAME_DAY = "timex.same_day",
+        reads "Elle a signé le 3 mai et démissionné le même jour." as "2024-05-03",
+        leaves "Elle a aligné le même joueur.";
+    /// « deux jours plus tard », « trois mois auparavant », « trois jours après, »; not « deux jours plus chauds ».
+    DISTANCE = "timex.story.distance",
+        reads "Trois jours après, il signa." as "2024-07-21",
+        leaves "Trois jours plus chauds suivront.";
+    /// « quelques jours plus tard », « deux heures plus tard »; not « quelques jours plus chauds ».
+    VAGUE = "timex.story.vague",
+        reads "Quelques jours plus tard, il signa." as "PXD",
+        leaves "Quelques jours plus chauds suivront.";
+    /// « trois jours après le 12 janvier »; not « trois jours après le vote ».
+    FROM = "timex.distance.from",
+        reads "L'enquête a commencé trois jours après le 12 janvier." as "2024-01-15",
+        leaves "L'enquête a commencé trois jours après le vote.";
+}
+
+impl Reader<'_> {
+    pub(super) fn same_day(&self, i: usize) -> Option<Found> {
+        let same = self.w(i + 1) == "meme" && self.w(i + 2) == "jour";
+        same.then(|| Found::new(i, i + 3, What::Date(Reading::of_story(Unit::Day, 0)), &SAME_DAY))
+    }
+
+    /// « le lendemain » and its like, so many days from the story or from the day named behind.
+    pub(super) fn anaphor(&self, i: usize, by: i64) -> Option<Found> {
+        if matches!(self.w(i + 1), "du" | "de")
+            && let Some((reading, end, _)) = self.dated(i + 2)
+        {
+            let reading = match reading {
+                Reading::Feast { rule, year, offset } => Reading::Feast {
+                    rule,
+                    year,
+                    offset: offset + by,
+                },
+                day @ Reading::Day { .. } => Reading::from(day, Unit::Day, by),
+                _ => return None,
+            };
+            return Some(Found::new(i, end, What::Date(reading), &ANAPHOR_OF));
+        }
+        let (what, end) = self.with_time(Reading::of_story(Unit::Day, by), i + 1);
+        Some(Found::new(i, end, what, &ANAPHOR))
+    }
+
+    /// A length and where it is counted from: « trois jours après le 12 janvier », « deux jours plus tard ».
+    pub(super) fn distance(&self, i: usize) -> Option<Found> {
+        let length = self.length(i)?;
+        self.distance_from(i, &length).or_else(|| self.distance_in_story(i, length))
+    }
+
+    fn distance_from(&self, i: usize, length: &Length) -> Option<Found> {
+        let sign = match self.w(length.end) {
+            "apres" => 1,
+            "avant" => -1,
+            _ => return None,
+        };
+        let by = sign * length.count?;
+        if length.unit < Unit::Day || !matches!(self.w(length.end + 1), "le" | "la") {
+            return None;
+        }
+        match self.calendar(length.end + 2)? {
+            (day @ Reading::Day { .. }, end) => Some(Found::new(i, end, What::Date(Reading::from(day, length.unit, by)), &FROM)),
+            _ => None,
+        }
+    }
+
+    fn distance_in_story(&self, i: usize, length: Length) -> Option<Found> {
+        let next = self.w(length.end + 1);
+        let closes = self.end == length.end + 1 || next == "," || next == ".";
+        let (sign, end) = match self.w(length.end) {
+            "plus" if next == "tard" => (1, length.end + 2),
+            "plus" if next == "tot" => (-1, length.end + 2),
+            "auparavant" => (-1, length.end + 1),
+            "apres" if closes => (1, length.end + 1),
+            "avant" if closes => (-1, length.end + 1),
+            _ => return None,
+        };
+        let (what, rule) = match length.count {
+            Some(n) if length.unit >= Unit::Day => {
+                let (unit, by) = (length.unit, sign * n);
+                (What::Date(Reading::Distance { unit, by, story: true }), &DISTANCE)
+            }
+            _ => (What::Duration(length.value), &VAGUE),
+        };
+        Some(Found::new(i, end, what, rule))
+    }
+}

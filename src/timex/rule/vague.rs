@@ -1,0 +1,121 @@
+//! What TIMEX3 has only a reference for: past, present or future without a date.
+
+use super::super::word::Unit;
+use super::reader::Reader;
+use super::{Found, What, family};
+
+family! {
+    /// « désormais », « récemment », « bientôt »; not « récent ».
+    REFERENCE = "timex.reference",
+        reads "Il dirige désormais le groupe." as "PRESENT_REF",
+        leaves "Un fait récent le montre.";
+    /// « le plus tôt possible », « dès que possible »; not « il est possible que ».
+    SOON = "timex.reference.soon",
+        reads "Il répondra dès que possible." as "FUTURE_REF",
+        leaves "Il est possible que Corvan ferme.";
+    /// « dans les jours à venir »; not « les ministres à venir ».
+    COMING = "timex.reference.coming",
+        reads "Ils pourraient réagir dans les jours à venir." as "FUTURE_REF",
+        leaves "Les ministres à venir sont connus.";
+    /// « Aujourd'hui, rares sont ceux… »; not « Aujourd'hui, le ministre a signé ».
+    TODAY = "timex.reference.today",
+        reads "Aujourd'hui, rares sont ceux qui s'en souviennent." as "PRESENT_REF",
+        leaves "Aujourd'hui, le ministre a signé le décret.";
+    /// « pour l'instant », « jusqu'à présent »; not « pour l'usine ».
+    NOW = "timex.reference.now",
+        reads "Rien n'est décidé pour l'instant." as "PRESENT_REF",
+        leaves "Rien n'est décidé pour l'usine.";
+    /// « à long terme »; not « à long rayon ».
+    TERM = "timex.reference.term",
+        reads "Le site fermera à long terme." as "FUTURE_REF",
+        leaves "Un avion à long rayon d'action.";
+    /// « ces derniers jours »; not « ces derniers ministres ».
+    RECENT_DAYS = "timex.recent.days",
+        reads "Ces derniers jours, la tension est montée." as "PXD",
+        leaves "Ces derniers ministres sont partis.";
+    /// « ces dernières années »; not « ces dernières usines ».
+    RECENT = "timex.recent",
+        reads "Ces dernières années, la tension est montée." as "PAST_REF",
+        leaves "Ces dernières usines ont fermé.";
+}
+
+fn reference(start: usize, end: usize, value: &'static str, rule: &'static super::Rule) -> Option<Found> {
+    Some(Found::new(start, end, What::Reference(value), rule))
+}
+
+impl Reader<'_> {
+    pub(super) fn reference(&self, i: usize, value: &'static str) -> Option<Found> {
+        reference(i, i + 1, value, &REFERENCE)
+    }
+
+    /// The reference that « possible » closes.
+    pub(super) fn soon(&self, i: usize) -> Option<Found> {
+        let words = match (self.back(i, 3), self.back(i, 2), self.back(i, 1)) {
+            ("le", "plus", "tot" | "vite") => 3,
+            (_, "des", "que") => 2,
+            _ => return None,
+        };
+        reference(i - words, i + 1, "FUTURE_REF", &SOON)
+    }
+
+    pub(super) fn coming(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "a" || self.w(i + 2) != "venir" {
+            return None;
+        }
+        reference(i, i + 3, "FUTURE_REF", &COMING)
+    }
+
+    /// « aujourd'hui » at the head of a sentence, before a comma, where the sentence tells a state.
+    pub(super) fn nowadays(&self, i: usize) -> Option<Found> {
+        if i != self.start || self.w(i + 1) != "," || !self.is_generic() {
+            return None;
+        }
+        reference(i, i + 1, "PRESENT_REF", &TODAY)
+    }
+
+    pub(super) fn for_now(&self, i: usize) -> Option<Found> {
+        if !matches!(
+            (self.w(i), self.w(i + 1), self.w(i + 2)),
+            ("pour", "l'", "instant" | "heure") | ("jusqu'", "a", "present")
+        ) {
+            return None;
+        }
+        reference(i, i + 3, "PRESENT_REF", &NOW)
+    }
+
+    pub(super) fn term(&self, i: usize) -> Option<Found> {
+        if self.w(i + 1) != "terme" {
+            return None;
+        }
+        reference(i, i + 2, "FUTURE_REF", &TERM)
+    }
+
+    /// « ces derniers jours », « ces dernières années »: `i` is « ces ».
+    pub(super) fn these_last(&self, i: usize) -> Option<Found> {
+        if !matches!(self.w(i + 1), "dernieres" | "derniers") {
+            return None;
+        }
+        let (unit, end) = self.unit(i + 2)?;
+        let length = match unit {
+            Unit::Hour => "PTXH",
+            Unit::Day => "PXD",
+            Unit::Week => "PXW",
+            _ => return reference(i, end, "PAST_REF", &RECENT),
+        };
+        Some(Found::new(i, end, What::Duration(length.to_owned()), &RECENT_DAYS))
+    }
+
+    /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
+    fn is_generic(&self) -> bool {
+        !(self.start..self.end).any(|k| {
+            matches!(self.w(k), "a" | "ont" | "est" | "sont")
+                && self.text.raw_word(k) != "à"
+                && (1..3).any(|n| self.ends_in_participle(k + n))
+                || self.clock(k).is_some()
+        })
+    }
+
+    fn ends_in_participle(&self, k: usize) -> bool {
+        k < self.end && ["é", "ée", "és", "ées"].iter().any(|e| self.text.raw_word(k).ends_with(e))
+    }
+}
