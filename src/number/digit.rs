@@ -89,6 +89,10 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<(Decimal, usize, boo
             joined.push_str(word);
         }
         joined.push_str(group);
+        // Stopping here keeps a text of nothing but groups linear: every token begins a figure.
+        if joined.len() > 40 {
+            return None;
+        }
         last += 1;
         if ends {
             break;
@@ -96,9 +100,6 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<(Decimal, usize, boo
     }
     if last == token {
         return parse(word).map(|value| (value, token, false));
-    }
-    if joined.len() > 40 {
-        return None;
     }
     let value = Decimal::from_str_exact(&joined.replace(',', ".")).ok()?;
     Some((value.normalize(), last, true))

@@ -151,7 +151,7 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
     let mut all: Vec<Piece> = Vec::new();
     let mut t = token;
     'tokens: while let Some(tok) = text.tokens().get(t) {
-        if all.len() + 8 > MOST || t > token && broken(text, t) {
+        if all.len() + 8 > MOST || t > token && (broken(text, t) || repeats(&all)) {
             break;
         }
         if tok.kind() == TokenKind::Number {
@@ -196,6 +196,12 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
         t += 1;
     }
     (!all.is_empty()).then_some(Pieces { all })
+}
+
+/// Whether the last two atoms are of one class: no numeral has two digits, units, tens or scales in a row, so that it ended
+/// between them.
+fn repeats(pieces: &[Piece]) -> bool {
+    matches!(pieces, [.., a, b] if std::mem::discriminant(&a.atom) == std::mem::discriminant(&b.atom))
 }
 
 /// Whether an empty line stands before the token.

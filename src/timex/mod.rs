@@ -5,6 +5,7 @@
 mod reading;
 mod rule;
 mod tense;
+mod value;
 mod word;
 
 use crate::text::{PartialDate, Span, Text};
@@ -14,6 +15,7 @@ use rule::{Found, Reader, What};
 use tense::Tense;
 
 pub use rule::{Rule, rules};
+pub use value::is_value;
 
 /// What a temporal expression denotes, after TimeML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +112,7 @@ pub struct Timex {
     pub span: Span,
     /// What it denotes.
     pub kind: TimexKind,
-    /// The TIMEX3 value, as `2024-07-20`, `2024-Q3`, `P3Y`, `2022-09/2023-Q2`, `XXXX-WXX-1`, `PAST_REF`.
+    /// The TIMEX3 value ([`is_value`]), as `2024-07-20`, `2024-Q3`, `P3Y`, `2022-09/2023-Q2`, `XXXX-WXX-1`, `PAST_REF`.
     pub value: String,
     /// TimeML's mod.
     pub modifier: Option<Modifier>,

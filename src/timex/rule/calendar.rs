@@ -24,10 +24,10 @@ family! {
     YEAR = "timex.calendar.year",
         reads "Le site a fermé en 2017." as "2017",
         leaves "Elle a mobilisé 2017 soldats.";
-    /// « 190 av. J.-C. », « 52 avant Jésus-Christ »; not « 52 avant la fin ».
+    /// « 190 av. J.-C. », « 52 avant Jésus-Christ »; not « 52 avant J. Martin ».
     BEFORE_CHRIST = "timex.calendar.before_christ",
         reads "Ce port date de 190 av. J.-C. environ." as "BC0190",
-        leaves "Ils étaient 190 avant la fin.";
+        leaves "Ils étaient 190 avant J. Martin.";
 }
 
 /// The year of « 2022 » or « 22 » in a date of figures.
@@ -376,10 +376,12 @@ impl Reader<'_> {
             return None;
         }
         j += 1;
-        while matches!(self.w(j), "." | "-" | "c" | "c." | ".-") && self.glued(j) {
+        let mut named = christ.contains('c');
+        while matches!(self.w(j), "." | "-" | "c" | "c." | ".-") && self.glued(j) || !named && matches!(self.w(j), "c" | "c.") {
+            named |= self.w(j).starts_with('c');
             j += 1;
         }
-        Some(j)
+        named.then_some(j)
     }
 
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {

@@ -224,7 +224,8 @@ impl Reader<'_> {
             return Some((reading, end, &calendar::MONTH));
         }
         match self.class(i) {
-            Some(Class::Weekday(day)) => self.weekday(i, day),
+            // « mardi gras » is no weekday.
+            Some(Class::Weekday(day)) => self.long_feast(i).or_else(|| self.weekday(i, day)),
             Some(Class::Deictic(by)) => Some(self.deictic(i, by)),
             Some(Class::Season(season)) => self.season(i, season),
             Some(Class::Label(label)) => self.label(i, label),
