@@ -12,6 +12,7 @@ mod scan;
 use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
+use std::convert::Infallible;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,5 +130,19 @@ pub struct Amount {
 /// assert_eq!((found[1].quantity, found[1].unit.as_str()), (Quantity::Exact(721_000_000.into()), "USD"));
 /// ```
 pub fn find(text: &Text<'_>, published: Option<PartialDate>, timexes: &[Timex]) -> Vec<Amount> {
-    scan::Scan::new(text, published, timexes).run()
+    let Ok(found) = find_while(text, published, timexes, || Ok::<(), Infallible>(()));
+    found
+}
+
+/// As [`find`], asking before each sentence whether to go on.
+///
+/// # Errors
+/// What `go_on` stops for.
+pub fn find_while<E>(
+    text: &Text<'_>,
+    published: Option<PartialDate>,
+    timexes: &[Timex],
+    go_on: impl FnMut() -> Result<(), E>,
+) -> Result<Vec<Amount>, E> {
+    scan::Scan::new(text, published, timexes).run(go_on)
 }

@@ -43,15 +43,16 @@ impl<'a, 'd> Scan<'a, 'd> {
         }
     }
 
-    pub(super) fn run(mut self) -> Vec<Amount> {
+    pub(super) fn run<E>(mut self, mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<Amount>, E> {
         for sentence in self.text.sentences() {
+            go_on()?;
             self.sentence = sentence.tokens();
             let mut i = self.sentence.start;
             while i < self.sentence.end {
                 i = self.step(i).max(i + 1);
             }
         }
-        self.found
+        Ok(self.found)
     }
 
     /// Reads what begins at token `i`; the token to go on from.

@@ -8,7 +8,7 @@ use super::run::Summary;
 use crate::error::SetupError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -92,7 +92,8 @@ impl Journal {
             .truncate(false)
             .open(path)
             .map_err(fail("could not open the journal"))?;
-        if file.try_lock().is_err() {
+        // A file system without locks, as some of clusters are, is no other run.
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(SetupError::Usage(format!(
                 "{}: another run is writing here; wait for it or choose another output",
                 path.display()

@@ -129,6 +129,29 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
             )));
         }
     }
+    let shards: Vec<&str> = parts.iter().filter_map(|p| p.page["settings"]["shard"].as_str()).collect();
+    let count = shards.first().and_then(|s| s.split_once('/')?.1.parse::<u64>().ok());
+    let Some(count) = count else { return Ok(()) };
+    if let Some(other) = shards
+        .iter()
+        .find(|s| s.split_once('/').is_none_or(|(_, n)| n != count.to_string()))
+    {
+        return Err(SetupError::Usage(format!(
+            "shards {} and {other} divide the input differently; run all of them as i/{count}",
+            shards[0]
+        )));
+    }
+    // As it is asked for: the last shard is its own number, 0 inside.
+    let missing: Vec<String> = (1..=count)
+        .filter(|i| !shards.contains(&format!("{}/{count}", i % count).as_str()))
+        .map(|i| format!("{i}/{count}"))
+        .collect();
+    if !missing.is_empty() {
+        return Err(SetupError::Usage(format!(
+            "without shard {} the documents of the input are not all there; run it with --shard and give its folder too",
+            missing.join(", ")
+        )));
+    }
     Ok(())
 }
 
@@ -205,7 +228,12 @@ impl Part {
                 self.documents.read_until(b'\n', &mut lines.documents)?;
                 let counted: Counted = serde_json::from_slice(&lines.documents)?;
                 for _ in 0..counted.events {
-                    self.events.read_until(b'\n', &mut lines.events)?;
+                    if self.events.read_until(b'\n', &mut lines.events)? == 0 {
+                        return Err(io::Error::new(
+                            io::ErrorKind::UnexpectedEof,
+                            "events.jsonl has fewer lines than documents.jsonl counts; run it again",
+                        ));
+                    }
                 }
                 summary.documents += 1;
                 summary.events += counted.events;

@@ -73,7 +73,7 @@ impl Observer for () {}
 /// How a run is stopped and who hears of it.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
-    /// Set it and the run ends after the documents at hand, resumable.
+    /// Set it and the run ends, resumable; the documents at hand are given up and done again then.
     pub stop: &'a AtomicBool,
     /// Who hears how it goes.
     pub observer: &'a dyn Observer,
@@ -118,17 +118,20 @@ const STAGES: [Stage; 8] = [
     Stage::Write,
 ];
 
-/// Measures the stages of one document and ends it past its time.
-struct Clock {
+/// Measures the stages of one document, and ends it past its time or when the run is to stop.
+struct Clock<'a> {
     begun: Instant,
     last: Instant,
     stage: Stage,
     stages: Stages,
     limit: Duration,
+    stop: Option<&'a AtomicBool>,
+    /// Whether it ended the document because of `stop`.
+    stopped: bool,
 }
 
-impl Clock {
-    fn new(limit: Duration) -> Self {
+impl<'a> Clock<'a> {
+    fn new(limit: Duration, stop: Option<&'a AtomicBool>) -> Self {
         let now = Instant::now();
         Self {
             begun: now,
@@ -136,6 +139,8 @@ impl Clock {
             stage: Stage::Read,
             stages: Stages::default(),
             limit,
+            stop,
+            stopped: false,
         }
     }
 
@@ -147,13 +152,21 @@ impl Clock {
     }
 }
 
-impl Watch for Clock {
+impl Watch for Clock<'_> {
     fn enter(&mut self, stage: Stage) -> Result<(), DocError> {
         self.turn(stage);
-        if self.last - self.begun > self.limit {
+        self.go_on()
+    }
+
+    fn go_on(&mut self) -> Result<(), DocError> {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            self.stopped = true;
+            return Err(DocError::new(Code::TIMEOUT, self.stage, "the run was stopped; resume it"));
+        }
+        if self.begun.elapsed() > self.limit {
             return Err(DocError::new(
                 Code::TIMEOUT,
-                stage,
+                self.stage,
                 format!(
                     "took longer than {} s; cut the document or raise --timeout",
                     self.limit.as_secs_f64()
@@ -226,8 +239,9 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
 
 /// What the inputs look like from outside.
 fn listings(settings: &Settings) -> Vec<Listing> {
+    let own = settings.output.own();
     let paths = settings.inputs.iter().map(|i| match i {
-        Input::Path(path) => list(path),
+        Input::Path(path) => list(path, &own),
         Input::Stdin => Listing {
             input: "-".to_owned(),
             files: 0,
@@ -235,7 +249,7 @@ fn listings(settings: &Settings) -> Vec<Listing> {
             digest: String::new(),
         },
     });
-    settings.retry.iter().map(|p| list(p)).chain(paths).collect()
+    settings.retry.iter().map(|p| list(p, &own)).chain(paths).collect()
 }
 
 struct Engine<'a> {
@@ -326,9 +340,11 @@ impl Engine<'_> {
             return Outcome::Stopped;
         }
         let single = Single::new(self.settings, self.backend);
-        let mut clock = Clock::new(self.settings.timeout);
+        let mut clock = Clock::new(self.settings.timeout, Some(self.control.stop));
         let mut done = Done::default();
         match single.attempt(entry, &mut clock) {
+            // What is lost of it is done again when the run is resumed.
+            Err(_) if clock.stopped => return Outcome::Stopped,
             Ok(None) => return Outcome::Elsewhere,
             Ok(Some((
                 document,
@@ -378,7 +394,7 @@ impl<'a> Single<'a> {
             body: Body::Json(bytes),
         };
         let (mut document, mut events, mut error) = (None, Vec::new(), None);
-        match self.attempt(&entry, &mut Clock::new(self.settings.timeout)) {
+        match self.attempt(&entry, &mut Clock::new(self.settings.timeout, None)) {
             Ok(Some((_, records))) => (document, events) = (Some(records.document), records.events),
             Ok(None) => {}
             Err(record) => error = Some(*record),
@@ -387,7 +403,7 @@ impl<'a> Single<'a> {
     }
 
     /// Runs all stages; `None` when the document belongs to another shard. A panic costs this document only.
-    fn attempt(self, entry: &Entry, clock: &mut Clock) -> Result<Option<(Document, Records)>, Box<ErrorRecord>> {
+    fn attempt(self, entry: &Entry, clock: &mut Clock<'_>) -> Result<Option<(Document, Records)>, Box<ErrorRecord>> {
         let mut id = None;
         let result = catch_unwind(AssertUnwindSafe(|| self.stages(entry, &mut id, clock)));
         let result = result.unwrap_or_else(|panic| {
@@ -407,7 +423,12 @@ impl<'a> Single<'a> {
     }
 
     /// The document's id is told as soon as it is known.
-    fn stages(self, entry: &Entry, id: &mut Option<String>, clock: &mut Clock) -> Result<Option<(Document, Records)>, DocError> {
+    fn stages(
+        self,
+        entry: &Entry,
+        id: &mut Option<String>,
+        clock: &mut Clock<'_>,
+    ) -> Result<Option<(Document, Records)>, DocError> {
         let document = entry.document(self.settings)?;
         if self.settings.shard.is_some_and(|s| !s.holds(&document.id)) {
             return Ok(None);

@@ -64,6 +64,35 @@ impl Output {
             _ => Self::Folder(path),
         }
     }
+
+    /// The folder or the files that a run with this output writes, none of which is input, wherever it lies.
+    pub(super) fn own(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Folder(folder) => {
+                let files = [
+                    "events.jsonl",
+                    "documents.jsonl",
+                    "errors.jsonl",
+                    "order.tsv",
+                    "run.json",
+                    "run.json.part",
+                    "run.journal",
+                ];
+                let files = files.iter().map(|name| folder.join(name));
+                std::iter::once(folder.clone()).chain(files).collect()
+            }
+            Self::File(path, _) => {
+                let mut own = vec![path.clone()];
+                for ending in [".journal", ".errors.jsonl"] {
+                    let mut name = path.as_os_str().to_owned();
+                    name.push(ending);
+                    own.push(name.into());
+                }
+                own
+            }
+            Self::Stdout => Vec::new(),
+        }
+    }
 }
 
 /// One part of a run that is divided by document ids.
@@ -140,7 +169,7 @@ pub struct Settings {
     pub max_unpacked: u64,
     /// How deep JSON may nest; at most [`DEEPEST`].
     pub max_depth: usize,
-    /// How long one document may take; looked at between its stages.
+    /// How long one document may take; looked at between its sentences, so a little more may pass.
     pub timeout: Duration,
     /// Whether an unfinished run in the output is thrown away.
     pub restart: bool,

@@ -121,7 +121,7 @@ pub(super) struct ReadingArguments {
     /// How deep JSON may nest.
     #[arg(long, value_name = "N", default_value_t = 64)]
     max_depth: usize,
-    /// Seconds that one document may take; looked at between its stages, so that a stage that has begun is not cut short.
+    /// Seconds that one document may take; past them it is given up, wherever it stands, and the run goes on with the next one.
     #[arg(long, value_name = "SECONDS", default_value_t = 600.0)]
     timeout: f64,
 }

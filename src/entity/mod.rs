@@ -11,6 +11,7 @@ pub use anaphora::{Reference, antecedent};
 use crate::ner::{Label, Mention, titled};
 use crate::text::{Text, TokenKind, fold};
 use foldhash::{HashMap, HashMapExt};
+use std::convert::Infallible;
 
 /// The index of an entity in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,20 @@ struct Group {
 /// Full and short names of people (« M. Kaspersky » is Eugene Kaspersky), firms with and without their legal form, acronyms with what they
 /// stand for, one-letter variants, countries, and capitals that stand for their government. The user's `aliases` come first.
 pub fn resolve(text: &Text<'_>, mentions: &[Mention], aliases: &Aliases) -> Entities {
+    let Ok(found) = resolve_while(text, mentions, aliases, || Ok::<(), Infallible>(()));
+    found
+}
+
+/// As [`resolve`], asking before each mention whether to go on: each is held against all groups before it.
+///
+/// # Errors
+/// What `go_on` stops for.
+pub fn resolve_while<E>(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    aliases: &Aliases,
+    mut go_on: impl FnMut() -> Result<(), E>,
+) -> Result<Entities, E> {
     let mut groups: Vec<Group> = Vec::new();
     let mut of_mention = vec![None; mentions.len()];
     let names: Vec<Vec<String>> = mentions.iter().map(|m| name::words(m.span.of(text.raw()))).collect();
@@ -86,6 +101,7 @@ pub fn resolve(text: &Text<'_>, mentions: &[Mention], aliases: &Aliases) -> Enti
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(names[i].len()), i));
     for i in order {
+        go_on()?;
         let label = label_of(text, &mentions[i], &names[i]);
         let surface = mentions[i]
             .span
@@ -119,8 +135,8 @@ pub fn resolve(text: &Text<'_>, mentions: &[Mention], aliases: &Aliases) -> Enti
         }
         of_mention[i] = Some(index);
     }
-    join_acronyms(text, mentions, &mut groups, &mut of_mention);
-    assemble(text, mentions, &groups, &of_mention)
+    join_acronyms(text, mentions, &mut groups, &mut of_mention, &mut go_on)?;
+    Ok(assemble(text, mentions, &groups, &of_mention))
 }
 
 /// The group of the nearest mention before mention `i` that has one, to settle a tie between namesakes.
@@ -247,7 +263,13 @@ fn same_organization(long: &[String], short: &[String]) -> bool {
 }
 
 /// Joins an acronym with what it stands for: introduced in brackets, or the initials of a name of the document.
-fn join_acronyms(text: &Text<'_>, mentions: &[Mention], groups: &mut [Group], of_mention: &mut [Option<usize>]) {
+fn join_acronyms<E>(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    groups: &mut [Group],
+    of_mention: &mut [Option<usize>],
+    go_on: &mut impl FnMut() -> Result<(), E>,
+) -> Result<(), E> {
     let mut into: Vec<usize> = (0..groups.len()).collect();
     for pair in 0..mentions.len().saturating_sub(1) {
         let (a, b) = (&mentions[pair], &mentions[pair + 1]);
@@ -269,6 +291,7 @@ fn join_acronyms(text: &Text<'_>, mentions: &[Mention], groups: &mut [Group], of
         if into[short] != short || groups[short].label != Label::Org || groups[short].words.len() != 1 {
             continue;
         }
+        go_on()?;
         let long = (0..groups.len()).find(|&g| {
             g != short && groups[g].label == Label::Org && name::is_acronym(&groups[short].words[0], &groups[g].words)
         });
@@ -286,6 +309,7 @@ fn join_acronyms(text: &Text<'_>, mentions: &[Mention], groups: &mut [Group], of
             target = into[target];
         }
         if target != short && into[target] == target {
+            go_on()?;
             let moved = std::mem::take(&mut groups[short].surfaces);
             groups[target].surfaces.extend(moved);
             for g in of_mention.iter_mut().flatten() {
@@ -295,6 +319,7 @@ fn join_acronyms(text: &Text<'_>, mentions: &[Mention], groups: &mut [Group], of
             }
         }
     }
+    Ok(())
 }
 
 /// The name to show: the longest of a person, the most frequent of anything else (the longer on a tie, never an acronym beside its full form).

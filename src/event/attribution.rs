@@ -245,10 +245,11 @@ pub struct Sources {
 
 impl Sources {
     /// Finds who speaks in each quotation.
-    pub fn find(text: &Text<'_>, views: &[Option<View<'_>>]) -> Self {
+    pub fn find<E>(text: &Text<'_>, views: &[Option<View<'_>>], go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Self, E> {
         let quotations = quotations(text);
         let mut speakers: Vec<Option<Attribution>> = Vec::with_capacity(quotations.len());
         for (k, q) in quotations.iter().enumerate() {
+            go_on()?;
             let start = text.sentence_at(text.tokens()[q.first].span().start());
             let end = text.sentence_at(text.tokens()[q.end].span().start()).or(start);
             let mut found = None;
@@ -295,7 +296,7 @@ impl Sources {
             }
             speakers.push(found);
         }
-        Self { quotations, speakers }
+        Ok(Self { quotations, speakers })
     }
 
     /// Whether the token lies in a quotation.

@@ -18,6 +18,7 @@ use crate::syntax::Upos;
 use crate::text::{Span, Text};
 use crate::timex::Timex;
 use attribution::Sources;
+use std::convert::Infallible;
 use view::View;
 
 pub use considered::{Considered, Verdict, considered};
@@ -272,16 +273,33 @@ pub struct Scene<'a> {
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
-    let mut out: Vec<Event> = candidates(scene).into_iter().map(|(event, _)| event).collect();
+    let Ok(found) = extract_while(scene, || Ok::<(), Infallible>(()));
+    found
+}
+
+/// As [`extract`], asking before each sentence, quotation and candidate whether to go on.
+///
+/// # Errors
+/// What `go_on` stops for.
+pub fn extract_while<E>(scene: &Scene<'_>, mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<Event>, E> {
+    let mut out: Vec<Event> = propose(scene, &mut go_on)?.into_iter().map(|(event, _)| event).collect();
     out.sort_by_key(|e| (e.trigger.span, e.code));
-    out
+    Ok(out)
 }
 
 /// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
-pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
+pub fn candidates(scene: &Scene<'_>) -> Vec<Proposed> {
+    let Ok(found) = propose(scene, &mut || Ok::<(), Infallible>(()));
+    found
+}
+
+/// An event with the features of its confidence.
+type Proposed = (Event, Vec<(String, f32)>);
+
+fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Vec<Proposed>, E> {
     // Without a model there is nothing to stand on.
     if scene.tagging.parses.iter().all(Option::is_none) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let ontology = ontology::ontology();
     let views: Vec<Option<View<'_>>> = scene
@@ -291,9 +309,10 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
         .enumerate()
         .map(|(i, parse)| parse.as_ref().map(|p| View::new(scene, i, p)))
         .collect();
-    let sources = Sources::find(scene.text, &views);
+    let sources = Sources::find(scene.text, &views, go_on)?;
     let mut out = Vec::new();
     for view in views.iter().flatten() {
+        go_on()?;
         let found = candidate::find(ontology, view);
         if found.is_empty() {
             continue;
@@ -309,6 +328,7 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
         let dates = link::dates(view, &found, &codes);
         let amounts = link::amounts(view, &found, &codes);
         for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
+            go_on()?;
             let (c, code) = (&found[k], codes[k]);
             if candidate::repeated(view, &found, &codes, k) {
                 continue;
@@ -345,7 +365,7 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<(Event, Vec<(String, f32)>)> {
             out.push((event, features));
         }
     }
-    out
+    Ok(out)
 }
 
 fn rule(c: &candidate::Candidate<'_>) -> String {

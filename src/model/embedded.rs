@@ -95,12 +95,16 @@ impl Embedded {
     /// # Errors
     /// When the engine fails or the sentence is longer than one pass.
     pub fn scores(&self, words: &Words<'_>) -> Result<Scores, BackendError> {
-        let (sequences, windows) = self.sequences(words);
+        let (sequences, windows) = self.sequences(words, &mut || true).unwrap_or_default();
         if windows.len() != 1 {
             return Err(BackendError("the sentence does not fit into one pass".into()));
         }
         let pieces = sequences[0].pieces.clone();
-        let reading = self.lanes.read(sequences)?.pop().unwrap_or_default();
+        let reading = self
+            .lanes
+            .read(sequences, &mut || true)?
+            .and_then(|mut r| r.pop())
+            .unwrap_or_default();
         Ok(Scores {
             ner: reading.ner.chunks_exact(self.scheme.len()).map(<[f32]>::to_vec).collect(),
             upos: reading.upos.iter().map(|&u| self.upos[usize::from(u)]).collect(),
@@ -114,15 +118,16 @@ impl Embedded {
         })
     }
 
-    /// The windows of a sentence and what the encoder gets for each.
-    fn sequences(&self, sentence: &Words<'_>) -> (Vec<Sequence>, Vec<Window>) {
+    /// The windows of a sentence and what the encoder gets for each; `None` when told not to go on.
+    fn sequences(&self, sentence: &Words<'_>, go_on: &mut dyn FnMut() -> bool) -> Option<(Vec<Sequence>, Vec<Window>)> {
         let limit = self.manifest.max_pieces - 2;
-        let pieces: Vec<_> = sentence
-            .words
-            .iter()
-            .zip(&sentence.glued)
-            .map(|(word, &glued)| self.pieces.of(word, glued, WORD_LIMIT.min(limit)))
-            .collect();
+        let mut pieces = Vec::with_capacity(sentence.words.len());
+        for (i, (word, &glued)) in sentence.words.iter().zip(&sentence.glued).enumerate() {
+            if i % 256 == 0 && !go_on() {
+                return None;
+            }
+            pieces.push(self.pieces.of(word, glued, WORD_LIMIT.min(limit)));
+        }
         let lengths: Vec<usize> = pieces.iter().map(|p| p.len()).collect();
         let windows = window::plan(&lengths, limit);
         let sequences = windows
@@ -140,7 +145,7 @@ impl Embedded {
                 sequence
             })
             .collect();
-        (sequences, windows)
+        Some((sequences, windows))
     }
 
     /// Makes the answer of a sentence from the readings of its windows.
@@ -191,27 +196,35 @@ impl NerBackend for Embedded {
     }
 
     fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {
+        Ok(self.tag_while(sentences, &mut || true)?.unwrap_or_default())
+    }
+
+    fn tag_while(&self, sentences: &[Words<'_>], go_on: &mut dyn FnMut() -> bool) -> Result<Option<Vec<Tagged>>, BackendError> {
         // Each distinct sentence goes through the encoder once.
         let mut seen: HashMap<(&[&str], &[bool]), usize> = HashMap::new();
         let mut distinct: Vec<(&Words<'_>, Vec<Window>, Range<usize>)> = Vec::new();
         let mut jobs = Vec::new();
         let mut which = Vec::with_capacity(sentences.len());
         for sentence in sentences {
-            let index = *seen.entry((&sentence.words, &sentence.glued)).or_insert_with(|| {
-                let (sequences, windows) = self.sequences(sentence);
+            let index = *seen.entry((&sentence.words, &sentence.glued)).or_insert(distinct.len());
+            if index == distinct.len() {
+                let Some((sequences, windows)) = self.sequences(sentence, go_on) else {
+                    return Ok(None);
+                };
                 let from = jobs.len();
                 jobs.extend(sequences);
                 distinct.push((sentence, windows, from..jobs.len()));
-                distinct.len() - 1
-            });
+            }
             which.push(index);
         }
-        let readings = self.lanes.read(jobs)?;
+        let Some(readings) = self.lanes.read(jobs, go_on)? else {
+            return Ok(None);
+        };
         let answers: Vec<Tagged> = distinct
             .iter()
             .map(|(sentence, windows, range)| self.assemble(sentence, windows, &readings[range.clone()]))
             .collect();
-        Ok(which.into_iter().map(|i| answers[i].clone()).collect())
+        Ok(Some(which.into_iter().map(|i| answers[i].clone()).collect()))
     }
 }
 

@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::network::{Network, Reading, Sequence};
 use crate::ner::BackendError;
 
+/// Pieces that a lane gets at once: some tenths of a second of work, and many blocks of the network.
+const PORTION: usize = 4096;
+
 struct Lane {
     jobs: Sender<Vec<Sequence>>,
     answers: Receiver<Vec<Reading>>,
@@ -49,17 +52,36 @@ impl Lanes {
         }
     }
 
-    /// Reads sequences on a free thread and waits for it.
-    pub(super) fn read(&self, sequences: Vec<Sequence>) -> Result<Vec<Reading>, BackendError> {
+    /// Reads sequences on a free thread and waits for it, asking between portions whether to go on; `None` when told not to.
+    pub(super) fn read(
+        &self,
+        sequences: Vec<Sequence>,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Vec<Reading>>, BackendError> {
         let free = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let lane = match free {
             Some(lane) => lane,
             None => Lane::start(Arc::clone(&self.network))?,
         };
         let died = || BackendError("the encoder's thread died; this is a defect of depeche, please report it".into());
-        lane.jobs.send(sequences).map_err(|_| died())?;
-        let readings = lane.answers.recv().map_err(|_| died())?;
+        let mut readings = Vec::with_capacity(sequences.len());
+        let mut going = true;
+        let mut rest = sequences.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            going = go_on();
+            if !going {
+                break;
+            }
+            let mut pieces = first.pieces.len();
+            let mut portion = vec![first];
+            while let Some(next) = rest.next_if(|next| pieces + next.pieces.len() <= PORTION) {
+                pieces += next.pieces.len();
+                portion.push(next);
+            }
+            lane.jobs.send(portion).map_err(|_| died())?;
+            readings.append(&mut lane.answers.recv().map_err(|_| died())?);
+        }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(lane);
-        Ok(readings)
+        Ok(going.then_some(readings))
     }
 }

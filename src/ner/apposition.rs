@@ -38,7 +38,8 @@ fn names_a_firm(text: &Text<'_>, tagging: &Tagging, sentence: usize, at: usize) 
     let start = text.sentences()[sentence].tokens().start;
     let word = &parse.words()[at - start];
     let Some(head) = word.head else { return false };
-    let bare = !parse.children(at - start).any(|c| parse.words()[c].deprel == Deprel::Case);
+    let bare = || !parse.children(at - start).any(|c| parse.words()[c].deprel == Deprel::Case);
     let apposed = matches!(word.deprel, Deprel::Appos | Deprel::FlatName | Deprel::Nmod | Deprel::Amod);
-    bare && apposed && head < at - start && stands_for(text.word(start + head)) == Some(StandsFor::Organization)
+    // The children last: they are sought in the whole sentence.
+    apposed && head < at - start && stands_for(text.word(start + head)) == Some(StandsFor::Organization) && bare()
 }

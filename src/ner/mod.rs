@@ -108,6 +108,27 @@ pub trait NerBackend: Send + Sync {
     /// # Errors
     /// When the engine fails; a long sentence is no error: it is read in windows.
     fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError>;
+
+    /// As [`tag`](Self::tag), asking now and then whether to go on; `None` when told not to.
+    ///
+    /// A backend that may take long over one sentence, or gains by seeing all of them, has its own; this one asks every few sentences.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn tag_while(&self, sentences: &[Words<'_>], go_on: &mut dyn FnMut() -> bool) -> Result<Option<Vec<Tagged>>, BackendError> {
+        let mut out = Vec::with_capacity(sentences.len());
+        for few in sentences.chunks(16) {
+            if !go_on() {
+                return Ok(None);
+            }
+            let tagged = self.tag(few)?;
+            if tagged.len() != few.len() {
+                return Err(BackendError(format!("answered {} sentences of {}", tagged.len(), few.len())));
+            }
+            out.extend(tagged);
+        }
+        Ok(Some(out))
+    }
 }
 
 /// A name at its place in the text.
@@ -154,14 +175,34 @@ pub fn sentence_words<'t>(text: &Text<'t>) -> Vec<Words<'t>> {
 /// # Errors
 /// `ner.backend` when the backend fails or breaks its contract.
 pub fn tag_document(text: &Text<'_>, backend: &dyn NerBackend) -> Result<Tagging, DocError> {
+    tag_document_while(text, backend, || Ok(()))
+}
+
+/// As [`tag_document`], asking between batches of sentences whether to go on.
+///
+/// # Errors
+/// What `go_on` stops for, too.
+pub fn tag_document_while(
+    text: &Text<'_>,
+    backend: &dyn NerBackend,
+    mut go_on: impl FnMut() -> Result<(), DocError>,
+) -> Result<Tagging, DocError> {
     let fail = |message: String| DocError::new(Code::BACKEND, Stage::Ner, format!("{}: {message}", backend.id().name));
     let sentences = sentence_words(text);
-    let tagged = backend.tag(&sentences).map_err(|e| fail(e.to_string()))?;
+    let mut stopped = Ok(());
+    let mut asked = || {
+        stopped = go_on();
+        stopped.is_ok()
+    };
+    let tagged = backend.tag_while(&sentences, &mut asked).map_err(|e| fail(e.to_string()))?;
+    stopped?;
+    let tagged = tagged.ok_or_else(|| fail("stopped without being told to".to_owned()))?;
     if tagged.len() != sentences.len() {
         return Err(fail(format!("answered {} sentences of {}", tagged.len(), sentences.len())));
     }
     let mut out = Tagging::default();
     for (index, (answer, sentence)) in tagged.into_iter().zip(text.sentences()).enumerate() {
+        go_on()?;
         let range = sentence.tokens();
         let mut free = 0;
         for m in answer.mentions {

@@ -12,6 +12,7 @@ use crate::text::{PartialDate, Span, Text};
 use jiff::civil::Date;
 use reading::{Context, Dated, Reading};
 use rule::{Found, Reader, What};
+use std::convert::Infallible;
 use tense::Tense;
 
 pub use rule::{Rule, rules};
@@ -138,10 +139,24 @@ pub struct Timex {
 /// assert_eq!(depeche::timex::find(&text, None)[0].value, "2024-07-15");
 /// ```
 pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
+    let Ok(found) = find_while(text, published, || Ok::<(), Infallible>(()));
+    found
+}
+
+/// As [`find`], asking before each sentence whether to go on.
+///
+/// # Errors
+/// What `go_on` stops for.
+pub fn find_while<E>(
+    text: &Text<'_>,
+    published: Option<PartialDate>,
+    mut go_on: impl FnMut() -> Result<(), E>,
+) -> Result<Vec<Timex>, E> {
     let mut out = Vec::new();
     let mut story = None;
     let words = word::Words::of(text);
     for sentence in text.sentences() {
+        go_on()?;
         let tokens = sentence.tokens();
         let reader = Reader::new(text, &words, tokens.clone());
         let mut said = None;
@@ -164,7 +179,7 @@ pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
             }
         }
     }
-    out
+    Ok(out)
 }
 
 /// A find with its value; `said` is the last day of the same sentence, on which bare clock times stand.

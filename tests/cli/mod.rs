@@ -1,6 +1,7 @@
 //! The program from outside: exit codes, streams, files.
 
 mod confidence;
+mod limits;
 mod people;
 mod program;
 mod readers;

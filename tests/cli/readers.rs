@@ -213,6 +213,34 @@ fn an_unclosed_quote_costs_its_own_line_only() {
 }
 
 #[test]
+fn rows_are_cut_whatever_their_length_and_line_ends() {
+    let long = "mot ".repeat(50_000);
+    let table = format!("\u{feff}id,text\r1,\"{long}\nsuite\"\r\r\n\n2,Bon.\r3,\"\"\"Bon\"\"\"\r\n4,\"x\ny");
+    let (_dir, documents, errors) = run("t.csv", table.as_bytes(), 1);
+    let ids: Vec<&Value> = documents.iter().map(|d| &d["doc_id"]).collect();
+    assert_eq!(ids, ["1", "2", "3"]);
+    assert_eq!((&documents[0]["chars"], &documents[2]["chars"]), (&200_006.into(), &5.into()));
+    // The open quote costs its line; what is left of the text is no row of two fields.
+    let codes: Vec<&Value> = errors.iter().map(|e| &e["code"]).collect();
+    assert_eq!(codes, ["read.row", "read.row"]);
+
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("long.csv");
+    fs::write(
+        &input,
+        format!("id,text\n1,{}\n2,{}\n3,Bon.\n", "a".repeat(2000), "a".repeat(200_000)),
+    )
+    .expect("a table");
+    let out = dir.path().join("out");
+    assert_code(&extract(&input, &out, &["--quiet", "--max-document", "1000"]), 1);
+    assert_eq!(values(&out.join("documents.jsonl"), "doc_id"), ["3"]);
+    assert_eq!(
+        values(&out.join("errors.jsonl"), "code"),
+        ["read.too_large", "read.too_large"]
+    );
+}
+
+#[test]
 fn parquet_columns_of_every_kind_are_read() {
     use arrow::array::{
         ArrayRef, Date32Array, DictionaryArray, LargeStringArray, RecordBatch, StringArray, TimestampSecondArray,

@@ -1,6 +1,6 @@
 //! `kill -9` at any moment, then the same command: the same bytes; any number of workers and shards: the same bytes.
 
-use super::program::{assert_code, depeche, dump, extract};
+use super::program::{assert_code, depeche, dump, extract, values};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -223,4 +223,37 @@ fn an_interrupt_ends_with_130_and_can_be_resumed() {
     assert!(!out.join("run.json").exists());
     assert_code(&extract(&input, &out, &["--quiet"]), 1);
     assert_same(&whole, &out);
+}
+
+#[test]
+fn a_merge_without_one_of_its_shards_is_refused() {
+    let (dir, input, _) = scene(100);
+    let part = dir.path().join("part");
+    assert_code(&extract(&input, &part, &["--quiet", "--shard", "1/2"]), 1);
+    let out = dir.path().join("merged");
+    let run = depeche(&["merge"])
+        .arg(&part)
+        .arg("-o")
+        .arg(&out)
+        .output()
+        .expect("the program is built");
+    assert_code(&run, 2);
+    let message = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(message.contains("without shard 2/2"), "{message}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_run_into_its_own_input_reads_nothing_of_itself() {
+    for output in ["out", "", "events.jsonl", "events.jsonl.zst"] {
+        let dir = TempDir::new().expect("a folder");
+        fs::write(dir.path().join("a.txt"), "Le port ferme.").expect("a text");
+        let out = dir.path().join(output);
+        for _ in 0..2 {
+            assert_code(&extract(dir.path(), &out, &["--quiet"]), 0);
+            if out.is_dir() {
+                assert_eq!(values(&out.join("documents.jsonl"), "doc_id"), ["a.txt"], "{output:?}");
+            }
+        }
+    }
 }

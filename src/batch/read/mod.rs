@@ -4,10 +4,14 @@ mod columns;
 mod decode;
 mod europresse;
 mod json;
+mod lines;
+mod page;
 mod published;
 mod retry;
 mod rows;
+mod table;
 mod unpack;
+mod values;
 mod walk;
 
 pub use json::Keys;
@@ -23,7 +27,7 @@ use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use unpack::{Limits, Source, bare_name, read_error, unpack};
@@ -237,6 +241,7 @@ fn is_table_header(line: &[u8]) -> bool {
 pub struct Reader {
     inputs: VecDeque<Input>,
     walk: Option<walk::Walk>,
+    own: Vec<PathBuf>,
     open: Option<Opened>,
     skip: u64,
     max_document: usize,
@@ -263,6 +268,7 @@ impl Reader {
         Self {
             inputs: settings.inputs.iter().cloned().collect(),
             walk: None,
+            own: settings.output.own(),
             open: None,
             skip: 0,
             max_document: settings.max_document,
@@ -367,16 +373,16 @@ impl Reader {
             return Ok(Cut::Whole(whole(from, self.max_document)));
         }
         if kind == Kind::Page {
-            return Ok(Cut::Rows(Box::new(rows::Articles::new(from, self.max_document))));
+            return Ok(Cut::Rows(Box::new(page::Articles::new(from, self.max_document))));
         }
         let mut from = decode::as_utf8(from).map_err(|e| read_error(&e))?;
         if from.fill_buf().is_ok_and(<[u8]>::is_empty) {
             return Err(DocError::new(Code::EMPTY, Stage::Read, "an empty file; leave it out"));
         }
         Ok(Cut::Rows(match kind {
-            Kind::Lines => Box::new(rows::Lines::new(from, self.max_document)),
-            Kind::Values => Box::new(rows::Values::new(from, self.max_document)),
-            Kind::Table => Box::new(rows::Table::new(from, self.max_document).map_err(|e| read_error(&e))?),
+            Kind::Lines => Box::new(lines::Lines::new(from, self.max_document)),
+            Kind::Values => Box::new(values::Values::new(from, self.max_document)),
+            Kind::Table => Box::new(table::Table::new(from, self.max_document).map_err(|e| read_error(&e))?),
             Kind::Text | Kind::Page | Kind::Parquet => {
                 return Err(DocError::new(
                     Code::FORMAT,
@@ -449,7 +455,7 @@ impl Iterator for Reader {
                 self.walk = None;
                 match self.inputs.pop_front()? {
                     Input::Path(path) => {
-                        self.walk = Some(walk::Walk::new(path));
+                        self.walk = Some(walk::Walk::new(path, self.own.clone()));
                         None
                     }
                     Input::Stdin => self.stdin(),

@@ -38,11 +38,11 @@ pub struct Listing {
     pub digest: String,
 }
 
-/// Lists an input without opening its files.
-pub fn list(root: &Path) -> Listing {
+/// Lists an input without opening its files; `own` are the run's output.
+pub fn list(root: &Path, own: &[PathBuf]) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
-    for found in Walk::new(root.to_owned()) {
+    for found in Walk::new(root.to_owned(), own.to_vec()) {
         files += 1;
         hash.update(found.id.as_bytes());
         hash.update([0]);
@@ -66,14 +66,27 @@ pub fn list(root: &Path) -> Listing {
 pub(super) struct Walk {
     root: PathBuf,
     stack: Vec<PathBuf>,
+    /// What the run writes: it would read its own records without end.
+    own: Vec<PathBuf>,
 }
 
 impl Walk {
-    pub(super) fn new(root: PathBuf) -> Self {
+    pub(super) fn new(root: PathBuf, own: Vec<PathBuf>) -> Self {
         Self {
+            own,
             stack: vec![root.clone()],
             root,
         }
+    }
+
+    /// Whether the path below the input is the run's own; most are told by their name alone.
+    fn is_own(&self, path: &Path) -> bool {
+        let same = |own: &PathBuf| {
+            own.canonicalize()
+                .ok()
+                .is_some_and(|own| path.canonicalize().ok() == Some(own))
+        };
+        self.own.iter().any(|own| own.file_name() == path.file_name() && same(own))
     }
 
     fn id(&self, path: &Path) -> String {
@@ -90,6 +103,9 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Found> {
         while let Some(path) = self.stack.pop() {
             let given = path == self.root;
+            if !given && self.is_own(&path) {
+                continue;
+            }
             // A link to a folder may lead back up: only files are followed.
             if !given && path.is_symlink() && path.is_dir() {
                 continue;
