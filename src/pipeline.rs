@@ -74,7 +74,7 @@ fn seldom(watch: &mut dyn Watch) -> impl FnMut() -> Result<(), DocError> {
     let mut asked = 0u32;
     move || {
         asked = asked.wrapping_add(1);
-        if asked % 16 == 0 { watch.go_on() } else { Ok(()) }
+        if asked.is_multiple_of(16) { watch.go_on() } else { Ok(()) }
     }
 }
 

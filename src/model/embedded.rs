@@ -123,7 +123,7 @@ impl Embedded {
         let limit = self.manifest.max_pieces - 2;
         let mut pieces = Vec::with_capacity(sentence.words.len());
         for (i, (word, &glued)) in sentence.words.iter().zip(&sentence.glued).enumerate() {
-            if i % 256 == 0 && !go_on() {
+            if i.is_multiple_of(256) && !go_on() {
                 return None;
             }
             pieces.push(self.pieces.of(word, glued, WORD_LIMIT.min(limit)));
