@@ -217,6 +217,36 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Le bal a lieu chaque été.", &["XXXX-SU"]),
         ("Il court tous les matins.", &["XXXX-XX-XXTMO"]),
         ("Ils viennent tous les deux.", &[]),
+        // Seasons from the document.
+        ("L'été dernier, il a vendu sa maison.", &["2023-SU"]),
+        ("Elle a été élue au printemps dernier.", &["2024-SP"]),
+        ("Il a gelé l'hiver dernier.", &["2023-WI"]),
+        ("Il reviendra l'été prochain.", &["2025-SU"]),
+        // Days of one month, days of the month before or after.
+        ("Le salon aura lieu les 19-20 novembre 2024.", &["2024-11-19/2024-11-20"]),
+        ("Il a 19-20 ans.", &[]),
+        ("Il sera jugé le 15 du mois prochain.", &["2024-08-15"]),
+        ("Il sera absent du 4 au 23 du mois prochain.", &["2024-08-04/2024-08-23"]),
+        ("Les ventes du mois dernier ont baissé.", &["2024-06"]),
+        // Clocks between prepositions.
+        (
+            "Le bar ferme de 21 heures à 6 heures.",
+            &["2024-07-18T21:00", "2024-07-18T06:00"],
+        ),
+        ("Il a dormi près de 21 heures.", &["PT21H"]),
+        ("Le bar ouvre à partir de 20 heures.", &["2024-07-18T20:00"]),
+        // Years in a list, of a season.
+        ("Les comptes de 2022 et 2023 sont connus.", &["2022", "2023"]),
+        ("Ils étaient 2000 à défiler.", &[]),
+        ("L'exercice 2023/2024 fut bon.", &["2023", "2024"]),
+        // Centuries.
+        ("Au milieu du XIXe siècle, tout changea.", &["18"]),
+        ("Rome grandit au IIIe siècle avant notre ère.", &[]),
+        ("Elle est partie il y a près de dix ans.", &["2014"]),
+        (
+            "Il a plu le 3 mai 2019 ; cette année-là, il a peu plu.",
+            &["2019-05-03", "2019"],
+        ),
         // Feasts of several words.
         ("Elle est née à la fête des mères 2023.", &["2023-06-04"]),
         ("La fête des voisins fut belle.", &[]),
@@ -273,9 +303,13 @@ fn a_megabyte_of_anything_takes_less_than_a_second() {
     for piece in pieces {
         let raw = piece.repeat(1_000_000 / piece.len());
         let text = Text::new(&raw);
-        let clock = std::time::Instant::now();
-        let found = find(&text, Some("2024-07-18".parse().expect("a date"))).len();
-        let took = clock.elapsed();
+        // The best of three: other work on the machine is no part of the law.
+        let runs = (0..3).map(|_| {
+            let clock = std::time::Instant::now();
+            let found = find(&text, Some("2024-07-18".parse().expect("a date"))).len();
+            (clock.elapsed(), found)
+        });
+        let (took, found) = runs.min().expect("three runs");
         if took.as_millis() > 100 {
             println!("{piece:?}: {found} found, dates alone {took:?}");
         }

@@ -69,6 +69,7 @@ pub(super) enum Reading {
     Season {
         season: &'static str,
         year: Option<i16>,
+        way: Way,
     },
     /// First year and length: decades and centuries.
     Years {
@@ -199,6 +200,12 @@ impl Reading {
             by,
             day: Box::new(day),
         }
+    }
+
+    /// « 15 du mois prochain ».
+    pub(super) fn nth_day(n: i8, month: Self) -> Self {
+        let (weekday, month) = (8, Box::new(month));
+        Self::Nth { n, weekday, month }
     }
 
     /// Whether only the number of a day is said: « le 3 ».
@@ -355,6 +362,19 @@ fn season(season: &str, y: i16) -> Option<Dated> {
         Date::new(y, a, b).ok()?,
         Date::new(y + later, c, d).ok()?,
     )
+}
+
+/// The season before or after a day; else the one that holds it or is of its year.
+fn season_near(name: &str, day: Date, way: Way) -> Option<Dated> {
+    let near = (-2..=1).filter_map(|by| season(name, day.year() + by));
+    let mut last = near.clone().filter(|s| s.last.is_some_and(|last| last < day));
+    let mut next = near.clone().filter(|s| s.first.is_some_and(|first| first > day));
+    let mut this = near.filter(|s| s.first <= Some(day) && Some(day) <= s.last);
+    match way {
+        Way::Last => last.next_back(),
+        Way::Next => next.next(),
+        _ => this.next().or_else(|| season(name, day.year())),
+    }
 }
 
 /// Easter Sunday of a Gregorian year, by the anonymous computus (Nature, 20 April 1876; Meeus, Astronomical Algorithms, ch. 8).
@@ -566,9 +586,9 @@ impl Reading {
                 Some(y) => with(share(*of, *number, *y)?, Anchor::Text),
                 None => share(*of, *number, c.doc.year()),
             },
-            Self::Season { season: s, year } => match year {
+            Self::Season { season: s, year, way } => match year {
                 Some(y) => with(season(s, *y)?, Anchor::Text),
-                None => season(s, c.doc.year()),
+                None => season_near(s, c.doc, *way),
             },
             Self::Years { first, length } => with(years(*first, *length)?, Anchor::Text),
             Self::Feast { rule, year, offset } => {
@@ -660,7 +680,7 @@ impl Reading {
                     day(if *n < 0 {
                         last
                     } else {
-                        shift(first, Unit::Day, i64::from(*n) - 1)?
+                        shift(first, Unit::Day, i64::from(*n) - 1).filter(|d| *d <= last)?
                     })
                 } else {
                     day(first

@@ -133,6 +133,7 @@ impl Words {
         let mut live = vec![u32::MAX; tokens.len() + 1];
         for i in (0..tokens.len()).rev() {
             let tells = tokens[i].kind() == TokenKind::Number
+                || classes[i].is_none() && text.word(i).ends_with("-la")
                 || classes[i].is_some_and(|c| c != Class::Lead || text.word(i).starts_with("demi"));
             live[i] = if tells { i as u32 } else { live[i + 1] };
         }

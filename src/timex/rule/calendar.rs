@@ -1,7 +1,7 @@
 //! Calendar dates: days, months and years, in words and in figures.
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, class};
+use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
 use super::{Found, What, family};
 use crate::text::TokenKind;
@@ -43,6 +43,13 @@ fn full_year(year: &str) -> Option<i16> {
 /// A date of figures that the calendar has.
 fn figures(year: &str, month: &str, day: &str) -> Option<Reading> {
     on_calendar(year, month.parse().ok()?, day)
+}
+
+/// The days of « 19-20 ».
+pub(super) fn two_days(word: &str) -> Option<(i8, i8)> {
+    let (a, b) = word.split_once('-').filter(|(a, b)| is_figure(a) && is_figure(b))?;
+    let (a, b): (i8, i8) = (a.parse().ok()?, b.parse().ok()?);
+    ((1..b).contains(&a) && b <= 31).then_some((a, b))
 }
 
 fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
@@ -161,6 +168,9 @@ impl Reader<'_> {
             };
             return Some((reading, k));
         }
+        if let Some(found) = self.day_of_month_away(d, k).filter(|_| weekday.is_none()) {
+            return Some(found);
+        }
         if let (None, Some(Class::Weekday(named)), "le") = (weekday, self.class(k), self.before(i))
             && self.w(j) != "premier"
         {
@@ -172,6 +182,35 @@ impl Reader<'_> {
         let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
         let ok = leads && closes && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
         ok.then_some((Reading::day_alone(d, weekday), k))
+    }
+
+    /// « 15 du mois prochain »; not « 15 du mois de mai ».
+    fn day_of_month_away(&self, day: i8, i: usize) -> Parsed<Reading> {
+        let j = i + usize::from(self.w(i) == "du");
+        if self.w(j) != "mois" {
+            return None;
+        }
+        let by = match self.way(j + 1).0 {
+            Way::Last => -1,
+            Way::Next => 1,
+            _ => return None,
+        };
+        Some((Reading::nth_day(day, Reading::whole(Unit::Month, by)), j + 2))
+    }
+
+    /// Two days of one month as one word: « 19-20 novembre 2024 »; not « 19-20 ans ».
+    pub(super) fn days_of_month(&self, i: usize) -> Option<(Reading, Reading, usize)> {
+        let (first, last) = two_days(self.w(i))?;
+        let (month, k) = self.month(i + 1)?;
+        let (year, end) = self.year_behind(k);
+        let reading = Reading::Day {
+            year,
+            month: Some(month),
+            day: last,
+            weekday: None,
+            way: Way::Open,
+        };
+        Some((Reading::day_alone(first, None), reading, end))
     }
 
     /// A day and, where both are written together, its month: « 15 », « 15juin ».
@@ -422,6 +461,15 @@ impl Reader<'_> {
                 | "avec"
                 | "avait"
                 | "sera"
+                | "sont"
+                | "etait"
+                | "etaient"
+                | "fut"
+                | "furent"
+                | "ne"
+                | "n'"
+                | "se"
+                | "ou"
         );
         let symbol = matches!(self.w(end), "€" | "%" | "$" | "-" | "°");
         if symbol || self.w(end) == "/" && !self.glued(end) {
@@ -459,6 +507,10 @@ impl Reader<'_> {
                     | "route"
                     | "est"
                     | "sont"
+                    | "etait"
+                    | "etaient"
+                    | "seront"
+                    | "furent"
                     | "quelque"
                     | "environ"
                     | "plus"
@@ -466,10 +518,12 @@ impl Reader<'_> {
                     | "loi"
             );
         let range = (1900..2060).contains(&y);
+        // « de 2022 et 2023 »
+        let listed = matches!(self.before(i), "et" | "ou") && is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4;
         let ok = if strong {
             !next_word || function || range && self.before(i) != "des"
         } else {
-            range && (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function)
+            range && (listed || (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function))
         };
         ok.then(found)
     }

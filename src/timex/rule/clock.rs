@@ -72,8 +72,12 @@ impl Reader<'_> {
         if matches!(self.before(i), "pour" | "pendant" | "durant") {
             return None;
         }
+        // « de 21 heures à 6 heures », « à partir de 20 heures », « peu après 20 heures ».
+        let from = self.before(i) == "de" && (self.w(j + 1) == "a" || self.back(i, 2) == "partir");
         let leads = self.w(j) == "h"
-            || matches!(self.before(i), "a" | "vers" | "des" | "entre")
+            || from
+            || matches!(self.before(i), "a" | "vers" | "des" | "entre" | "avant")
+            || self.before(i) == "apres" && self.back(i, 2) == "peu"
             || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
         leads.then(|| (format!("{h:02}:00"), j + 1))
     }

@@ -2,6 +2,7 @@
 
 use super::super::reading::Reading;
 use super::super::word::Class;
+use super::calendar::two_days;
 use super::reader::{Parsed, Reader};
 use super::{Found, What, family};
 
@@ -24,6 +25,11 @@ impl Reader<'_> {
     pub(super) fn interval(&self, i: usize) -> Option<Found> {
         if let Some(found) = self.month_first_interval(i) {
             return Some(found);
+        }
+        if self.is_number(i)
+            && let Some((first, last, end)) = self.days_of_month(i)
+        {
+            return Some(Found::new(i, end, What::Date(Reading::between(first, last)), &INTERVAL));
         }
         let w = self.w(i);
         let (opens, entre) = (matches!(w, "du" | "de" | "entre"), w == "entre");
@@ -64,7 +70,8 @@ impl Reader<'_> {
             let counts = entre && a.is_bare_day() && b.is_bare_day() && self.w(i + 1) != "le";
             // « les 1990 et 1999 » are two years, not a span of ten.
             let two = self.w(k - 1) == "et" && !entre && matches!(b, Reading::Year(_));
-            let same_kind = !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. });
+            let same_kind =
+                !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. } | Reading::Nth { .. });
             if !counts && !two && same_kind && !matches!(b, Reading::Weekday { .. }) {
                 return Some(Found::new(
                     i + usize::from(opens),
@@ -89,11 +96,17 @@ impl Reader<'_> {
         let Some(Class::Month(month)) = self.class(i) else {
             return None;
         };
-        let (first, k) = self.day(i + 1)?;
-        if !matches!(self.w(k), "au" | "-") {
-            return None;
-        }
-        let (last, end) = self.day(k + 1)?;
+        let (first, last, end) = match two_days(self.w(i + 1)) {
+            Some((first, last)) => (first, last, i + 2),
+            None => {
+                let (first, k) = self.day(i + 1)?;
+                if !matches!(self.w(k), "au" | "-") {
+                    return None;
+                }
+                let (last, end) = self.day(k + 1)?;
+                (first, last, end)
+            }
+        };
         let between = Reading::between(Reading::day_of(month, first), Reading::day_of(month, last));
         Some(Found::new(i, end, What::Date(between), &MONTH_FIRST))
     }

@@ -37,6 +37,14 @@ pub(super) fn end_of_day(piece: &str) -> Option<&'static str> {
     }
 }
 
+/// The reading of a find that is a date, and the token behind it.
+fn of_date(found: Found) -> Option<(Reading, usize)> {
+    match found.what {
+        What::Date(reading) => Some((reading, found.end)),
+        _ => None,
+    }
+}
+
 impl Reader<'_> {
     /// What « début », « fin », « mi- » or « courant » cuts from a period or a day.
     pub(super) fn piece(&self, i: usize, piece: &'static str) -> Option<Found> {
@@ -57,6 +65,8 @@ impl Reader<'_> {
         }
         let (of, end) = if let Some(decade) = self.decade_behind(j) {
             decade
+        } else if let Some(century) = self.century_behind(j) {
+            century
         } else if let Some(month) = self.month_alone(j) {
             month
         } else if let Some((y, end)) = self.year(j) {
@@ -96,14 +106,15 @@ impl Reader<'_> {
         if self.w(i) != "des" || self.w(i + 1) != "annees" {
             return None;
         }
-        match self.decade(i + 1)? {
-            Found {
-                what: What::Date(decade),
-                end,
-                ..
-            } => Some((decade, end)),
-            _ => None,
+        of_date(self.decade(i + 1)?)
+    }
+
+    /// « XIXe siècle » behind a piece.
+    fn century_behind(&self, i: usize) -> Option<(Reading, usize)> {
+        if self.w(i + 1) != "siecle" {
+            return None;
         }
+        of_date(self.century(i, i < self.end && self.is_number(i))?)
     }
 
     pub(super) fn decade(&self, i: usize) -> Option<Found> {
@@ -119,6 +130,11 @@ impl Reader<'_> {
         } else {
             self.roman(i)?
         };
+        // TIMEX3 has no century before our era.
+        let before_us = self.before_christ(i + 2).is_some() || self.w(i + 2) == "avant" && self.w(i + 3) == "notre";
+        if before_us {
+            return None;
+        }
         let century = || Reading::years((n - 1) * 100, 100);
         (2..22)
             .contains(&n)

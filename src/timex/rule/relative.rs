@@ -1,7 +1,7 @@
 //! What counts from the day of the document: « hier », « la semaine dernière », « il y a trois ans ».
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit};
+use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
 
@@ -22,6 +22,10 @@ family! {
     THIS_NAMED = "timex.this.named",
         reads "Il sera reçu ce samedi." as "2024-07-20",
         leaves "Il sera reçu samedi.";
+    /// « ce jour-là », « cette année-là », « ce soir-là »; not « ce ministre-là ».
+    THAT = "timex.that",
+        reads "Elle a signé le 3 mai 2019 ; ce jour-là, il pleuvait." as "2019-05-03",
+        leaves "Elle a signé le 3 mai 2019 ; ce ministre-là aussi.";
     /// « la semaine dernière », « l'an prochain », « la prochaine semaine », « du mois dernier »; not « la dernière semaine ».
     AWAY = "timex.away",
         reads "Les ventes ont baissé la semaine dernière." as "2024-W28",
@@ -75,8 +79,12 @@ impl Reader<'_> {
         if self.w(i + 1) != "y" || self.w(i + 2) != "a" {
             return None;
         }
-        let about = matches!(self.w(i + 3), "environ" | "pres");
-        let length = self.length(i + 3 + usize::from(about))?;
+        let about = match (self.w(i + 3), self.w(i + 4)) {
+            ("pres", "de" | "d'") => 2,
+            ("environ", _) => 1,
+            _ => 0,
+        };
+        let length = self.length(i + 3 + about)?;
         let (what, rule) = match length.count {
             _ if length.unit < Unit::Day => (What::Reference("PAST_REF"), &AGO_CLOCK),
             Some(n) => (What::Date(Reading::distance(length.unit, -n)), &AGO),
@@ -133,6 +141,9 @@ impl Reader<'_> {
     /// What « ce », « cette », « ces » point at.
     pub(super) fn this(&self, i: usize) -> Option<Found> {
         let j = i + 1;
+        if let Some(found) = self.that(i) {
+            return Some(found);
+        }
         match self.class(j)? {
             Class::Part(part) => {
                 let what = What::Time(Some(Reading::whole(Unit::Day, 0)), part.to_owned());
@@ -148,6 +159,16 @@ impl Reader<'_> {
             }
             _ => self.these_last(i),
         }
+    }
+
+    /// « ce jour-là », « cette année-là », « ce soir-là »: of the story.
+    fn that(&self, i: usize) -> Option<Found> {
+        let what = match class(self.w(i + 1).strip_suffix("-la")?)? {
+            Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), part.to_owned()),
+            Class::Unit(unit) if unit >= Unit::Day && self.w(i) != "ces" => What::Date(Reading::of_story(unit, 0)),
+            _ => return None,
+        };
+        Some(Found::new(i, i + 2, what, &THAT))
     }
 
     /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.

@@ -6,7 +6,7 @@ use super::reader::{Parsed, Reader};
 use super::{Dating, family};
 
 family! {
-    /// « printemps 2020 », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
+    /// « printemps 2020 », « printemps dernier », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
     SEASON = "timex.season",
         reads "La loi date de l'hiver 2022-2023." as "2022-WI",
         leaves "Il a été reçu.";
@@ -47,8 +47,9 @@ impl Reader<'_> {
         };
         let year = self.year(i + 1).or_else(first_of_two);
         let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
-        let named = year.is_some() || matches!(self.before(i), "cet" | "ce" | "l'" | "au");
-        named.then_some((Reading::Season { season, year }, end, &SEASON))
+        let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
+        let named = year.is_some() || way != Way::Open || matches!(self.before(i), "cet" | "ce" | "l'" | "au");
+        named.then_some((Reading::Season { season, year, way }, end, &SEASON))
     }
 
     /// « T3 2022 »: the label is a letter, a hyphen and a number.
