@@ -198,6 +198,15 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
         .num_threads(settings.workers)
         .build()
         .map_err(|e| SetupError::Usage(format!("could not start {} workers: {e}", settings.workers)))?;
+    if let Some(retry) = &settings.retry {
+        let place = retry.canonicalize().ok();
+        if place.is_some() && settings.output.own().iter().any(|own| own.canonicalize().ok() == place) {
+            return Err(SetupError::Usage(format!(
+                "{}: the run would write over what it is to try again; choose another output",
+                retry.display()
+            )));
+        }
+    }
     let header = Header::new(settings.page(backend), listings(settings));
     let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
     let resumed = commit.is_some();

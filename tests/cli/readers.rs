@@ -1,6 +1,6 @@
 //! Every form of input, whole and damaged: each document in exactly one of documents.jsonl and errors.jsonl.
 
-use super::program::{assert_code, extract, lines, values};
+use super::program::{assert_code, depeche, extract, lines, values};
 use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::fs;
@@ -316,7 +316,15 @@ fn a_failed_document_can_be_tried_again() {
     assert_code(&extract(&input, &out, &["--quiet"]), 1);
     let again = dir.path().join("again");
     let errors = out.join("errors.jsonl");
-    let mut command = super::program::depeche(&["extract", "--backend", "none", "--text-key", "corps_du_texte", "--retry"]);
+    // Never over the run that they come from.
+    let over = depeche(&["extract", "--backend", "none", "--retry"])
+        .arg(&errors)
+        .arg("-o")
+        .arg(&out)
+        .output();
+    assert_code(&over.expect("the program is built"), 2);
+    assert_eq!(lines(&errors).len(), 1);
+    let mut command = depeche(&["extract", "--backend", "none", "--text-key", "corps_du_texte", "--retry"]);
     let retried = command
         .arg(&errors)
         .arg("-o")
