@@ -235,6 +235,21 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ),
         ("Il a dormi près de 21 heures.", &["PT21H"]),
         ("Le bar ouvre à partir de 20 heures.", &["2024-07-18T20:00"]),
+        ("Une grève de 24 heures à la SNCF est annoncée.", &["PT24H"]),
+        (
+            "Entre 14 heures et 16 heures, on fermera.",
+            &["2024-07-18T14:00", "2024-07-18T16:00"],
+        ),
+        ("Il a plu la nuit dernière.", &["2024-07-17TNI"]),
+        ("Il signa le 3 mai et partit le soir même.", &["2024-05-03", "2024-05-03TEV"]),
+        // Years before a verb, not before what they count.
+        ("Les élections de 2027 approchent.", &["2027"]),
+        ("La vente de 2027 voitures approche.", &[]),
+        ("La planète 2014 UZ224 est naine.", &[]),
+        ("La vente de 2000 kilos de riz approche.", &[]),
+        // Runs of long units, a unit that is over.
+        ("Ces deux dernières décennies, il a plu.", &["P20Y"]),
+        ("Le mois écoulé fut calme.", &["2024-06"]),
         // Years in a list, of a season.
         ("Les comptes de 2022 et 2023 sont connus.", &["2022", "2023"]),
         ("Ils étaient 2000 à défiler.", &[]),
@@ -249,6 +264,8 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ),
         // Feasts of several words.
         ("Elle est née à la fête des mères 2023.", &["2023-06-04"]),
+        ("Le lundi de Pâques 2024 fut calme.", &["2024-04-01"]),
+        ("Le jeudi de l'Ascension 2024 fut calme.", &["2024-05-09"]),
         ("La fête des voisins fut belle.", &[]),
         ("Le défilé du mardi gras 2025 sera long.", &["2025-03-04"]),
         ("Le défilé du mardi grandiose fut long.", &["2024-07-16"]),

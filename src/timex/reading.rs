@@ -573,14 +573,18 @@ impl Reading {
                         whole(shift(c.doc, *unit, n)?, *unit)?.last?,
                     )
                 };
-                let letter = match unit {
-                    Unit::Day => "D",
-                    Unit::Week => "W",
-                    Unit::Month => "M",
-                    Unit::Year => "Y",
+                let (times, letter) = match unit {
+                    Unit::Day => (1, "D"),
+                    Unit::Week => (1, "W"),
+                    Unit::Month => (1, "M"),
+                    Unit::Quarter => (1, "Q"),
+                    Unit::Half => (6, "M"),
+                    Unit::Year => (1, "Y"),
+                    Unit::Decade => (10, "Y"),
+                    Unit::Century => (100, "Y"),
                     _ => return None,
                 };
-                span(format!("P{n}{letter}"), first, last)
+                span(format!("P{}{letter}", n * times), first, last)
             }
             Self::Share { of, number, year } => match year {
                 Some(y) => with(share(*of, *number, *y)?, Anchor::Text),

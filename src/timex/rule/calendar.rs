@@ -471,6 +471,11 @@ impl Reader<'_> {
                 | "se"
                 | "ou"
         );
+        // « les élections de 2027 approchent »: what is counted would stand in the plural.
+        let counts = y % 50 == 0 || self.w(end).len() < 3 || self.w(end).ends_with(['s', 'x', 'z']);
+        // « 2014 UZ224 » is a planet.
+        let lower = next_word && self.text.raw_word(end).starts_with(char::is_lowercase);
+        let function = function || lower && !counts && (1950..2050).contains(&y);
         let symbol = matches!(self.w(end), "€" | "%" | "$" | "-" | "°");
         if symbol || self.w(end) == "/" && !self.glued(end) {
             return None;

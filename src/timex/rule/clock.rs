@@ -1,6 +1,6 @@
 //! Clock times and parts of the day.
 
-use super::super::reading::Reading;
+use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
@@ -19,7 +19,7 @@ family! {
     CLOCK_EVENING = "timex.clock.evening",
         reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
         leaves "Départ à 8 heures ce samedi.";
-    /// « la nuit », « ce soir-là », « l'après-midi »; not « bon soir ».
+    /// « la nuit », « la nuit dernière », « le soir même », « l'après-midi »; not « bon soir ».
     PART = "timex.part",
         reads "Il a plu dans la soirée." as "2024-07-18TEV",
         leaves "Il a dit bon soir.";
@@ -73,9 +73,14 @@ impl Reader<'_> {
             return None;
         }
         // « de 21 heures à 6 heures », « à partir de 20 heures », « peu après 20 heures ».
-        let from = self.before(i) == "de" && (self.w(j + 1) == "a" || self.back(i, 2) == "partir");
+        let from = self.before(i) == "de" && (self.back(i, 2) == "partir" || self.w(j + 1) == "a" && self.clock(j + 2).is_some());
+        // « entre 14 heures et 16 heures »
+        let to = self.before(i) == "et"
+            && (self.back(i, 3) == "entre" || self.back(i, 4) == "entre")
+            && self.clock(i - 2 - usize::from(self.back(i, 4) == "entre")).is_some();
         let leads = self.w(j) == "h"
             || from
+            || to
             || matches!(self.before(i), "a" | "vers" | "des" | "entre" | "avant")
             || self.before(i) == "apres" && self.back(i, 2) == "peu"
             || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
@@ -161,6 +166,16 @@ impl Reader<'_> {
     pub(super) fn part(&self, i: usize, part: &str) -> Option<Found> {
         if let Some((what, end)) = self.part_of(part, i + 1) {
             return Some(Found::new(i, end, what, &PART_OF));
+        }
+        let (way, behind) = self.way(i + 1);
+        let day = match (way, part) {
+            _ if self.w(i + 1) == "meme" => Some((Reading::of_story(Unit::Day, 0), i + 2)),
+            (Way::Last, "NI") => Some((Reading::whole(Unit::Day, -1), behind)),
+            (Way::Next, "NI") => Some((Reading::whole(Unit::Day, 0), behind)),
+            _ => None,
+        };
+        if let Some((day, end)) = day {
+            return Some(Found::new(i, end, What::Time(Some(day), part.to_owned()), &PART));
         }
         let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
         alone.then(|| Found::new(i, i + 1, What::Time(None, part.to_owned()), &PART))

@@ -1,6 +1,7 @@
 //! Feasts, fixed and movable.
 
 use super::super::reading::Reading;
+use super::super::word::Class;
 use super::reader::Reader;
 use super::{Dating, family};
 
@@ -18,17 +19,29 @@ impl Reader<'_> {
             return None;
         }
         let (year, end) = self.year_behind(i + 1);
-        let easter_monday = self.before(i) == "de" && self.back(i, 2) == "lundi";
-        let reading = Reading::Feast {
-            rule,
-            year,
-            offset: i64::from(easter_monday),
-        };
-        Some((reading, end, &FEAST))
+        Some((Reading::Feast { rule, year, offset: 0 }, end, &FEAST))
+    }
+
+    /// « lundi de Pâques », « dimanche des Rameaux », « jeudi de l'Ascension »; not « lundi de la semaine ».
+    fn weekday_of_feast(&self, i: usize, day: i8) -> Option<Dating> {
+        let j = i + 2 + usize::from(self.w(i + 2) == "l'");
+        match (self.w(i + 1), self.class(j)) {
+            ("de" | "des", Some(Class::Feast(rule))) if rule.starts_with("easter") => {
+                let (year, end) = self.year_behind(j + 1);
+                let offset = i64::from(day == 1);
+                Some((Reading::Feast { rule, year, offset }, end, &FEAST))
+            }
+            _ => None,
+        }
     }
 
     /// A feast of several words.
     pub(super) fn long_feast(&self, i: usize) -> Option<Dating> {
+        if let Some(Class::Weekday(day)) = self.class(i)
+            && let Some(feast) = self.weekday_of_feast(i, day)
+        {
+            return Some(feast);
+        }
         let four = [self.w(i), self.w(i + 1), self.w(i + 2), self.w(i + 3)];
         let (rule, words) = match four {
             ["jour", "des", "morts", _] => ("11-02", 3),

@@ -201,7 +201,7 @@ impl Reader<'_> {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
                 _ if w.starts_with("mi-") => self.piece(i, "MID"),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
-                _ => self.run(i).or_else(|| self.distance(i)),
+                _ => self.run(i).or_else(|| self.first_months(i)).or_else(|| self.distance(i)),
             },
         }
     }

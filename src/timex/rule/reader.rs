@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
     /// Which way the adjective at a token points, and the token behind it.
     pub(super) fn way(&self, i: usize) -> (Way, usize) {
         match self.w(i) {
-            "dernier" | "derniere" | "passe" | "passee" | "precedent" | "precedente" => (Way::Last, i + 1),
+            "dernier" | "derniere" | "ecoule" | "ecoulee" | "passe" | "passee" | "precedent" | "precedente" => (Way::Last, i + 1),
             "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
             "suivant" | "suivante" => (Way::Following, i + 1),
             "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),

@@ -3,7 +3,7 @@
 use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit};
 use super::reader::{Parsed, Reader};
-use super::{Dating, family};
+use super::{Dating, Found, What, family};
 
 family! {
     /// « printemps 2020 », « printemps dernier », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
@@ -18,6 +18,10 @@ family! {
     SHARE = "timex.share",
         reads "Il a progressé au deuxième trimestre de 2023." as "2023-Q2",
         leaves "Il a progressé au troisième semestre.";
+    /// « neuf premiers mois de 2023 »; not « neuf premiers mois de prison ».
+    FIRST_MONTHS = "timex.share.first_months",
+        reads "Sur les neuf premiers mois de 2023, les ventes ont baissé." as "2023-01/2023-09",
+        leaves "Les neuf premiers mois de prison furent rudes.";
     /// « première quinzaine d'avril »; not « première quinzaine du salon ».
     FORTNIGHT = "timex.fortnight",
         reads "Il viendra dans la première quinzaine d'avril 2025." as "2025-04-01/2025-04-15",
@@ -33,6 +37,18 @@ family! {
 }
 
 impl Reader<'_> {
+    /// « neuf premiers mois de 2023 », from January on; not « neuf premiers mois » of something else.
+    pub(super) fn first_months(&self, i: usize) -> Option<Found> {
+        let (n, j) = self.integer(i)?;
+        if self.w(j) != "premiers" || self.w(j + 1) != "mois" || !matches!(self.w(j + 2), "de" | "d'") {
+            return None;
+        }
+        let (year, end) = self.year(j + 3)?;
+        let last = i8::try_from(n).ok().filter(|n| (2..12).contains(n))?;
+        let months = Reading::between(Reading::month(Some(year), 1), Reading::month(Some(year), last));
+        Some(Found::new(i, end, What::Date(months), &FIRST_MONTHS))
+    }
+
     pub(super) fn season(&self, i: usize, season: &'static str) -> Option<Dating> {
         let being = self.w(i) == "ete"
             && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
