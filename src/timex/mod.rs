@@ -153,9 +153,9 @@ pub fn find_while<E>(
     mut go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<Vec<Timex>, E> {
     let mut out = Vec::new();
-    let mut story = None;
+    let mut story = Story::default();
     let words = word::Words::of(text);
-    for sentence in text.sentences() {
+    for (at, sentence) in text.sentences().iter().enumerate() {
         go_on()?;
         let tokens = sentence.tokens();
         let reader = Reader::new(text, &words, tokens.clone());
@@ -169,17 +169,46 @@ pub fn find_while<E>(
             i = found.end.max(i + 1);
             let modifier = reader.modifier(&found);
             let tense = tense::judge(text, tokens.clone(), found.start..found.end);
-            if let Some(mut timex) = resolve(text, &found, published, tense, story, &mut said) {
+            if let Some(mut timex) = resolve(text, &found, published, tense, story.day(at), &mut said) {
                 timex.modifier = timex.modifier.or(modifier);
                 let told = timex.kind == TimexKind::Date || timex.anchor == Anchor::DocDate && timex.rule.contains("calendar");
-                if told && timex.earliest.is_some() && timex.earliest == timex.latest {
-                    story = timex.earliest;
+                if let Some(day) = timex.earliest.filter(|_| told && timex.earliest == timex.latest) {
+                    story.tell(day, at, published);
                 }
                 out.push(timex);
             }
         }
     }
     Ok(out)
+}
+
+/// The day that « la veille » and « le lendemain » lean on.
+#[derive(Debug, Default)]
+struct Story {
+    last: Option<(Date, usize)>,
+    /// The last day within a year of the document's date.
+    news: Option<Date>,
+}
+
+impl Story {
+    fn tell(&mut self, day: Date, sentence: usize, published: Option<PartialDate>) {
+        const YEAR: i32 = 366;
+        self.last = Some((day, sentence));
+        let near = |p: PartialDate| day.since(p.first()).is_ok_and(|span| span.get_days().abs() <= YEAR);
+        if published.is_none_or(near) {
+            self.news = Some(day);
+        }
+    }
+
+    /// The last day told; a far one, of the background, only in its own sentence and the next.
+    fn day(&self, sentence: usize) -> Option<Date> {
+        let (day, told) = self.last?;
+        if sentence <= told + 1 {
+            Some(day)
+        } else {
+            self.news.or(Some(day))
+        }
+    }
 }
 
 /// A find with its value; `said` is the last day of the same sentence, on which bare clock times stand.

@@ -180,7 +180,9 @@ impl Reader<'_> {
             || self.kind(k) == TokenKind::Punct && !self.glued(k + 1)
             || matches!(self.w(k), "a" | "au" | "et" | "par" | "vers" | "dans" | "jusqu'");
         let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
-        let ok = leads && closes && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
+        // « le premier, arrêté hier » is no day.
+        let ordinal = weekday.is_none() && self.w(j) == "premier";
+        let ok = leads && closes && !ordinal && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
         ok.then_some((Reading::day_alone(d, weekday), k))
     }
 

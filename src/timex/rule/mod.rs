@@ -125,7 +125,7 @@ impl Reader<'_> {
         let (number, w) = (self.is_number(i), self.w(i));
         if !number {
             let word = self.kind(i) == TokenKind::Word;
-            let century = || self.w(i + 1) == "siecle" && self.roman(i).is_some();
+            let century = || self.century_end(i).is_some() && self.roman(i).is_some();
             if !word || self.class(i).is_none() && !w.contains('-') && !century() {
                 return None;
             }
@@ -160,7 +160,7 @@ impl Reader<'_> {
         if number && let Some(found) = self.years(i) {
             return Some(found);
         }
-        if self.w(i + 1) == "siecle" {
+        if self.century_end(i).is_some() {
             return self.century(i, number);
         }
         match self.class(i)? {
@@ -186,7 +186,9 @@ impl Reader<'_> {
                 .or_else(|| self.night(i, i + 2).filter(|_| w == "la")),
             "nuit" => self.night(i, i + 1),
             "prochain" | "prochaine" => self.unit_behind_adjective(i).or_else(|| self.coming_month(i)),
-            "prochains" => self.coming_month(i),
+            "prochains" => self.coming_month(i).or_else(|| self.next_few(i)),
+            "prochaines" => self.next_few(i),
+            "derniers" | "dernieres" => self.last_few(i),
             "dernier" | "derniere" => self.unit_behind_adjective(i),
             "avant" => self.before_yesterday(i),
             "aujourd'hui" => self.nowadays(i),

@@ -111,9 +111,6 @@ impl Reader<'_> {
 
     /// « XIXe siècle » behind a piece.
     fn century_behind(&self, i: usize) -> Option<(Reading, usize)> {
-        if self.w(i + 1) != "siecle" {
-            return None;
-        }
         of_date(self.century(i, i < self.end && self.is_number(i))?)
     }
 
@@ -124,20 +121,27 @@ impl Reader<'_> {
         decade.then(|| Found::new(i, end, What::Date(Reading::years(n as i16, 10)), &DECADE))
     }
 
+    /// The token behind « siècle » when a century's number can stand at `i`: « XXe siècle », « XX e siècle ».
+    pub(super) fn century_end(&self, i: usize) -> Option<usize> {
+        let at = i + 1 + usize::from(matches!(self.w(i + 1), "e" | "eme"));
+        (self.w(at) == "siecle").then_some(at + 1)
+    }
+
     pub(super) fn century(&self, i: usize, number: bool) -> Option<Found> {
+        let end = self.century_end(i)?;
         let n: i16 = if number {
             self.w(i).trim_end_matches(|c: char| c.is_alphabetic()).parse().ok()?
         } else {
             self.roman(i)?
         };
         // TIMEX3 has no century before our era.
-        let before_us = self.before_christ(i + 2).is_some() || self.w(i + 2) == "avant" && self.w(i + 3) == "notre";
+        let before_us = self.before_christ(end).is_some() || self.w(end) == "avant" && self.w(end + 1) == "notre";
         if before_us {
             return None;
         }
         let century = || Reading::years((n - 1) * 100, 100);
         (2..22)
             .contains(&n)
-            .then(|| Found::new(i, i + 2, What::Date(century()), &CENTURY))
+            .then(|| Found::new(i, end, What::Date(century()), &CENTURY))
     }
 }

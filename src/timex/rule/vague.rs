@@ -13,10 +13,18 @@ family! {
     SOON = "timex.reference.soon",
         reads "Il répondra dès que possible." as "FUTURE_REF",
         leaves "Il est possible que Corvan ferme.";
-    /// « dans les jours à venir »; not « les ministres à venir ».
+    /// « les jours à venir », « les semaines qui viennent »; not « les ministres à venir ».
     COMING = "timex.reference.coming",
         reads "Ils pourraient réagir dans les jours à venir." as "FUTURE_REF",
         leaves "Les ministres à venir sont connus.";
+    /// « dans les prochains jours », « des prochaines années »; not « les prochains ministres ».
+    NEXT_FEW = "timex.reference.next",
+        reads "Le décret paraîtra dans les prochains jours." as "FUTURE_REF",
+        leaves "Les prochains ministres sont connus.";
+    /// « au cours des derniers mois »; not « les derniers mois de la guerre ».
+    LAST_FEW = "timex.recent.past",
+        reads "La tension est montée au cours des derniers mois." as "PAST_REF",
+        leaves "Les derniers mois de la guerre furent durs.";
     /// « Aujourd'hui, rares sont ceux… »; not « Aujourd'hui, le ministre a signé ».
     TODAY = "timex.reference.today",
         reads "Aujourd'hui, rares sont ceux qui s'en souviennent." as "PRESENT_REF",
@@ -59,10 +67,39 @@ impl Reader<'_> {
     }
 
     pub(super) fn coming(&self, i: usize) -> Option<Found> {
-        if self.w(i + 1) != "a" || self.w(i + 2) != "venir" {
+        if !matches!((self.w(i + 1), self.w(i + 2)), ("a", "venir") | ("qui", "viennent")) {
             return None;
         }
-        reference(i, i + 3, "FUTURE_REF", &COMING)
+        reference(self.with_article(i), i + 3, "FUTURE_REF", &COMING)
+    }
+
+    /// Where an expression begins with the article of its noun at `i`, if it has one.
+    fn with_article(&self, i: usize) -> usize {
+        i - usize::from(i > self.start && matches!(self.before(i), "les" | "ces"))
+    }
+
+    /// « prochains jours »: `i` is the adjective.
+    pub(super) fn next_few(&self, i: usize) -> Option<Found> {
+        let (_, end) = self.unit(i + 1)?;
+        reference(self.with_article(i), end, "FUTURE_REF", &NEXT_FEW)
+    }
+
+    /// « derniers mois » without « ces » or a number: `i` is the adjective.
+    pub(super) fn last_few(&self, i: usize) -> Option<Found> {
+        let (unit, end) = self.unit(i + 1)?;
+        let opened = i > self.start && matches!(self.before(i), "les" | "des");
+        let of_something = matches!(self.w(end), "de" | "d'" | "du" | "des" | "avant" | "qui" | "que" | "ou");
+        (opened && !of_something).then(|| self.recent(self.with_article(i), unit, end, &LAST_FEW))
+    }
+
+    fn recent(&self, i: usize, unit: Unit, end: usize, rule: &'static super::Rule) -> Found {
+        let length = match unit {
+            Unit::Hour => "PTXH",
+            Unit::Day => "PXD",
+            Unit::Week => "PXW",
+            _ => return Found::new(i, end, What::Reference("PAST_REF"), rule),
+        };
+        Found::new(i, end, What::Duration(length.to_owned()), rule)
     }
 
     /// « aujourd'hui » at the head of a sentence, before a comma, where the sentence tells a state.
@@ -96,13 +133,8 @@ impl Reader<'_> {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
-        let length = match unit {
-            Unit::Hour => "PTXH",
-            Unit::Day => "PXD",
-            Unit::Week => "PXW",
-            _ => return reference(i, end, "PAST_REF", &RECENT),
-        };
-        Some(Found::new(i, end, What::Duration(length.to_owned()), &RECENT_DAYS))
+        let rule = if unit <= Unit::Week { &RECENT_DAYS } else { &RECENT };
+        Some(self.recent(i, unit, end, rule))
     }
 
     /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
