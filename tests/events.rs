@@ -3,7 +3,7 @@
 use depeche::entity::{self, Aliases};
 use depeche::event::{self, Scene, ontology};
 use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::{self, NerBackend};
+use depeche::ner::{self, Label, NerBackend};
 use depeche::text::{PartialDate, Text};
 use depeche::{amount, timex};
 use std::sync::LazyLock;
@@ -94,6 +94,44 @@ fn future_and_conditional_are_told_apart() {
     assert_eq!(of("Talvac rachètera Orbec l'an prochain."), Some("planned"));
     assert_eq!(of("Talvac pourrait racheter Orbec."), Some("possible"));
     assert_eq!(of("Talvac a racheté Orbec."), Some("asserted"));
+}
+
+/// Cluster ids of the events of the type.
+fn clusters(doc_id: &str, raw: &str, published: Option<PartialDate>, codes: &[&str]) -> Vec<String> {
+    with_scene(raw, published, &*MODEL, |scene| {
+        let events = event::extract(scene);
+        let ids = event::cluster::assign(doc_id, published, scene, &events);
+        let of_type = events.iter().zip(ids).filter(|(e, _)| codes.contains(&e.code));
+        of_type.map(|(_, id)| id).collect()
+    })
+}
+
+#[test]
+fn leaving_a_country_is_one_event_in_a_dated_and_an_undated_article() {
+    let codes = ["POL.Withdraw", "ECO.Close"];
+    let dated = "Le géant allemand de la chimie Norvalon a annoncé mardi son retrait du marché brésilien. \
+                 Norvalon emploie 400 personnes dans le pays. Ce retrait coûtera 30 millions d'euros.";
+    let published = "2021-03".parse().ok();
+    let first = clusters("a", dated, published, &codes);
+    assert!(first.len() >= 2, "{first:?}");
+    assert!(first.iter().all(|id| *id == first[0]), "{first:?}");
+    let undated = clusters("b", "Le groupe Norvalon va cesser ses activités au Brésil.", None, &codes);
+    assert_eq!(undated, [first[0].clone()]);
+    let elsewhere = clusters("c", "Le groupe Norvalon va cesser ses activités au Canada.", None, &codes);
+    assert!(elsewhere[0] != first[0], "another country is another event");
+}
+
+#[test]
+fn a_firm_and_the_owner_of_its_name_are_two() {
+    let raw = "Bruno Talvac défend les produits de son entreprise. M. Talvac estime pouvoir convaincre ses clients. \
+               Trois ministères ont pourtant banni Talvac de leurs bureaux.";
+    let labels = with_scene(raw, None, &*MODEL, |scene| {
+        let mentions = &scene.tagging.mentions;
+        let named = mentions.iter().filter(|m| m.span.of(raw).contains("Talvac"));
+        named.map(|m| (m.span.of(raw).to_owned(), m.label)).collect::<Vec<_>>()
+    });
+    let want = [("Bruno Talvac", Label::Per), ("Talvac", Label::Per), ("Talvac", Label::Org)];
+    assert_eq!(labels, want.map(|(name, label)| (name.to_owned(), label)));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Mentions of one event get one `cluster_id`, within a document and over a run.
 //!
 //! Within a document, mentions of one kind join when they share a participant and nothing speaks against it (dates, sums). Over a run, the id
-//! is a hash of what the joined mentions say: kind, who, to whom, in which month. It depends on the document alone, so it is the same in any
+//! is a hash of what the joined mentions say: kind, who, to whom, in which month; leaving a country, which is done once, by kind, who and
+//! which country alone, so that a text without a date finds the others. It depends on the document alone, so it is the same in any
 //! order, for any number of workers and shards, and needs no memory. The price: two papers that name the actor so differently that the keys
 //! differ stay apart, and an actor's two events of one kind in one month, with the same recipient, fall together.
 
 use super::{AmountRole, DateRole, Event, Role, Scene};
 use crate::amount::Quantity;
 use crate::digest::{hex, sha256};
+use crate::entity::country;
 use crate::text::PartialDate;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -30,9 +32,37 @@ struct Profile {
     sentence: usize,
     actors: Vec<String>,
     recipients: Vec<String>,
+    countries: Vec<String>,
     when: Option<(Date, Date)>,
     sums: BTreeSet<String>,
+    /// « ce retrait »: an event told before.
+    pointing: bool,
     first: usize,
+}
+
+/// The countries where it happens: named as its place, or by an adjective of its theme or behind the trigger (« du marché américain »).
+fn countries(scene: &Scene<'_>, event: &Event) -> Vec<String> {
+    const NEAR: usize = 2;
+    let text = scene.text;
+    let places = event
+        .arguments
+        .iter()
+        .filter(|a| a.role == Role::Place)
+        .filter_map(|a| scene.entities.of(a.entity?).country);
+    let themes = event
+        .arguments
+        .iter()
+        .filter(|a| matches!(a.role, Role::Theme | Role::Scope))
+        .map(|a| a.span);
+    let of = |start: usize, end: usize| text.token_at(start)..text.token_at(end.saturating_sub(1)) + 1;
+    let end = of(event.trigger.span.start(), event.trigger.span.end()).end;
+    let sentence_end = text.sentences()[event.sentence].tokens().end;
+    let adjectives = themes
+        .flat_map(|span| of(span.start(), span.end()))
+        .chain(end..(end + NEAR).min(sentence_end))
+        .filter_map(|i| country::of_adjective(text.word(i)))
+        .map(|c| c.code);
+    places.chain(adjectives).map(str::to_owned).collect()
 }
 
 fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
@@ -64,8 +94,17 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
         sentence: event.sentence,
         actors: named(Role::Actor),
         recipients: named(Role::Recipient),
+        countries: countries(scene, event),
         when,
         sums,
+        pointing: matches!(
+            scene
+                .text
+                .token_at(event.trigger.span.start())
+                .checked_sub(1)
+                .map(|i| scene.text.word(i)),
+            Some("ce" | "cet" | "cette")
+        ),
         first: event.trigger.span.start(),
     }
 }
@@ -83,6 +122,7 @@ impl Profile {
             || sums_differ
             || against(&self.actors, &other.actors)
             || against(&self.recipients, &other.recipients)
+            || against(&self.countries, &other.countries)
         {
             return false;
         }
@@ -90,7 +130,7 @@ impl Profile {
         let shared = share(&self.actors, &other.actors) || share(&self.recipients, &other.recipients);
         // Speech acts of one person follow each other closely and are not one event.
         let speech = self.kind.starts_with("COM.");
-        let again = self.lemma == other.lemma && other.sentence.abs_diff(self.sentence) <= NEAR;
+        let again = other.pointing || self.lemma == other.lemma && other.sentence.abs_diff(self.sentence) <= NEAR;
         if speech {
             shared && self.lemma == other.lemma
         } else {
@@ -99,7 +139,11 @@ impl Profile {
     }
 
     fn join(&mut self, other: Self) {
-        for (mine, more) in [(&mut self.actors, other.actors), (&mut self.recipients, other.recipients)] {
+        for (mine, more) in [
+            (&mut self.actors, other.actors),
+            (&mut self.recipients, other.recipients),
+            (&mut self.countries, other.countries),
+        ] {
             mine.extend(more);
         }
         // The two overlap, or they would not have joined: what both allow is what is known.
@@ -120,6 +164,9 @@ impl Profile {
                 .cloned()
         };
         let actor = most(&self.actors);
+        if let ("exit", Some(actor), Some(country)) = (self.kind.as_str(), &actor, most(&self.countries)) {
+            return Some(format!("exit|{actor}|{country}"));
+        }
         let recipient = if self.kind == "exit" { None } else { most(&self.recipients) };
         let who = match (&actor, &recipient) {
             (None, None) => return None,

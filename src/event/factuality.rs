@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::view::View;
 use super::{Cue, Factuality};
-use crate::lexicon::inflection::is_conditional;
+use crate::lexicon::inflection::{is_conditional, is_future};
 use crate::syntax::{Mood, Tense, VerbForm};
 
 /// What decides how an event is told.
@@ -125,14 +125,16 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
     };
     let own = if candidate.verbal { finite(at) } else { None };
     let feature = |i: usize| tree.word(i).features;
-    // The model misses conditionals that their ending shows, above all those of hearsay.
-    let conditional = |i: usize| feature(i).mood == Some(Mood::Cnd) || is_conditional(view.span(i, i).of(view.scene.text.raw()));
+    // The model misses conditionals that their ending shows, above all those of hearsay, and futures of rare verbs.
+    let written = |i: usize| view.span(i, i).of(view.scene.text.raw());
+    let conditional = |i: usize| feature(i).mood == Some(Mood::Cnd) || is_conditional(written(i));
+    let future = |i: usize| feature(i).tense == Some(Tense::Fut) || is_future(written(i));
     let helped = tree.of_base(at, "aux").next().is_some();
     let (tense, mood) = if candidate.verbal {
         match own {
             Some(f) => {
                 let tense = match feature(f).tense {
-                    Some(Tense::Fut) => "future",
+                    _ if future(f) => "future",
                     Some(Tense::Past | Tense::Imp) => "past",
                     _ if f != at && feature(at).verb_form == Some(VerbForm::Part) && !passive_aux(view, at) => "past",
                     _ => "present",
@@ -212,7 +214,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
     if let Some(f) = own {
         if conditional(f) {
             decide(Factuality::Possible, "conditional", f, &mut cues);
-        } else if feature(f).tense == Some(Tense::Fut) {
+        } else if future(f) {
             decide(Factuality::Planned, "future", f, &mut cues);
         }
     }
@@ -281,7 +283,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
             {
                 if conditional(f) {
                     decide(Factuality::Possible, "conditional", f, &mut cues);
-                } else if feature(f).tense == Some(Tense::Fut) {
+                } else if future(f) {
                     decide(Factuality::Planned, "future", f, &mut cues);
                 }
             }
@@ -290,7 +292,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
             if let Some(f) = finite(x) {
                 if conditional(f) {
                     decide(Factuality::Possible, "conditional", f, &mut cues);
-                } else if feature(f).tense == Some(Tense::Fut) && matches!(relation, "nsubj" | "obj") {
+                } else if future(f) && matches!(relation, "nsubj" | "obj") {
                     decide(Factuality::Planned, "future", f, &mut cues);
                 }
             }

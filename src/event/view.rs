@@ -3,6 +3,8 @@
 use super::Scene;
 use super::ontology::{Accept, Condition, ontology};
 use crate::amount::AmountKind;
+use crate::entity::{Reference, antecedent};
+use crate::lexicon::appellation::{StandsFor, stands_for};
 use crate::ner::{Label, Mention};
 use crate::syntax::{Clause, Filler, Parse, Tree, Upos};
 use crate::text::{Span, fold};
@@ -177,6 +179,9 @@ impl<'s> View<'s> {
                 }
             }
         }
+        if let Some(m) = self.behind_complement(head) {
+            return Some(m);
+        }
         // The name may also stand right behind the noun and its adjectives, or between commas, whatever the parse says.
         let (_, end) = self.phrase(head);
         let close = (head + 1..self.len())
@@ -194,6 +199,23 @@ impl<'s> View<'s> {
             };
             (right && starts).then_some(self.mentions[next]?)
         })
+    }
+
+    /// The firm's name that the parse hangs on the complement of its noun: « le géant russe de la cybersécurité Kaspersky ».
+    fn behind_complement(&self, head: usize) -> Option<usize> {
+        if stands_for(self.form(head)) != Some(StandsFor::Organization) {
+            return None;
+        }
+        let tree = self.tree();
+        let complements = tree.children(head).iter().copied().filter(|&c| {
+            let inanimate = self.mentions[c].is_none() && stands_for(self.form(c)).is_none();
+            c > head && inanimate && tree.base(c) == "nmod" && self.clause.preposition(c) == "de"
+        });
+        complements
+            .flat_map(|c| tree.children(c).iter().copied().filter(move |&name| name > c))
+            .filter(|&name| matches!(tree.base(name), "appos" | "flat" | "nmod") && self.clause.preposition(name).is_empty())
+            .find(|&name| self.mention(name).is_some_and(|m| m.label == Label::Org))
+            .and_then(|name| self.mentions[name])
     }
 
     fn is_participle(&self, i: usize) -> bool {
@@ -250,6 +272,14 @@ impl<'s> View<'s> {
                 "ce" | "c'" | "cela" | "ca" | "ceci" | "y" | "en" | "rien" | "que" | "qu'" | "dont"
             );
         }
+        // « le premier aurait été arrêté »
+        let ordinal = matches!(
+            self.form(i),
+            "premier" | "premiere" | "second" | "seconde" | "deuxieme" | "troisieme" | "dernier" | "derniere"
+        );
+        if ordinal && self.tree().upos(i) == Upos::Adj && self.tree().of_base(i, "det").next().is_some() {
+            return true;
+        }
         let person = self.amounts[i].is_some_and(|a| self.scene.amounts[a].person);
         person || ["people", "firm", "institution"].iter().any(|c| self.class(c, i))
     }
@@ -281,6 +311,32 @@ impl<'s> View<'s> {
         accepts.is_empty() || accepts.iter().any(|a| self.accepts_one(a, i))
     }
 
+    /// Whether the entity behind « son », « sa » is one of the kinds: « son départ » is that of a person.
+    fn owner_accepted(&self, accepts: &[Accept], i: usize) -> bool {
+        let at = self.base + i;
+        let scene = self.scene;
+        let Some(owner) = antecedent(
+            scene.text,
+            scene.entities,
+            &scene.tagging.mentions,
+            at..at + 1,
+            Reference::Pronoun,
+        ) else {
+            return false;
+        };
+        let owner = scene.entities.of(owner).label;
+        accepts.iter().any(|accept| match accept {
+            Accept::Any | Accept::Animate => true,
+            Accept::Name(label) => label.is_none_or(|l| l == owner),
+            Accept::Class(class) => match owner {
+                Label::Per => matches!(class.as_str(), "people" | "office"),
+                Label::Org => matches!(class.as_str(), "firm" | "institution"),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
     /// Whether a condition holds for a trigger at `at` with these fillers.
     pub fn holds(&self, condition: &Condition, at: usize, fillers: &[Filler]) -> bool {
         let tree = self.tree();
@@ -298,6 +354,12 @@ impl<'s> View<'s> {
                 .iter()
                 .filter(|f| f.slot == "a" && self.is_pronoun(f.word))
                 .map(|f| f.word)),
+            "de" if fillers
+                .iter()
+                .any(|f| f.slot == "poss" && self.owner_accepted(&condition.accepts, f.word)) =>
+            {
+                true
+            }
             slot => any(&mut fillers.iter().filter(|f| f.slot == slot).map(|f| f.word)),
         }
     }

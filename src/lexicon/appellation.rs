@@ -12,22 +12,26 @@ pub enum StandsFor {
     Person,
 }
 
-static NOUNS: LazyLock<HashMap<&'static str, StandsFor>> = LazyLock::new(|| {
+static NOUNS: LazyLock<HashMap<&'static str, (StandsFor, bool)>> = LazyLock::new(|| {
     super::rows(include_str!("data/anaphora.tsv"))
         .map(|row| {
-            let kind = if row[0] == "ORG" {
-                StandsFor::Organization
-            } else {
-                StandsFor::Person
+            let kind = match row[0] {
+                "PER" => StandsFor::Person,
+                _ => StandsFor::Organization,
             };
-            (row[1], kind)
+            (row[1], (kind, row[0] == "FIRM"))
         })
         .collect()
 });
 
 /// What a folded noun stands for, if the table has it (`data/anaphora.tsv`).
 pub fn stands_for(noun: &str) -> Option<StandsFor> {
-    NOUNS.get(noun).copied()
+    NOUNS.get(noun).map(|&(kind, _)| kind)
+}
+
+/// Whether a folded noun is that of an organization which somebody owns: « entreprise », not « parti ».
+pub fn is_firm(noun: &str) -> bool {
+    NOUNS.get(noun).is_some_and(|&(_, firm)| firm)
 }
 
 /// Whether a folded word is the title of a person, standing right before the name.

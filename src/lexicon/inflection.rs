@@ -52,9 +52,27 @@ pub fn is_infinitive(word: &str) -> bool {
 /// ```
 pub fn is_conditional(word: &str) -> bool {
     let word = word.to_lowercase();
-    let Some(stem) = word.strip_suffix("ait").or_else(|| word.strip_suffix("aient")) else {
-        return false;
-    };
+    let stem = word.strip_suffix("ait").or_else(|| word.strip_suffix("aient"));
+    stem.is_some_and(is_future_stem)
+}
+
+/// Whether a word, with its accents, is a third person of the future by its form alone: « rachètera », « pourront ».
+///
+/// Not « montra », « libéra », simple pasts of verbs in -rer; futures in -ira, -dra and -tra that only their verb tells from
+/// such pasts (« finira ») are not recognized.
+///
+/// ```
+/// use depeche::lexicon::inflection::is_future;
+/// assert!(["aura", "pourront", "deviendra", "Rachètera"].iter().all(|w| is_future(w)));
+/// assert!(!["montra", "libéra", "tira", "sembla", "ont"].iter().any(|w| is_future(w)));
+/// ```
+pub fn is_future(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let stem = word.strip_suffix("a").or_else(|| word.strip_suffix("ont"));
+    stem.is_some_and(is_future_stem)
+}
+
+fn is_future_stem(stem: &str) -> bool {
     matches!(
         stem,
         "aur" | "ser" | "fer" | "ir" | "pourr" | "devr" | "voudr" | "faudr" | "vaudr" | "saur" | "verr" | "mourr"

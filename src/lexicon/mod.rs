@@ -1,6 +1,7 @@
 //! Words as data: the tables under `data/`, compiled in and parsed once.
 
 pub mod appellation;
+pub mod governing;
 pub mod inflection;
 mod openings;
 

@@ -1,6 +1,7 @@
 //! Verbs as predicates: voice, subject through coordination, control, participles and relatives; fillers of slots by preposition.
 
 use super::{Deprel, Tense, Tree, Upos, VerbForm};
+use crate::lexicon::governing::Governing;
 
 /// How a verb's subject relates to the action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,142 +36,6 @@ pub struct Clause<'p, 'f> {
     pub lemmas: Vec<String>,
 }
 
-/// Verbs with « être » whose participle is no passive.
-fn moves(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "mourir"
-            | "deceder"
-            | "naitre"
-            | "partir"
-            | "arriver"
-            | "venir"
-            | "aller"
-            | "tomber"
-            | "rester"
-            | "devenir"
-            | "survenir"
-            | "parvenir"
-            | "intervenir"
-            | "revenir"
-            | "sortir"
-            | "entrer"
-            | "perir"
-            | "demissionner"
-    )
-}
-
-/// Verbs whose object or addressee is the subject of the infinitive they govern.
-fn controls_object(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "accuser"
-            | "soupconner"
-            | "inviter"
-            | "exhorter"
-            | "appeler"
-            | "obliger"
-            | "contraindre"
-            | "forcer"
-            | "autoriser"
-            | "empecher"
-            | "encourager"
-            | "pousser"
-            | "inciter"
-            | "sommer"
-            | "prier"
-            | "laisser"
-            | "faire"
-            | "voir"
-            | "aider"
-            | "conduire"
-            | "amener"
-            | "convaincre"
-            | "charger"
-            | "dissuader"
-            | "enjoindre"
-    )
-}
-
-fn controls_addressee(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "demander" | "permettre" | "interdire" | "ordonner" | "reprocher" | "conseiller" | "recommander" | "imposer" | "defendre"
-    )
-}
-
-/// Verbs whose subject does what their object tells: « mener une attaque ».
-fn gives(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "mener"
-            | "lancer"
-            | "perpetrer"
-            | "commettre"
-            | "ouvrir"
-            | "effectuer"
-            | "proceder"
-            | "organiser"
-            | "realiser"
-            | "engager"
-            | "conduire"
-            | "imposer"
-            | "infliger"
-            | "prononcer"
-            | "adresser"
-            | "revendiquer"
-            | "apporter"
-            | "formuler"
-            | "emettre"
-            | "porter"
-            | "accorder"
-            | "deposer"
-            | "entamer"
-            | "diligenter"
-            | "conclure"
-            | "signer"
-            | "presenter"
-            | "commanditer"
-            | "fournir"
-            | "opposer"
-            | "exprimer"
-            | "envisager"
-            | "prevoir"
-            | "projeter"
-            | "annoncer"
-            | "decider"
-            | "preparer"
-            | "planifier"
-            | "poursuivre"
-            | "achever"
-            | "multiplier"
-            | "accelerer"
-            | "finaliser"
-            | "confirmer"
-            | "reclamer"
-            | "tenir"
-            | "nouer"
-            | "entretenir"
-            | "faire"
-    )
-}
-
-/// Verbs whose subject undergoes what their object tells: « subir une attaque ».
-fn takes(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "subir" | "recevoir" | "ecoper" | "essuyer" | "encourir" | "risquer" | "beneficier" | "obtenir" | "exposer"
-    )
-}
-
-/// Verbs whose object undergoes what their subject tells: « l'attaque vise le musée ».
-fn strikes(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "viser" | "cibler" | "frapper" | "toucher" | "secouer" | "ebranler" | "endeuiller" | "affecter" | "menacer" | "ravager"
-    )
-}
-
 impl Clause<'_, '_> {
     /// The verb's voice.
     pub fn voice(&self, i: usize) -> Voice {
@@ -182,7 +47,7 @@ impl Clause<'_, '_> {
         if reflexive {
             return Voice::Reflexive;
         }
-        if moves(&self.lemmas[i]) {
+        if Governing::Moves.has(&self.lemmas[i]) {
             return Voice::Active;
         }
         let word = tree.word(i);
@@ -261,6 +126,9 @@ impl Clause<'_, '_> {
         if let Some(s) = best {
             return (self.expand(s), 1.0);
         }
+        if let Some(s) = self.inverted(i) {
+            return (self.expand(s), 0.9);
+        }
         let Some(head) = tree.head(i) else {
             return (Vec::new(), 0.0);
         };
@@ -273,12 +141,12 @@ impl Clause<'_, '_> {
                 }
                 let lemma = self.lemmas[head].as_str();
                 if matches!(tree.base(i), "xcomp" | "ccomp") && self.voice(head) != Voice::Passive {
-                    if controls_object(lemma)
+                    if Governing::Object.has(lemma)
                         && let Some(o) = tree.of_base(head, "obj").find(|&o| o != i)
                     {
                         return (self.expand(o), 0.9);
                     }
-                    if controls_addressee(lemma)
+                    if Governing::Addressee.has(lemma)
                         && let Some(o) = tree
                             .children(head)
                             .iter()
@@ -300,6 +168,28 @@ impl Clause<'_, '_> {
             "amod" | "nmod" if tree.is_nominal(head) => (vec![head], 0.8),
             _ => (Vec::new(), 0.0),
         }
+    }
+
+    /// The subject behind the verb of a relative clause whose pronoun is no subject, taken for an object by the parse:
+    /// « le sommet auquel a assisté Jeanne Morvan ».
+    fn inverted(&self, i: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let oblique = |c: usize| {
+            let compound = matches!(
+                self.forms[c],
+                "auquel" | "auxquels" | "auxquelles" | "duquel" | "desquels" | "desquelles" | "dont" | "ou"
+            );
+            let cased = matches!(self.forms[c], "lequel" | "laquelle" | "lesquels" | "lesquelles" | "qui");
+            compound || cased && !self.preposition(c).is_empty()
+        };
+        let children = tree.children(i);
+        let relative = children.iter().any(|&c| c < i && oblique(c));
+        let told = children.iter().any(|&c| tree.base(c) == "nsubj");
+        if !relative || told {
+            return None;
+        }
+        tree.of_base(i, "obj")
+            .find(|&o| o > i && tree.is_nominal(o) && self.preposition(o).is_empty())
     }
 
     /// Who does what the noun tells: its possessor, agent or holder, else the subject of the verb that governs it.
@@ -380,6 +270,7 @@ impl Clause<'_, '_> {
             });
         };
         let (subjects, score) = self.subject(i);
+        let inverted = self.inverted(i);
         let deep = if voice == Voice::Passive { "obj" } else { "subj" };
         for s in subjects {
             add(deep, s, score);
@@ -392,6 +283,7 @@ impl Clause<'_, '_> {
                     }
                 }
                 _ => match tree.base(c) {
+                    "obj" if Some(c) == inverted => {}
                     "obj" if tree.is_nominal(c) || tree.upos(c) == Upos::Adj => {
                         let slot = if voice == Voice::Passive { "attr" } else { "obj" };
                         for x in self.expand(c) {
@@ -557,7 +449,7 @@ impl Clause<'_, '_> {
                 }
             };
             let passive = self.voice(v) == Voice::Passive;
-            let found = if gives(lemma) {
+            let found = if Governing::Gives.has(lemma) {
                 // The noun is what is done.
                 let who = if passive {
                     fillers("agent")
@@ -567,9 +459,9 @@ impl Clause<'_, '_> {
                     Vec::new()
                 };
                 Some(("actor", who))
-            } else if takes(lemma) && !passive {
+            } else if Governing::Takes.has(lemma) && !passive {
                 Some(("recipient", if relation == "nsubj" { Vec::new() } else { fillers("subj") }))
-            } else if strikes(lemma) {
+            } else if Governing::Strikes.has(lemma) {
                 let whom = match (passive, relation, below) {
                     (true, "agent" | "obl", false) => fillers("subj"),
                     (false, "nsubj", false) | (false, _, true) => fillers("obj"),
