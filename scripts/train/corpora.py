@@ -1,7 +1,8 @@
 """Turns ../shared/data into training records: one command, no network.
 
 Writes `winer`, `winer.dev`, `sequoia`, `sequoia.dev`, `gsd`, `gsd.dev` (200 sentences held out for
-choosing), `wikiner` (machine-made names) and `popcorn` (no labels) as JSON lines.
+choosing), `wikiner` (machine-made names), `popcorn` (names where its entities tell them all) and
+`texts` (written for this project, `texts/`) as JSON lines.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import names
@@ -19,15 +21,24 @@ import words
 HELD_OUT = 200
 
 
-def _plain_text(text: str, source: str, doc: str) -> list[records.Sentence]:
-    """Unlabelled sentences, cut at full stops before a capital."""
-    out = []
+def _plain_text(text: str, source: str, doc: str) -> list[tuple[int, records.Sentence]]:
+    """Unlabelled sentences with their starts, cut at full stops before a capital."""
+    out, at = [], 0
     for part in re.split(r"(?<=[.!?…])\s+(?=[«A-ZÀ-Ý])|\n+", text):
+        at = text.index(part, at)
         ranges = words.split(part)
         if 3 <= len(ranges) <= 120:
             found = [part[a:b] for a, b in ranges]
-            out.append(records.Sentence(source, found, words.glued(part, ranges), doc=doc))
+            sentence = records.Sentence(source, found, words.glued(part, ranges), doc=doc)
+            out.append((at, sentence))
+        at += len(part)
     return out
+
+
+def _common(sentences: list[records.Sentence]) -> set[str]:
+    """Words seen in lower case at least twice."""
+    seen = Counter(w for s in sentences for w in s.words if w.islower())
+    return {w for w, n in seen.items() if n > 1}
 
 
 def build(data: Path, gold: Path, work: Path) -> None:
@@ -51,9 +62,14 @@ def build(data: Path, gold: Path, work: Path) -> None:
     outside = {id(s) for s in sets["gsd.dev"]}
     sets["gsd"] = [s for s in gsd if id(s) not in outside]
     sets["popcorn"] = []
+    common = _common(sets["winer"] + sets["wikiner"])
     for line in (data / "events/popcorn.train.jsonl").read_text(encoding="utf-8").splitlines():
         report = json.loads(line)
-        sets["popcorn"] += _plain_text(report["text"], "popcorn", report["doc_id"])
+        parts = _plain_text(report["text"], "popcorn", report["doc_id"])
+        names.over_report(report, parts, common)
+        sets["popcorn"] += [sentence for _, sentence in parts]
+    own = Path(__file__).parent / "texts"
+    sets["texts"] = [s for path in sorted(own.glob("*.txt")) for s in names.from_marked(path)]
     for key, sentences in sets.items():
         records.write(work / f"{key}.jsonl", sentences)
         named = sum(len(names.spans(s.ner)) for s in sentences if s.ner)

@@ -153,6 +153,85 @@ def from_tokens(bio: Path, source: str) -> list[Sentence]:
     return out
 
 
+MARK = re.compile(r"\[(PER|ORG|LOC|MISC) ([^\[\]]+)\]")
+
+
+def from_marked(path: Path) -> list[Sentence]:
+    """Sentences a line with names marked as in « [PER Jeanne Morvan] vit à [LOC Brest]. »."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text, entities, at = "", [], 0
+        for mark in MARK.finditer(line):
+            text += line[at : mark.start()]
+            entities.append((len(text), len(text) + len(mark[2]), mark[1]))
+            text += mark[2]
+            at = mark.end()
+        text += line[at:]
+        if "[" in text or "]" in text:
+            raise ValueError(f"{path}: a bracket that marks nothing: {line}")
+        ranges = words.split(text)
+        if ranges:
+            out.append(
+                Sentence(
+                    source="texts",
+                    words=[text[a:b] for a, b in ranges],
+                    glued=words.glued(text, ranges),
+                    ner=over_words(ranges, entities),
+                )
+            )
+    return out
+
+
+POPCORN = {
+    "CIVILIAN": "PER",
+    "MILITARY": "PER",
+    "TERRORIST_OR_CRIMINAL": "PER",
+    "NON_GOVERNMENTAL_ORGANISATION": "ORG",
+    "NON_MILITARY_GOVERNMENT_ORGANISATION": "ORG",
+    "MILITARY_ORGANISATION": "ORG",
+    "INTERGOVERNMENTAL_ORGANISATION": "ORG",
+    "PLACE": "LOC",
+    "NATIONALITY": "",
+}
+TITLES = {"M.", "Mme", "Mlle", "Madame", "Monsieur", "Mr", "Dr", "Me"}
+
+
+def over_report(report: dict, parts: list[tuple[int, Sentence]], common: set[str]) -> None:
+    """Adds names to those sentences of a POPCORN report that its entities tell completely.
+
+    `parts` are (start in the text, sentence). Entities are persons, organizations and places, named
+    or not, and things; a name is a mention with a capital. A sentence keeps `ner` None where some
+    other word has a capital (but the first, titles and nationalities) or a capital on a word that
+    is `common` without one is all that speaks for a name (« Parlement »).
+    """
+    text = report["text"]
+    mentions = [
+        (m["start"], m["end"], POPCORN[entity["type"]])
+        for entity in report["entities"]
+        if entity["type"] in POPCORN
+        for m in entity["mentions"]
+        if m["text"][:1].isupper()
+    ]
+    for begin, sentence in parts:
+        ranges, at = [], begin
+        for word in sentence.words:
+            at = text.index(word, at)
+            ranges.append((at, at + len(word)))
+            at += len(word)
+        first, last = ranges[0][0], ranges[-1][1]
+        inside = [m for m in mentions if first <= m[0] and m[1] <= last]
+        named = [m for m in inside if text[m[0] : m[1]].lower() not in common]
+        labels = over_words(ranges, named)
+        if all(
+            label != "O"
+            or not word[:1].isupper()
+            or word in TITLES
+            or (i == 0 and word.lower() in common)
+            for i, (word, label) in enumerate(zip(sentence.words, labels, strict=True))
+        ):
+            sentence.ner = ["O" if label == "B-" or label == "I-" else label for label in labels]
+
+
 def guess_glued(tokens: list[str]) -> list[bool]:
     """Elisions glue what follows; closing signs glue to what precedes."""
     flags, quote_open = [], False
