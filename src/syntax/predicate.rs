@@ -192,6 +192,21 @@ impl Clause<'_, '_> {
             .find(|&o| o > i && tree.is_nominal(o) && self.preposition(o).is_empty())
     }
 
+    /// The name right behind a verb that the parse hangs across it on the subject: « Orvalis rachète Verralie ».
+    fn strayed(&self, i: usize) -> Option<usize> {
+        let tree = &self.tree;
+        tree.of_base(i, "nsubj")
+            .filter(|&s| s < i)
+            .flat_map(|s| tree.children(s).iter().copied())
+            .find(|&name| {
+                name > i
+                    && tree.upos(name) == Upos::Propn
+                    && matches!(tree.base(name), "nmod" | "appos" | "flat")
+                    && self.preposition(name).is_empty()
+                    && (i + 1..name).all(|k| matches!(tree.upos(k), Upos::Adv | Upos::Det))
+            })
+    }
+
     /// Who does what the noun tells: its possessor, agent or holder, else the subject of the verb that governs it.
     fn doer(&self, noun: usize, depth: usize) -> (Vec<usize>, f32) {
         let tree = &self.tree;
@@ -333,6 +348,13 @@ impl Clause<'_, '_> {
                     _ => {}
                 },
             }
+        }
+        if voice == Voice::Active && !out.iter().any(|f| f.slot == "obj") {
+            out.extend(self.strayed(i).map(|word| Filler {
+                slot: "obj".to_owned(),
+                word,
+                score: 0.8,
+            }));
         }
         // What a small parser hangs on the object often belongs to the verb.
         let objects: Vec<usize> = out.iter().filter(|f| f.slot == "obj").map(|f| f.word).collect();
