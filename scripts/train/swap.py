@@ -67,7 +67,7 @@ def exchange(
     """One copy of every sentence that has a name, most of its names exchanged.
 
     A name is exchanged with chance `share`: for a coined one with chance `coined` where it is short
-    enough to be coined, else for a known one. A word of a sentence is coined the same way each time.
+    enough to be coined, else for a known one. A word is coined the same way all over a sentence.
     """
     out = []
     for sentence in sentences:

@@ -1,10 +1,11 @@
 //! Mentions of one event get one `cluster_id`, within a document and over a run.
 //!
-//! Within a document, mentions of one kind join when they share a participant and nothing speaks against it (dates, sums). Over a run, the id
+//! Within a document, mentions of one kind join when they share a participant, or the later one points back (« ce retrait »),
+//! and nothing speaks against it (dates, sums, countries). Over a run, the id
 //! is a hash of what the joined mentions say: kind, who, to whom, in which month; leaving a country, which is done once, by kind, who and
 //! which country alone, so that a text without a date finds the others. It depends on the document alone, so it is the same in any
 //! order, for any number of workers and shards, and needs no memory. The price: two papers that name the actor so differently that the keys
-//! differ stay apart, and an actor's two events of one kind in one month, with the same recipient, fall together.
+//! differ stay apart, and an actor's two events of one kind in one month, with the same recipient, fall together, and so do two exits from one country.
 
 use super::{AmountRole, DateRole, Event, Role, Scene};
 use crate::amount::Quantity;

@@ -4,8 +4,7 @@ use super::Scene;
 use super::ontology::{Accept, Condition, ontology};
 use crate::amount::AmountKind;
 use crate::entity::{Reference, antecedent};
-use crate::lexicon::appellation::{StandsFor, stands_for};
-use crate::ner::{Label, Mention};
+use crate::ner::{Label, Mention, firm_noun};
 use crate::syntax::{Clause, Filler, Parse, Tree, Upos};
 use crate::text::{Span, fold};
 
@@ -20,7 +19,9 @@ pub struct View<'s> {
     pub base: usize,
     /// First word of the sentence itself, behind a dateline (« PARIS, 17 mars (AFP) – ») or a place and colon (« Italie : »).
     pub opening: usize,
-    /// Its syntax.
+    /// Its parse.
+    pub parse: &'s Parse,
+    /// The tree of the parse with the words' forms and lemmas.
     pub clause: Clause<'s, 's>,
     /// For each word, the mention that covers it.
     pub mentions: Vec<Option<usize>>,
@@ -63,6 +64,7 @@ impl<'s> View<'s> {
             sentence,
             base,
             opening: 0,
+            parse,
             mentions: cover(
                 scene,
                 base,
@@ -203,18 +205,12 @@ impl<'s> View<'s> {
 
     /// The firm's name that the parse hangs on the complement of its noun: « le géant russe de la cybersécurité Kaspersky ».
     fn behind_complement(&self, head: usize) -> Option<usize> {
-        if stands_for(self.form(head)) != Some(StandsFor::Organization) {
-            return None;
-        }
         let tree = self.tree();
-        let complements = tree.children(head).iter().copied().filter(|&c| {
-            let inanimate = self.mentions[c].is_none() && stands_for(self.form(c)).is_none();
-            c > head && inanimate && tree.base(c) == "nmod" && self.clause.preposition(c) == "de"
-        });
+        let complements = tree.of_base(head, "nmod").filter(|&c| c > head && self.mentions[c].is_none());
         complements
-            .flat_map(|c| tree.children(c).iter().copied().filter(move |&name| name > c))
-            .filter(|&name| matches!(tree.base(name), "appos" | "flat" | "nmod") && self.clause.preposition(name).is_empty())
-            .find(|&name| self.mention(name).is_some_and(|m| m.label == Label::Org))
+            .flat_map(|c| tree.children(c).iter().copied())
+            .filter(|&name| self.mention(name).is_some_and(|m| m.label == Label::Org))
+            .find(|&name| firm_noun(self.scene.text, self.parse, self.base, name) == Some(head))
             .and_then(|name| self.mentions[name])
     }
 
@@ -354,13 +350,11 @@ impl<'s> View<'s> {
                 .iter()
                 .filter(|f| f.slot == "a" && self.is_pronoun(f.word))
                 .map(|f| f.word)),
-            "de" if fillers
-                .iter()
-                .any(|f| f.slot == "poss" && self.owner_accepted(&condition.accepts, f.word)) =>
-            {
-                true
-            }
-            slot => any(&mut fillers.iter().filter(|f| f.slot == slot).map(|f| f.word)),
+            // « son départ » is the départ « de » somebody.
+            slot => fillers.iter().any(|f| {
+                f.slot == slot && self.accepts(&condition.accepts, f.word)
+                    || slot == "de" && f.slot == "poss" && self.owner_accepted(&condition.accepts, f.word)
+            }),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Label, Mention, Tagging};
 use crate::lexicon::appellation::{StandsFor, is_firm, is_title, stands_for};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Parse, Upos};
 use crate::text::{Text, fold};
 use foldhash::HashSet;
 
@@ -15,11 +15,15 @@ pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
     let mut firms: HashSet<String> = HashSet::default();
     for m in tagging.mentions.iter().filter(|m| m.label == Label::Per) {
         let first = text.token_at(m.span.start());
-        if m.span.end() <= text.tokens()[first].span().end() && names_a_firm(text, tagging, m.sentence, first) {
+        let start = text.sentences()[m.sentence].tokens().start;
+        if m.span.end() <= text.tokens()[first].span().end()
+            && let Some(Some(parse)) = tagging.parses.get(m.sentence)
+            && firm_noun(text, parse, start, first - start).is_some()
+        {
             firms.insert(fold(m.span.of(text.raw())));
         }
     }
-    firms.extend(owners(text, tagging));
+    firms.extend(owners(text, &tagging.mentions));
     for m in &mut tagging.mentions {
         if m.label == Label::Per && !titled(text, m) && firms.contains(&fold(m.span.of(text.raw()))) {
             m.label = Label::Org;
@@ -35,49 +39,57 @@ pub fn titled(text: &Text<'_>, m: &Mention) -> bool {
 
 /// Folded surnames of persons who are named in full, go by « M. » or « Mme » after that, and have « son entreprise » near
 /// one of these names: the surname alone is then the firm's.
-fn owners(text: &Text<'_>, tagging: &Tagging) -> HashSet<String> {
+fn owners(text: &Text<'_>, mentions: &[Mention]) -> HashSet<String> {
     const NEAR: usize = 2;
+    let persons = || mentions.iter().filter(|m| m.label == Label::Per);
+    let surnames: HashSet<String> = persons()
+        .filter(|m| titled(text, m))
+        .map(|m| fold(m.span.of(text.raw())))
+        .collect();
+    if surnames.is_empty() {
+        return surnames;
+    }
     let owning: Vec<usize> = (1..text.tokens().len())
         .filter(|&i| matches!(text.word(i - 1), "son" | "sa") && is_firm(text.word(i)))
         .filter_map(|i| text.sentence_at(text.tokens()[i].span().start()))
         .collect();
-    let persons = || tagging.mentions.iter().filter(|m| m.label == Label::Per);
-    persons()
-        .filter(|m| titled(text, m))
-        .map(|m| fold(m.span.of(text.raw())))
-        .filter(|surname| {
-            persons()
-                .filter(|m| titled(text, m) || m.span.of(text.raw()).contains(' '))
-                .filter(|m| fold(m.span.of(text.raw())).split(' ').next_back() == Some(surname))
-                .any(|m| owning.iter().any(|&s| s.abs_diff(m.sentence) <= NEAR))
-                && persons().any(|m| fold(m.span.of(text.raw())).ends_with(&format!(" {surname}")))
-        })
-        .collect()
+    let (mut full, mut owner) = (HashSet::default(), HashSet::default());
+    for m in persons() {
+        let name = fold(m.span.of(text.raw()));
+        let surname = name.rsplit(' ').next().unwrap_or_default();
+        let long = surname.len() < name.len();
+        if !surnames.contains(surname) || !long && !titled(text, m) {
+            continue;
+        }
+        if owning.iter().any(|&s| s.abs_diff(m.sentence) <= NEAR) {
+            owner.insert(surname.to_owned());
+        }
+        if long {
+            full.insert(surname.to_owned());
+        }
+    }
+    owner.intersection(&full).cloned().collect()
 }
 
-/// Whether the parse hangs the name at token `at` as an apposition on a noun for firms, or on the complement of one:
-/// « le géant de la cybersécurité Kaspersky », but not « le groupe du général Morvan ».
-fn names_a_firm(text: &Text<'_>, tagging: &Tagging, sentence: usize, at: usize) -> bool {
-    let Some(parse) = tagging.parses.get(sentence).and_then(Option::as_ref) else {
-        return false;
-    };
-    let start = text.sentences()[sentence].tokens().start;
+/// The noun for firms on which the parse of a sentence hangs the name at word `at`, or on the complement of which: « le géant
+/// de la cybersécurité Kaspersky », but not « le groupe du général Morvan ». The sentence begins at token `start`.
+pub fn firm_noun(text: &Text<'_>, parse: &Parse, start: usize, at: usize) -> Option<usize> {
     let words = parse.words();
     let cased = |i: usize| parse.children(i).any(|c| words[c].deprel == Deprel::Case);
-    let word = &words[at - start];
+    let word = &words[at];
     // The children last: they are sought in the whole sentence.
-    if !matches!(word.deprel, Deprel::Appos | Deprel::FlatName | Deprel::Nmod | Deprel::Amod) || cased(at - start) {
-        return false;
+    if !matches!(word.deprel, Deprel::Appos | Deprel::FlatName | Deprel::Nmod | Deprel::Amod) || cased(at) {
+        return None;
     }
-    let mut noun = word.head.filter(|&head| head < at - start);
+    let mut noun = word.head.filter(|&head| head < at);
     while let Some(i) = noun {
         match stands_for(text.word(start + i)) {
-            Some(kind) => return kind == StandsFor::Organization,
+            Some(kind) => return (kind == StandsFor::Organization).then_some(i),
             None if words[i].deprel == Deprel::Nmod && words[i].upos == Upos::Noun && cased(i) => {
                 noun = words[i].head.filter(|&head| head < i);
             }
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }

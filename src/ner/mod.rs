@@ -5,7 +5,7 @@ mod consistency;
 mod gazetteer;
 mod scripted;
 
-pub use apposition::titled;
+pub use apposition::{firm_noun, titled};
 pub use gazetteer::Gazetteer;
 pub use scripted::Scripted;
 

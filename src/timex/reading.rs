@@ -372,7 +372,7 @@ fn season_near(name: &str, day: Date, way: Way) -> Option<Dated> {
     let mut this = near.filter(|s| s.first <= Some(day) && Some(day) <= s.last);
     match way {
         Way::Last => last.next_back(),
-        Way::Next => next.next(),
+        Way::Next | Way::Following => next.next(),
         _ => this.next().or_else(|| season(name, day.year())),
     }
 }
@@ -592,7 +592,15 @@ impl Reading {
             },
             Self::Season { season: s, year, way } => match year {
                 Some(y) => with(season(s, *y)?, Anchor::Text),
-                None => season_near(s, c.doc, *way),
+                None => season_near(
+                    s,
+                    if *way == Way::Following {
+                        c.story.unwrap_or(c.doc)
+                    } else {
+                        c.doc
+                    },
+                    *way,
+                ),
             },
             Self::Years { first, length } => with(years(*first, *length)?, Anchor::Text),
             Self::Feast { rule, year, offset } => {

@@ -32,8 +32,8 @@ pub(super) struct Length {
 }
 
 /// So many quarters of a unit as a TIMEX3 length.
-fn quarters_of(quarters: i32, unit: Unit) -> Option<String> {
-    Some(match unit {
+fn quarters_of(quarters: i32, unit: Unit, end: usize) -> Option<Length> {
+    let value = match unit {
         Unit::Hour => format!("PT{}M", quarters * 15),
         Unit::Minute => format!("PT{}S", quarters * 15),
         Unit::Day => format!("PT{}H", quarters * 6),
@@ -41,6 +41,12 @@ fn quarters_of(quarters: i32, unit: Unit) -> Option<String> {
         Unit::Century => format!("P{}Y", quarters * 25),
         Unit::Decade if quarters == 2 => "P5Y".to_owned(),
         _ => return None,
+    };
+    Some(Length {
+        count: None,
+        value,
+        unit,
+        end,
     })
 }
 
@@ -143,12 +149,7 @@ impl Reader<'_> {
             },
             _ => return None,
         };
-        Some(Length {
-            count: None,
-            value: quarters_of(share, unit)?,
-            unit,
-            end,
-        })
+        quarters_of(share, unit, end)
     }
 
     /// « 1/2 heure », « 3/4 d'heure », « 1/4h »
@@ -168,12 +169,7 @@ impl Reader<'_> {
                 _ => return None,
             }
         };
-        Some(Length {
-            count: None,
-            value: quarters_of(share, unit)?,
-            unit,
-            end,
-        })
+        quarters_of(share, unit, end)
     }
 
     /// The length that begins at `i` as an expression of its own: no age, no « trois fois », no « des heures ».

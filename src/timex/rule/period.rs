@@ -123,8 +123,11 @@ impl Reader<'_> {
 
     /// The token behind « siècle » when a century's number can stand at `i`: « XXe siècle », « XX e siècle ».
     pub(super) fn century_end(&self, i: usize) -> Option<usize> {
-        let at = i + 1 + usize::from(matches!(self.w(i + 1), "e" | "eme"));
-        (self.w(at) == "siecle").then_some(at + 1)
+        match self.w(i + 1) {
+            "siecle" => Some(i + 2),
+            "e" | "eme" if self.w(i + 2) == "siecle" => Some(i + 3),
+            _ => None,
+        }
     }
 
     pub(super) fn century(&self, i: usize, number: bool) -> Option<Found> {

@@ -51,6 +51,16 @@ fn reference(start: usize, end: usize, value: &'static str, rule: &'static super
     Some(Found::new(start, end, What::Reference(value), rule))
 }
 
+/// What the last few of a unit are: so many days, or the past.
+fn recent(unit: Unit) -> What {
+    match unit {
+        Unit::Hour => What::Duration("PTXH".to_owned()),
+        Unit::Day => What::Duration("PXD".to_owned()),
+        Unit::Week => What::Duration("PXW".to_owned()),
+        _ => What::Reference("PAST_REF"),
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn reference(&self, i: usize, value: &'static str) -> Option<Found> {
         reference(i, i + 1, value, &REFERENCE)
@@ -75,7 +85,7 @@ impl Reader<'_> {
 
     /// Where an expression begins with the article of its noun at `i`, if it has one.
     fn with_article(&self, i: usize) -> usize {
-        i - usize::from(i > self.start && matches!(self.before(i), "les" | "ces"))
+        i - usize::from(matches!(self.before(i), "les" | "ces"))
     }
 
     /// « prochains jours »: `i` is the adjective.
@@ -87,19 +97,9 @@ impl Reader<'_> {
     /// « derniers mois » without « ces » or a number: `i` is the adjective.
     pub(super) fn last_few(&self, i: usize) -> Option<Found> {
         let (unit, end) = self.unit(i + 1)?;
-        let opened = i > self.start && matches!(self.before(i), "les" | "des");
+        let opened = matches!(self.before(i), "les" | "des");
         let of_something = matches!(self.w(end), "de" | "d'" | "du" | "des" | "avant" | "qui" | "que" | "ou");
-        (opened && !of_something).then(|| self.recent(self.with_article(i), unit, end, &LAST_FEW))
-    }
-
-    fn recent(&self, i: usize, unit: Unit, end: usize, rule: &'static super::Rule) -> Found {
-        let length = match unit {
-            Unit::Hour => "PTXH",
-            Unit::Day => "PXD",
-            Unit::Week => "PXW",
-            _ => return Found::new(i, end, What::Reference("PAST_REF"), rule),
-        };
-        Found::new(i, end, What::Duration(length.to_owned()), rule)
+        (opened && !of_something).then(|| Found::new(self.with_article(i), end, recent(unit), &LAST_FEW))
     }
 
     /// « aujourd'hui » at the head of a sentence, before a comma, where the sentence tells a state.
@@ -133,8 +133,13 @@ impl Reader<'_> {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
-        let rule = if unit <= Unit::Week { &RECENT_DAYS } else { &RECENT };
-        Some(self.recent(i, unit, end, rule))
+        let what = recent(unit);
+        let rule = if matches!(what, What::Duration(_)) {
+            &RECENT_DAYS
+        } else {
+            &RECENT
+        };
+        Some(Found::new(i, end, what, rule))
     }
 
     /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
