@@ -25,13 +25,20 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 32] = [
+const RULES: [(&str, &str, &str, &str, &str); 33] = [
     (
         "ratio of one",
         "Un arrondissement sur deux.",
         "Un arrondissement sur deux = 50 percent eq",
         "Un moratoire sur trois mesures.",
         "trois mesures = 3 mesure eq",
+    ),
+    (
+        "people named for what they wear",
+        "Trois Casques bleus blessés.",
+        "Trois Casques bleus = 3 casque bleu eq",
+        "Trois casques neufs.",
+        "Trois casques = 3 casque eq",
     ),
     (
         "percent",

@@ -97,6 +97,79 @@ fn future_and_conditional_are_told_apart() {
     assert_eq!(of("Talvac a racheté Orbec."), Some("asserted"));
 }
 
+/// The dates of the first event with that trigger.
+fn dates(raw: &str, trigger: &str) -> Vec<String> {
+    with_scene(raw, None, &*MODEL, |scene| {
+        let found = event::extract(scene);
+        let one = found.iter().find(|e| e.trigger.span.of(raw) == trigger);
+        let one = one.unwrap_or_else(|| panic!("no event « {trigger} » in « {raw} »"));
+        one.dates
+            .iter()
+            .map(|&(_, t)| scene.timexes[t].span.of(raw).to_owned())
+            .collect()
+    })
+}
+
+#[test]
+fn a_date_counts_for_what_goes_along_with_its_verb() {
+    let dated = "Vers 18 heures, des manifestants sont descendus sur la voie, bloquant un train.";
+    assert_eq!(dates(dated, "bloquant"), ["18 heures"]);
+    assert_eq!(
+        dates("L'homme a été interpellé lundi soir et écroué.", "écroué"),
+        ["lundi soir"]
+    );
+    assert_eq!(dates("Le maire a été arrêté lundi, et sera jugé.", "jugé"), [""; 0]);
+    let quake = "Un séisme a frappé jeudi la province de Cosenza, faisant quatorze morts.";
+    assert_eq!(dates(quake, "morts"), ["jeudi"]);
+}
+
+#[test]
+fn a_date_of_the_dateline_of_a_comparison_or_of_what_is_asked_for_is_none_of_the_event() {
+    let line = "PARIS, 3 mai 2022 (AFP) – Le tribunal a condamné lundi le maire à une amende.";
+    assert_eq!(dates(line, "condamné"), ["lundi"]);
+    assert_eq!(
+        dates("Les ventes ont reculé de 4 % en 2023, contre 2 % en 2022.", "reculé"),
+        ["2023"]
+    );
+    assert_eq!(dates("Le syndicat appelle à une grève jeudi.", "appelle"), [""; 0]);
+    assert_eq!(dates("Le syndicat appelle à une grève jeudi.", "grève"), ["jeudi"]);
+    assert_eq!(
+        dates("Le syndicat réclamait cette grève depuis des mois.", "réclamait"),
+        ["des mois"]
+    );
+}
+
+/// « role: words » of the first event with that trigger.
+fn roles(raw: &str, trigger: &str) -> Vec<String> {
+    let found = events(raw);
+    let one = found.iter().find(|e| e.1 == trigger);
+    one.unwrap_or_else(|| panic!("no event « {trigger} » in « {raw} »")).3.clone()
+}
+
+#[test]
+fn a_noun_beside_a_verb_takes_its_subject_or_its_object() {
+    let visit = "Lors d'une visite à Lyon, Anne Roy a parlé aux ouvriers.";
+    assert!(roles(visit, "visite").contains(&"actor: Anne Roy".to_owned()));
+    let charge = "Paul Faure a été convoqué en vue d'une mise en examen.";
+    assert!(roles(charge, "mise en examen").contains(&"recipient: Paul Faure".to_owned()));
+    let fire = "Un incendie a détruit trois maisons.";
+    assert!(roles(fire, "incendie").contains(&"recipient: trois maisons".to_owned()));
+    // What a text foresees it does not do.
+    let law = "Le texte prévoit une amende de 300 euros.";
+    assert!(!roles(law, "amende").iter().any(|r| r.starts_with("actor")));
+}
+
+#[test]
+fn a_quotation_behind_a_colon_is_told_by_who_acts_before_it() {
+    let raw = "Anne Roy appelle au calme : « Nous allons fermer notre usine de Lyon. »";
+    let source = with_scene(raw, None, &*MODEL, |scene| {
+        let found = event::extract(scene);
+        let shut = found.iter().find(|e| e.code == "ECO.Close").expect("a closure");
+        shut.attribution.source.map(|s| s.of(raw).to_owned())
+    });
+    assert_eq!(source.as_deref(), Some("Anne Roy"));
+}
+
 /// Cluster ids of the events of the type.
 fn clusters(doc_id: &str, raw: &str, published: Option<PartialDate>, codes: &[&str]) -> Vec<String> {
     with_scene(raw, published, &*MODEL, |scene| {

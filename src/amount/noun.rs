@@ -115,6 +115,22 @@ fn is_people(folded: &str) -> bool {
     .any(|end| folded.ends_with(end) && folded.len() > end.len() + 1)
 }
 
+/// Whether the garment names those who wear it when a colour follows: « trois Casques bleus », « 800 blouses blanches ».
+fn wears(folded: &str) -> bool {
+    matches!(
+        folded,
+        "gilet" | "casque" | "bonnet" | "beret" | "chemise" | "blouse" | "robe" | "foulard" | "col" | "maillot"
+    )
+}
+
+/// Whether the plural is a colour.
+fn is_colour(word: &str) -> bool {
+    matches!(
+        word,
+        "jaunes" | "bleus" | "bleues" | "blancs" | "blanches" | "rouges" | "noirs" | "noires" | "verts" | "vertes" | "roses"
+    )
+}
+
 /// Whether « points de … » are places or things: « points de contrôle », « points de vente ».
 fn is_place(word: &str) -> bool {
     word.len() > 3
@@ -164,6 +180,13 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
                 continue;
             }
             None => {}
+        }
+        if !one && wears(&folded) && t + 1 < hi && is_colour(text.word(t + 1)) {
+            return Behind::Noun(Noun {
+                token: t + 1,
+                lemma: format!("{lemma} {}", singular(text.raw_word(t + 1))),
+                person: true,
+            });
         }
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         let shouted = raw.chars().filter(|c| c.is_alphabetic()).count() > 3 && !raw.chars().any(char::is_lowercase);

@@ -44,6 +44,8 @@ fn empty_pronoun(form: &str) -> bool {
 pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<Argument> {
     let tree = view.tree();
     let scene = view.scene;
+    let word = outside_brackets(view, word);
+    let word = bearer(view, word).unwrap_or(word);
     if let Some(m) = view.name_of(word) {
         return Some(Argument {
             role,
@@ -98,6 +100,32 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
         entity: antecedent(scene.text, scene.entities, &scene.tagging.mentions, range, Reference::Nominal),
         score,
     })
+}
+
+/// The noun that a name in brackets explains: « le tribunal de Lorient (Morbihan) »; the word itself elsewhere.
+fn outside_brackets(view: &View<'_>, word: usize) -> usize {
+    let first = (0..=word)
+        .rev()
+        .take_while(|&i| i == word || view.mentions[i].is_some() && view.mentions[i] == view.mentions[word])
+        .last()
+        .unwrap_or(word);
+    if first < 2 || view.form(first - 1) != "(" || view.mention(word).is_none_or(|m| m.label != Label::Loc) {
+        return word;
+    }
+    let tree = view.tree();
+    let mut noun = first - 2;
+    while let Some(h) = tree.head(noun).filter(|&h| h < first && tree.is_nominal(h)) {
+        noun = h;
+    }
+    if tree.is_nominal(noun) { noun } else { word }
+}
+
+/// The name that a noun is put beside, where the parse makes the noun the head of what follows: « Anne Roy, agronome, enlevée … ».
+fn bearer(view: &View<'_>, word: usize) -> Option<usize> {
+    let tree = view.tree();
+    let beside = tree.base(word) == "appos" && view.mentions[word].is_none() && tree.of_base(word, "det").next().is_none();
+    tree.head(word)
+        .filter(|&name| beside && name < word && view.mention(name).is_some_and(|m| matches!(m.label, Label::Per | Label::Org)))
 }
 
 /// The arguments of a candidate.
@@ -157,8 +185,8 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
                 if role == Role::Actor && !candidate.verbal && slot == "de" && follows_owner(view, candidate, f.word) {
                     continue;
                 }
-                // « soupçons de fraude »: what follows « de » acts only where it can.
-                if role == Role::Actor && slot == "de" && !view.animate(f.word) {
+                // « soupçons de fraude », « le texte prévoit une amende »: only who can act does.
+                if role == Role::Actor && !candidate.verbal && matches!(slot, "de" | "actor") && !view.animate(f.word) {
                     continue;
                 }
                 if slot == "poss" {
@@ -180,6 +208,10 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
     match code {
         "ECO.Result" => owner(view, candidate, &mut out),
         _ => fallback(view, candidate, code, &mut out),
+    }
+    if !candidate.verbal {
+        struck(view, candidate, code, &mut out);
+        beside_a_verb(view, candidate, code, &mut out);
     }
     out.sort_by_key(|a| (a.role, a.span));
     out
@@ -230,6 +262,7 @@ fn is_sum(view: &View<'_>, word: usize) -> bool {
                 | "heure"
                 | "reprise"
                 | "fois"
+                | "voix"
                 | "%"
                 | "$"
                 | "€"
@@ -246,11 +279,90 @@ fn possessor(
     add: &mut impl FnMut(Role, usize, f32),
 ) {
     let (subjects, _) = view.clause.governor_subject(candidate.at, 4);
+    let owns = |&s: &usize| view.name_of(s).is_some() || view.animate(s);
     let near = subjects
-        .into_iter()
-        .find(|&s| s < word && (view.name_of(s).is_some() || view.animate(s)))
+        .iter()
+        .copied()
+        .find(|s| *s < word && owns(s))
+        // « après avoir reporté sa visite, il a parlé ».
+        .or_else(|| subjects.iter().copied().find(owns))
         .or_else(|| (0..word).rev().find(|&i| view.mentions[i].is_some()));
     add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
+}
+
+/// Verbs of what an attack or a disaster does to its victims.
+pub(super) fn strikes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "viser"
+            | "cibler"
+            | "toucher"
+            | "frapper"
+            | "affecter"
+            | "detruire"
+            | "ravager"
+            | "devaster"
+            | "endommager"
+            | "raser"
+            | "tuer"
+            | "blesser"
+            | "secouer"
+            | "paralyser"
+            | "incendier"
+            | "inonder"
+    )
+}
+
+/// Whom the attack or disaster struck, told by the verb beside the noun: « un incendie a détruit le péage », « des maisons détruites
+/// par l'incendie ».
+fn struck(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+    let told = out.iter().any(|a| a.role == Role::Recipient);
+    if told || !matches!(code, "SEC.Attack" | "DIS.Disaster" | "CYB.Attack") {
+        return;
+    }
+    let tree = view.tree();
+    let verbs = tree
+        .head(candidate.at)
+        .into_iter()
+        .chain(tree.of_base(candidate.at, "acl"))
+        .filter(|&v| tree.is_verb(v) && strikes(view.lemma(v)));
+    for verb in verbs {
+        let fillers = view.clause.of_verb(verb);
+        if !fillers.iter().any(|f| f.slot == "subj" && f.word == candidate.at) {
+            continue;
+        }
+        let objects = fillers.iter().filter(|f| f.slot == "obj" && f.word != candidate.at);
+        out.extend(objects.filter_map(|f| argument(view, Role::Recipient, f.word, f.score * 0.8)));
+    }
+}
+
+/// The verb that an event noun goes along with: « lors d'une visite », « en vue d'une mise en examen », « après son procès ».
+fn goes_along(view: &View<'_>, noun: usize) -> Option<usize> {
+    let tree = view.tree();
+    let above = tree.head(noun)?;
+    let verb = match (view.clause.preposition(noun).as_str(), view.form(above)) {
+        ("pendant" | "durant" | "apres" | "avant", _) => above,
+        ("de", "lors" | "vue" | "cas" | "cours" | "issue" | "suite") => tree.head(above)?,
+        _ => return None,
+    };
+    tree.is_verb(verb).then_some(verb)
+}
+
+/// Whom the noun concerns where it goes along with what the verb's subject does or undergoes: « lors d'une visite à Lyon, le maire a dit »,
+/// « entendu en vue d'une mise en examen ».
+fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+    let role = match code {
+        "POL.Meet" | "POL.Withdraw" | "POL.Resign" => Role::Actor,
+        "JUS.Prosecute" | "JUS.Arrest" | "JUS.Convict" | "JUS.Release" => Role::Recipient,
+        _ => return,
+    };
+    if out.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient)) {
+        return;
+    }
+    let Some(verb) = goes_along(view, candidate.at) else { return };
+    let (subjects, score) = view.clause.subject(verb);
+    let found = subjects.into_iter().filter(|&s| view.animate(s));
+    out.extend(found.filter_map(|s| argument(view, role, s, score * 0.6)));
 }
 
 /// Whose figure it is: « ses revenus ont baissé », « le bénéfice de Kelvar a doublé ».

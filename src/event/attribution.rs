@@ -200,9 +200,13 @@ fn settled(view: &View<'_>, argument: &Argument) -> (Span, Option<crate::entity:
             .trim_start_matches("-t-")
             .trim_start_matches('-')
             .eq_ignore_ascii_case("il");
-        let person = last_person(view, argument.span);
+        const NEAR: usize = 3;
+        let person = last_person(view, argument.span, NEAR);
         let entity = if he {
-            person.or(argument.entity)
+            // Who speaks as « il » is a person, however far back.
+            person
+                .or_else(|| last_person(view, argument.span, usize::MAX))
+                .or(argument.entity)
         } else {
             argument.entity.or(person)
         };
@@ -222,7 +226,8 @@ fn settled(view: &View<'_>, argument: &Argument) -> (Span, Option<crate::entity:
     (argument.span, argument.entity)
 }
 
-fn last_person(view: &View<'_>, before: Span) -> Option<crate::entity::EntityIndex> {
+/// The last person named before the span, at most `reach` sentences back.
+fn last_person(view: &View<'_>, before: Span, reach: usize) -> Option<crate::entity::EntityIndex> {
     let scene = view.scene;
     scene
         .tagging
@@ -230,7 +235,7 @@ fn last_person(view: &View<'_>, before: Span) -> Option<crate::entity::EntityInd
         .iter()
         .enumerate()
         .rev()
-        .filter(|(_, m)| m.span.end() <= before.start() && m.sentence + 3 >= view.sentence)
+        .filter(|(_, m)| m.span.end() <= before.start() && m.sentence.saturating_add(reach) >= view.sentence)
         .find(|(_, m)| m.label == crate::ner::Label::Per)
         .and_then(|(i, _)| scene.entities.of_mention.get(i).copied())
 }
@@ -260,6 +265,7 @@ impl Sources {
                 let after_end = text.sentences()[end].tokens().end;
                 found = behind(end, q.end + 1, after_end.min(q.end + 40))
                     .or_else(|| outside(start, text.sentences()[start].tokens().start, q.first - 1))
+                    .or_else(|| before_colon(views.get(start)?.as_ref()?, q.first - 1, &quotations))
                     .or_else(|| {
                         let next = end + 1;
                         let sentence = text.sentences().get(next)?;
@@ -350,6 +356,24 @@ fn reporting(view: &View<'_>, from: usize, to: usize, quotations: &[Quotation], 
                 cue: Some(s.cue),
             })
         })
+}
+
+/// Who does what stands before a colon and a quotation: « Anne Roy appelle au calme : « … » ».
+fn before_colon(view: &View<'_>, mark: usize, quotations: &[Quotation]) -> Option<Attribution> {
+    let colon = mark.checked_sub(view.base + 1).filter(|&i| view.form(i) == ":")?;
+    let quoted = |i: usize| quotations.iter().any(|q| q.first <= view.base + i && view.base + i < q.end);
+    let verb = (view.opening..colon)
+        .rev()
+        .find(|&i| view.tree().word(i).features.verb_form == Some(VerbForm::Fin) && view.tree().is_verb(i) && !quoted(i))?;
+    let (subjects, _) = view.clause.subject(verb);
+    let doer = subjects.into_iter().find(|&s| view.animate(s))?;
+    let (source, entity) = settled(view, &argument(view, Role::Actor, doer, 1.0)?);
+    Some(Attribution {
+        kind: AttributionKind::Direct,
+        source: Some(source),
+        entity,
+        cue: Some(view.span(verb, verb)),
+    })
 }
 
 /// Whether a verb is told itself: finite or with an auxiliary, no bare participle.

@@ -1,10 +1,11 @@
 //! Dates and amounts of an event: by syntax first, then by clause and sentence.
 
+use super::argument::strikes;
 use super::candidate::Candidate;
 use super::view::View;
 use super::{AmountRole, DateRole};
 use crate::amount::AmountKind;
-use crate::syntax::Upos;
+use crate::syntax::{Tense, Upos, VerbForm};
 use crate::timex::TimexKind;
 
 /// The word of the sentence that heads an expression: the one whose head lies outside.
@@ -32,12 +33,19 @@ fn items(covered: &[Option<usize>]) -> Vec<usize> {
 pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> Vec<Vec<(DateRole, usize)>> {
     let mut out = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
+    // The verb that a date hangs on, with the date's first word.
+    let mut hung: Vec<(usize, usize, DateRole, usize)> = Vec::new();
     for index in items(&view.timexes) {
         let timex = &view.scene.timexes[index];
         let Some(head) = head_of(view, &view.timexes, index) else {
             continue;
         };
         let first = first_of(&view.timexes, index);
+        // « NANTES, 29 novembre 2022 (AFP) – » dates the article.
+        if first < view.opening {
+            continue;
+        }
+        let other = compared(view, first);
         let role = role_of(view, first, head);
         // « désormais » dates nothing; a length of time dates only what is measured over it.
         let length = matches!(timex.kind, TimexKind::Duration) && role == DateRole::EventTime;
@@ -48,6 +56,9 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         let owner = tree.path(head).find_map(|x| candidates.iter().position(|c| c.at == x));
         let mut to = Vec::new();
         let verb_above = tree.path(head).skip(1).find(|&x| tree.is_verb(x));
+        if let Some(v) = verb_above.filter(|_| !matches!(timex.kind, TimexKind::Duration)) {
+            hung.push((v, first, role, index));
+        }
         match owner {
             Some(k) => {
                 let at = candidates[k].at;
@@ -101,17 +112,45 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
                     && tree.head(at) == Some(c.at)
                     && within(at, c.at)
                     && tree.base(at) != "obj";
-                if (noun_in_verb || verb_around) && !to.contains(&j) {
+                // « l'explosion qui a détruit lundi un immeuble ».
+                let relative = !c.verbal && tree.base(at) == "acl" && tree.head(at) == Some(c.at) && strikes(view.lemma(at));
+                if (noun_in_verb || verb_around || relative) && !to.contains(&j) {
                     more.push(j);
                 }
             }
         }
         to.extend(more);
         to.retain(|&k| !length || candidates[k].verbal && codes[k] == "ECO.Result");
+        to.retain(|&k| other.is_none_or(|against| candidates[k].at > against));
+        // « appelle à une grève jeudi », « menace de frapper la semaine prochaine »: what is asked for has the date.
+        for k in &mut to {
+            if first > candidates[*k].at
+                && timex.kind != TimexKind::Duration
+                && let Some(content) = content_between(view, &candidates[*k], codes[*k], first)
+            {
+                *k = (0..candidates.len())
+                    .filter(|&j| {
+                        j != *k
+                            && candidates[j].at >= content
+                            && candidates[j].at < first
+                            && tree.under(candidates[j].at, candidates[*k].at)
+                    })
+                    .max_by_key(|&j| candidates[j].at)
+                    .unwrap_or(usize::MAX);
+            }
+        }
+        to.retain(|&k| k != usize::MAX);
+        to.sort_unstable();
+        to.dedup();
         for k in to {
             if !out[k].contains(&(role, index)) {
                 out[k].push((role, index));
             }
+        }
+    }
+    for k in 0..candidates.len() {
+        if out[k].is_empty() {
+            out[k] = shared(view, &candidates[k], &hung);
         }
     }
     // « 22 personnes sont mortes et 64 blessées vers 22 h 35 »: conjuncts without a date of their own share it.
@@ -137,6 +176,105 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         }
     }
     out
+}
+
+/// The dates of the verb that a trigger, or the verb that has it as subject or object, happens along with:
+/// « Vers 18 h, des manifestants sont descendus sur la voie, bloquant un train », « a frappé jeudi la province, faisant dix morts »,
+/// « a été mis en examen vendredi et placé en détention ».
+fn shared(view: &View<'_>, candidate: &Candidate<'_>, hung: &[(usize, usize, DateRole, usize)]) -> Vec<(DateRole, usize)> {
+    let tree = view.tree();
+    let at = candidate.at;
+    let start = if candidate.verbal {
+        Some(at)
+    } else {
+        tree.head(at)
+            .filter(|&h| tree.is_verb(h) && matches!(tree.base(at), "obj" | "nsubj"))
+    };
+    let Some(mut verb) = start else { return Vec::new() };
+    let mut reach = Reach::Anywhere;
+    loop {
+        let Some((above, further)) = goes_with(view, verb) else {
+            return Vec::new();
+        };
+        reach = reach.min(further);
+        verb = above;
+        let found: Vec<(DateRole, usize)> = hung
+            .iter()
+            .filter(|&&(v, first, ..)| {
+                v == verb
+                    && match reach {
+                        Reach::Anywhere => true,
+                        Reach::BeforeTrigger => first < at,
+                        Reach::BeforeVerb => first < verb,
+                    }
+            })
+            .map(|&(.., role, index)| (role, index))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+}
+
+/// Where a date of the verb above must stand to count for the verb that goes along with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// In front of the verb above: « lundi, X a parlé et Y a répondu ».
+    BeforeVerb,
+    /// In front of the trigger: « a frappé jeudi la province, faisant dix morts ».
+    BeforeTrigger,
+    /// Anywhere: one auxiliary serves both, « a été interpellé et écroué lundi ».
+    Anywhere,
+}
+
+/// The verb above that a verb happens along with, and which of its dates they share: a conjunct's, that of a present participle, of
+/// « quand … », of « (un homme) qui bloquait le péage ».
+fn goes_with(view: &View<'_>, verb: usize) -> Option<(usize, Reach)> {
+    let tree = view.tree();
+    let features = &tree.word(verb).features;
+    let participle = features.verb_form == Some(VerbForm::Part);
+    let marked = |marks: &[&str]| {
+        tree.of_base(verb, "mark")
+            .chain(tree.of_base(verb, "advmod"))
+            .any(|m| marks.contains(&view.form(m)))
+    };
+    let reach = match tree.base(verb) {
+        "conj" if participle && features.tense != Some(Tense::Pres) && tree.of_base(verb, "aux").next().is_none() => {
+            Reach::Anywhere
+        }
+        "conj" => Reach::BeforeVerb,
+        "advcl" if participle && features.tense == Some(Tense::Pres) => Reach::BeforeTrigger,
+        "advcl" if marked(&["quand", "lorsque", "lorsqu'"]) => Reach::BeforeTrigger,
+        "acl" if features.tense == Some(Tense::Imp) => Reach::BeforeVerb,
+        _ => return None,
+    };
+    let above = tree.path(verb).skip(1).find(|&x| tree.is_verb(x))?;
+    (tree.base(verb) != "conj" || tree.head(verb) == Some(above)).then_some((above, reach))
+}
+
+/// The verb or noun between a speech act and a date behind it that tells what the act is about.
+fn content_between(view: &View<'_>, act: &Candidate<'_>, code: &str, date: usize) -> Option<usize> {
+    if !act.verbal || !matches!(code, "COM.Request" | "COM.Threaten" | "COM.Promise" | "COM.Accuse") {
+        return None;
+    }
+    act.fillers
+        .iter()
+        .filter(|f| f.word > act.last && f.word < date && matches!(f.slot.as_str(), "inf" | "que" | "a" | "obj"))
+        .filter(|f| view.tree().is_verb(f.word) || !view.animate(f.word))
+        .map(|f| f.word)
+        .min()
+}
+
+/// The word that sets a date against what is told: « 133 % contre 132 % l'an dernier », « par rapport à 2019 ».
+fn compared(view: &View<'_>, first: usize) -> Option<usize> {
+    const NEAR: usize = 9;
+    (first.saturating_sub(NEAR)..first)
+        .rev()
+        .take_while(|&i| !matches!(view.form(i), ";" | "." | ":" | "qui" | "que" | "et") && !view.tree().is_verb(i))
+        .find(|&i| {
+            let against = view.form(i) == "contre" && (i + 1..first).any(|k| view.amounts[k].is_some());
+            against || view.form(i) == "rapport" && i > 0 && view.form(i - 1) == "par"
+        })
 }
 
 fn nearest(candidates: &[Candidate<'_>], at: usize) -> Option<usize> {

@@ -1,11 +1,11 @@
 //! One parsed sentence with its names, amounts and dates by word.
 
 use super::Scene;
-use super::ontology::{Accept, Condition, ontology};
+use super::ontology::{Accept, Condition, Pos, ontology};
 use crate::amount::AmountKind;
 use crate::entity::{Reference, antecedent};
 use crate::ner::{Label, Mention, firm_noun};
-use crate::syntax::{Clause, Filler, Parse, Tree, Upos};
+use crate::syntax::{Clause, Filler, Parse, Tree, Upos, Word};
 use crate::text::{Span, fold};
 
 /// One parsed sentence. Word indices are the sentence's own.
@@ -47,13 +47,25 @@ fn cover<'i>(scene: &Scene<'_>, base: usize, n: usize, spans: impl Iterator<Item
     out
 }
 
+/// The folded lemma of a word: that of its form where the tables know one verb only (the small model makes « détruier » of « détruits »),
+/// else the parser's.
+fn lemma(word: &Word, form: &str) -> String {
+    if matches!(word.upos, Upos::Verb | Upos::Aux) {
+        let mut known = ontology().lemmas_of(form).iter().filter(|(pos, _)| *pos == Pos::Verb);
+        if let (Some((_, lemma)), None) = (known.next(), known.next()) {
+            return lemma.clone();
+        }
+    }
+    fold(&word.lemma)
+}
+
 impl<'s> View<'s> {
     /// The view of a sentence with a parse.
     pub fn new(scene: &'s Scene<'s>, sentence: usize, parse: &'s Parse) -> Self {
         let s = &scene.text.sentences()[sentence];
         let (base, n) = (s.tokens().start, s.tokens().len());
         let forms: Vec<&str> = s.tokens().map(|t| scene.text.word(t)).collect();
-        let lemmas = parse.words().iter().map(|w| fold(&w.lemma)).collect();
+        let lemmas = parse.words().iter().zip(&forms).map(|(w, form)| lemma(w, form)).collect();
         let span = s.span();
         let near = |x: &Span| span.overlaps(*x);
         let mention_range = range_of(&scene.tagging.mentions, |m| m.span, span);

@@ -66,7 +66,9 @@ impl Clause<'_, '_> {
                 && tree.is_verb(h)
                 && tree.word(h).features.verb_form == Some(VerbForm::Part)
             {
-                return self.voice(h);
+                // « 22 personnes sont mortes et 64 autres blessées ».
+                let moves = Governing::Moves.has(&self.lemmas[h]);
+                return if moves { Voice::Passive } else { self.voice(h) };
             }
             return Voice::Passive;
         }
