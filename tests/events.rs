@@ -154,6 +154,7 @@ fn a_noun_beside_a_verb_takes_its_subject_or_its_object() {
     assert!(roles(charge, "mise en examen").contains(&"recipient: Paul Faure".to_owned()));
     let fire = "Un incendie a détruit trois maisons.";
     assert!(roles(fire, "incendie").contains(&"recipient: trois maisons".to_owned()));
+    assert!(roles("L'accident a fait neuf morts.", "morts").contains(&"recipient: neuf morts".to_owned()));
     // What a text foresees it does not do.
     let law = "Le texte prévoit une amende de 300 euros.";
     assert!(!roles(law, "amende").iter().any(|r| r.starts_with("actor")));

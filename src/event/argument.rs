@@ -210,6 +210,7 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
         _ => fallback(view, candidate, code, &mut out),
     }
     if !candidate.verbal {
+        counted(view, candidate, code, &mut out);
         struck(view, candidate, code, &mut out);
         beside_a_verb(view, candidate, code, &mut out);
     }
@@ -288,6 +289,14 @@ fn possessor(
         .or_else(|| subjects.iter().copied().find(owns))
         .or_else(|| (0..word).rev().find(|&i| view.mentions[i].is_some()));
     add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
+}
+
+/// « neuf morts », « 86 blessés » name the people hurt themselves, where no other word does.
+fn counted(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+    let people = view.amounts[candidate.at].is_some_and(|a| view.scene.amounts[a].person);
+    if code == "SEC.Casualty" && people && !out.iter().any(|a| a.role == Role::Recipient) {
+        out.extend(argument(view, Role::Recipient, candidate.at, 0.5));
+    }
 }
 
 /// Verbs of what an attack or a disaster does to its victims.

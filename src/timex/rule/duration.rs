@@ -14,6 +14,10 @@ family! {
     DURATION = "timex.duration",
         reads "Un bail de 37 ans a été signé." as "P37Y",
         leaves "Un homme de 37 ans a été blessé.";
+    /// « trois mois et un jour », « deux ans et six mois »; not « trois mois et un ministre ».
+    MIXED = "timex.duration.mixed",
+        reads "Il y est resté trois mois et un jour." as "P3M1D",
+        leaves "Il a perdu trois voix et un siège.";
     /// « tout l'an », « toute la semaine »; not « toute la ville ».
     WHOLE = "timex.duration.whole",
         reads "Le site a été fermé toute la semaine." as "P1W",
@@ -174,6 +178,9 @@ impl Reader<'_> {
 
     /// The length that begins at `i` as an expression of its own: no age, no « trois fois », no « des heures ».
     pub(super) fn duration(&self, i: usize, length: Length) -> Option<Found> {
+        if let Some((value, end)) = self.mixed(&length) {
+            return Some(Found::new(i, end, What::Duration(value), &MIXED));
+        }
         let Length { value, unit, end, .. } = length;
         let w = self.w(i);
         let age = self.before(i) == "de" && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
@@ -187,6 +194,19 @@ impl Reader<'_> {
             || one && self.w(end) == "ou"
             || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
         (!none).then(|| Found::new(i, end, What::Duration(value), &DURATION))
+    }
+
+    /// A length of days or more and a smaller one behind « et », as one value.
+    fn mixed(&self, length: &Length) -> Option<(String, usize)> {
+        length.count?;
+        let rest = (self.w(length.end) == "et").then(|| self.length(length.end + 1))??;
+        rest.count?;
+        let smaller = rest.unit < length.unit && rest.unit >= Unit::Day && length.unit <= Unit::Year;
+        // TIMEX3 has no weeks beside other units, and a quarter is no unit of ISO 8601.
+        let plain = [rest.unit, length.unit]
+            .iter()
+            .all(|u| matches!(u, Unit::Day | Unit::Month | Unit::Year));
+        (smaller && plain).then(|| (format!("{}{}", length.value, rest.value.trim_start_matches('P')), rest.end))
     }
 
     /// « toute la semaine »; not « toute la semaine dernière », which is a date.

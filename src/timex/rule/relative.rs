@@ -32,7 +32,7 @@ family! {
         leaves "La dernière semaine fut rude.";
     /// « il y a trois ans »; not « il y a trois ports ».
     AGO = "timex.ago",
-        reads "Elle est partie il y a trois ans." as "2021",
+        reads "Elle est partie il y a un peu plus de trois ans." as "2021",
         leaves "Dans la baie, il y a trois ports.";
     /// « il y a deux heures »; not « il y a deux ports ».
     AGO_CLOCK = "timex.ago.clock",
@@ -44,8 +44,8 @@ family! {
         leaves "Dans la baie, il y a quelques ports.";
     /// « dans deux mois »; not « dans deux ports », « dans deux heures ».
     AHEAD = "timex.ahead",
-        reads "Le procès s'ouvrira dans deux mois." as "2024-09",
-        leaves "Le bateau passe dans deux ports.";
+        reads "Le procès s'ouvrira dans moins de deux mois." as "2024-09",
+        leaves "Le bateau passe dans moins de deux ports.";
     /// « dans quelques jours »; not « dans quelques ports ».
     AHEAD_VAGUE = "timex.ahead.vague",
         reads "Le procès s'ouvrira dans quelques jours." as "PXD",
@@ -79,12 +79,7 @@ impl Reader<'_> {
         if self.w(i + 1) != "y" || self.w(i + 2) != "a" {
             return None;
         }
-        let about = match (self.w(i + 3), self.w(i + 4)) {
-            ("pres", "de" | "d'") => 2,
-            ("environ", _) => 1,
-            _ => 0,
-        };
-        let length = self.length(i + 3 + about)?;
+        let length = self.length(i + 3 + self.about(i + 3))?;
         let (what, rule) = match length.count {
             _ if length.unit < Unit::Day => (What::Reference("PAST_REF"), &AGO_CLOCK),
             Some(n) => (What::Date(Reading::distance(length.unit, -n)), &AGO),
@@ -93,11 +88,22 @@ impl Reader<'_> {
         Some(Found::new(i, length.end, what, rule))
     }
 
+    /// How many words at `i` say that a length is no exact one: « environ », « moins de », « un peu plus de ».
+    fn about(&self, i: usize) -> usize {
+        let small = if self.w(i) == "un" && self.w(i + 1) == "peu" { 2 } else { 0 };
+        match (self.w(i + small), self.w(i + small + 1)) {
+            ("pres" | "moins" | "plus", "de" | "d'") => small + 2,
+            ("environ" | "quelque", _) if small == 0 => 1,
+            ("au", "moins" | "plus") if small == 0 => 2,
+            _ => 0,
+        }
+    }
+
     pub(super) fn ahead(&self, i: usize) -> Option<Found> {
         if matches!(self.w(i + 1), "les" | "la" | "le" | "l'" | "des") {
             return None;
         }
-        let length = self.length(i + 1)?;
+        let length = self.length(i + 1 + self.about(i + 1))?;
         let (what, rule) = match length.count {
             _ if length.unit < Unit::Day => return None,
             Some(n) => (What::Date(Reading::distance(length.unit, n)), &AHEAD),
