@@ -24,11 +24,7 @@ SOFT_WEIGHT = {"ner": 1.0, "upos": 0.3, "feats": 0.3, "lemma": 0.3, "arc": 0.5, 
 
 @dataclass
 class Plan:
-    """What one run does. `silver[e]` is the share of the silver set that epoch `e` sees.
-
-    `average` is the decay a step of the running mean of the weights (Polyak averaging), which is
-    what a run leaves.
-    """
+    """What one run does. `silver[e]` is the share of the silver set that epoch `e` sees."""
 
     name: str
     epochs: int
@@ -41,30 +37,6 @@ class Plan:
     temperature: float = 2.0
     both_views: bool = False
     seed: int = 7
-    average: float = 0.999
-
-
-AVERAGED_EVERY = 10
-
-
-class Mean:
-    """The exponential running mean of a network's weights."""
-
-    def __init__(self, net: Network, decay: float):
-        self.decay = decay
-        self.weights = {key: value.detach().clone() for key, value in net.state_dict().items()}
-
-    def follow(self, net: Network, step: int) -> None:
-        """Moves towards `net`; every `AVERAGED_EVERY`-th step counts for all since the last."""
-        if step % AVERAGED_EVERY:
-            return
-        # The first weights are far from any good ones, so that early steps weigh more.
-        decay = min(self.decay, (1 + step) / (100 + step)) ** AVERAGED_EVERY
-        for key, value in net.state_dict().items():
-            if value.is_floating_point():
-                self.weights[key].lerp_(value, 1 - decay)
-            else:
-                self.weights[key].copy_(value)
 
 
 def gold_loss(net: Network, out: dict[str, Tensor], batch: Batch, labels: Labels) -> Tensor:
@@ -172,9 +144,9 @@ def run(
     judge,
     teach=None,
 ) -> None:
-    """Trains `net`; leaves the mean of its weights, and the last ones, in `NAME.pt`.
+    """Trains `net`; leaves `NAME.pt`. Resumes from `NAME.part.pt` if it is there.
 
-    Resumes from `NAME.part.pt` if it is there. `judge(net)` returns the dev figures as text. `teach(items, batch)` returns the teacher's
+    `judge(net)` returns the dev figures as text. `teach(items, batch)` returns the teacher's
     targets for a batch.
     """
     torch.manual_seed(plan.seed)
@@ -182,13 +154,11 @@ def run(
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
     counts = [len(epoch_batches(plan, e, gold, silver, encoder)) for e in range(plan.epochs)]
     total, done = sum(counts), 0
-    mean = Mean(net, plan.average)
     part = folder / f"{plan.name}.part.pt"
     if part.exists():
         saved = torch.load(part)
         net.load_state_dict(saved["net"])
         optimizer.load_state_dict(saved["optimizer"])
-        mean.weights = saved["mean"]
         done = saved["step"]
         print(f"{plan.name}: resumed at step {done}", flush=True)
     step, began, seen, saved_at = 0, time.time(), 0, time.time()
@@ -218,7 +188,6 @@ def run(
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
-            mean.follow(net, step)
             running += loss.item()
             seen += batch.ids.numel()
             if step % 100 == 0:
@@ -230,18 +199,10 @@ def run(
                 )
                 running = 0.0
             if time.time() - saved_at > 240:
-                state = {
-                    "net": net.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "mean": mean.weights,
-                    "step": step,
-                }
+                state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
                 torch.save(state, part.with_suffix(".new"))
                 part.with_suffix(".new").replace(part)
                 saved_at = time.time()
         print(f"{plan.name}: epoch {epoch + 1}: {judge(net)}", flush=True)
-    last = {key: value.clone() for key, value in net.state_dict().items()}
-    net.load_state_dict(mean.weights)
-    print(f"{plan.name}: mean: {judge(net)}", flush=True)
-    torch.save({"net": mean.weights, "last": last}, folder / f"{plan.name}.pt")
+    torch.save({"net": net.state_dict()}, folder / f"{plan.name}.pt")
     part.unlink(missing_ok=True)

@@ -229,7 +229,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--packages", type=Path, required=True)
     parser.add_argument("--student", default="6n", choices=sorted(STUDENTS))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--share", type=int, nargs=2, default=(0, 1), help="label: part, parts")
     parser.add_argument("--export", type=Path, help="write the stage's network to this folder")
     parser.add_argument("--version", default="0.1.0")
