@@ -411,6 +411,49 @@ pub fn amounts(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) ->
     for list in &mut out {
         list.sort_by_key(|&(_, i)| i);
         list.dedup_by_key(|x| x.1);
+        // « de 300 à 260 dollars »: where it started is a level as well.
+        for k in 1..list.len() {
+            let (from, to) = (list[k - 1], list[k]);
+            if from.0 == AmountRole::Change && to.0 == AmountRole::Level && spans(view, from.1, to.1) {
+                list[k - 1].0 = AmountRole::Level;
+            }
+        }
+    }
+    // « devrait atteindre 12 % », « s'élèvera à 3 milliards »: a level yet to come, not the one it is set against.
+    for (k, list) in out.iter_mut().enumerate() {
+        if codes[k] != "ECO.Result" || !foreseen(view, &candidates[k]) {
+            continue;
+        }
+        for (role, index) in list.iter_mut().filter(|(role, _)| *role == AmountRole::Level) {
+            let first = first_of(&view.amounts, *index);
+            let before = first.checked_sub(1).map_or("", |i| view.form(i));
+            if !matches!(before, "contre" | "de" | "d'") {
+                *role = AmountRole::Forecast;
+            }
+        }
     }
     out
+}
+
+/// Whether a verb stands in the future or under « devoir ».
+fn foreseen(view: &View<'_>, candidate: &Candidate<'_>) -> bool {
+    let tree = view.tree();
+    let at = candidate.at;
+    let future = |i: usize| tree.word(i).features.tense == Some(Tense::Fut);
+    let ought = tree.head(at).is_some_and(|h| {
+        tree.base(at) == "xcomp"
+            && matches!(
+                view.form(h),
+                "devrait" | "devraient" | "devra" | "devront" | "doit" | "doivent"
+            )
+    });
+    candidate.verbal && (ought || future(at) || tree.of_base(at, "aux").any(future))
+}
+
+/// Whether two amounts of a kind are the ends of a move: « de 9 % à 10 % ».
+fn spans(view: &View<'_>, from: usize, to: usize) -> bool {
+    let (a, b) = (first_of(&view.amounts, from), first_of(&view.amounts, to));
+    let word_before = |at: usize| at.checked_sub(1).map_or("", |i| view.form(i));
+    let (start, end) = (&view.scene.amounts[from], &view.scene.amounts[to]);
+    start.kind == end.kind && start.unit == end.unit && word_before(a) == "de" && matches!(word_before(b), "a" | "aux") && a < b
 }

@@ -313,11 +313,11 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
     let mut out = Vec::new();
     for view in views.iter().flatten() {
         go_on()?;
-        let found = candidate::find(ontology, view);
-        if found.is_empty() {
+        let proposed = candidate::find(ontology, view);
+        if proposed.is_empty() {
             continue;
         }
-        let codes: Vec<&'static str> = found
+        let codes: Vec<&'static str> = proposed
             .iter()
             .map(|c| match ontology.types[c.trigger.kind].code.as_str() {
                 // « ne vend plus » is a stop of sales.
@@ -325,14 +325,23 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
                 code => code,
             })
             .collect();
+        // Left out before dates and amounts are linked, so that theirs go to the word that is told:
+        // « publie un bénéfice de 5 millions d'euros ».
+        let repeated: Vec<bool> = (0..proposed.len())
+            .map(|k| candidate::repeated(view, &proposed, &codes, k))
+            .collect();
+        let (found, codes): (Vec<_>, Vec<_>) = proposed
+            .into_iter()
+            .zip(codes)
+            .zip(repeated)
+            .filter(|(_, repeated)| !repeated)
+            .map(|(kept, _)| kept)
+            .unzip();
         let dates = link::dates(view, &found, &codes);
         let amounts = link::amounts(view, &found, &codes);
         for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
             go_on()?;
             let (c, code) = (&found[k], codes[k]);
-            if candidate::repeated(view, &found, &codes, k) {
-                continue;
-            }
             // A statement is told only where it is the news itself.
             let holds_another =
                 || (0..found.len()).any(|j| j != k && view.tree().under(found[j].at, c.at) && codes[j] != "COM.Statement");
