@@ -4,6 +4,7 @@
 //! `errors.jsonl`, the run goes on (exit 1 at the end). A value that the text leaves open is no error: the record
 //! says so itself.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -160,5 +161,13 @@ impl DocError {
             stage,
             message: message.into(),
         }
+    }
+}
+
+/// Something of a document as a message shows it: no longer than `most` characters, so that the message can be read.
+pub(crate) fn brief(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }

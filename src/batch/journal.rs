@@ -3,7 +3,7 @@
 //! A journal that is there means an unfinished run. Its lines are written after the data they speak of has reached the disk, so a torn
 //! tail of any file is cut by going back to the last whole line.
 
-use super::read::Listing;
+use super::read::{Listing, Seen};
 use super::run::Summary;
 use crate::error::SetupError;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ pub(super) struct Commit {
     pub entries: u64,
     /// Length of each file.
     pub lengths: Vec<u64>,
+    /// A digest of what of standard input is done.
+    pub seen: Option<Seen>,
     /// What the run has done so far.
     pub summary: Summary,
 }

@@ -86,7 +86,7 @@ pub fn merge(folders: &[PathBuf], to: &Path) -> Result<Summary, SetupError> {
         let lines = part
             .take(&mut summary)
             .map_err(|e| SetupError::io("could not read the run", &part.folder, e))?;
-        sink.write(Some(&lines), &summary).map_err(wrote)?;
+        sink.write(Some(&lines), None, &summary).map_err(wrote)?;
     }
     for part in &parts {
         summary.seconds += part.page["seconds"].as_f64().unwrap_or(0.0);

@@ -2,11 +2,11 @@
 
 use super::assemble::{Records, assemble};
 use super::journal::Header;
-use super::read::{Body, Entry, Listing, Reader, Retry, list};
+use super::read::{Body, Entry, Listing, Reader, Retry, Seen, list};
 use super::serve::Answer;
 use super::settings::{Input, Output, Settings};
 use super::write::{Lines, Sink};
-use crate::error::{Code, DocError, SetupError, Stage};
+use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::ner::NerBackend;
 use crate::pipeline::{self, Watch};
 use crate::record::{ERROR_SCHEMA, ErrorRecord};
@@ -224,8 +224,8 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
         }
         None => {
             let mut reader = Reader::new(settings);
-            reader.skip_first(sink.entries());
             consumed = reader.consumed();
+            take_up(&mut reader, &sink, control.stop)?;
             Box::new(reader)
         }
     };
@@ -244,6 +244,27 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     };
     let outcome = engine.drive(&pool, &mut entries.take(left));
     engine.close(outcome, &header, resumed)
+}
+
+/// Passes over what is done, and makes sure that a stream, of which nothing is known from outside, is the one that was read then.
+fn take_up(reader: &mut Reader, sink: &Sink, stop: &AtomicBool) -> Result<(), SetupError> {
+    reader.skip_first(sink.entries());
+    while reader.skip_on() {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+    }
+    let what = if reader.to_skip() > 0 {
+        format!("the input has only {}", sink.entries() - reader.to_skip())
+    } else if reader.seen() != sink.seen() {
+        "standard input begins with others".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(SetupError::Usage(format!(
+        "the unfinished run has done {} documents, but {what}; give the same stream to resume it, or --restart to begin anew",
+        sink.entries()
+    )))
 }
 
 /// What the inputs look like from outside.
@@ -277,9 +298,10 @@ impl Engine<'_> {
     fn drive(&mut self, pool: &rayon::ThreadPool, entries: &mut dyn Iterator<Item = Entry>) -> io::Result<()> {
         loop {
             let reading = Instant::now();
-            let chunk = chunk(entries, self.settings.workers);
+            let chunk = chunk(entries, self.settings.workers, self.control.stop);
             self.add_seconds(Stage::Read, reading);
             if chunk.is_empty() {
+                self.summary.interrupted = self.control.stop.load(Ordering::Relaxed);
                 return Ok(());
             }
             let outcomes: Vec<Outcome> = if self.settings.workers == 1 {
@@ -288,9 +310,9 @@ impl Engine<'_> {
                 let this = &*self;
                 pool.install(|| chunk.par_iter().map(|e| this.process(e)).collect())
             };
-            drop(chunk);
+            let seen: Vec<Option<Seen>> = chunk.into_iter().map(|e| e.seen).collect();
             let writing = Instant::now();
-            for outcome in outcomes {
+            for (outcome, seen) in outcomes.into_iter().zip(seen) {
                 let lines = match outcome {
                     Outcome::Stopped => {
                         self.summary.interrupted = true;
@@ -305,7 +327,7 @@ impl Engine<'_> {
                         Some(done.lines)
                     }
                 };
-                self.sink.write(lines.as_ref(), &self.summary)?;
+                self.sink.write(lines.as_ref(), seen, &self.summary)?;
             }
             self.add_seconds(Stage::Write, writing);
             self.summary.seconds = self.before + self.began.elapsed().as_secs_f64();
@@ -401,6 +423,7 @@ impl<'a> Single<'a> {
             source: format!("-#{row}"),
             byte_offset: None,
             body: Body::Json(bytes),
+            seen: None,
         };
         let (mut document, mut events, mut error) = (None, Vec::new(), None);
         match self.attempt(&entry, &mut Clock::new(self.settings.timeout, None)) {
@@ -419,7 +442,10 @@ impl<'a> Single<'a> {
             Err(DocError::new(
                 Code::PANIC,
                 clock.stage,
-                format!("a defect of depeche, please report it: {}", panic_message(&*panic)),
+                format!(
+                    "a defect of depeche, please report it: {}",
+                    brief(panic_message(&*panic), 500)
+                ),
             ))
         });
         result.or_else(|error| {
@@ -438,7 +464,7 @@ impl<'a> Single<'a> {
         id: &mut Option<String>,
         clock: &mut Clock<'_>,
     ) -> Result<Option<(Document, Records)>, DocError> {
-        let document = entry.document(self.settings)?;
+        let document = entry.document_while(self.settings, || clock.go_on())?;
         if self.settings.shard.is_some_and(|s| !s.holds(&document.id)) {
             return Ok(None);
         }
@@ -499,9 +525,9 @@ fn write_error(output: &Output, error: io::Error) -> SetupError {
     SetupError::io(action, path, error)
 }
 
-fn chunk(entries: &mut dyn Iterator<Item = Entry>, workers: usize) -> Vec<Entry> {
+fn chunk(entries: &mut dyn Iterator<Item = Entry>, workers: usize, stop: &AtomicBool) -> Vec<Entry> {
     let (mut out, mut bytes) = (Vec::new(), 0);
-    while out.len() < CHUNK_DOCUMENTS * workers && bytes < CHUNK_BYTES {
+    while out.len() < CHUNK_DOCUMENTS * workers && bytes < CHUNK_BYTES && !stop.load(Ordering::Relaxed) {
         let Some(entry) = entries.next() else { break };
         bytes += entry.body.size();
         out.push(entry);

@@ -163,9 +163,9 @@ pub struct Settings {
     pub keys: Keys,
     /// Bytes that one document may have.
     pub max_document: usize,
-    /// Bytes that may come out of a packed file for each byte in it.
+    /// Bytes that may come out of a packed or Parquet file for each byte in it.
     pub max_ratio: u64,
-    /// Bytes that may come out of a packed file in all.
+    /// Bytes that may come out of a packed or Parquet file in all.
     pub max_unpacked: u64,
     /// How deep JSON may nest; at most [`DEEPEST`].
     pub max_depth: usize,

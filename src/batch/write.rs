@@ -1,6 +1,7 @@
 //! The files of a run: appended in order, made durable in parts, cut back to the last durable part when a run is resumed.
 
 use super::journal::{Commit, Header, Journal};
+use super::read::Seen;
 use super::run::Summary;
 use super::settings::{Output, Packing};
 use crate::error::SetupError;
@@ -111,6 +112,7 @@ impl Stream {
 pub(super) struct Sink {
     place: Place,
     entries: u64,
+    seen: Option<Seen>,
     /// Documents since the last frame.
     since: u64,
     committed: Instant,
@@ -187,6 +189,7 @@ impl Sink {
         let sink = Self {
             place,
             entries: commit.as_ref().map_or(0, |c| c.entries),
+            seen: commit.as_ref().and_then(|c| c.seen),
             since: 0,
             committed: Instant::now(),
         };
@@ -198,8 +201,14 @@ impl Sink {
         self.entries
     }
 
-    /// Appends the lines of the next entry (`None` when it belongs to another shard); `summary` counts it already.
-    pub(super) fn write(&mut self, lines: Option<&Lines>, summary: &Summary) -> io::Result<()> {
+    /// The digest of what of standard input is done.
+    pub(super) fn seen(&self) -> Option<Seen> {
+        self.seen
+    }
+
+    /// Appends the lines of the next entry (`None` when it belongs to another shard); `seen` is what of standard input is done with it,
+    /// `summary` counts it already.
+    pub(super) fn write(&mut self, lines: Option<&Lines>, seen: Option<Seen>, summary: &Summary) -> io::Result<()> {
         match (&mut self.place, lines) {
             (Place::Stdout(out), Some(lines)) => out.write_all(&lines.events)?,
             (
@@ -225,6 +234,7 @@ impl Sink {
             (_, None) => {}
         }
         self.entries += 1;
+        self.seen = seen;
         self.since += 1;
         if let Place::Files { events, .. } = &self.place
             && events.packing != Packing::Plain
@@ -284,6 +294,7 @@ impl Sink {
         journal.commit(&Commit {
             entries: self.entries,
             lengths,
+            seen: self.seen,
             summary: summary.clone(),
         })?;
         self.since = 0;

@@ -112,10 +112,10 @@ pub(super) struct ReadingArguments {
     /// Bytes that one document may have.
     #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
     max_document: usize,
-    /// Bytes that may come out of a packed file for each byte in it.
+    /// Bytes that may come out of a packed or Parquet file for each byte in it.
     #[arg(long, value_name = "N", default_value_t = 200)]
     max_ratio: u64,
-    /// Bytes that may come out of a packed file in all.
+    /// Bytes that may come out of a packed or Parquet file in all.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 40)]
     max_unpacked: u64,
     /// How deep JSON may nest.

@@ -1,5 +1,6 @@
 //! The program from outside: exit codes, streams, files.
 
+mod bombs;
 mod confidence;
 mod limits;
 mod people;

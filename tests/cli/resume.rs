@@ -2,6 +2,7 @@
 
 use super::program::{assert_code, depeche, dump, extract, values};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread::sleep;
@@ -256,4 +257,63 @@ fn a_run_into_its_own_input_reads_nothing_of_itself() {
             }
         }
     }
+}
+
+/// Runs over a stream; where it is told to die, it does so with some of the stream done and the rest not yet sent.
+fn run_stream(stream: &[u8], out: &Path, dies: bool) -> std::process::Output {
+    let mut command = depeche(&["extract", "--backend", "none", "--quiet", "--workers", "1"]);
+    let command = command
+        .arg("-")
+        .arg("-o")
+        .arg(out)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program is built");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    if !dies {
+        // A run that refuses the stream does not read it to its end.
+        let _ = pipe.write_all(stream);
+        drop(pipe);
+        return child.wait_with_output().expect("a child");
+    }
+    let journal = out.join("run.journal");
+    let done = || fs::read_to_string(&journal).is_ok_and(|j| j.lines().count() > 1);
+    let (begin, rest) = stream.split_at(stream.len() / 2);
+    pipe.write_all(begin).expect("it reads");
+    for row in rest.split_inclusive(|&b| b == b'\n') {
+        if done() {
+            break;
+        }
+        pipe.write_all(row).expect("it reads");
+        sleep(Duration::from_millis(1));
+    }
+    assert!(done(), "nothing was durable before the end of the stream");
+    child.kill().expect("it runs");
+    child.wait_with_output().expect("a child")
+}
+
+#[test]
+fn a_stream_is_taken_up_only_when_it_begins_as_it_did() {
+    let (dir, input, whole) = scene(4_000);
+    let stream = fs::read(&input).expect("rows");
+    let out = dir.path().join("out");
+    run_stream(&stream, &out, true);
+    let refuse = |stream: &[u8], why: &str| {
+        let run = run_stream(stream, &out, false);
+        assert_code(&run, 2);
+        let message = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(message.contains(why) && message.contains("--restart"), "{message}");
+    };
+    let other = String::from_utf8_lossy(&stream).replacen("levé 4 millions", "levé 5 millions", 1);
+    refuse(other.as_bytes(), "standard input begins with others");
+    let first = stream.iter().position(|&b| b == b'\n').expect("rows");
+    refuse(&stream[..=first], "the input has only 1");
+    assert_code(&run_stream(&stream, &out, false), 1);
+    let chars = |folder: &Path| -> Vec<_> {
+        let lines = super::program::lines(&folder.join("documents.jsonl"));
+        lines.iter().map(|d| (d["doc_id"].clone(), d["sha256"].clone())).collect()
+    };
+    assert!(chars(&out) == chars(&whole), "the resumed stream differs");
+    // Nothing of a stream is known from outside, so a finished run of one is no unfinished run of another.
+    assert_code(&run_stream(other.as_bytes(), &out, false), 1);
 }

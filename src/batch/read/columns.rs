@@ -1,22 +1,41 @@
 //! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
 
+use super::pages::{Budget, Group, nests_too_deep};
 use super::rows::Rows;
+use super::unpack::Limits;
 use super::{Body, Piece};
-use crate::error::{Code, DocError, Stage};
+use crate::error::{Code, DocError, Stage, brief};
 use arrow::array::{Array, AsArray, RecordBatch, StructArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::file::reader::ChunkReader;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader};
+use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels};
+use parquet::errors::ParquetError;
 use serde_json::{Map, Value};
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Rows of one batch: a batch of long articles still fits.
-const BATCH: usize = 64;
+const BATCH: u64 = 64;
+/// Bytes of one column that a batch may come to: fewer rows of columns whose pages would make it more.
+const BATCH_BYTES: u64 = 64 << 20;
+/// Bytes of the widest number.
+const WIDEST: i32 = 64;
+/// What a row takes besides the bytes of its values.
+const ROW: u64 = 64;
 
-/// The rows of a Parquet file.
+/// The rows of a Parquet file, row group by row group.
 pub(super) struct Columns {
-    batches: ParquetRecordBatchReader,
+    file: Arc<File>,
+    metadata: ArrowReaderMetadata,
+    mask: ProjectionMask,
+    levels: FieldLevels,
+    group: usize,
+    /// The pages that are unpacked, and the rows that are given out: one byte may stand for many in either way.
+    pages: Budget,
+    rows: Budget,
+    batches: Option<ParquetRecordBatchReader>,
     batch: Option<RecordBatch>,
     at: usize,
     row: u64,
@@ -25,14 +44,38 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Opens the file. Damaged files may panic in the library that reads them; this is caught here.
-    pub(super) fn new(from: impl ChunkReader + 'static) -> Result<Self, DocError> {
-        let batches = guarded(|| {
-            ParquetRecordBatchReaderBuilder::try_new(from)
-                .and_then(|b| b.with_batch_size(BATCH).build())
-                .map_err(|e| damaged(&e.to_string()))
+    pub(super) fn new(file: File, limits: Limits) -> Result<Self, DocError> {
+        if nests_too_deep(&file) {
+            return Err(DocError::new(
+                Code::TOO_DEEP,
+                Stage::Read,
+                "columns nested in columns too deep for a table of articles; write the file with flat columns",
+            ));
+        }
+        let length = file.metadata().map_or(0, |m| m.len());
+        let (metadata, mask, levels) = guarded(|| {
+            let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())?;
+            let schema = metadata.parquet_schema();
+            let leaves = schema.columns().iter().enumerate();
+            // A list may hold any number of values a row, none of which is read.
+            let single = leaves.filter(|(_, c)| c.max_rep_level() == 0 && c.type_length() <= WIDEST);
+            let single = single.map(|(i, _)| i);
+            let fields = metadata.schema().fields().iter().filter(|f| is_read(f.data_type()));
+            let named: Vec<&str> = fields.map(|f| f.name().as_str()).collect();
+            let wanted = single.filter(|&i| named.contains(&schema.get_column_root(i).name()));
+            let mask = ProjectionMask::leaves(schema, wanted);
+            let levels = parquet_to_arrow_field_levels(schema, mask.clone(), Some(metadata.schema().fields()))?;
+            Ok::<_, ParquetError>((metadata, mask, levels))
         })?;
         Ok(Self {
-            batches,
+            file: Arc::new(file),
+            metadata,
+            mask,
+            levels,
+            group: 0,
+            pages: Budget::new(limits, length),
+            rows: Budget::new(limits, length),
+            batches: None,
             batch: None,
             at: 0,
             row: 0,
@@ -40,11 +83,19 @@ impl Columns {
         })
     }
 
+    /// The next batch that has a row; `false` when there is none.
     fn fill(&mut self) -> Result<bool, DocError> {
         while self.batch.as_ref().is_none_or(|b| self.at == b.num_rows()) {
-            let batches = &mut self.batches;
-            match guarded(|| batches.next().transpose().map_err(|e| damaged(&e.to_string())))? {
-                None => return Ok(false),
+            let Some(batches) = &mut self.batches else {
+                if self.group == self.metadata.metadata().num_row_groups() {
+                    return Ok(false);
+                }
+                self.batches = Some(self.open_group()?);
+                self.group += 1;
+                continue;
+            };
+            match guarded(|| batches.next().transpose())? {
+                None => self.batches = None,
                 Some(batch) => {
                     self.batch = Some(readable(&batch)?);
                     self.at = 0;
@@ -53,17 +104,44 @@ impl Columns {
         }
         Ok(true)
     }
+
+    fn open_group(&mut self) -> Result<ParquetRecordBatchReader, DocError> {
+        let group = Group::new(&self.file, self.metadata.metadata(), self.group, &self.mask, &mut self.pages)?;
+        let rows = (BATCH_BYTES / group.largest.max(1)).clamp(1, BATCH);
+        guarded(|| ParquetRecordBatchReader::try_new_with_row_groups(&self.levels, &group, rows as usize, None))
+    }
+
+    /// The next row, once it has been paid for.
+    fn take(&mut self) -> Result<Option<Body>, DocError> {
+        if !self.fill()? {
+            return Ok(None);
+        }
+        let batch = self.batch.as_ref().expect("fill has just put one there");
+        let names = batch.schema();
+        let names = names.fields().iter().map(|f| f.name().clone());
+        let row = self.at;
+        self.at += 1;
+        let body = Body::Fields(names.zip(batch.columns().iter().map(|c| cell(c, row))).collect(), Vec::new());
+        self.rows.spend(ROW + body.size() as u64)?;
+        Ok(Some(body))
+    }
 }
 
-fn guarded<T>(read: impl FnOnce() -> Result<T, DocError>) -> Result<T, DocError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged("its pages contradict themselves")))
+fn guarded<T, E: ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, DocError> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|e| damaged(&e.to_string())),
+        Err(_) => Err(damaged("its pages contradict themselves")),
+    }
 }
 
 fn damaged(why: &str) -> DocError {
     DocError::new(
         Code::DAMAGED,
         Stage::Read,
-        format!("no whole Parquet file ({why}); fetch it again, the rows before are kept"),
+        format!(
+            "no whole Parquet file ({}); fetch it again, the rows before are kept",
+            brief(why, 200)
+        ),
     )
 }
 
@@ -71,19 +149,30 @@ fn damaged(why: &str) -> DocError {
 fn readable(batch: &RecordBatch) -> Result<RecordBatch, DocError> {
     let (mut fields, mut columns) = (Vec::new(), Vec::new());
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+        if !is_read(field.data_type()) {
+            continue;
+        }
         let wanted = match field.data_type() {
             DataType::Struct(_) => field.data_type().clone(),
             DataType::Dictionary(_, value) if is_string(value) => DataType::LargeUtf8,
             kind if is_string(kind) || is_time(kind) => DataType::LargeUtf8,
-            kind if kind.is_numeric() || *kind == DataType::Boolean => kind.clone(),
-            _ => continue,
+            kind => kind.clone(),
         };
         columns.push(cast(column, &wanted).map_err(|e| damaged(&e.to_string()))?);
         fields.push(Field::new(field.name(), wanted, true));
     }
-    let schema = std::sync::Arc::new(arrow::datatypes::Schema::new(fields));
+    let schema = Arc::new(arrow::datatypes::Schema::new(fields));
     let options = arrow::record_batch::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
     RecordBatch::try_new_with_options(schema, columns, &options).map_err(|e| damaged(&e.to_string()))
+}
+
+/// Whether a column of this kind may say something about a document.
+fn is_read(kind: &DataType) -> bool {
+    match kind {
+        DataType::Struct(_) | DataType::Boolean => true,
+        DataType::Dictionary(_, value) => is_string(value),
+        kind => is_string(kind) || is_time(kind) || kind.is_numeric(),
+    }
 }
 
 fn is_string(kind: &DataType) -> bool {
@@ -127,19 +216,12 @@ impl Rows for Columns {
         if self.ended {
             return None;
         }
-        let body = match self.fill() {
-            Ok(false) => return None,
+        let body = match self.take() {
+            Ok(None) => return None,
+            Ok(Some(body)) => body,
             Err(error) => {
                 self.ended = true;
                 Body::Failed(error)
-            }
-            Ok(true) => {
-                let batch = self.batch.as_ref().expect("fill has just put one there");
-                let names = batch.schema();
-                let names = names.fields().iter().map(|f| f.name().clone());
-                let row = self.at;
-                self.at += 1;
-                Body::Fields(names.zip(batch.columns().iter().map(|c| cell(c, row))).collect(), Vec::new())
             }
         };
         self.row += 1;

@@ -4,8 +4,17 @@ use super::Draft;
 use super::decode::decode;
 use super::published::heading_date;
 use crate::error::{Code, DocError, Stage};
-use scraper::{ElementRef, Html, Selector};
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use scraper::{ElementRef, Html, HtmlTreeSink, Selector};
 use std::sync::LazyLock;
+
+/// Elements inside elements: at each tag the parser goes through all that are open. Browsers stop at as many.
+const DEEPEST: usize = 512;
+/// Nodes of one article: where tags are left open, few bytes make many.
+const MOST_NODES: usize = 1 << 20;
+/// Bytes that are parsed between two looks at the limits.
+const PART: usize = 4096;
 
 struct Places {
     heading: Selector,
@@ -45,10 +54,10 @@ const BLOCKS: [&str; 14] = [
     "tr",
 ];
 
-/// Reads one article.
-pub(super) fn draft(bytes: &[u8]) -> Result<Draft, DocError> {
+/// Reads one article; asks `go_on` on the way.
+pub(super) fn draft(bytes: &[u8], mut go_on: impl FnMut() -> Result<(), DocError>) -> Result<Draft, DocError> {
     let decoded = decode(bytes.to_vec())?;
-    let page = Html::parse_document(&decoded.text);
+    let page = parse(&decoded.text, &mut go_on)?;
     let fail = |code, message: &str| DocError::new(code, Stage::Read, message);
     let Some(article) = page.select(&PLACES.article).next() else {
         return Err(fail(
@@ -64,10 +73,14 @@ pub(super) fn draft(bytes: &[u8]) -> Result<Draft, DocError> {
             "an article without a body (class docOcurrContainer or DocText); export it again with its text",
         ));
     };
-    let heading = article
-        .select(&PLACES.heading)
-        .map(|e| one_line(&text_of(e)))
-        .find_map(|h| heading_date(&h));
+    let mut heading = None;
+    for element in article.select(&PLACES.heading) {
+        go_on()?;
+        heading = heading_date(&one_line(&text_of(element)));
+        if heading.is_some() {
+            break;
+        }
+    }
     let number = article.select(&PLACES.number).next().map(|e| one_line(&text_of(e)));
     let text = text_of(body);
     let text = text.trim();
@@ -83,6 +96,38 @@ pub(super) fn draft(bytes: &[u8]) -> Result<Draft, DocError> {
         text: text.to_owned(),
         warnings: decoded.warning.into_iter().collect(),
     })
+}
+
+/// Parses a page part by part, as far as its tags nest and multiply within reason.
+fn parse(text: &str, go_on: &mut impl FnMut() -> Result<(), DocError>) -> Result<Html, DocError> {
+    let fail = |code, message| Err(DocError::new(code, Stage::Read, message));
+    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let (mut rest, mut nodes) = (text, 0);
+    while !rest.is_empty() {
+        go_on()?;
+        let (part, after) = rest.split_at(rest.ceil_char_boundary(PART));
+        rest = after;
+        parser.process(StrTendril::from_slice(part));
+        let page = parser.tokenizer.sink.sink.0.borrow();
+        let all = page.tree.nodes();
+        let new = all.len() - nodes;
+        nodes = all.len();
+        if nodes > MOST_NODES {
+            return fail(
+                Code::TOO_LARGE,
+                format!(
+                    "HTML of more than {MOST_NODES} elements; close its tags, or turn it into text first, as with trafilatura"
+                ),
+            );
+        }
+        if all.rev().take(new).any(|node| node.ancestors().nth(DEEPEST).is_some()) {
+            return fail(
+                Code::TOO_DEEP,
+                format!("HTML nested deeper than {DEEPEST}; close its tags, or turn it into text first, as with trafilatura"),
+            );
+        }
+    }
+    Ok(parser.finish())
 }
 
 fn one_line(text: &str) -> String {
@@ -127,7 +172,7 @@ mod tests {
             <div class="titreArticle"><p class="rdp__articletitle">Le port   rouvre</p></div></header>
             <section><div class="docOcurrContainer"><p>Le port a <mark>rouvert</mark>
             lundi.</p><p>Il emploie 40&nbsp;personnes.</p></div></section></article>"#;
-        let draft = draft(page.as_bytes()).expect("an article");
+        let draft = draft(page.as_bytes(), || Ok(())).expect("an article");
         assert_eq!(draft.title.as_deref(), Some("Le port rouvre"));
         assert_eq!(draft.date_known.map(|d| d.to_string()), Some("2024-07-15".into()));
         assert_eq!(draft.text, "Le port a rouvert lundi.\nIl emploie 40\u{a0}personnes.");

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::decode::decode;
-use crate::error::{Code, DocError, Stage};
+use crate::error::{Code, DocError, Stage, brief};
 use crate::text::fold;
 use serde_json::{Map, Value};
 
@@ -69,6 +69,8 @@ const URL: &[&str] = &[
     "uri",
     "source",
 ];
+/// Characters of a key that a message shows.
+const LONGEST_KEY: usize = 40;
 /// Keys of objects that hold the rest of what is known: datatrove's metadata, fundus's page.
 const NESTED: &[&str] = &["metadata", "meta", "html"];
 /// Keys of an object that holds a list of articles.
@@ -174,7 +176,10 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
         _ => return Err(wrong_type(key, value)),
     };
     if text.is_empty() {
-        return Err(fail(Code::NO_TEXT, format!("key {key:?} is empty; leave the row out")));
+        return Err(fail(
+            Code::NO_TEXT,
+            format!("key {:?} is empty; leave the row out", brief(key, LONGEST_KEY)),
+        ));
     }
     let url = field(row, None, URL, &mut warnings).filter(|u| u.contains("://") || u.starts_with("www."));
     Ok(Draft {
@@ -192,7 +197,8 @@ fn wrong_type(key: &str, value: &Value) -> DocError {
     fail(
         Code::TYPE,
         format!(
-            "key {key:?} holds {}, wanted a string; name another with --text-key",
+            "key {:?} holds {}, wanted a string; name another with --text-key",
+            brief(key, LONGEST_KEY),
             kind(value)
         ),
     )
@@ -201,12 +207,11 @@ fn wrong_type(key: &str, value: &Value) -> DocError {
 /// The keys that a row has, for a message.
 fn present(row: &Map<String, Value>) -> String {
     const SHOWN: usize = 12;
-    let mut keys: Vec<&str> = row.keys().map(String::as_str).collect();
-    let more = if keys.len() > SHOWN { " …" } else { "" };
-    keys.truncate(SHOWN);
-    if keys.is_empty() {
+    if row.is_empty() {
         return "the row is empty".to_owned();
     }
+    let keys: Vec<_> = row.keys().take(SHOWN).map(|k| brief(k, LONGEST_KEY)).collect();
+    let more = if row.len() > SHOWN { " …" } else { "" };
     format!("it has {}{more}", keys.join(", "))
 }
 
@@ -240,7 +245,11 @@ fn field(row: &Map<String, Value>, given: Option<&str>, keys: &[&str], warnings:
         Value::Number(n) => Some(n.to_string()),
         Value::Null => None,
         _ => {
-            warnings.push(format!("key {key:?} holds {}, it is left out", kind(value)));
+            warnings.push(format!(
+                "key {:?} holds {}, it is left out",
+                brief(key, LONGEST_KEY),
+                kind(value)
+            ));
             None
         }
     }

@@ -6,10 +6,12 @@ mod europresse;
 mod json;
 mod lines;
 mod page;
+mod pages;
 mod published;
 mod retry;
 mod rows;
 mod table;
+mod thrift;
 mod unpack;
 mod values;
 mod walk;
@@ -19,11 +21,12 @@ pub use retry::Retry;
 pub use walk::{Listing, list};
 
 use super::settings::{Input, Settings};
-use crate::error::{Code, DocError, Stage};
+use crate::error::{Code, DocError, Stage, brief};
 use crate::text::{Document, PartialDate};
 use published::{Places, metadata_date, published};
 use rows::Rows;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
@@ -43,7 +46,12 @@ pub struct Entry {
     pub byte_offset: Option<u64>,
     /// Its bytes, or why there are none.
     pub body: Body,
+    /// A digest of all that had come from standard input when it was cut; `None` before the first document from there.
+    pub seen: Option<Seen>,
 }
+
+/// A sha256 digest.
+pub type Seen = [u8; 32];
 
 /// What an entry holds.
 #[derive(Debug)]
@@ -68,6 +76,26 @@ impl Body {
             Self::Fields(fields, _) => fields.values().map(|v| v.as_str().map_or(32, str::len)).sum(),
             Self::Failed(_) => 0,
         }
+    }
+
+    /// A digest of what it holds, and of what came before it.
+    fn seen_after(&self, before: Option<Seen>) -> Seen {
+        let mut hash = Sha256::new();
+        hash.update(before.unwrap_or_default());
+        match self {
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => hash.update(bytes),
+            Self::Fields(fields, _) => {
+                for (name, value) in fields {
+                    // Names and values cannot be cut in two ways.
+                    for part in [name.as_str(), value.as_str().unwrap_or_default()] {
+                        hash.update((part.len() as u64).to_le_bytes());
+                        hash.update(part);
+                    }
+                }
+            }
+            Self::Failed(error) => hash.update(error.to_string()),
+        }
+        hash.finalize().into()
     }
 
     /// The bytes to keep for another try, when they are no more than `limit`.
@@ -107,13 +135,27 @@ impl Entry {
     /// # Errors
     /// What is wrong with its bytes.
     pub fn document(&self, settings: &Settings) -> Result<Document, DocError> {
+        self.document_while(settings, || Ok(()))
+    }
+
+    /// Decodes the entry as long as `go_on` says so; it is asked before each part of the work.
+    ///
+    /// # Errors
+    /// What is wrong with its bytes, and what `go_on` stops for.
+    pub fn document_while(
+        &self,
+        settings: &Settings,
+        mut go_on: impl FnMut() -> Result<(), DocError>,
+    ) -> Result<Document, DocError> {
+        go_on()?;
         let draft = match &self.body {
             Body::Failed(error) => return Err(error.clone()),
             Body::Text(bytes) => text_draft(bytes)?,
             Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
             Body::Fields(fields, warnings) => json::draft_of(fields, &settings.keys, warnings.clone())?,
-            Body::Html(bytes) => europresse::draft(bytes)?,
+            Body::Html(bytes) => europresse::draft(bytes, &mut go_on)?,
         };
+        go_on()?;
         if draft.text.len() > settings.max_document {
             return Err(too_large(settings.max_document));
         }
@@ -122,7 +164,7 @@ impl Entry {
             let value = draft.date?;
             let date = metadata_date(&value);
             if date.is_none() {
-                warnings.push(format!("date {value:?} is not read; wanted YYYY-MM-DD"));
+                warnings.push(format!("date {:?} is not read; wanted YYYY-MM-DD", brief(&value, 60)));
             }
             date
         });
@@ -244,6 +286,7 @@ pub struct Reader {
     own: Vec<PathBuf>,
     open: Option<Opened>,
     skip: u64,
+    seen: Option<Seen>,
     max_document: usize,
     limits: Limits,
     consumed: Arc<AtomicU64>,
@@ -254,6 +297,7 @@ struct Opened {
     id: String,
     source: String,
     rows: Box<dyn Rows>,
+    from_stdin: bool,
 }
 
 impl std::fmt::Debug for Reader {
@@ -271,6 +315,7 @@ impl Reader {
             own: settings.output.own(),
             open: None,
             skip: 0,
+            seen: None,
             max_document: settings.max_document,
             limits: Limits {
                 ratio: settings.max_ratio,
@@ -288,6 +333,57 @@ impl Reader {
     /// Leaves the first `n` documents out; files that are one document each are not even opened.
     pub fn skip_first(&mut self, n: u64) {
         self.skip = n;
+    }
+
+    /// Documents that are still to be left out.
+    pub fn to_skip(&self) -> u64 {
+        self.skip
+    }
+
+    /// Leaves one more document out, or opens the next file; `false` at the end of the inputs.
+    pub fn skip_on(&mut self) -> bool {
+        self.skip > 0 && self.step().is_some()
+    }
+
+    /// A digest of all that has come from standard input so far.
+    pub fn seen(&self) -> Option<Seen> {
+        self.seen
+    }
+
+    /// The next document; `Some(None)` when something else was done on the way there.
+    fn step(&mut self) -> Option<Option<Entry>> {
+        if let Some(open) = &mut self.open {
+            let Some(piece) = open.rows.next() else {
+                self.open = None;
+                return Some(None);
+            };
+            if open.from_stdin {
+                self.seen = Some(piece.body.seen_after(self.seen));
+            }
+            if self.skip > 0 {
+                self.skip -= 1;
+                return Some(None);
+            }
+            let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
+            return Some(Some(Entry {
+                id: format!("{}{row}", open.id),
+                source: format!("{}{row}", open.source),
+                byte_offset: piece.byte_offset,
+                body: piece.body,
+                seen: self.seen,
+            }));
+        }
+        if let Some(found) = self.walk.as_mut().and_then(walk::Walk::next) {
+            return Some(self.file(found));
+        }
+        self.walk = None;
+        Some(match self.inputs.pop_front()? {
+            Input::Path(path) => {
+                self.walk = Some(walk::Walk::new(path, self.own.clone()));
+                None
+            }
+            Input::Stdin => self.stdin(),
+        })
     }
 
     /// Opens a file or gives it as one document.
@@ -313,6 +409,7 @@ impl Reader {
                     id: found.id,
                     source,
                     rows,
+                    from_stdin: false,
                 });
                 None
             }
@@ -330,6 +427,7 @@ impl Reader {
             source,
             byte_offset: None,
             body,
+            seen: self.seen,
         })
     }
 
@@ -365,7 +463,7 @@ impl Reader {
     fn parquet(&self, file: File) -> Result<Cut, DocError> {
         let length = file.metadata().map_or(0, |m| m.len());
         self.consumed.fetch_add(length, Ordering::Relaxed);
-        Ok(Cut::Rows(Box::new(columns::Columns::new(file)?)))
+        Ok(Cut::Rows(Box::new(columns::Columns::new(file, self.limits)?)))
     }
 
     fn cut_stream(&self, from: Source, kind: Kind) -> Result<Cut, DocError> {
@@ -402,14 +500,21 @@ impl Reader {
             .map_err(|e| read_error(&e))
             .and_then(|(from, kind)| self.cut_stream(from, kind));
         let (id, source) = ("stdin".to_owned(), "-".to_owned());
-        match cut {
-            Ok(Cut::Whole(body)) => self.one(id, source, body),
+        let body = match cut {
             Ok(Cut::Rows(rows)) => {
-                self.open = Some(Opened { id, source, rows });
-                None
+                self.open = Some(Opened {
+                    id,
+                    source,
+                    rows,
+                    from_stdin: true,
+                });
+                return None;
             }
-            Err(error) => self.one(id, source, Body::Failed(error)),
-        }
+            Ok(Cut::Whole(body)) => body,
+            Err(error) => Body::Failed(error),
+        };
+        self.seen = Some(body.seen_after(self.seen));
+        self.one(id, source, body)
     }
 }
 
@@ -433,36 +538,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            if let Some(open) = &mut self.open {
-                while let Some(piece) = open.rows.next() {
-                    if self.skip > 0 {
-                        self.skip -= 1;
-                        continue;
-                    }
-                    let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
-                    return Some(Entry {
-                        id: format!("{}{row}", open.id),
-                        source: format!("{}{row}", open.source),
-                        byte_offset: piece.byte_offset,
-                        body: piece.body,
-                    });
-                }
-                self.open = None;
-            }
-            let entry = if let Some(found) = self.walk.as_mut().and_then(walk::Walk::next) {
-                self.file(found)
-            } else {
-                self.walk = None;
-                match self.inputs.pop_front()? {
-                    Input::Path(path) => {
-                        self.walk = Some(walk::Walk::new(path, self.own.clone()));
-                        None
-                    }
-                    Input::Stdin => self.stdin(),
-                }
-            };
-            if entry.is_some() {
-                return entry;
+            if let Some(entry) = self.step()? {
+                return Some(entry);
             }
         }
     }

@@ -8,11 +8,16 @@ use std::io::{self, BufRead};
 /// The articles of a Europresse page: each from its `<article` to the next.
 pub(super) struct Articles {
     from: Source,
-    /// Bytes read and not yet given out; begins at the next article.
+    /// Bytes read and not yet given out, from `at` on, where the next article begins.
     held: Vec<u8>,
+    at: usize,
     row: u64,
+    /// Where in the file `at` is, and where the article begins.
     offset: u64,
+    begin: u64,
     limit: usize,
+    /// Whether the article is past the limit, so that its beginning is no longer held.
+    over: bool,
     begun: bool,
     ended: bool,
 }
@@ -24,27 +29,43 @@ impl Articles {
         Self {
             from,
             held: Vec::new(),
+            at: 0,
             row: 0,
             offset: 0,
+            begin: 0,
             limit,
+            over: false,
             begun: false,
             ended: false,
         }
     }
 
-    fn give(&mut self, bytes: Vec<u8>) -> Piece {
+    /// Gives what is held up to `to`.
+    fn give(&mut self, to: usize) -> Piece {
         self.row += 1;
-        let offset = self.offset;
-        self.offset += bytes.len() as u64;
-        let body = if bytes.len() > self.limit {
+        let begin = self.begin;
+        let bytes = &self.held[self.at..to];
+        let body = if std::mem::take(&mut self.over) || bytes.len() > self.limit {
             Body::Failed(too_large(self.limit))
         } else {
-            Body::Html(bytes)
+            Body::Html(bytes.to_vec())
         };
+        self.pass(to);
+        self.begin = self.offset;
         Piece {
             row: Some(self.row),
-            byte_offset: Some(offset),
+            byte_offset: Some(begin),
             body,
+        }
+    }
+
+    /// What stands before `to` is done with; moved together only when more is gone than is left, so that each byte moves about once.
+    fn pass(&mut self, to: usize) {
+        self.offset += (to - self.at) as u64;
+        self.at = to;
+        if self.at > self.held.len() / 2 {
+            self.held.drain(..self.at);
+            self.at = 0;
         }
     }
 }
@@ -62,25 +83,28 @@ impl Rows for Articles {
         let mut searched = 0;
         loop {
             // The article's own opening is not the next one's.
-            let from = searched.max(usize::from(self.begun));
+            let from = self.at + searched.max(usize::from(self.begun && !self.over));
             if let Some(at) = find_article(&self.held, from) {
-                let rest = self.held.split_off(at);
-                let before = std::mem::replace(&mut self.held, rest);
                 if std::mem::replace(&mut self.begun, true) {
-                    return Some(self.give(before));
+                    return Some(self.give(at));
                 }
-                self.offset += before.len() as u64;
-                searched = 0;
+                self.pass(at);
+                (self.begin, self.over, searched) = (self.offset, false, 0);
                 continue;
             }
+            let held = self.held.len() - self.at;
             if self.ended {
-                let rest = std::mem::take(&mut self.held);
                 // A page without articles is one document, which says what is wrong with it.
-                let empty = rest.is_empty() && (self.begun || self.row > 0);
+                let empty = held == 0 && !self.over && (self.begun || self.row > 0);
                 self.begun = true;
-                return (!empty).then(|| self.give(rest));
+                return (!empty).then(|| self.give(self.held.len()));
             }
-            searched = self.held.len().saturating_sub(ARTICLE.len());
+            if held > self.limit.saturating_add(ARTICLE.len()) {
+                // Its text is not wanted any more, but the next article is.
+                self.over = true;
+                self.pass(self.held.len() - ARTICLE.len());
+            }
+            searched = (self.held.len() - self.at).saturating_sub(ARTICLE.len());
             match self.from.fill_buf() {
                 Ok([]) => self.ended = true,
                 Ok(bytes) => {
@@ -92,19 +116,15 @@ impl Rows for Articles {
                     self.from = Box::new(io::empty());
                     self.ended = true;
                     self.held.clear();
-                    self.begun = true;
+                    self.at = 0;
+                    (self.begun, self.over) = (true, false);
                     self.row += 1;
                     return Some(Piece {
                         row: Some(self.row),
-                        byte_offset: Some(self.offset),
+                        byte_offset: Some(self.begin),
                         body: Body::Failed(read_error(&e)),
                     });
                 }
-            }
-            if self.held.len() > 4 * self.limit {
-                // No article is that long: what comes is not looked at, and the document says so.
-                self.ended = true;
-                self.from = Box::new(io::empty());
             }
         }
     }

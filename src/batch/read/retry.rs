@@ -2,7 +2,7 @@
 
 use super::{Body, Entry, Reader};
 use crate::batch::settings::{Input, Settings};
-use crate::error::{Code, DocError, SetupError, Stage};
+use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::record::ErrorRecord;
 use base64::Engine as _;
 use std::fs::File;
@@ -100,15 +100,20 @@ impl Iterator for Retry {
                     id: record.doc_id,
                     source: record.source,
                     byte_offset: record.byte_offset,
+                    seen: None,
                 },
                 Err(why) => Entry {
                     id: place.clone(),
                     source: place,
                     byte_offset: None,
+                    seen: None,
                     body: Body::Failed(DocError::new(
                         Code::JSON,
                         Stage::Read,
-                        format!("no error line of depeche ({why}); give an errors.jsonl as it was written"),
+                        format!(
+                            "no error line of depeche ({}); give an errors.jsonl as it was written",
+                            brief(&why, 200)
+                        ),
                     )),
                 },
             });

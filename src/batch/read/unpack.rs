@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const FREE: u64 = 8 << 20;
 const BUFFER: usize = 1 << 16;
 
-/// How far a compressed file may expand.
+/// How far a compressed or columnar file may expand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     /// Bytes out for each byte in.
@@ -21,10 +21,34 @@ pub(super) struct Limits {
     pub total: u64,
 }
 
+impl Limits {
+    /// Whether so much may come out of so much.
+    pub(super) fn check(self, out: u64, packed: u64) -> Result<(), PastLimit> {
+        let Self { ratio, total } = self;
+        if out > total {
+            return Err(PastLimit(format!(
+                "unpacks to more than {total} bytes; raise --max-unpacked if the file is to be trusted"
+            )));
+        }
+        if out > FREE && out / packed.max(1) > ratio {
+            return Err(PastLimit(format!(
+                "unpacks to more than {ratio} times its size, as a zip bomb does; raise --max-ratio if the file is to be trusted"
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// A limit that a file has passed; travels inside an [`io::Error`].
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct PastLimit(pub String);
+
+impl From<PastLimit> for DocError {
+    fn from(limit: PastLimit) -> Self {
+        Self::new(Code::TOO_LARGE, Stage::Read, limit.0)
+    }
+}
 
 /// A buffered reader that can go to another thread.
 pub(super) type Source = Box<dyn BufRead + Send>;
@@ -95,20 +119,9 @@ impl Read for Expanding {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.from.read(buffer)?;
         self.out += n as u64;
-        let Limits { ratio, total } = self.limits;
         // What is read ahead of the decoder counts as packed: at most one buffer, and the free bytes allow for it.
         let packed = self.packed.load(Ordering::Relaxed);
-        let past = |message| Err(io::Error::other(PastLimit(message)));
-        if self.out > total {
-            return past(format!(
-                "unpacks to more than {total} bytes; raise --max-unpacked if the file is to be trusted"
-            ));
-        }
-        if self.out > FREE && self.out / packed.max(1) > ratio {
-            return past(format!(
-                "unpacks to more than {ratio} times its size, as a zip bomb does; raise --max-ratio if the file is to be trusted"
-            ));
-        }
+        self.limits.check(self.out, packed).map_err(io::Error::other)?;
         Ok(n)
     }
 }
