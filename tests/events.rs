@@ -81,6 +81,115 @@ fn passives_agents_and_amounts_find_their_roles() {
 }
 
 #[test]
+fn inhabitants_pronouns_and_controlled_subjects_are_people() {
+    // Type, trigger and recipient of an event that each sentence must yield.
+    let wanted = [
+        // Inhabitants.
+        (
+            "Un Français a été enlevé dans le désert.",
+            "SEC.Attack",
+            "enlevé",
+            "Un Français",
+        ),
+        (
+            "Des Guyanais ont été arrêtés à l'aube.",
+            "JUS.Arrest",
+            "arrêtés",
+            "Des Guyanais",
+        ),
+        ("L'Américain a été libéré hier soir.", "JUS.Release", "libéré", "L'Américain"),
+        ("Un somalien a été arrêté au port.", "JUS.Arrest", "arrêté", "Un somalien"),
+        (
+            "Le Niçois a été hospitalisé dans la soirée.",
+            "SEC.Casualty",
+            "hospitalisé",
+            "Niçois",
+        ),
+        // Clitics, and pronouns behind a condition that asks for people.
+        (
+            "Les policiers sont venus l'interroger.",
+            "JUS.Investigate",
+            "interroger",
+            "l'",
+        ),
+        (
+            "Ils ont été arrêtés, puis interrogés par le juge.",
+            "JUS.Investigate",
+            "interrogés",
+            "Ils",
+        ),
+        (
+            "La police a extradé le suspect après l'avoir intercepté.",
+            "JUS.Arrest",
+            "intercepté",
+            "l'",
+        ),
+        // The controlling subject of a passive infinitive; a relative's antecedent.
+        (
+            "Le journaliste a passé une nuit en cellule avant d'être libéré.",
+            "JUS.Release",
+            "libéré",
+            "Le journaliste",
+        ),
+        (
+            "La femme a été retrouvée après avoir été enlevée.",
+            "SEC.Attack",
+            "enlevée",
+            "La femme",
+        ),
+        (
+            "Le directeur que la police a arrêté lundi nie tout.",
+            "JUS.Arrest",
+            "arrêté",
+            "Le directeur",
+        ),
+        ("Ceux qui ont été arrêtés seront entendus.", "JUS.Arrest", "arrêtés", "Ceux"),
+        // A participle that the parse hangs on a noun it does not agree with.
+        (
+            "La presse salue la remise du journaliste, arrêté lundi.",
+            "JUS.Arrest",
+            "arrêté",
+            "journaliste",
+        ),
+    ];
+    for (raw, code, trigger, recipient) in wanted {
+        let found = events(raw);
+        let right = found.iter().any(|e| {
+            let whom = |a: &String| a.strip_prefix("recipient: ").is_some_and(|r| r.contains(recipient));
+            e.0 == code && e.1 == trigger && e.3.iter().any(whom)
+        });
+        assert!(right, "{raw}: {found:?}");
+    }
+    // The language and the newspaper are nobody.
+    for raw in [
+        "Le français a été enlevé du programme.",
+        "Le breton a été enlevé du programme.",
+    ] {
+        assert!(
+            events(raw).iter().all(|e| !e.0.starts_with("SEC.")),
+            "{raw}: {:?}",
+            events(raw)
+        );
+    }
+}
+
+#[test]
+fn a_unit_with_en_and_an_auxiliary_in_between_is_found() {
+    for raw in [
+        "Les casseurs s'en étaient violemment pris aux policiers.",
+        "Le ministre s'en est pris à la presse.",
+        "Ils vont s'en prendre à leurs voisins.",
+    ] {
+        let found = events(raw);
+        assert!(
+            found.iter().any(|e| e.0 == "COM.Criticize" && e.1.starts_with("pr")) || found.iter().any(|e| e.0 == "SEC.Attack"),
+            "{raw}: {found:?}"
+        );
+    }
+    assert!(events("Elle a pris le train à Lyon.").is_empty());
+}
+
+#[test]
 fn negation_denies_and_ne_plus_ends() {
     let found = events("La police n'a pas arrêté le suspect.");
     assert_eq!(found.iter().find(|e| e.0 == "JUS.Arrest").expect("an arrest").2, "denied");

@@ -52,7 +52,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 /// The four forms of a folded adjective of nationality, from its masculine singular.
-fn inflected(masculine: &str) -> [String; 4] {
+pub(super) fn inflected(masculine: &str) -> [String; 4] {
     let feminine = match masculine {
         "turc" => "turque".to_owned(),
         "grec" => "grecque".to_owned(),

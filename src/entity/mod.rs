@@ -3,6 +3,7 @@
 mod alias;
 mod anaphora;
 pub mod country;
+pub mod demonym;
 mod name;
 
 pub use alias::Aliases;

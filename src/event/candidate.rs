@@ -66,7 +66,7 @@ fn fits(trigger: &Trigger, upos: Upos, participle: bool) -> bool {
         Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn),
         Pos::Adj => upos == Upos::Adj,
         // « se passer de » is no « passé de ».
-        Pos::Phrase if trigger.reflexive == Some(true) => matches!(upos, Upos::Verb | Upos::Aux),
+        Pos::Phrase if trigger.en || trigger.reflexive == Some(true) => matches!(upos, Upos::Verb | Upos::Aux),
         Pos::Phrase => true,
     }
 }
@@ -100,6 +100,19 @@ fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
         }
     }
     Some(at)
+}
+
+/// Whether the pronoun « en » stands before the verb, auxiliaries and other pronouns in between: « s'en étaient violemment pris à ».
+fn has_en(view: &View<'_>, verb: usize) -> bool {
+    let tree = view.tree();
+    let clitic = |i: usize| {
+        view.form(i) == "en" && (tree.upos(i) == Upos::Pron || i > 0 && matches!(view.form(i - 1), "s'" | "m'" | "t'"))
+    };
+    (0..verb)
+        .rev()
+        .take(5)
+        .take_while(|&i| clitic(i) || matches!(tree.upos(i), Upos::Aux | Upos::Adv | Upos::Pron) || view.form(i) == "ete")
+        .any(clitic)
 }
 
 /// The candidates of a sentence, one a word, in order.
@@ -162,8 +175,8 @@ pub(super) fn choose<'o>(
     let tree = view.tree();
     let upos = tree.upos(i);
     let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
-    // « critique » is no feminine of « critiqu ».
-    let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu");
+    // « critique » is no feminine of « critiqu », « violent » no form of « violer ».
+    let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu") && !raw.ends_with("ent");
     let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || ending;
     let mut fillers: Option<(bool, Vec<Filler>)> = None;
     let mut best: Option<Candidate<'o>> = None;
@@ -182,6 +195,9 @@ pub(super) fn choose<'o>(
                 continue;
             }
             seen.push(trigger);
+            if trigger.en && !has_en(view, i) {
+                continue;
+            }
             let last = if single {
                 i
             } else {
@@ -211,12 +227,18 @@ pub(super) fn choose<'o>(
                 saw(trigger, Finding::Holds(held));
                 continue;
             }
-            if let Some(missed) = trigger.when.iter().find(|c| !view.holds(c, i, found)) {
+            // A pronoun may stand for whom the condition asks for, but it proves nothing: it adds nothing to the score.
+            let mut met = 0;
+            let missed = trigger.when.iter().find(|c| {
+                let proven = view.holds(c, i, found);
+                met += usize::from(proven);
+                !proven && !view.may_hold(c, found)
+            });
+            if let Some(missed) = missed {
                 saw(trigger, Finding::Lacks(missed));
                 continue;
             }
-            let met = trigger.when.len();
-            let length = trigger.words.len() - 1;
+            let length = trigger.words.len() - 1 + usize::from(trigger.en);
             let score = trigger.prior
                 + 0.15 * met as f32
                 + 0.25 * length as f32

@@ -160,6 +160,8 @@ pub struct Trigger {
     pub unless: Vec<Condition>,
     /// Whether the verb must be reflexive, must not be, or may be either.
     pub reflexive: Option<bool>,
+    /// Whether the verb must have the pronoun « en »: « s'en prendre à ».
+    pub en: bool,
     /// How often the lemma means this type, 0 to 1.
     pub prior: f32,
 }
@@ -325,7 +327,15 @@ impl Ontology {
             toml::from_str(classes).map_err(|e| table_error("classes.toml", line_of(classes, &e), e.message().to_owned()))?;
         let classes: Classes = lists
             .into_iter()
-            .map(|(name, nouns)| (name, nouns.iter().map(|n| fold(n)).collect()))
+            .map(|(name, nouns)| {
+                let persons = matches!(name.as_str(), "people" | "office" | "troops");
+                let forms = |n: &String| match persons {
+                    true => inflection::person_forms(&fold(n)),
+                    false => inflection::noun_forms(&fold(n)),
+                };
+                let all = nouns.iter().flat_map(forms).collect();
+                (name, all)
+            })
             .collect();
         let mut out = Self {
             types: Vec::with_capacity(files.len()),
@@ -379,16 +389,21 @@ impl Ontology {
                     Some(rest) => (Some(true), rest),
                     None => (t.reflexive, folded.as_str()),
                 };
-                let words: Vec<String> = bare
+                let mut words: Vec<String> = bare
                     .replace("d'", "d' ")
                     .replace("l'", "l' ")
                     .split_whitespace()
                     .map(str::to_owned)
                     .collect();
+                // « s'en prendre à » begins at its verb: « s'en étaient pris à ».
+                let en = words.len() > 1 && words[0] == "en" && inflection::is_infinitive(&words[1]);
+                if en {
+                    words.remove(0);
+                }
                 let Some(first) = words.first().cloned() else {
                     return Err(fail("an empty lemma".into()));
                 };
-                let pos = if words.len() > 1 { Pos::Phrase } else { t.pos };
+                let pos = if en || words.len() > 1 { Pos::Phrase } else { t.pos };
                 let mut full = if pos == Pos::Noun || pos == Pos::Phrase && t.pos == Pos::Noun {
                     noun.clone()
                 } else if pos == Pos::Phrase && t.pos == Pos::Phrase {
@@ -413,6 +428,7 @@ impl Ontology {
                     when: when.clone(),
                     unless: unless.clone(),
                     reflexive,
+                    en,
                     prior,
                 });
             }

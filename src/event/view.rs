@@ -3,6 +3,7 @@
 use super::Scene;
 use super::ontology::{Accept, Condition, Pos, ontology};
 use crate::amount::AmountKind;
+use crate::entity::demonym::is_demonym;
 use crate::entity::{Reference, antecedent};
 use crate::ner::{Label, Mention, firm_noun};
 use crate::syntax::{Clause, Filler, Parse, Tree, Upos, Word};
@@ -265,7 +266,32 @@ impl<'s> View<'s> {
     }
 
     fn class(&self, class: &str, i: usize) -> bool {
-        ontology().in_class(class, self.lemma(i)) || ontology().in_class(class, self.form(i))
+        ontology().in_class(class, self.lemma(i))
+            || ontology().in_class(class, self.form(i))
+            || class == "people" && self.is_demonym(i)
+    }
+
+    /// Whether the word is a noun for an inhabitant: « un Français », « des Guyanais ».
+    fn is_demonym(&self, i: usize) -> bool {
+        let tree = self.tree();
+        let raw = self.scene.text.raw_word(self.base + i);
+        let capital = raw.starts_with(char::is_uppercase);
+        let noun = match tree.upos(i) {
+            Upos::Noun => true,
+            Upos::Propn | Upos::Adj => capital,
+            _ => false,
+        };
+        let named = self.mention(i).is_some_and(|m| m.label != Label::Misc);
+        let introduced = tree.children(i).iter().any(|&c| {
+            c < i
+                && match tree.base(c) {
+                    "nummod" => true,
+                    // « le russe » is the language.
+                    "det" => capital || matches!(self.form(c), "un" | "une" | "des" | "deux" | "ces" | "ce" | "cette"),
+                    _ => false,
+                }
+        });
+        noun && !named && is_demonym(raw, introduced)
     }
 
     /// Whether a filler stands for someone who can act.
@@ -285,7 +311,7 @@ impl<'s> View<'s> {
             self.form(i),
             "premier" | "premiere" | "second" | "seconde" | "deuxieme" | "troisieme" | "dernier" | "derniere"
         );
-        if ordinal && self.tree().upos(i) == Upos::Adj && self.tree().of_base(i, "det").next().is_some() {
+        if ordinal && matches!(self.tree().upos(i), Upos::Adj | Upos::Noun) && self.tree().of_base(i, "det").next().is_some() {
             return true;
         }
         let person = self.amounts[i].is_some_and(|a| self.scene.amounts[a].person);
@@ -343,6 +369,57 @@ impl<'s> View<'s> {
             },
             _ => false,
         })
+    }
+
+    /// Whether an object pronoun may stand for the people whom a condition asks for: « l'interroger », « ils ont été interceptés ».
+    ///
+    /// « Il » and « elle » may when the text has named a person whom they can mean. Subjects may not: « il se rend à » is said of anything.
+    pub fn may_hold(&self, condition: &Condition, fillers: &[Filler]) -> bool {
+        let people = condition.accepts.iter().any(|a| match a {
+            Accept::Animate | Accept::Name(Some(Label::Per)) => true,
+            Accept::Class(class) => class == "people",
+            _ => false,
+        });
+        let stands = |i: usize| match self.form(i) {
+            "il" | "elle" => self.owner_accepted(&[Accept::Name(Some(Label::Per))], i),
+            _ => self.is_personal(i),
+        };
+        people
+            && condition.slot == "obj"
+            && fillers
+                .iter()
+                .any(|f| f.slot == "obj" && self.is_pronoun(f.word) && stands(f.word))
+    }
+
+    /// Whether the form of a pronoun can stand for a person by itself.
+    fn is_personal(&self, i: usize) -> bool {
+        matches!(
+            self.form(i).trim_start_matches("-t-").trim_start_matches('-'),
+            "ils"
+                | "elles"
+                | "le"
+                | "la"
+                | "l'"
+                | "les"
+                | "lui"
+                | "eux"
+                | "je"
+                | "j'"
+                | "me"
+                | "m'"
+                | "moi"
+                | "nous"
+                | "vous"
+                | "celui"
+                | "ceux"
+                | "celui-ci"
+                | "celle-ci"
+                | "ceux-ci"
+                | "chacun"
+                | "quiconque"
+                | "personne"
+                | "quelqu'un"
+        )
     }
 
     /// Whether a condition holds for a trigger at `at` with these fillers.

@@ -105,6 +105,31 @@ pub fn adjective_forms(masculine: &str) -> Vec<String> {
     out
 }
 
+/// The folded forms of a folded noun of persons, the feminine ones among them where the ending tells them: « policière », « directrices ».
+pub fn person_forms(masculine: &str) -> Vec<String> {
+    const ENDINGS: [(&str, &str); 12] = [
+        ("teur", "trice"),
+        ("teur", "teuse"),
+        ("eur", "euse"),
+        ("eur", "eure"),
+        ("er", "ere"),
+        ("ien", "ienne"),
+        ("een", "eenne"),
+        ("ant", "ante"),
+        ("ent", "ente"),
+        ("at", "ate"),
+        ("e", "ee"),
+        ("u", "ue"),
+    ];
+    let mut out = noun_forms(masculine);
+    for (from, to) in ENDINGS {
+        if let Some(stem) = masculine.strip_suffix(from) {
+            out.extend(noun_forms(&format!("{stem}{to}")));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +161,8 @@ mod tests {
         assert_eq!(noun_forms("procès"), ["procès"]);
         assert_eq!(noun_forms("rachat"), ["rachat", "rachats"]);
         assert_eq!(noun_forms("tribunal"), ["tribunal", "tribunaux"]);
+        let has = |noun: &str, form: &str| person_forms(noun).iter().any(|f| f == form);
+        assert!(has("policier", "policieres") && has("directeur", "directrice") && has("blesse", "blessees"));
+        assert!(!has("medecin", "medecine"));
     }
 }

@@ -163,13 +163,33 @@ impl Clause<'_, '_> {
             "acl" => {
                 let participle = tree.word(i).features.verb_form == Some(VerbForm::Part);
                 if tree.is(i, Deprel::AclRelcl) || participle {
-                    return (vec![head], 0.9);
+                    return (vec![self.agreeing(i, head)], 0.9);
                 }
                 weaker(self.doer(head, depth - 1), 0.8)
             }
             "amod" | "nmod" if tree.is_nominal(head) => (vec![head], 0.8),
             _ => (Vec::new(), 0.0),
         }
+    }
+
+    /// The noun that a past participle describes: its head, or where the two differ in gender or number the nearest noun before it
+    /// inside the head's phrase that agrees: « la remise du journaliste, arrêté lundi ».
+    fn agreeing(&self, participle: usize, head: usize) -> usize {
+        let tree = &self.tree;
+        let form = tree.word(participle).features;
+        let clash = |noun: usize| {
+            let f = tree.word(noun).features;
+            let gender = form.gender.zip(f.gender).is_some_and(|(a, b)| a != b);
+            gender || form.number.zip(f.number).is_some_and(|(a, b)| a != b)
+        };
+        let past = form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Pres);
+        if !past || participle < head || !clash(head) {
+            return head;
+        }
+        (head + 1..participle)
+            .rev()
+            .find(|&k| tree.upos(k) == Upos::Noun && tree.under(k, head) && tree.word(k).features.gender.is_some() && !clash(k))
+            .unwrap_or(head)
     }
 
     /// The subject behind the verb of a relative clause whose pronoun is no subject, taken for an object by the parse:
