@@ -233,6 +233,21 @@ fn a_date_counts_for_what_goes_along_with_its_verb() {
 }
 
 #[test]
+fn a_participle_brings_the_date_of_the_noun_before_it() {
+    assert_eq!(
+        dates("La mort du maire Paul Faure, survenue lundi, a ému la ville.", "mort"),
+        ["lundi"]
+    );
+    assert_eq!(
+        dates(
+            "Les perquisitions menées la semaine dernière n'ont rien donné.",
+            "perquisitions"
+        ),
+        ["la semaine dernière"]
+    );
+}
+
+#[test]
 fn a_date_of_the_dateline_of_a_comparison_or_of_what_is_asked_for_is_none_of_the_event() {
     let line = "PARIS, 3 mai 2022 (AFP) – Le tribunal a condamné lundi le maire à une amende.";
     assert_eq!(dates(line, "condamné"), ["lundi"]);
@@ -264,6 +279,8 @@ fn a_noun_beside_a_verb_takes_its_subject_or_its_object() {
     let fire = "Un incendie a détruit trois maisons.";
     assert!(roles(fire, "incendie").contains(&"recipient: trois maisons".to_owned()));
     assert!(roles("L'accident a fait neuf morts.", "morts").contains(&"recipient: neuf morts".to_owned()));
+    assert!(roles("L'attentat de Strasbourg a ému la ville.", "attentat").contains(&"place: Strasbourg".to_owned()));
+    assert!(roles("Anne Roy a rendu visite aux ouvriers.", "rendu visite").contains(&"recipient: ouvriers".to_owned()));
     // What a text foresees it does not do.
     let law = "Le texte prévoit une amende de 300 euros.";
     assert!(!roles(law, "amende").iter().any(|r| r.starts_with("actor")));

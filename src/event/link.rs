@@ -54,12 +54,13 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         }
         // The nearest word above it that tells an event; a reporting verb or another clause's verb in between keeps it.
         let owner = tree.path(head).find_map(|x| candidates.iter().position(|c| c.at == x));
-        let mut to = Vec::new();
+        let mut to: Vec<usize> = carried(view, candidates, first).into_iter().collect();
         let verb_above = tree.path(head).skip(1).find(|&x| tree.is_verb(x));
         if let Some(v) = verb_above.filter(|_| !matches!(timex.kind, TimexKind::Duration)) {
             hung.push((v, first, role, index));
         }
         match owner {
+            _ if !to.is_empty() => {}
             Some(k) => {
                 let at = candidates[k].at;
                 let between = tree.path(head).take_while(|&x| x != at).any(|x| {
@@ -95,7 +96,7 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         }
         // What the dated verb governs happens with it: its subject and object, and what it happened in.
         let mut more = Vec::new();
-        for &k in &to {
+        for &k in to.iter().filter(|&&k| !asks(codes[k])) {
             for (j, c) in candidates.iter().enumerate() {
                 let at = candidates[k].at;
                 let within = |inner: usize, outer: usize| {
@@ -252,9 +253,44 @@ fn goes_with(view: &View<'_>, verb: usize) -> Option<(usize, Reach)> {
     (tree.base(verb) != "conj" || tree.head(verb) == Some(above)).then_some((above, reach))
 }
 
+/// Whether the type is a speech act about what is not yet: its own date is not that of what it is about.
+fn asks(code: &str) -> bool {
+    matches!(code, "COM.Request" | "COM.Threaten" | "COM.Promise")
+}
+
+/// The event noun whose date a participle brings, whatever the parse hangs it on: « la mort du maire, survenue lundi », « les
+/// perquisitions menées la semaine dernière ».
+fn carried(view: &View<'_>, candidates: &[Candidate<'_>], first: usize) -> Option<usize> {
+    const NEAR: usize = 8;
+    let brings = |i: usize| {
+        let stem = view.form(i).trim_end_matches('s').trim_end_matches('e');
+        matches!(
+            stem,
+            "survenu"
+                | "intervenu"
+                | "perpetr"
+                | "commi"
+                | "commis"
+                | "effectu"
+                | "men"
+                | "organis"
+                | "declench"
+                | "conclu"
+                | "prevu"
+        )
+    };
+    let participle = (first.saturating_sub(2)..first)
+        .rev()
+        .find(|&i| brings(i) && view.tree().of_base(i, "aux").next().is_none())?;
+    (0..candidates.len())
+        .filter(|&k| !candidates[k].verbal && candidates[k].at < participle && candidates[k].at + NEAR >= participle)
+        .filter(|&k| (candidates[k].last + 1..participle).all(|i| !view.tree().is_verb(i)))
+        .next_back()
+}
+
 /// The verb or noun between a speech act and a date behind it that tells what the act is about.
 fn content_between(view: &View<'_>, act: &Candidate<'_>, code: &str, date: usize) -> Option<usize> {
-    if !act.verbal || !matches!(code, "COM.Request" | "COM.Threaten" | "COM.Promise" | "COM.Accuse") {
+    if !act.verbal || !asks(code) && code != "COM.Accuse" {
         return None;
     }
     act.fillers
@@ -265,14 +301,14 @@ fn content_between(view: &View<'_>, act: &Candidate<'_>, code: &str, date: usize
         .min()
 }
 
-/// The word that sets a date against what is told: « 133 % contre 132 % l'an dernier », « par rapport à 2019 ».
+/// The word that sets a date against what is told: « 133 % contre 132 % l'an dernier », « par rapport à 2019 », « dont 1 000 en mars ».
 fn compared(view: &View<'_>, first: usize) -> Option<usize> {
     const NEAR: usize = 9;
     (first.saturating_sub(NEAR)..first)
         .rev()
         .take_while(|&i| !matches!(view.form(i), ";" | "." | ":" | "qui" | "que" | "et") && !view.tree().is_verb(i))
         .find(|&i| {
-            let against = view.form(i) == "contre" && (i + 1..first).any(|k| view.amounts[k].is_some());
+            let against = matches!(view.form(i), "contre" | "dont") && (i + 1..first).any(|k| view.amounts[k].is_some());
             against || view.form(i) == "rapport" && i > 0 && view.form(i - 1) == "par"
         })
 }
