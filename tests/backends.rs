@@ -2,8 +2,8 @@
 
 use depeche::model::{Embedded, Files, Precision};
 use depeche::ner::{
-    BackendError, BackendId, Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words, sentence_words,
-    tag_document,
+    BackendError, BackendId, Combined, Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words,
+    sentence_words, tag_document,
 };
 use depeche::text::Text;
 use std::sync::LazyLock;
@@ -20,6 +20,7 @@ fn backends() -> Vec<Box<dyn NerBackend>> {
         Box::new(Gazetteer::default()),
         Box::new(scripted()),
         Box::new(Shared),
+        Box::new(Combined::new(Gazetteer::default(), Shared)),
     ]
 }
 
@@ -257,6 +258,16 @@ fn a_damaged_model_is_refused_before_the_run() {
     std::fs::write(&manifest, text.replace("depeche.model/1", "depeche.model/9")).expect("the changed copy");
     let error = Embedded::new(&Files::Folder(folder.path().to_owned()), Precision::Int8).expect_err("another format");
     assert!(error.to_string().contains("depeche.model/9"), "{error}");
+}
+
+#[test]
+fn names_of_one_backend_stand_beside_the_parse_of_another() {
+    let text = Text::new(TEXT);
+    let both = tag_document(&text, &Combined::new(scripted(), Shared)).expect("both backends");
+    let parse = tag_document(&text, embedded()).expect("the embedded model").parses;
+    assert_eq!(both.parses, parse);
+    assert_eq!(both.mentions.len(), 1);
+    assert_eq!(both.mentions[0].span.of(TEXT), "Paris");
 }
 
 #[test]

@@ -41,3 +41,34 @@ pub fn is_title(word: &str) -> bool {
         "m." | "m" | "mm." | "mme" | "mme." | "mmes" | "mlle" | "monsieur" | "madame" | "me" | "mgr"
     )
 }
+
+/// Whether a folded word is a form of address that a name is wrongly given: « Lord Brett Sinclair ».
+pub fn is_honorific(word: &str) -> bool {
+    matches!(
+        word,
+        "lord" | "lady" | "sir" | "dr" | "dr." | "pr" | "pr." | "docteur" | "professeur"
+    )
+}
+
+/// Whether a folded word is a rank behind which a particle opens the name: « le général de Gaulle », « le comte de Montalembert ».
+pub fn is_rank(word: &str) -> bool {
+    matches!(
+        word,
+        "general"
+            | "marechal"
+            | "amiral"
+            | "colonel"
+            | "commandant"
+            | "capitaine"
+            | "lieutenant"
+            | "comte"
+            | "comtesse"
+            | "marquis"
+            | "marquise"
+            | "baron"
+            | "baronne"
+            | "duc"
+            | "duchesse"
+            | "monseigneur"
+    )
+}

@@ -1,11 +1,14 @@
 //! Names of people, organizations and places: one trait, several backends, one check on what they answer.
 
 mod apposition;
+mod border;
+mod combined;
 mod consistency;
 mod gazetteer;
 mod scripted;
 
 pub use apposition::{firm_noun, titled};
+pub use combined::Combined;
 pub use gazetteer::Gazetteer;
 pub use scripted::Scripted;
 
@@ -227,6 +230,7 @@ pub fn tag_document_while(
         }
         out.parses.push(answer.parse);
     }
+    border::mend(text, &mut out);
     consistency::agree(text, &mut out.mentions);
     apposition::relabel(text, &mut out);
     Ok(out)

@@ -2,8 +2,10 @@
 
 use super::document::{DateSource, PartialDate, Published};
 use super::fold::fold;
+use super::{Text, TokenKind};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How much of the text's beginning may hold a dateline, in bytes.
@@ -70,6 +72,27 @@ pub fn find_published(text: &str) -> Option<Published> {
         date: PartialDate::day(date),
         source: DateSource::Dateline,
     })
+}
+
+/// The tokens of the place that opens a dateline, when sentence `sentence` begins with one: « LA HAYE, 9 octobre 2024 (Agence) – ».
+pub(super) fn place(text: &Text<'_>, sentence: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    const LINE: usize = 160;
+    let tokens = text.sentences()[sentence].tokens();
+    let begins = text.tokens()[tokens.start].span().start();
+    let (before, line) = text.raw().split_at(begins);
+    if !before.trim_end_matches([' ', '\t', '\u{a0}']).is_empty() && !before.trim_end_matches([' ', '\t']).ends_with('\n') {
+        return None;
+    }
+    let comma = tokens
+        .clone()
+        .take(LONGEST + 1)
+        .find(|&i| matches!(text.word(i), "," | "("))?;
+    let place = tokens.start..comma;
+    let named = |i: usize| text.tokens()[i].kind() == TokenKind::Word && text.raw_word(i).starts_with(char::is_uppercase);
+    let line: String = line.chars().take_while(|&c| c != '\n').take(LINE).collect();
+    let line = fold(&line);
+    (!place.is_empty() && place.clone().all(named) && DATELINE.is_match(&line)).then_some(place)
 }
 
 fn calendar_date(c: &Captures) -> Option<Date> {

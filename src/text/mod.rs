@@ -93,6 +93,11 @@ impl<'d> Text<'d> {
         (i < self.sentences.len() && self.sentences[i].span().start() <= byte).then_some(i)
     }
 
+    /// The tokens of the place that opens a sentence before its date: « LA HAYE, 9 octobre 2024 (Agence) – ».
+    pub fn dateline_place(&self, sentence: usize) -> Option<std::ops::Range<usize>> {
+        dateline::place(self, sentence)
+    }
+
     /// The index of the first token that ends after the byte position (`tokens().len()` when there is none).
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|t| t.span().end() <= byte)
