@@ -98,6 +98,66 @@ fn the_same_network_as_xlm_roberta_reads_the_same() {
     assert_eq!(places(&ours), places(&torch.tag(&sentences).expect("libtorch")));
 }
 
+/// Reads a sentence of `tests/camembert/reference.json` as the reference did: (first byte, label) of each piece.
+fn reference(row: &serde_json::Value) -> Vec<(usize, Option<Label>)> {
+    let text = row["text"].as_str().expect("a text");
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let pieces = row["characters"].as_array().expect("places").iter();
+    let labels = row["labels"].as_array().expect("labels").iter();
+    pieces
+        .zip(labels)
+        .filter_map(|(place, label)| {
+            let (from, to) = (place[0].as_u64()? as usize, place[1].as_u64()? as usize);
+            let label = label.as_str().and_then(|l| Label::from_name(l.trim_start_matches("I-")));
+            // `<s>` and `</s>` have no place.
+            (from < to).then_some((bytes[from], label))
+        })
+        .collect()
+}
+
+#[test]
+fn a_checkpoint_written_by_transformers_reads_as_transformers_reads_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/camembert");
+    let torch = RustBert::new(&folder).expect("a CamemBERT folder with a sentencepiece model");
+    let rows: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.join("reference.json")).expect("the reference")).expect("JSON");
+    let (mut names, mut kinds) = (0, std::collections::HashSet::new());
+    for row in rows.as_array().expect("sentences") {
+        let raw = row["text"].as_str().expect("a text");
+        let pieces = reference(row);
+        let words: Vec<&str> = raw.split_whitespace().collect();
+        let sentence = Words {
+            glued: vec![false; words.len()],
+            words: words.clone(),
+        };
+        let found = torch
+            .tag(std::slice::from_ref(&sentence))
+            .expect("libtorch")
+            .remove(0)
+            .mentions;
+        let mut wanted: Vec<(usize, usize, Label)> = Vec::new();
+        for (i, word) in words.iter().enumerate() {
+            let from = word.as_ptr() as usize - raw.as_ptr() as usize;
+            // The space before is part of the word's first piece, or is that piece.
+            let first = pieces
+                .iter()
+                .find(|(at, _)| (from.saturating_sub(1)..from + word.len()).contains(at));
+            let Some(label) = first.and_then(|(_, label)| *label) else {
+                continue;
+            };
+            match wanted.last_mut() {
+                Some(last) if last.1 + 1 == i && last.2 == label => last.1 = i,
+                _ => wanted.push((i, i, label)),
+            }
+        }
+        let found: Vec<_> = found.iter().map(|m| (m.first, m.last, m.label)).collect();
+        assert_eq!(found, wanted, "{raw}");
+        names += found.len();
+        kinds.extend(found.iter().map(|m| m.2.name()));
+    }
+    assert!(names > 10 && kinds.len() == 4, "{names} names of {kinds:?}");
+}
+
 #[test]
 fn a_folder_that_does_not_serve_is_refused() {
     let folder = exported();

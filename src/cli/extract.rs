@@ -5,6 +5,8 @@ use depeche::batch::{self, Control, Input, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
 use depeche::model::{Embedded, Files, Precision};
+#[cfg(feature = "rust-bert")]
+use depeche::ner::Combined;
 use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use depeche::text::PartialDate;
 use std::path::{Path, PathBuf};
@@ -73,7 +75,7 @@ pub(super) struct BackendArguments {
 pub(super) enum Backend {
     /// The model inside the program, or that of --model.
     Embedded,
-    /// A checkpoint in the folder of --model, by rust-bert.
+    /// Names by a checkpoint in the folder of --model, through rust-bert; syntax by the model inside the program.
     #[cfg(feature = "rust-bert")]
     RustBert,
     /// Names from tables only, no syntax: a floor to compare with.
@@ -187,7 +189,9 @@ fn build(wanted: Backend, model: Option<&Path>) -> Result<Box<dyn NerBackend>, S
         #[cfg(feature = "rust-bert")]
         Backend::RustBert => {
             let folder = model.ok_or_else(|| SetupError::Usage("--backend rust-bert needs --model DIR".to_owned()))?;
-            Box::new(depeche::model::RustBert::new(folder)?)
+            let names = depeche::model::RustBert::new(folder)?;
+            // A token classifier has no parse, without which there are no events.
+            Box::new(Combined::new(names, Embedded::new(&Files::BuiltIn, Precision::Int8)?))
         }
         Backend::Gazetteer => Box::new(Gazetteer::default()),
         Backend::Embedded => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),

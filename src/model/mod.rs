@@ -13,6 +13,8 @@ mod network;
 mod pieces;
 #[cfg(feature = "rust-bert")]
 mod rust_bert;
+#[cfg(feature = "rust-bert")]
+mod sentencepiece;
 mod simd;
 mod tree;
 mod weights;

@@ -17,12 +17,15 @@ use tokenizers::Tokenizer;
 
 use super::names::{Folding, Scheme};
 use super::pieces::{END, Pieces, START};
-use super::window;
+use super::{sentencepiece, window};
 use crate::error::SetupError;
 use crate::ner::{BackendError, BackendId, NerBackend, Tagged, Words};
 
 /// Pieces of one word that the network sees, as in the embedded engine.
 const WORD_LIMIT: usize = 64;
+
+/// The tokenizer of CamemBERT and XLM-R folders that have no `tokenizer.json`.
+const SENTENCEPIECE: &str = "sentencepiece.bpe.model";
 
 /// Room for the special pieces of a pass and for pieces that change at the border of a window.
 const MARGIN: usize = 12;
@@ -62,7 +65,8 @@ impl fmt::Debug for RustBert {
 }
 
 impl RustBert {
-    /// Reads a folder with `config.json`, `tokenizer.json` and `model.safetensors` or `rust_model.ot`.
+    /// Reads a folder with `config.json`, `tokenizer.json` (or, for CamemBERT and XLM-R, `sentencepiece.bpe.model`) and
+    /// `model.safetensors` or `rust_model.ot`.
     ///
     /// # Errors
     /// [`SetupError::Model`] when a file is missing, the architecture is another one, or its labels do not fold into ours.
@@ -74,7 +78,7 @@ impl RustBert {
         let read = |name: &str| {
             std::fs::read(folder.join(name)).map_err(|e| {
                 fail(format!(
-                    "{name}: {e}; the folder needs config.json, tokenizer.json and model.safetensors or rust_model.ot"
+                    "{name}: {e}; the folder needs config.json, tokenizer.json (or {SENTENCEPIECE}) and model.safetensors or rust_model.ot"
                 ))
             })
         };
@@ -97,12 +101,17 @@ impl RustBert {
                 "config.json: id2label {labels:?} does not fold into PER, ORG, LOC and MISC; use a model for those"
             ))
         })?;
-        let tokenizer = read("tokenizer.json")?;
         let words = json["depeche_words"].as_bool() == Some(true);
         let feed = if words {
-            Feed::Words(Pieces::new(&tokenizer, folder)?)
+            Feed::Words(Pieces::new(&read("tokenizer.json")?, folder)?)
         } else {
-            let mut whole = Tokenizer::from_bytes(&tokenizer).map_err(|e| fail(format!("tokenizer.json: {e}")))?;
+            let sentencepiece = roberta && !folder.join("tokenizer.json").exists() && folder.join(SENTENCEPIECE).exists();
+            let mut whole = if sentencepiece {
+                let camembert = json["model_type"] == "camembert";
+                sentencepiece::tokenizer(&read(SENTENCEPIECE)?, camembert).map_err(|e| fail(format!("{SENTENCEPIECE}: {e}")))?
+            } else {
+                Tokenizer::from_bytes(read("tokenizer.json")?).map_err(|e| fail(format!("tokenizer.json: {e}")))?
+            };
             whole.with_padding(None);
             whole
                 .with_truncation(None)
@@ -202,10 +211,11 @@ impl RustBert {
                 let mut text = String::new();
                 let mut spans = Vec::with_capacity(words.len());
                 for i in words {
+                    // The space before belongs to the word: it may be a piece of its own, the one that bears the label.
+                    let from = text.len();
                     if !text.is_empty() && !sentence.glued[i] {
                         text.push(' ');
                     }
-                    let from = text.len();
                     // A monstrous word is read by its beginning, as in the embedded engine.
                     text.extend(sentence.words[i].chars().take(4 * WORD_LIMIT));
                     spans.push(from..text.len());
@@ -290,21 +300,27 @@ impl NerBackend for RustBert {
 #[cfg(test)]
 mod tests {
     use super::align;
+    use std::ops::Range;
 
     #[test]
     fn words_find_their_first_piece_by_bytes() {
         // « à Paris où vécut Molière » : letters with accents are two bytes.
         let text = "à Paris où vécut Molière";
-        let mut spans = Vec::new();
-        let mut at = 0;
+        let mut spans: Vec<Range<usize>> = Vec::new();
         for word in text.split(' ') {
-            spans.push(at..at + word.len());
-            at += word.len() + 1;
+            let at = spans.last().map_or(0, |last| last.end);
+            spans.push(at..at + usize::from(at > 0) + word.len());
         }
         // <s> ▁à ▁Paris ▁où ▁vé cut ▁Mol ière </s>, with the space before as part of a piece.
         let tokens = [0..0, 0..2, 2..8, 8..12, 12..16, 16..19, 19..23, 23..28, 0..0];
         assert_eq!(text.len(), 28);
         assert_eq!(align(&spans, &tokens), [1..2, 2..3, 3..4, 4..6, 6..8]);
+    }
+
+    #[test]
+    fn a_space_that_is_a_piece_is_the_first_of_its_word() {
+        // ▁à ▁ É pinal
+        assert_eq!(align(&[0..2, 2..10], &[0..2, 2..3, 3..5, 5..10]), [0..1, 1..4]);
     }
 
     #[test]
