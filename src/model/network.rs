@@ -115,6 +115,7 @@ pub(super) struct Scratch {
     mixed: Vec<f32>,
     tags: Vec<f32>,
     links: Vec<f32>,
+    relations: Vec<f32>,
     rounded: Rounded,
 }
 
@@ -226,6 +227,7 @@ impl Network {
             mixed: Vec::new(),
             tags: Vec::new(),
             links: Vec::new(),
+            relations: Vec::new(),
             rounded: Rounded::default(),
         }
     }
@@ -349,11 +351,11 @@ impl Network {
             gemm,
             x,
             y,
-            wide,
             scores,
             mixed,
             tags,
             links,
+            relations,
             rounded,
             ..
         } = scratch;
@@ -373,7 +375,7 @@ impl Network {
         self.links.run(gemm, y, rounded, Then::Gelu, links);
         let stride = self.links.outputs;
         self.arc.run_strided(gemm, links, stride, rows, mixed);
-        self.rel.run_strided(gemm, &links[2 * d..], stride, rows, wide);
+        self.rel.run_strided(gemm, &links[2 * d..], stride, rows, relations);
         let mut at = 0;
         for sequence in block {
             let n = sequence.first.len();
@@ -402,7 +404,7 @@ impl Network {
                     .expect("dependents and heads are of one width");
                 reading.head = tree::best(scores, n);
                 for (word, &head) in reading.head.iter().enumerate() {
-                    let mixed = &wide[(at + 1 + word) * self.rel.outputs..(at + 2 + word) * self.rel.outputs];
+                    let mixed = &relations[(at + 1 + word) * self.rel.outputs..(at + 2 + word) * self.rel.outputs];
                     let from = (at + head as usize) * stride + 2 * d + r;
                     let head = &links[from..from + r];
                     let mut top = (0, f32::NEG_INFINITY);

@@ -120,6 +120,14 @@ impl Gemm {
     }
 }
 
+/// The first `len` values of a buffer that only grows: what is written over anyway need not be zeroed each time.
+fn room<T: Copy + Default>(buffer: &mut Vec<T>, len: usize) -> &mut [T] {
+    if buffer.len() < len {
+        buffer.resize(len, T::default());
+    }
+    &mut buffer[..len]
+}
+
 /// Rows that go into linear maps: as they are, and rounded when the maps want that.
 #[derive(Default)]
 pub(super) struct Rounded {
@@ -136,14 +144,14 @@ impl Rounded {
             return;
         }
         let count = rows.len() / width;
-        self.codes.resize(rows.len(), 0);
-        self.scales.resize(count, 0.0);
-        self.zero_points.resize(count, 128);
+        if self.zero_points.len() < count {
+            self.zero_points.resize(count, 128);
+        }
         Quantize {
             rows,
             width,
-            codes: &mut self.codes,
-            scales: &mut self.scales,
+            codes: room(&mut self.codes, rows.len()),
+            scales: room(&mut self.scales, count),
         }
         .dispatch();
     }
@@ -231,11 +239,11 @@ impl Linear {
         out.resize(count * self.outputs, 0.0);
         match &self.weight {
             Packed::Int8 { weight, scales } => {
-                rounded.sums.resize(count * self.outputs, 0);
+                let sums = room(&mut rounded.sums, count * self.outputs);
                 let codes = &rounded.codes[..rows.len()];
                 gemm.int8
                     .gemm(
-                        &mut rounded.sums,
+                        sums,
                         GemmInputA::Unpacked(Matrix::from_data([count, self.inputs], codes)),
                         GemmInputB::Packed(weight),
                         GemmOptions {
@@ -247,8 +255,8 @@ impl Linear {
                     )
                     .expect("the shapes were checked when the weights were loaded");
                 Rescale {
-                    sums: &rounded.sums,
-                    row_scales: &rounded.scales,
+                    sums,
+                    row_scales: &rounded.scales[..count],
                     column_scales: scales,
                     bias: &self.bias,
                     then,
@@ -263,9 +271,9 @@ impl Linear {
         }
     }
 
-    /// Maps rows that lie `stride` floats apart; only for maps in floats.
+    /// Maps rows that lie `stride` floats apart, into the beginning of `out`; only for maps in floats.
     pub(super) fn run_strided(&self, gemm: &Gemm, rows: &[f32], stride: usize, count: usize, out: &mut Vec<f32>) {
-        out.resize(count * self.outputs, 0.0);
+        let out = room(out, count * self.outputs);
         let Packed::F32(weight) = &self.weight else {
             unreachable!("strided rows go into maps of floats only");
         };
