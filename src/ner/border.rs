@@ -113,7 +113,7 @@ fn places_with_article(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 }
 
 /// A product keeps its second word and its number: « [Windows] XP », « [Windows] 8 », but not « [Angiox] 250 mg ».
-fn numbered<'p>(text: &Text<'_>, mentions: &mut Vec<Mention>, parse: impl Fn(&Mention) -> Option<&'p Parse>) {
+fn numbered<'p>(text: &Text<'_>, mentions: &mut [Mention], parse: impl Fn(&Mention) -> Option<&'p Parse>) {
     let mut i = 0;
     while i < mentions.len() {
         let m = mentions[i];
