@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the confidence of events (src/event/data/confidence.tsv) on gold, and says by cross-validation what it is worth.
 
-usage: events.py OUT.tsv --tuned GOLD.jsonl FEATURES.jsonl … --fresh GOLD.jsonl FEATURES.jsonl … [--read read-7.tsv FEATURES.jsonl] [--l2 X]
+usage: events.py OUT.tsv --tuned GOLD.jsonl FEATURES.jsonl … --fresh GOLD.jsonl FEATURES.jsonl … [--read read-7.tsv FEATURES.jsonl …] [--l2 X]
 
 FEATURES.jsonl comes from the engine:
   DEPECHE_GOLD=GOLD.jsonl DEPECHE_FEATURES=FEATURES.jsonl cargo test --test events -- --ignored write_features
@@ -100,7 +100,7 @@ def main():
     ap.add_argument("out")
     ap.add_argument("--tuned", nargs="+", default=[])
     ap.add_argument("--fresh", nargs="+", default=[])
-    ap.add_argument("--read", nargs=2)
+    ap.add_argument("--read", nargs="+", default=[])
     ap.add_argument("--l2", type=float, default=3.0)
     ap.add_argument("--only", nargs="*", help="beginnings of the names of the features to keep")
     ap.add_argument("--each", action="store_true", help="say what each group of features adds")
@@ -109,8 +109,8 @@ def main():
     for files, tuned in ((a.tuned, True), (a.fresh, False)):
         for gold, features in zip(files[::2], files[1::2], strict=True):
             data += judged(gold, features, tuned)
-    if a.read:
-        data += read(*a.read)
+    for judgements, features in zip(a.read[::2], a.read[1::2], strict=True):
+        data += read(judgements, features)
     y = np.array([right for _, _, right, _ in data])
     fresh = np.array([not tuned for *_, tuned in data])
     fold = np.array([int(hashlib.sha256(doc.encode()).hexdigest(), 16) % FOLDS for doc, *_ in data])
