@@ -115,19 +115,19 @@ fn is_people(folded: &str) -> bool {
     .any(|end| folded.ends_with(end) && folded.len() > end.len() + 1)
 }
 
-/// Whether the garment names those who wear it when a colour follows: « trois Casques bleus », « 800 blouses blanches ».
-fn wears(folded: &str) -> bool {
+/// Whether the garment in its colour names those who wear it: « trois Casques bleus », « 800 blouses blanches »; not « dix robes rouges ».
+fn worn(singular: &str, colour: &str) -> bool {
     matches!(
-        folded,
-        "gilet" | "casque" | "bonnet" | "beret" | "chemise" | "blouse" | "robe" | "foulard" | "col" | "maillot"
-    )
-}
-
-/// Whether the plural is a colour.
-fn is_colour(word: &str) -> bool {
-    matches!(
-        word,
-        "jaunes" | "bleus" | "bleues" | "blancs" | "blanches" | "rouges" | "noirs" | "noires" | "verts" | "vertes" | "roses"
+        (singular, colour),
+        ("gilet", "jaunes")
+            | ("casque", "bleus" | "blancs")
+            | ("bonnet", "rouges")
+            | ("beret", "verts" | "rouges" | "noirs")
+            | ("chemise", "rouges" | "noires" | "brunes")
+            | ("blouse", "blanches" | "roses")
+            | ("robe", "noires")
+            | ("foulard", "rouges")
+            | ("col", "blancs" | "bleus")
     )
 }
 
@@ -181,7 +181,7 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
             }
             None => {}
         }
-        if !one && wears(&folded) && t + 1 < hi && is_colour(text.word(t + 1)) {
+        if !one && t + 1 < hi && worn(&folded, text.word(t + 1)) {
             return Behind::Noun(Noun {
                 token: t + 1,
                 lemma: format!("{lemma} {}", singular(text.raw_word(t + 1))),

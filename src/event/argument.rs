@@ -44,7 +44,11 @@ fn empty_pronoun(form: &str) -> bool {
 pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<Argument> {
     let tree = view.tree();
     let scene = view.scene;
-    let word = outside_brackets(view, word);
+    let word = if role == Role::Place {
+        word
+    } else {
+        outside_brackets(view, word)
+    };
     let word = bearer(view, word).unwrap_or(word);
     if let Some(m) = view.name_of(word) {
         return Some(Argument {
@@ -270,6 +274,12 @@ fn is_sum(view: &View<'_>, word: usize) -> bool {
         )
 }
 
+/// Whether the noun is what a verb is done to.
+fn object_of_verb(view: &View<'_>, noun: usize) -> bool {
+    let tree = view.tree();
+    tree.base(noun) == "obj" && tree.head(noun).is_some_and(|h| tree.is_verb(h))
+}
+
 /// The name behind « son », « leur »: in the clause, then before it in the sentence, then the entity that it points to.
 fn possessor(
     view: &View<'_>,
@@ -285,8 +295,14 @@ fn possessor(
         .iter()
         .copied()
         .find(|s| *s < word && owns(s))
-        // « après avoir reporté sa visite, il a parlé ».
-        .or_else(|| subjects.iter().copied().find(owns))
+        // « après avoir reporté sa visite, il a parlé », not « après sa mort, le maire a parlé ».
+        .or_else(|| {
+            subjects
+                .iter()
+                .copied()
+                .filter(|_| role == Role::Actor && object_of_verb(view, candidate.at))
+                .find(owns)
+        })
         .or_else(|| (0..word).rev().find(|&i| view.mentions[i].is_some()));
     add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
 }
@@ -369,6 +385,11 @@ fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &m
         return;
     }
     let Some(verb) = goes_along(view, candidate.at) else { return };
+    // « après le procès, le procureur a fait appel »: only who undergoes something, or steps down, is tried.
+    let undergoes = view.clause.voice(verb) != Voice::Active;
+    if role == Role::Recipient && !undergoes {
+        return;
+    }
     let (subjects, score) = view.clause.subject(verb);
     let found = subjects.into_iter().filter(|&s| view.animate(s));
     out.extend(found.filter_map(|s| argument(view, role, s, score * 0.6)));

@@ -3,7 +3,8 @@
 use super::argument::argument;
 use super::view::View;
 use super::{Argument, Attribution, AttributionKind, MentionKind, Role};
-use crate::syntax::{Deprel, VerbForm};
+use crate::lexicon::governing::Governing;
+use crate::syntax::{Deprel, VerbForm, Voice};
 use crate::text::{Span, Text};
 
 /// Whether the folded lemma reports what someone says.
@@ -201,12 +202,15 @@ fn settled(view: &View<'_>, argument: &Argument) -> (Span, Option<crate::entity:
             .trim_start_matches('-')
             .eq_ignore_ascii_case("il");
         const NEAR: usize = 3;
+        const FAR: usize = 8;
         let person = last_person(view, argument.span, NEAR);
         let entity = if he {
-            // Who speaks as « il » is a person, however far back.
+            // Who speaks as « il » is a person, even some way back.
             person
-                .or_else(|| last_person(view, argument.span, usize::MAX))
-                .or(argument.entity)
+                .or(argument
+                    .entity
+                    .filter(|&e| view.scene.entities.of(e).label == crate::ner::Label::Per))
+                .or_else(|| last_person(view, argument.span, FAR))
         } else {
             argument.entity.or(person)
         };
@@ -365,6 +369,10 @@ fn before_colon(view: &View<'_>, mark: usize, quotations: &[Quotation]) -> Optio
     let verb = (view.opening..colon)
         .rev()
         .find(|&i| view.tree().word(i).features.verb_form == Some(VerbForm::Fin) && view.tree().is_verb(i) && !quoted(i))?;
+    // « Le suspect a été arrêté : « … » » is said by another.
+    if view.clause.voice(verb) == Voice::Passive || Governing::Moves.has(view.lemma(verb)) {
+        return None;
+    }
     let (subjects, _) = view.clause.subject(verb);
     let doer = subjects.into_iter().find(|&s| view.animate(s))?;
     let (source, entity) = settled(view, &argument(view, Role::Actor, doer, 1.0)?);

@@ -56,7 +56,7 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         let owner = tree.path(head).find_map(|x| candidates.iter().position(|c| c.at == x));
         let mut to: Vec<usize> = carried(view, candidates, first).into_iter().collect();
         let verb_above = tree.path(head).skip(1).find(|&x| tree.is_verb(x));
-        if let Some(v) = verb_above.filter(|_| !matches!(timex.kind, TimexKind::Duration)) {
+        if let Some(v) = verb_above.filter(|_| other.is_none() && !matches!(timex.kind, TimexKind::Duration)) {
             hung.push((v, first, role, index));
         }
         match owner {
@@ -124,23 +124,19 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
         to.retain(|&k| !length || candidates[k].verbal && codes[k] == "ECO.Result");
         to.retain(|&k| other.is_none_or(|against| candidates[k].at > against));
         // « appelle à une grève jeudi », « menace de frapper la semaine prochaine »: what is asked for has the date.
-        for k in &mut to {
-            if first > candidates[*k].at
-                && timex.kind != TimexKind::Duration
-                && let Some(content) = content_between(view, &candidates[*k], codes[*k], first)
-            {
-                *k = (0..candidates.len())
-                    .filter(|&j| {
-                        j != *k
-                            && candidates[j].at >= content
-                            && candidates[j].at < first
-                            && tree.under(candidates[j].at, candidates[*k].at)
-                    })
-                    .max_by_key(|&j| candidates[j].at)
-                    .unwrap_or(usize::MAX);
-            }
-        }
-        to.retain(|&k| k != usize::MAX);
+        to = to
+            .into_iter()
+            .filter_map(|k| {
+                let behind = first > candidates[k].at && timex.kind != TimexKind::Duration;
+                match content_between(view, &candidates[k], codes[k], first).filter(|_| behind) {
+                    None => Some(k),
+                    Some(content) => (0..candidates.len())
+                        .filter(|&j| j != k && candidates[j].at >= content && candidates[j].at < first)
+                        .filter(|&j| tree.under(candidates[j].at, candidates[k].at))
+                        .max_by_key(|&j| candidates[j].at),
+                }
+            })
+            .collect();
         to.sort_unstable();
         to.dedup();
         for k in to {
@@ -263,21 +259,24 @@ fn asks(code: &str) -> bool {
 fn carried(view: &View<'_>, candidates: &[Candidate<'_>], first: usize) -> Option<usize> {
     const NEAR: usize = 8;
     let brings = |i: usize| {
+        // « la ville organise lundi » brings nothing.
+        let participle = view.tree().word(i).features.verb_form == Some(VerbForm::Part) || view.tree().upos(i) == Upos::Adj;
         let stem = view.form(i).trim_end_matches('s').trim_end_matches('e');
-        matches!(
-            stem,
-            "survenu"
-                | "intervenu"
-                | "perpetr"
-                | "commi"
-                | "commis"
-                | "effectu"
-                | "men"
-                | "organis"
-                | "declench"
-                | "conclu"
-                | "prevu"
-        )
+        participle
+            && matches!(
+                stem,
+                "survenu"
+                    | "intervenu"
+                    | "perpetr"
+                    | "commi"
+                    | "commis"
+                    | "effectu"
+                    | "men"
+                    | "organis"
+                    | "declench"
+                    | "conclu"
+                    | "prevu"
+            )
     };
     let participle = (first.saturating_sub(2)..first)
         .rev()

@@ -149,6 +149,7 @@ fn numbered<'p>(text: &Text<'_>, mentions: &mut [Mention], parse: impl Fn(&Menti
 /// banditisme] ([BRB]) », but not « le banditisme ([BRB]) ».
 fn acronym(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     const LONGEST: usize = 14;
+    const MOST_LETTERS: usize = 9;
     let mut i = 0;
     while i < mentions.len() {
         let m = mentions[i];
@@ -163,6 +164,11 @@ fn acronym(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             && text.raw_word(at).chars().filter(|c| c.is_uppercase()).count() > 1;
         if bracketed {
             let letters: Vec<char> = text.word(at).chars().filter(|&c| c != '.').collect();
+            // Longer ones are words in capitals, and each letter could begin in several words.
+            if letters.len() > MOST_LETTERS {
+                i += 1;
+                continue;
+            }
             let end = at - 1;
             let start = (range.start.max(end.saturating_sub(LONGEST))..end)
                 .rev()
@@ -238,7 +244,9 @@ fn particle(text: &Text<'_>, m: &mut Mention) {
 /// A form of address is not part of the name: « [Lord Brett Sinclair] », but « [Don Quichotte] ».
 fn honorific(text: &Text<'_>, m: &mut Mention) {
     let (first, last) = tokens(text, m);
-    if m.label == Label::Per && first < last && (is_title(text.word(first)) || is_honorific(text.word(first))) {
+    // « Lady Gaga » is called so.
+    let called_so = first + 1 == last && !is_title(text.word(first));
+    if m.label == Label::Per && first < last && !called_so && (is_title(text.word(first)) || is_honorific(text.word(first))) {
         m.span = text.span(first + 1, last);
     }
 }

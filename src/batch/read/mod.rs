@@ -27,6 +27,7 @@ use published::{Places, metadata_date, published};
 use rows::Rows;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
@@ -87,7 +88,8 @@ impl Body {
             Self::Fields(fields, _) => {
                 for (name, value) in fields {
                     // Names and values cannot be cut in two ways.
-                    for part in [name.as_str(), value.as_str().unwrap_or_default()] {
+                    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+                    for part in [name.as_str(), &text] {
                         hash.update((part.len() as u64).to_le_bytes());
                         hash.update(part);
                     }

@@ -14,10 +14,10 @@ family! {
     DURATION = "timex.duration",
         reads "Un bail de 37 ans a été signé." as "P37Y",
         leaves "Un homme de 37 ans a été blessé.";
-    /// « trois mois et un jour », « deux ans et six mois »; not « trois mois et un ministre ».
+    /// « trois mois et un jour », « deux ans et six mois »; not « âgé de deux ans et six mois ».
     MIXED = "timex.duration.mixed",
         reads "Il y est resté trois mois et un jour." as "P3M1D",
-        leaves "Il a perdu trois voix et un siège.";
+        leaves "Un enfant âgé de deux ans et six mois a été blessé.";
     /// « tout l'an », « toute la semaine »; not « toute la ville ».
     WHOLE = "timex.duration.whole",
         reads "Le site a été fermé toute la semaine." as "P1W",
@@ -178,10 +178,10 @@ impl Reader<'_> {
 
     /// The length that begins at `i` as an expression of its own: no age, no « trois fois », no « des heures ».
     pub(super) fn duration(&self, i: usize, length: Length) -> Option<Found> {
-        if let Some((value, end)) = self.mixed(&length) {
-            return Some(Found::new(i, end, What::Duration(value), &MIXED));
-        }
-        let Length { value, unit, end, .. } = length;
+        let mixed = self.mixed(&length);
+        let rule = if mixed.is_some() { &MIXED } else { &DURATION };
+        let unit = length.unit;
+        let (value, end) = mixed.unwrap_or((length.value, length.end));
         let w = self.w(i);
         let age = self.before(i) == "de" && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
             || unit == Unit::Year && self.is_age(i, end);
@@ -193,7 +193,7 @@ impl Reader<'_> {
             || self.w(end) == "fois"
             || one && self.w(end) == "ou"
             || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
-        (!none).then(|| Found::new(i, end, What::Duration(value), &DURATION))
+        (!none).then(|| Found::new(i, end, What::Duration(value), rule))
     }
 
     /// A length of days or more and a smaller one behind « et », as one value.
@@ -201,7 +201,7 @@ impl Reader<'_> {
         length.count?;
         let rest = (self.w(length.end) == "et").then(|| self.length(length.end + 1))??;
         rest.count?;
-        let smaller = rest.unit < length.unit && rest.unit >= Unit::Day && length.unit <= Unit::Year;
+        let smaller = rest.unit < length.unit;
         // TIMEX3 has no weeks beside other units, and a quarter is no unit of ISO 8601.
         let plain = [rest.unit, length.unit]
             .iter()
