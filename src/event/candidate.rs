@@ -309,7 +309,8 @@ pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k
                 // Through a measure: « condamné à trois ans de prison », « écoper de 1,8 million d'amende ».
                 tree.path(noun.at).take(4).any(|x| x == f.word)
                     && tree.under(noun.at, verb.at)
-                    && !matches!(f.slot.as_str(), "inf" | "que")
+                    // « augmente de 0,8 % après une baisse » tells two.
+                    && !matches!(f.slot.as_str(), "inf" | "que" | "apres" | "avant" | "malgre" | "depuis" | "contre")
             })
     };
     let c = &candidates[k];

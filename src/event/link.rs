@@ -470,7 +470,7 @@ pub fn amounts(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) ->
     out
 }
 
-/// Whether a verb stands in the future or under « devoir ».
+/// Whether an event stands in the future, under « devoir » or « tabler ».
 fn foreseen(view: &View<'_>, candidate: &Candidate<'_>) -> bool {
     let tree = view.tree();
     let at = candidate.at;
@@ -482,7 +482,9 @@ fn foreseen(view: &View<'_>, candidate: &Candidate<'_>) -> bool {
                 "devrait" | "devraient" | "devra" | "devront" | "doit" | "doivent"
             )
     });
-    candidate.verbal && (ought || future(at) || tree.of_base(at, "aux").any(future))
+    // « table sur une perte de 60 millions »
+    let expected = tree.head(at).is_some_and(|h| view.lemma(h) == "tabler");
+    expected || candidate.verbal && (ought || future(at) || tree.of_base(at, "aux").any(future))
 }
 
 /// Whether two amounts of a kind are the ends of a move: « de 9 % à 10 % ».
