@@ -297,6 +297,36 @@ fn a_quotation_behind_a_colon_is_told_by_who_acts_before_it() {
     assert_eq!(source.as_deref(), Some("Anne Roy"));
 }
 
+/// The amounts of the first event with that trigger, as « role: words ».
+fn figures(raw: &str, trigger: &str) -> Vec<String> {
+    with_scene(raw, None, &*MODEL, |scene| {
+        let found = event::extract(scene);
+        let one = found.iter().find(|e| e.trigger.span.of(raw) == trigger);
+        let one = one.unwrap_or_else(|| panic!("no event « {trigger} » in « {raw} »"));
+        one.amounts
+            .iter()
+            .map(|&(role, a)| format!("{}: {}", role.name(), scene.amounts[a].span.of(raw)))
+            .collect()
+    })
+}
+
+#[test]
+fn a_figure_has_the_role_of_its_kind_its_place_and_its_time() {
+    let told = |raw: &str, trigger: &str, want: &[&str]| assert_eq!(figures(raw, trigger), want, "{raw}");
+    // « bénéfice » tells it again and leaves its figure to the verb.
+    let profit = "Le groupe publie un bénéfice de 5 millions d'euros.";
+    told(profit, "publie", &["level: 5 millions d'euros"]);
+    told(
+        "Le cours est tombé de 300 dollars à 260 dollars.",
+        "tombé",
+        &["level: 300 dollars", "level: 260 dollars"],
+    );
+    told("Le déficit devrait atteindre 12 % du PIB.", "atteindre", &["forecast: 12 %"]);
+    told("Le parti représente 20 % des salariés.", "représente", &["share: 20 %"]);
+    let sale = "Le Japon a vendu 15 avions pour 2 milliards d'euros.";
+    told(sale, "vendu", &["count: 15 avions", "price: 2 milliards d'euros"]);
+}
+
 /// Cluster ids of the events of the type.
 fn clusters(doc_id: &str, raw: &str, published: Option<PartialDate>, codes: &[&str]) -> Vec<String> {
     with_scene(raw, published, &*MODEL, |scene| {
