@@ -105,7 +105,8 @@ fn parse(text: &str, go_on: &mut impl FnMut() -> Result<(), DocError>) -> Result
     let (mut rest, mut nodes) = (text, 0);
     while !rest.is_empty() {
         go_on()?;
-        let (part, after) = rest.split_at(rest.ceil_char_boundary(PART));
+        let end = (PART.min(rest.len())..=rest.len()).find(|&at| rest.is_char_boundary(at));
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after;
         parser.process(StrTendril::from_slice(part));
         let page = parser.tokenizer.sink.sink.0.borrow();
