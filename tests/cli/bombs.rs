@@ -136,6 +136,46 @@ fn a_parquet_schema_of_many_levels_is_refused() {
     assert_last(&errors, "read.too_deep", "flat columns");
 }
 
+/// A list of 2^31 - 1 elements of a kind, of which the file holds none.
+fn endless(kind: u8) -> [u8; 6] {
+    [0xf0 | kind, 0xff, 0xff, 0xff, 0xff, 7]
+}
+
+#[test]
+fn parquet_lists_without_end_are_not_walked_through() {
+    // In the footer, among fields that nobody knows: flags, which take no bytes at all.
+    let footer = [&[0x15, 2, 0xf9], &endless(1)[..], &[0]].concat();
+    let length = u32::try_from(footer.len()).expect("small");
+    let bytes = [b"PAR1", footer.as_slice(), &length.to_le_bytes(), b"PAR1"].concat();
+    let (_, errors) = run("a.parquet", &bytes, &[]);
+    assert_last(&errors, "read.damaged", "more flags than any");
+
+    // In the header of a page, behind its kind and sizes: flags, and numbers of eight bytes beyond the end of the file.
+    let plain = parquet(vec![("text", Arc::new(StringArray::from(vec!["Le port ferme."])))]);
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(&plain).expect("a file");
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).expect("metadata");
+    for kind in [1, 7] {
+        let mut file = plain.clone();
+        let header = [&[0x15, 0, 0x15, 0x14, 0x15, 0x14, 0xf9], &endless(kind)[..], &[0; 12]].concat();
+        let column = metadata.row_group(0).column(0).clone().into_builder();
+        let column = column
+            .set_data_page_offset(i64::try_from(file.len()).expect("small"))
+            .set_dictionary_page_offset(None)
+            .set_total_compressed_size(1 << 20);
+        file.extend(header);
+        let group = metadata.row_group(0).clone().into_builder();
+        let group = group.set_column_metadata(vec![column.build().expect("a column")]);
+        let other = ParquetMetaDataBuilder::new(metadata.file_metadata().clone())
+            .set_row_groups(vec![group.build().expect("a row group")])
+            .build();
+        ParquetMetaDataWriter::new(&mut file, &other).finish().expect("memory");
+        let (documents, errors) = run("a.parquet", &file, &[]);
+        assert_eq!((documents.len(), errors.len()), (0, 1));
+        assert_last(&errors, "read.damaged", "header contradicts the page");
+    }
+}
+
 fn article(text: &str) -> String {
     format!("<article><div class=\"docOcurrContainer\"><p>{text}</p></div></article>")
 }

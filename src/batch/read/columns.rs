@@ -1,6 +1,6 @@
 //! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
 
-use super::pages::{Budget, Group, nests_too_deep};
+use super::pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
 use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};
@@ -13,6 +13,7 @@ use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels}
 use parquet::errors::ParquetError;
 use serde_json::{Map, Value};
 use std::fs::File;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -45,12 +46,16 @@ pub(super) struct Columns {
 impl Columns {
     /// Opens the file. Damaged files may panic in the library that reads them; this is caught here.
     pub(super) fn new(file: File, limits: Limits) -> Result<Self, DocError> {
-        if nests_too_deep(&file) {
-            return Err(DocError::new(
-                Code::TOO_DEEP,
-                Stage::Read,
-                "columns nested in columns too deep for a table of articles; write the file with flat columns",
-            ));
+        match schema_depth(&file) {
+            Ok(depth) if depth > DEEPEST_SCHEMA => {
+                return Err(DocError::new(
+                    Code::TOO_DEEP,
+                    Stage::Read,
+                    "columns nested in columns too deep for a table of articles; write the file with flat columns",
+                ));
+            }
+            Err(e) if e.kind() == io::ErrorKind::FileTooLarge => return Err(damaged(&e.to_string())),
+            _ => {}
         }
         let length = file.metadata().map_or(0, |m| m.len());
         let (metadata, mask, levels) = guarded(|| {

@@ -17,7 +17,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// Groups inside groups of a schema: the library goes down them on the stack.
-const DEEPEST_SCHEMA: usize = 64;
+pub(super) const DEEPEST_SCHEMA: usize = 64;
 /// Bytes of the lengths that are decoded at once for each value of a page of texts.
 const LENGTHS: u64 = 8;
 
@@ -41,14 +41,12 @@ impl Budget {
     }
 }
 
-/// Looks at how deep the schema of a file nests, before the library builds it on the stack.
+/// How deep the schema of a file nests, before the library builds it on the stack.
 ///
-/// A file whose end cannot be read so is left to the library, which says what is wrong with it.
-pub(super) fn nests_too_deep(file: &File) -> bool {
-    schema_depth(file).is_ok_and(|depth| depth > DEEPEST_SCHEMA)
-}
-
-fn schema_depth(mut file: &File) -> io::Result<usize> {
+/// # Errors
+/// `FileTooLarge` when the file's end claims lists that the library would never come to the end of; anything else is left to the library,
+/// which says what is wrong.
+pub(super) fn schema_depth(mut file: &File) -> io::Result<usize> {
     const TAIL: u64 = 8;
     let length = file.seek(SeekFrom::End(0))?;
     let mut tail = [0; TAIL as usize];
@@ -205,6 +203,7 @@ fn look(
     Ok(())
 }
 
+/// Reads as the library does, which goes by the numbers of fields, whatever kind they say they are: else it could be led another way.
 fn header(from: &mut Compact<impl Read>) -> io::Result<Header> {
     let mut header = Header::default();
     let mut before = 0;
@@ -214,16 +213,17 @@ fn header(from: &mut Compact<impl Read>) -> io::Result<Header> {
             1 => header.kind = from.signed()?,
             2 => header.unpacked = size(from.signed()?)?,
             3 => header.packed = size(from.signed()?)?,
-            5 | 8 => {
-                let second = field.id == 8;
+            4 => drop(from.signed()?),
+            kind @ 5..=8 => {
                 let mut before = 0;
                 while let Some(field) = from.field(before)? {
-                    match field.id {
-                        1 => header.values = size(from.signed()?)?,
-                        2 if !second => header.encoding = from.signed()?,
-                        4 if second => header.encoding = from.signed()?,
-                        5 | 6 if second => header.levels = header.levels.saturating_add(size(from.signed()?)?),
-                        7 if second => header.plain = !field.is_true(),
+                    match (kind, field.id) {
+                        (5 | 8, 1) => header.values = size(from.signed()?)?,
+                        (5, 2) | (8, 4) => header.encoding = from.signed()?,
+                        (8, 5 | 6) => header.levels = header.levels.saturating_add(size(from.signed()?)?),
+                        (8, 7) => header.plain = !field.is_true(),
+                        (5, 3 | 4) | (7, 1 | 2) | (8, 2 | 3) => drop(from.signed()?),
+                        (7, 3) => {}
                         _ => from.skip(field)?,
                     }
                     before = field.id;
@@ -311,10 +311,12 @@ impl Pages {
                 Ok(true)
             }
             None if self.all => Ok(false),
-            None => Err(broken("a page's header contradicts the page")),
+            None => Err(broken(CONTRADICTS)),
         }
     }
 }
+
+const CONTRADICTS: &str = "a page's header contradicts the page";
 
 fn broken(what: &str) -> ParquetError {
     ParquetError::General(what.to_owned())
@@ -343,10 +345,11 @@ impl PageReader for Pages {
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
-        if self.left == 0 && self.all {
-            return Ok(None);
+        match self.left {
+            0 if self.all => Ok(None),
+            0 => Err(broken(CONTRADICTS)),
+            _ => self.pages.peek_next_page(),
         }
-        self.pages.peek_next_page()
     }
 
     fn skip_next_page(&mut self) -> Result<()> {

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 /// Lists inside lists, or structs inside structs, that are passed over; what is deeper is no account of a table.
 const DEEPEST: u8 = 64;
+/// Elements that take no byte of their own, each of which is passed over one by one all the same.
+const MOST_FLAGS: u64 = 1024;
 
 /// A stream of values, and how many bytes of it have been read.
 pub(super) struct Compact<R> {
@@ -94,18 +96,25 @@ impl<R: Read> Compact<R> {
         Ok((count, byte & 0xf))
     }
 
+    /// Passes over as many values of each kind in turn.
+    fn skip_values(&mut self, count: u64, kinds: &[u8], depth: u8) -> io::Result<()> {
+        if count > MOST_FLAGS && kinds.iter().all(|kind| matches!(kind, 1 | 2)) {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "a list of more flags than any"));
+        }
+        (0..count).try_for_each(|_| kinds.iter().try_for_each(|&kind| self.skip_value(kind, depth)))
+    }
+
     /// Passes the value of a field over.
     pub(super) fn skip(&mut self, field: Field) -> io::Result<()> {
-        match field.kind {
-            1 | 2 => Ok(()),
-            kind => self.skip_value(kind, DEEPEST),
-        }
+        self.skip_value(field.kind, DEEPEST)
     }
 
     fn skip_value(&mut self, kind: u8, depth: u8) -> io::Result<()> {
         let depth = depth.checked_sub(1).ok_or_else(|| broken("values nested too deep"))?;
         match kind {
-            1..=3 => self.byte().map(drop),
+            // True and false have no bytes of their own, for the library not even in lists.
+            1 | 2 => Ok(()),
+            3 => self.byte().map(drop),
             4..=6 => self.number().map(drop),
             7 => self.skip_bytes(8),
             8 => {
@@ -114,7 +123,7 @@ impl<R: Read> Compact<R> {
             }
             9 | 10 => {
                 let (count, kind) = self.elements()?;
-                (0..count).try_for_each(|_| self.skip_value(kind, depth))
+                self.skip_values(count, &[kind], depth)
             }
             11 => {
                 let count = self.number()?;
@@ -122,18 +131,12 @@ impl<R: Read> Compact<R> {
                     return Ok(());
                 }
                 let kinds = self.byte()?;
-                (0..count).try_for_each(|_| {
-                    self.skip_value(kinds >> 4, depth)?;
-                    self.skip_value(kinds & 0xf, depth)
-                })
+                self.skip_values(count, &[kinds >> 4, kinds & 0xf], depth)
             }
             12 => {
                 let mut before = 0;
                 while let Some(field) = self.field(before)? {
-                    match field.kind {
-                        1 | 2 => {}
-                        kind => self.skip_value(kind, depth)?,
-                    }
+                    self.skip_value(field.kind, depth)?;
                     before = field.id;
                 }
                 Ok(())
