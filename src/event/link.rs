@@ -283,8 +283,7 @@ fn carried(view: &View<'_>, candidates: &[Candidate<'_>], first: usize) -> Optio
         .find(|&i| brings(i) && view.tree().of_base(i, "aux").next().is_none())?;
     (0..candidates.len())
         .filter(|&k| !candidates[k].verbal && candidates[k].at < participle && candidates[k].at + NEAR >= participle)
-        .filter(|&k| (candidates[k].last + 1..participle).all(|i| !view.tree().is_verb(i)))
-        .next_back()
+        .rfind(|&k| (candidates[k].last + 1..participle).all(|i| !view.tree().is_verb(i)))
 }
 
 /// The verb or noun between a speech act and a date behind it that tells what the act is about.
