@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::text::fold;
+
 /// Endings of infinitives, the longest first, with the endings of their forms.
 static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
     let mut table: Vec<(&str, Vec<&str>)> = super::rows(include_str!("data/conjugation.tsv"))
@@ -105,9 +107,12 @@ pub fn adjective_forms(masculine: &str) -> Vec<String> {
     out
 }
 
-/// The folded forms of a folded noun of persons, the feminine ones among them where the ending tells them: « policière », « directrices ».
+/// The folded forms of a noun of persons given with its accents, the feminine ones among them where the ending tells them: « policière »,
+/// « directrices ».
+///
+/// « Premier » has none: « la première » is of a film.
 pub fn person_forms(masculine: &str) -> Vec<String> {
-    const ENDINGS: [(&str, &str); 12] = [
+    const ENDINGS: [(&str, &str); 11] = [
         ("teur", "trice"),
         ("teur", "teuse"),
         ("eur", "euse"),
@@ -118,12 +123,19 @@ pub fn person_forms(masculine: &str) -> Vec<String> {
         ("ant", "ante"),
         ("ent", "ente"),
         ("at", "ate"),
-        ("e", "ee"),
         ("u", "ue"),
     ];
-    let mut out = noun_forms(masculine);
+    let folded = fold(masculine);
+    let mut out = noun_forms(&folded);
+    if folded == "premier" {
+        return out;
+    }
+    // Folding hides the accent that tells « blessé » from « juge ».
+    if masculine.ends_with('é') {
+        out.extend(noun_forms(&format!("{folded}e")));
+    }
     for (from, to) in ENDINGS {
-        if let Some(stem) = masculine.strip_suffix(from) {
+        if let Some(stem) = folded.strip_suffix(from) {
             out.extend(noun_forms(&format!("{stem}{to}")));
         }
     }
@@ -162,7 +174,7 @@ mod tests {
         assert_eq!(noun_forms("rachat"), ["rachat", "rachats"]);
         assert_eq!(noun_forms("tribunal"), ["tribunal", "tribunaux"]);
         let has = |noun: &str, form: &str| person_forms(noun).iter().any(|f| f == form);
-        assert!(has("policier", "policieres") && has("directeur", "directrice") && has("blesse", "blessees"));
-        assert!(!has("medecin", "medecine"));
+        assert!(has("policier", "policieres") && has("directeur", "directrice") && has("blessé", "blessees"));
+        assert!(!has("médecin", "medecine") && !has("juge", "jugee") && !has("premier", "premiere"));
     }
 }
