@@ -330,7 +330,7 @@ impl Ontology {
             .map(|(name, nouns)| {
                 let persons = matches!(name.as_str(), "people" | "office" | "troops");
                 let forms = |n: &String| match persons {
-                    true => inflection::person_forms(n),
+                    true => inflection::person_forms(&fold(n), n.ends_with('é')),
                     false => inflection::noun_forms(&fold(n)),
                 };
                 let all = nouns.iter().flat_map(forms).collect();

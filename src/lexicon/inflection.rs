@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use crate::text::fold;
-
 /// Endings of infinitives, the longest first, with the endings of their forms.
 static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
     let mut table: Vec<(&str, Vec<&str>)> = super::rows(include_str!("data/conjugation.tsv"))
@@ -107,11 +105,11 @@ pub fn adjective_forms(masculine: &str) -> Vec<String> {
     out
 }
 
-/// The folded forms of a noun of persons given with its accents, the feminine ones among them where the ending tells them: « policière »,
-/// « directrices ».
+/// The folded forms of a folded noun of persons, the feminine ones among them where the ending tells them: « policière », « directrices ».
 ///
-/// « Premier » has none: « la première » is of a film.
-pub fn person_forms(masculine: &str) -> Vec<String> {
+/// `acute`: the noun ended in « é » before it was folded, which tells « blessé » from « juge ». « Premier » has no feminine: « la première » is
+/// of a film.
+pub fn person_forms(masculine: &str, acute: bool) -> Vec<String> {
     const ENDINGS: [(&str, &str); 11] = [
         ("teur", "trice"),
         ("teur", "teuse"),
@@ -125,17 +123,15 @@ pub fn person_forms(masculine: &str) -> Vec<String> {
         ("at", "ate"),
         ("u", "ue"),
     ];
-    let folded = fold(masculine);
-    let mut out = noun_forms(&folded);
-    if folded == "premier" {
+    let mut out = noun_forms(masculine);
+    if masculine == "premier" {
         return out;
     }
-    // Folding hides the accent that tells « blessé » from « juge ».
-    if masculine.ends_with('é') {
-        out.extend(noun_forms(&format!("{folded}e")));
+    if acute {
+        out.extend(noun_forms(&format!("{masculine}e")));
     }
     for (from, to) in ENDINGS {
-        if let Some(stem) = folded.strip_suffix(from) {
+        if let Some(stem) = masculine.strip_suffix(from) {
             out.extend(noun_forms(&format!("{stem}{to}")));
         }
     }
@@ -173,8 +169,8 @@ mod tests {
         assert_eq!(noun_forms("procès"), ["procès"]);
         assert_eq!(noun_forms("rachat"), ["rachat", "rachats"]);
         assert_eq!(noun_forms("tribunal"), ["tribunal", "tribunaux"]);
-        let has = |noun: &str, form: &str| person_forms(noun).iter().any(|f| f == form);
-        assert!(has("policier", "policieres") && has("directeur", "directrice") && has("blessé", "blessees"));
-        assert!(!has("médecin", "medecine") && !has("juge", "jugee") && !has("premier", "premiere"));
+        let has = |noun: &str, acute: bool, form: &str| person_forms(noun, acute).iter().any(|f| f == form);
+        assert!(has("policier", false, "policieres") && has("directeur", false, "directrice") && has("blesse", true, "blessees"));
+        assert!(!has("medecin", false, "medecine") && !has("juge", false, "jugee") && !has("premier", false, "premiere"));
     }
 }
