@@ -69,7 +69,7 @@ static FAMILIES: [&[&Rule]; 12] = [
 ///
 /// ```
 /// let rule = depeche::timex::rules().find(|r| r.name == "timex.ago").expect("a rule");
-/// assert_eq!((rule.reads, rule.value), ("Elle est partie il y a trois ans.", "2021"));
+/// assert_eq!((rule.reads, rule.value), ("Elle est partie il y a un peu plus de trois ans.", "2021"));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.into_iter().flatten().copied()
