@@ -34,9 +34,8 @@ pub fn is_demonym(raw: &str, introduced: bool) -> bool {
     if !raw.starts_with(char::is_uppercase) {
         return listed && introduced;
     }
-    let singular = folded
-        .strip_suffix('s')
-        .filter(|s| !s.ends_with(['a', 'o']) && !s.ends_with("ai") && !s.ends_with("oi"));
+    // « Niçois » is its own plural.
+    let singular = folded.strip_suffix('s').filter(|s| !s.ends_with("ai") && !s.ends_with("oi"));
     let stem = singular.unwrap_or(&folded);
     let mixed = raw.chars().any(char::is_lowercase);
     listed || introduced && mixed && stem.len() >= SHORTEST && ENDINGS.iter().any(|e| stem.ends_with(e))

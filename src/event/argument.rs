@@ -290,19 +290,14 @@ fn possessor(
     add: &mut impl FnMut(Role, usize, f32),
 ) {
     let (subjects, _) = view.clause.governor_subject(candidate.at, 4);
-    let owns = |&s: &usize| view.name_of(s).is_some() || view.animate(s);
-    let near = subjects
-        .iter()
-        .copied()
-        .find(|s| *s < word && owns(s))
-        // « après avoir reporté sa visite, il a parlé », not « après sa mort, le maire a parlé ».
-        .or_else(|| {
-            subjects
-                .iter()
-                .copied()
-                .filter(|_| role == Role::Actor && object_of_verb(view, candidate.at))
-                .find(owns)
-        })
+    let first = |may: &dyn Fn(usize) -> bool| {
+        let owns = |s: usize| view.name_of(s).is_some() || view.animate(s);
+        subjects.iter().copied().find(|&s| may(s) && owns(s))
+    };
+    // « après avoir reporté sa visite, il a parlé », not « après sa mort, le maire a parlé ».
+    let ahead = role == Role::Actor && object_of_verb(view, candidate.at);
+    let near = first(&|s| s < word)
+        .or_else(|| first(&|_| ahead))
         .or_else(|| (0..word).rev().find(|&i| view.mentions[i].is_some()));
     add(role, near.unwrap_or(word), score * if near.is_some() { 0.9 } else { 0.6 });
 }
@@ -385,9 +380,8 @@ fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &m
         return;
     }
     let Some(verb) = goes_along(view, candidate.at) else { return };
-    // « après le procès, le procureur a fait appel »: only who undergoes something, or steps down, is tried.
-    let undergoes = view.clause.voice(verb) != Voice::Active;
-    if role == Role::Recipient && !undergoes {
+    // « après le procès, le procureur a fait appel »: who acts is not the one tried.
+    if role == Role::Recipient && view.clause.voice(verb) == Voice::Active {
         return;
     }
     let (subjects, score) = view.clause.subject(verb);

@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::view::View;
 use super::{AmountRole, DateRole};
 use crate::amount::AmountKind;
+use crate::lexicon::inflection::is_form_of;
 use crate::syntax::{Tense, Upos, VerbForm};
 use crate::timex::TimexKind;
 
@@ -258,25 +259,22 @@ fn asks(code: &str) -> bool {
 /// perquisitions menées la semaine dernière ».
 fn carried(view: &View<'_>, candidates: &[Candidate<'_>], first: usize) -> Option<usize> {
     const NEAR: usize = 8;
+    const CARRIERS: [&str; 10] = [
+        "survenir",
+        "intervenir",
+        "perpetrer",
+        "commettre",
+        "effectuer",
+        "mener",
+        "organiser",
+        "declencher",
+        "conclure",
+        "prevoir",
+    ];
     let brings = |i: usize| {
         // « la ville organise lundi » brings nothing.
         let participle = view.tree().word(i).features.verb_form == Some(VerbForm::Part) || view.tree().upos(i) == Upos::Adj;
-        let stem = view.form(i).trim_end_matches('s').trim_end_matches('e');
-        participle
-            && matches!(
-                stem,
-                "survenu"
-                    | "intervenu"
-                    | "perpetr"
-                    | "commi"
-                    | "commis"
-                    | "effectu"
-                    | "men"
-                    | "organis"
-                    | "declench"
-                    | "conclu"
-                    | "prevu"
-            )
+        participle && CARRIERS.iter().any(|verb| is_form_of(view.form(i), verb))
     };
     let participle = (first.saturating_sub(2)..first)
         .rev()

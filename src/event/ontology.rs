@@ -329,9 +329,13 @@ impl Ontology {
             .into_iter()
             .map(|(name, nouns)| {
                 let persons = matches!(name.as_str(), "people" | "office" | "troops");
-                let forms = |n: &String| match persons {
-                    true => inflection::person_forms(&fold(n), n.ends_with('é')),
-                    false => inflection::noun_forms(&fold(n)),
+                let forms = |n: &String| {
+                    let folded = fold(n);
+                    if persons {
+                        inflection::person_forms(&folded, n.ends_with('é'))
+                    } else {
+                        inflection::noun_forms(&folded)
+                    }
                 };
                 let all = nouns.iter().flat_map(forms).collect();
                 (name, all)

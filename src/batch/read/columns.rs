@@ -1,6 +1,6 @@
 //! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
 
-use super::pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
+use super::column_pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
 use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};

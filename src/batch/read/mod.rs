@@ -1,12 +1,12 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::into_document`]).
 
+mod column_pages;
 mod columns;
 mod decode;
 mod europresse;
 mod json;
 mod lines;
 mod page;
-mod pages;
 mod published;
 mod retry;
 mod rows;

@@ -6,45 +6,39 @@ use super::reader::Reader;
 use super::{Dating, family};
 
 family! {
-    /// « Noël », « lundi de Pâques 2024 », « la fête des mères »; not « le marché de Noël », « l'île de Pâques ».
+    /// « Noël », « lundi de Pâques 2024 », « la fête des mères »; not « le marché de Noël », « l'île de Pâques », « le père Noël ».
     FEAST = "timex.feast",
         reads "Elle est née à la fête des mères 2023." as "2023-06-04",
         leaves "Le marché de Noël fut beau.";
 }
 
-/// Things called after a feast: « le sapin de Noël », « l'île de Pâques ».
+/// Things called after a feast, folded: « le sapin de Noël », « l'île de Pâques ».
 fn has_feast_in_its_name(noun: &str) -> bool {
     matches!(
-        noun,
+        noun.strip_suffix('s').unwrap_or(noun),
         "marche"
-            | "marches"
-            | "pere"
             | "sapin"
-            | "sapins"
             | "arbre"
             | "cadeau"
             | "cadeaux"
             | "conte"
-            | "contes"
             | "chant"
-            | "chants"
             | "decoration"
-            | "decorations"
-            | "illuminations"
-            | "lumieres"
+            | "illumination"
+            | "lumiere"
             | "ile"
             | "oeuf"
-            | "oeufs"
             | "agneau"
-            | "cloches"
-            | "chocolats"
+            | "cloche"
+            | "chocolat"
     )
 }
 
 impl Reader<'_> {
     /// A feast of one word; those that no calendar here computes (Ramadan) are left.
     pub(super) fn feast(&self, i: usize, rule: &'static str) -> Option<Dating> {
-        if rule == "open" || self.before(i) == "de" && has_feast_in_its_name(self.back(i, 2)) {
+        let in_a_name = self.before(i) == "pere" || self.before(i) == "de" && has_feast_in_its_name(self.back(i, 2));
+        if rule == "open" || in_a_name {
             return None;
         }
         let (year, end) = self.year_behind(i + 1);
