@@ -1,7 +1,8 @@
 //! The engine against the reference that the training script wrote: `models/depeche-fr/parity.json`.
 
+use depeche::heads::{LINKS, Path, Relation};
 use depeche::model::{Embedded, Files, Precision};
-use depeche::ner::Words;
+use depeche::ner::{NerBackend, Words};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -30,6 +31,10 @@ struct Reference {
     upos: String,
     head: usize,
     deprel: String,
+    /// Logits of the event heads on the bare word: types, links to the first word as a trigger of type 1, factuality.
+    types: Vec<f32>,
+    links: Vec<f32>,
+    facts: Vec<f32>,
 }
 
 fn parity() -> Parity {
@@ -117,4 +122,51 @@ fn the_f32_engine_computes_what_the_trainer_computed() {
 #[test]
 fn the_int8_engine_computes_what_the_trainer_simulated() {
     compare(Precision::Int8);
+}
+
+/// The logits of the event heads on a sentence's words, as the reference has them.
+fn event_logits(engine: &Embedded, words: &Words<'_>) -> Vec<[Vec<f32>; 3]> {
+    let heads = engine.event_heads().expect("the model has event heads");
+    let tagged = engine.tag(std::slice::from_ref(words)).expect("a sentence of one pass");
+    let vectors = tagged[0].vectors.as_ref().expect("vectors for the heads");
+    let trigger = heads.trigger(vectors, 0, 1, [false; LINKS]);
+    let bare = Relation {
+        kind: 0,
+        distance: 0,
+        path: Path::Same,
+        relation: 0,
+        said: [false; LINKS],
+    };
+    (0..vectors.len())
+        .map(|i| {
+            let word = heads.word(vectors, i, 0);
+            [
+                heads.types(vectors, i, 0, &[]),
+                heads.links(&trigger, &word, &bare).to_vec(),
+                heads.facts(vectors, i, 0).to_vec(),
+            ]
+        })
+        .collect()
+}
+
+#[test]
+fn the_event_heads_compute_what_the_trainer_computed() {
+    // Vectors are handed on in 16 bits; a logit is a sum of some hundred products of them.
+    const TOLERANCE: f32 = 0.05;
+    let parity = parity();
+    let engine = Embedded::new(&Files::BuiltIn, Precision::F32).expect("the built-in model");
+    for sentence in &parity.sentences {
+        let words = Words {
+            words: sentence.words.iter().map(|w| w.0.as_str()).collect(),
+            glued: sentence.words.iter().map(|w| w.1).collect(),
+        };
+        for (found, wanted) in event_logits(&engine, &words).iter().zip(&sentence.f32) {
+            for (found, wanted) in found.iter().zip([&wanted.types, &wanted.links, &wanted.facts]) {
+                assert_eq!(found.len(), wanted.len());
+                for (a, b) in found.iter().zip(wanted) {
+                    assert!((a - b).abs() <= TOLERANCE, "{a} where {b} is wanted: {:?}", words.words);
+                }
+            }
+        }
+    }
 }

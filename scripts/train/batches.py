@@ -10,11 +10,15 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+import events
 from labels import Labels, script
 from records import Sentence
 from vocabulary import pieces
 
 IGNORE = -100
+UNKNOWN = 3
+HIDDEN_WORD = "\ufffd"
+HIDDEN_SHARE = 0.15
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Batch:
     first: Tensor
     targets: dict[str, Tensor]
     sentences: list[int]
+    events: events.Batch | None = None
 
 
 class Encoder:
@@ -34,7 +39,9 @@ class Encoder:
     def __init__(self, tokenizer: Tokenizer, limit: int = 510):
         self.tokenizer = tokenizer
         self.limit = limit
-        self.known: dict[tuple[str, bool], list[int]] = {}
+        self.known: dict[tuple[str, bool], list[int]] = {
+            (HIDDEN_WORD, glued): [UNKNOWN] for glued in (False, True)
+        }
 
     def word(self, word: str, glued: bool) -> list[int]:
         key = (word, glued)
@@ -87,6 +94,18 @@ def noisy(sentence: Sentence, dice: random.Random) -> Sentence:
     return replace(sentence, words=words)
 
 
+def hidden(sentence: Sentence, dice: random.Random) -> Sentence:
+    """Some words that may tell events are hidden, so that context and tables must decide."""
+    if sentence.event is None:
+        return sentence
+    telling = {w for w, *_ in sentence.event.offers} | {e.word for e in sentence.event.events}
+    words = [
+        HIDDEN_WORD if i in telling and dice.random() < HIDDEN_SHARE else w
+        for i, w in enumerate(sentence.words)
+    ]
+    return replace(sentence, words=words)
+
+
 def cut(sentence: Sentence, n: int) -> Sentence:
     """Only the first `n` words, when no tree hangs on the rest."""
     if n == 0 or sentence.head is not None:
@@ -128,9 +147,18 @@ def targets(sentence: Sentence, labels: Labels, n: int) -> dict[str, list]:
 
 
 def collate(
-    encoder: Encoder, labels: Labels, chosen: list[tuple[int, Sentence, Sentence]]
+    encoder: Encoder,
+    labels: Labels,
+    chosen: list[tuple[int, Sentence, Sentence]],
+    heads: events.Heads | None = None,
+    lexicon: events.Lexicon | None = None,
+    leave_out: bool = True,
 ) -> Batch:
-    """Pads; each item is (index, sentence as fed, sentence whose labels count)."""
+    """Pads; each item is (index, sentence as fed, sentence whose labels count).
+
+    With the event heads and the lexicon also the event layer; `leave_out` takes a document's own
+    counts out of the lexicon, as in training.
+    """
     coded = [encoder.sentence(fed) for _, fed, _ in chosen]
     width = max(len(ids) for ids, _ in coded)
     most = max(len(first) for _, first in coded)
@@ -148,7 +176,15 @@ def collate(
         n = len(firsts) - 1
         for key, values in targets(clean, labels, n).items():
             aims[key][row, :n] = torch.tensor(values)
-    return Batch(ids, ids != 1, first, aims, [i for i, _, _ in chosen])
+    told = None
+    if heads is not None:
+        layers = [
+            (row, clean.event, min(len(firsts) - 1, len(clean.event.kind)))
+            for row, ((_, firsts), (_, _, clean)) in enumerate(zip(coded, chosen, strict=True))
+            if clean.event is not None
+        ]
+        told = events.collate(layers, most - 1, heads, lexicon, leave_out)
+    return Batch(ids, ids != 1, first, aims, [i for i, _, _ in chosen], told)
 
 
 def by_length(lengths: list[int], budget: int, dice: random.Random) -> list[list[int]]:
@@ -184,7 +220,7 @@ def joined(sentences: list[Sentence], dice: random.Random, share: float) -> list
     while i < len(sentences):
         s = sentences[i]
         take = 1
-        if dice.random() < share and s.head is None:
+        if dice.random() < share and s.head is None and s.event is None:
             take = dice.choice((2, 2, 3))
         group = [t for t in sentences[i : i + take] if t.doc == s.doc and t.source == s.source]
         if len(group) > 1 and sum(len(t.words) for t in group) < 120:

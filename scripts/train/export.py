@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,6 +12,7 @@ from safetensors.torch import load_file
 
 import batches
 import decode
+import events
 import measure
 import quantize
 import words
@@ -25,7 +27,8 @@ TRAINING = [
     ("Sequoia treebank 9.2 with its name layer", "LGPL-LR"),
     ("UD French GSD, dev part", "CC-BY-SA-4.0"),
     ("WikiNER-fr silver", "CC-BY-4.0"),
-    ("POPCORN, train texts without labels", "MIT"),
+    ("POPCORN, train texts", "MIT"),
+    ("Wikinews articles and press briefs with events, of this project", "text of Wikinews CC-BY-2.5"),
 ]
 PARITY = [
     "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un centre à Zurich.",
@@ -69,6 +72,7 @@ def _predictions(net: Network, encoder: batches.Encoder, labels: Labels) -> list
         found = measure.predict(net, [sentence], encoder, labels, bf16=False)[0]
         heads = decode.tree(found["arc"])
         relations = measure.relations_at(net, sentence, heads, encoder, labels)
+        told = _event_logits(net, sentence, encoder, labels) if net.events is not None else None
         out.append(
             [
                 {
@@ -76,11 +80,31 @@ def _predictions(net: Network, encoder: batches.Encoder, labels: Labels) -> list
                     "upos": labels.upos[found["upos"][i].argmax()],
                     "head": int(heads[i]),
                     "deprel": relations[i],
+                    **({key: told[key][i] for key in told} if told else {}),
                 }
                 for i in range(len(sentence.words))
             ]
         )
     return [sentences, out]
+
+
+def _event_logits(
+    net: Network, sentence: Sentence, encoder: batches.Encoder, labels: Labels
+) -> dict[str, list]:
+    """The event heads on bare words: no kind, no table; links to the first word as a trigger of type 1, without a path."""
+    batch = batches.collate(encoder, labels, [(0, sentence, sentence)])
+    heads = net.events
+    type_h, trigger, word, fact = heads.split(net(batch.ids, batch.keep, batch.first)["words"])
+    n = len(sentence.words)
+    none = torch.zeros(1, n, dtype=torch.long)
+    types = heads.types(type_h, none, torch.zeros(1, n, heads.kinds, events.FEATURES))
+    own = heads.bias["distance"][:, 0] + heads.bias["path"][:, 0]
+    links = heads.links(trigger[0, :1], word, none, torch.tensor([1]), own)
+    facts = heads.facts(fact[0], none[0])
+    return {
+        key: [[round(float(x), 3) for x in row] for row in value]
+        for key, value in (("types", types[0]), ("links", links[0]), ("facts", facts))
+    }
 
 
 def _parity(net: Network, encoder: batches.Encoder, labels: Labels) -> dict:
@@ -104,6 +128,25 @@ def _parity(net: Network, encoder: batches.Encoder, labels: Labels) -> dict:
     }
 
 
+@dataclass
+class Lessons:
+    """What the event heads need beside their weights."""
+
+    inventory: events.Inventory
+    lexicon: events.Lexicon
+    scales: dict[str, list[float]]
+
+
+def _words(path: Path, lessons: Lessons) -> None:
+    """`words.tsv`: how often a lemma tells each type in the lessons."""
+    kinds = lessons.inventory.kinds
+    lines = ["# made by scripts/train: lemma, class, times seen in the lessons, TYPE:times told"]
+    for lemma, pos, seen, told in lessons.lexicon.rows():
+        cells = [f"{kinds[k]}:{n}" for k, n in sorted(told.items())]
+        lines.append("\t".join([lemma, pos, str(seen), *cells]))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def write(
     net: Network,
     folder: Path,
@@ -112,6 +155,7 @@ def write(
     encoder: batches.Encoder,
     scores: dict[str, float],
     description: str,
+    lessons: Lessons | None = None,
 ) -> None:
     """Writes the folder from a trained network; leaves `net` with the stored weights."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -123,9 +167,12 @@ def write(
     (folder / "parity.json").write_text(
         json.dumps(parity, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
     )
+    files = ["tokenizer.json", "model.safetensors", "parity.json"]
+    if lessons is not None:
+        _words(folder / "words.tsv", lessons)
+        files.append("words.tsv")
     digests = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("tokenizer.json", "model.safetensors", "parity.json")
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files
     }
     head = {
         "format": "depeche.model/1",
@@ -154,6 +201,17 @@ def write(
     ]
     for name, values in labels.feats.items():
         lines += ["", "[[labels.feats]]", f"name = {_toml(name)}", f"values = {_toml(values)}"]
+    if lessons is not None:
+        lines += [
+            "",
+            "# Of each head: slope and offset from logit to probability, and from when on it is told.",
+            "[events]",
+            f"codes = {_toml(lessons.inventory.kinds)}",
+            f"relations = {_toml(lessons.inventory.relations)}",
+            "",
+            "[events.scales]",
+            *(f"{key} = {_toml(value)}" for key, value in lessons.scales.items()),
+        ]
     lines += ["", "[scores]", *(f'"{key}" = {value}' for key, value in scores.items())]
     for name, licence in TRAINING:
         lines += ["", "[[training]]", f"name = {_toml(name)}", f"licence = {_toml(licence)}"]

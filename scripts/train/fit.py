@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 import batches
+import events
 import network
 from batches import IGNORE, Batch
 from labels import Labels
@@ -34,6 +35,8 @@ class Plan:
     budget: int = 1200
     joined: float = 0.12
     gold_share: float = 1.0
+    event_share: float = 1.0
+    frozen: tuple[str, ...] = ()
     temperature: float = 2.0
     both_views: bool = False
     seed: int = 7
@@ -125,7 +128,7 @@ def epoch_batches(
     items = []
     for i, sentence in enumerate(chosen):
         clean = sentence
-        fed = batches.noisy(sentence, dice)
+        fed = batches.hidden(batches.noisy(sentence, dice), dice)
         if len(fed.words) != len(clean.words):
             clean = fed
         items.append((i, fed, clean))
@@ -143,6 +146,7 @@ def run(
     folder: Path,
     judge,
     teach=None,
+    lexicon: events.Lexicon | None = None,
 ) -> None:
     """Trains `net`; leaves `NAME.pt`. Resumes from `NAME.part.pt` if it is there.
 
@@ -150,6 +154,8 @@ def run(
     targets for a batch.
     """
     torch.manual_seed(plan.seed)
+    for name, parameter in net.named_parameters():
+        parameter.requires_grad_(not name.startswith(plan.frozen or ("\0",)))
     groups = network.parameter_groups(net, plan.rate, plan.head_rate)
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
     counts = [len(epoch_batches(plan, e, gold, silver, encoder)) for e in range(plan.epochs)]
@@ -175,10 +181,14 @@ def run(
             net.train()
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * network.schedule(step, total)
-            batch = batches.collate(encoder, labels, items)
+            batch = batches.collate(encoder, labels, items, net.events, lexicon)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = net(batch.ids, batch.keep, batch.first)
                 loss = plan.gold_share * gold_loss(net, out, batch, labels)
+                if batch.events is not None:
+                    told = events.run(net.events, out["words"], batch.events)
+                    words = (batch.first[:, 1:] > 0).sum()
+                    loss = loss + plan.event_share * events.loss(told, batch.events) / words
                 if teach is not None:
                     soft = teach(items, batch)
                     loss = loss + (1 - plan.gold_share) * soft_loss(

@@ -9,16 +9,20 @@ import argparse
 import json
 import os
 import random
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 import batches
+import calibrate
 import corpora
 import distill
 import encoder as e5
+import events
 import export
 import fit
 import labels as label_sets
@@ -33,6 +37,7 @@ import vocabulary
 PIECES = 40_000
 COINED_SHARE = 0.2
 COPIES_OF_TEXTS = 2
+KEPT_SHARE = 0.6
 
 
 class Workshop:
@@ -48,6 +53,7 @@ class Workshop:
             key: records.read(work / f"{key}.jsonl")
             for key in ("winer.dev", "sequoia.dev", "gsd.dev")
         }
+        self._lessons()
         if not (work / "tokenizer.json").exists():
             self._choose_vocabulary()
         self.tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
@@ -58,7 +64,7 @@ class Workshop:
     def _choose_vocabulary(self) -> None:
         texts = [
             pair
-            for sentences in self.sets.values()
+            for sentences in [*self.sets.values(), self.told]
             for s in sentences
             for view in (s, s.surface)
             if view
@@ -74,6 +80,20 @@ class Workshop:
             label_sets.collect(self.sets["sequoia"] + self.sets["gsd"]).save(path)
         return label_sets.Labels.load(path)
 
+    def _lessons(self) -> None:
+        """Annotated documents as `lessons.py` prepared them; one in ten is held out."""
+        train = events.read(self.work / "lessons.train.jsonl")
+        held = events.read(self.work / "lessons.dev.jsonl")
+        path = self.work / "inventory.json"
+        if not path.exists():
+            codes = {e["type"] for d in train for s in d["sentences"] for e in s["events"]}
+            found = events.Inventory.of(train, sorted(codes))
+            path.write_text(json.dumps([found.kinds, found.relations]))
+        self.inventory = events.Inventory(*json.loads(path.read_text()))
+        self.told = events.sentences(train, self.inventory, "events")
+        self.told_dev = events.sentences(held, self.inventory, "events")
+        self.lexicon = events.Lexicon(self.told)
+
     def _named(self) -> list[records.Sentence]:
         return self.sets["winer"] + self.sets["sequoia"] + self.sets["wikiner"]
 
@@ -85,7 +105,23 @@ class Workshop:
         copies = swap.exchange(some, pool, mint, dice, coined=1.0)
         for _ in range(COPIES_OF_TEXTS):
             copies += swap.exchange(self.sets["texts"], pool, mint, dice, coined=1.0)
-        return self.sets["winer"] + self.sets["sequoia"] + self.sets["gsd"] + plain + copies
+        syntax = self.sets["sequoia"] + self.sets["gsd"]
+        return self.sets["winer"] + syntax + plain + copies + self.told
+
+    def with_events(self) -> list[records.Sentence]:
+        """The lessons, and enough of the rest to keep names and syntax."""
+        dice = random.Random(9)
+        rest = [s for s in self.gold() if s.event is None]
+        return self.told + [s for s in rest if s.head is not None or dice.random() < KEPT_SHARE]
+
+    def use(self, folder: Path) -> None:
+        """Takes vocabulary and labels of a model folder in place of the workshop's own."""
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.encoder = batches.Encoder(self.tokenizer)
+        manifest = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
+        own = manifest["labels"]
+        feats = {group["name"]: group["values"] for group in own["feats"]}
+        self.labels = label_sets.Labels(own["ner"], own["upos"], own["deprel"], own["lemma"], feats)
 
     def network(self, layers: int, inner: int = network.FFN) -> network.Network:
         sizes = {
@@ -94,6 +130,8 @@ class Workshop:
             "feats": sum(map(len, self.labels.feats.values())),
             "lemma": len(self.labels.lemma),
             "deprel": len(self.labels.deprel),
+            "kinds": len(self.inventory.kinds),
+            "relations": len(self.inventory.relations),
         }
         torch.manual_seed(1)
         return network.Network(self.tokenizer.get_vocab_size(), layers, sizes, inner)
@@ -114,7 +152,10 @@ class Workshop:
         return [replace(s, ner=None) for s in plain] + exchanged
 
     def judge(self, net: network.Network) -> str:
-        return measure.judge(net, self.dev, self.encoder, self.labels)
+        return f"{measure.judge(net, self.dev, self.encoder, self.labels)} {self.events(net)}"
+
+    def events(self, net: network.Network) -> dict[str, float]:
+        return measure.event_scores(net, self.told_dev, self.encoder, self.labels, self.lexicon)
 
     def scores(self, net: network.Network) -> dict[str, float]:
         return measure.scores(net, self.dev, self.encoder, self.labels)
@@ -133,15 +174,38 @@ class Workshop:
                 self.work,
                 self.judge,
                 teach,
+                self.lexicon,
             )
         net.load_state_dict(torch.load(done)["net"])
         return net
 
 
-STAGES = ("prepare", "interim", "plain4", "teacher", "label", "student")
+def start_from(shop: Workshop, folder: Path) -> network.Network:
+    """The network of a model folder with fresh event heads; the bias that export added is taken off again."""
+    shop.use(folder)
+    stored = load_file(folder / "model.safetensors")
+    manifest = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
+    net = shop.network(manifest["layers"], stored["l0.fi.b"].shape[0])
+    quantize.load_back(net, stored)
+    lean(net, shop.labels, -1.0)
+    return net
+
+
+def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
+    """Lays the exported bias over the names' head, or takes it off."""
+    with torch.no_grad():
+        net.heads["ner"].bias[labels.ner.index("O")] += way * OUTSIDE_BONUS
+        for label in ("B-MISC", "I-MISC"):
+            net.heads["ner"].bias[labels.ner.index(label)] -= way * MISC_MALUS
+
+
+STAGES = ("prepare", "interim", "plain4", "teacher", "label", "student", "events")
 TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
 INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
 PLAIN4 = replace(INTERIM, name="plain4")
+# From the finished student: events beside names and syntax, which go on being trained lest they be lost. The word
+# vectors stay as they are, so that words of no lesson keep their place among those of the lessons.
+EVENTS = fit.Plan("events", epochs=4, rate=1e-4, head_rate=1e-3, budget=1800, frozen=("word.", "pos."))
 # Added to the logit of O, and taken from those of MISC: precision stood below recall on winer.dev.
 # Chosen on winer.dev and sequoia.dev among 0, 0.4 … 1.6 and 0, 0.5, 1.
 OUTSIDE_BONUS = 0.7
@@ -196,12 +260,11 @@ def distill_student(shop: Workshop, name: str, epochs: int) -> network.Network:
     return shop.train(student, plan, silver, teach, gold)
 
 
-def export_model(shop: Workshop, net: network.Network, folder: Path, version: str) -> None:
+def export_model(
+    shop: Workshop, net: network.Network, folder: Path, version: str, events_too: bool
+) -> None:
     """Measures the network as trained and as stored, then writes the folder."""
-    with torch.no_grad():
-        net.heads["ner"].bias[shop.labels.ner.index("O")] += OUTSIDE_BONUS
-        for label in ("B-MISC", "I-MISC"):
-            net.heads["ner"].bias[shop.labels.ner.index(label)] -= MISC_MALUS
+    lean(net, shop.labels, 1.0)
     scores = {"f32." + k: v for k, v in shop.scores(net).items()}
     quantize.load_back(net, quantize.tensors(net))
     network.Linear.simulate = "full"
@@ -215,10 +278,15 @@ def export_model(shop: Workshop, net: network.Network, folder: Path, version: st
         print(f"{key} {value:.4f}", flush=True)
     layers = len(net.layers)
     text = (
-        f"French news: names, parts of speech, features, lemmas and trees in one pass of "
+        f"French news: names, parts of speech, features, lemmas, trees and events in one pass of "
         f"{layers} layers of multilingual-e5-small"
     )
-    export.write(net, folder, version, shop.labels, shop.encoder, scores, text)
+    lessons = None
+    if events_too:
+        scales = calibrate.scales(net, shop.told_dev, shop.encoder, shop.labels, shop.lexicon)
+        scores |= {"int8.events.dev." + k: v for k, v in shop.events(net).items()}
+        lessons = export.Lessons(shop.inventory, shop.lexicon, scales)
+    export.write(net, folder, version, shop.labels, shop.encoder, scores, text, lessons)
 
 
 def main() -> None:
@@ -232,6 +300,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--share", type=int, nargs=2, default=(0, 1), help="label: part, parts")
     parser.add_argument("--export", type=Path, help="write the stage's network to this folder")
+    parser.add_argument("--start", type=Path, help="events: the model folder to begin with")
     parser.add_argument("--version", default="0.1.0")
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -247,8 +316,10 @@ def main() -> None:
         label_text(shop, tuple(options.share))
     if options.stage == "student":
         net = distill_student(shop, options.student, options.epochs)
+    if options.stage == "events":
+        net = shop.train(start_from(shop, options.start), EVENTS, [], gold=shop.with_events())
     if net is not None and options.export:
-        export_model(shop, net, options.export, options.version)
+        export_model(shop, net, options.export, options.version, options.stage == "events")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import torch
 
 import batches
 import decode
+import events
 import names
 from labels import Labels, apply
 from network import Network
@@ -57,6 +58,27 @@ def relations_at(
     out = net(batch.ids, batch.keep, batch.first)
     found = net.relations(out, torch.tensor([heads]))[0]
     return [labels.deprel[int(i)] for i in found.argmax(-1)]
+
+
+@torch.no_grad()
+def event_scores(
+    net: Network,
+    sentences: list[Sentence],
+    encoder: batches.Encoder,
+    labels: Labels,
+    lexicon: events.Lexicon,
+    bf16: bool = True,
+) -> dict[str, float]:
+    """The event heads' figures beside those of tables and rules."""
+    net.eval()
+    figures = events.Figures()
+    for s in sentences:
+        batch = batches.collate(encoder, labels, [(0, s, s)], net.events, lexicon, leave_out=False)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            out = net(batch.ids, batch.keep, batch.first)
+            told = events.run(net.events, out["words"], batch.events)
+        figures.add(s.event, batch.events, told)
+    return figures.all()
 
 
 def name_scores(

@@ -7,6 +7,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+import events
+
 HIDDEN, HEADS, FFN = 384, 12, 1536
 ARC, REL = 192, 96
 WEIGHT_MAX, ACTIVATION_MAX = 63, 127
@@ -88,6 +90,9 @@ class Network(nn.Module):
         for head in heads.values():
             nn.init.normal_(head.weight, std=0.03)
             nn.init.zeros_(head.bias)
+        self.events = None
+        if "kinds" in sizes:
+            self.events = events.Heads(Linear, HIDDEN, sizes["kinds"], sizes["relations"])
 
     def encode(self, ids: Tensor, keep: Tensor) -> Tensor:
         """Last hidden states; `keep` is true on pieces and false on padding."""
@@ -119,6 +124,7 @@ class Network(nn.Module):
         out["arc"] = arc.float().masked_fill(~there[:, None, :], -1e4)
         out["rel_dep"] = _one(hidden("rel_dep", words))
         out["rel_head"] = _one(hidden("rel_head", x))
+        out["words"] = words
         return out
 
     def relations(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
@@ -170,7 +176,11 @@ def parameter_groups(network: Network, rate: float, head_rate: float) -> list[di
     """Encoder and heads learn at their own rates; no decay on biases and norms."""
     groups: dict[tuple[float, float], list] = {}
     for name, parameter in network.named_parameters():
-        own = head_rate if name.startswith(("heads.", "arc_u", "rel_u")) else rate
+        if not parameter.requires_grad:
+            continue
+        own = head_rate if name.startswith(("heads.", "arc_u", "rel_u", "events.")) else rate
+        if name.startswith("events.bias."):
+            own = 10 * head_rate
         decay = 0.01 if parameter.ndim > 1 and "ln." not in name else 0.0
         groups.setdefault((own, decay), []).append(parameter)
     return [{"params": p, "lr": r, "peak": r, "weight_decay": d} for (r, d), p in groups.items()]

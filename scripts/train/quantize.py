@@ -51,7 +51,27 @@ def tensors(net: Network) -> dict[str, Tensor]:
         linear(stored, net.heads[name])
     out["arc.u"] = net.arc_u.detach().half()
     out["rel.u"] = net.rel_u.detach().half()
+    if net.events is not None:
+        linear("ev.word", net.events.word)
+        for name, parameter in _event_floats(net):
+            out[name] = parameter.detach().half()
     return {name: t.contiguous() for name, t in out.items()}
+
+
+def _event_floats(net: Network) -> list[tuple[str, Tensor]]:
+    """The event heads' small tensors by their stored names."""
+    heads = net.events
+    named = [
+        (f"ev.{key}", getattr(heads, key).weight)
+        for key in ("kind_type", "kind_word", "type_trigger", "said_fact")
+    ]
+    for key in ("type_out", "fact_out", "link_word", "link_trigger"):
+        part = getattr(heads, key)
+        named.append((f"ev.{key}.w", part.weight))
+        if part.bias is not None:
+            named.append((f"ev.{key}.b", part.bias))
+    named.append(("ev.link_u", heads.link_u))
+    return named + [(f"ev.bias.{key}", value) for key, value in heads.bias.items()]
 
 
 def write(net: Network, path: Path) -> None:
@@ -82,3 +102,7 @@ def load_back(net: Network, stored: dict[str, Tensor]) -> None:
             linear(key, net.heads[name])
         net.arc_u.copy_(stored["arc.u"].float())
         net.rel_u.copy_(stored["rel.u"].float())
+        if net.events is not None and "ev.word.q" in stored:
+            linear("ev.word", net.events.word)
+            for name, parameter in _event_floats(net):
+                parameter.copy_(stored[name].float())

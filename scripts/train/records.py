@@ -11,7 +11,8 @@ from pathlib import Path
 class Sentence:
     """One sentence as words; `None` where a layer is not annotated.
 
-    `soft` holds a teacher's outputs while a student is trained; it is never stored with the rest.
+    `soft` holds a teacher's outputs while a student is trained, `event` what a lesson says of the
+    sentence's events; neither is stored with the rest.
     """
 
     source: str
@@ -26,13 +27,17 @@ class Sentence:
     doc: str = ""
     surface: Sentence | None = field(default=None)
     soft: dict | None = field(default=None, repr=False)
+    event: object | None = field(default=None, repr=False)
 
 
 def write(path: Path, sentences: list[Sentence]) -> None:
     """One sentence a line."""
     with path.open("w", encoding="utf-8") as out:
         for sentence in sentences:
-            out.write(json.dumps(asdict(sentence), ensure_ascii=False) + "\n")
+            fields = asdict(sentence)
+            for view in (fields, fields["surface"] or {}):
+                view.pop("event", None)
+            out.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
 
 def _load(fields: dict) -> Sentence:

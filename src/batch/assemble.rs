@@ -281,10 +281,10 @@ impl Maker<'_, '_> {
     fn dates(&self, e: &Event) -> Vec<EventDateRecord> {
         e.dates
             .iter()
-            .map(|&(role, i)| {
-                let t = self.timex(&self.found.timexes[i]);
+            .map(|d| {
+                let t = self.timex(&self.found.timexes[d.index]);
                 EventDateRecord {
-                    role: role.name().to_owned(),
+                    role: d.role.name().to_owned(),
                     text: t.text,
                     start: t.start,
                     end: t.end,
@@ -294,6 +294,7 @@ impl Maker<'_, '_> {
                     earliest: t.earliest,
                     latest: t.latest,
                     anchor: t.anchor,
+                    score: d.score.map(score),
                 }
             })
             .collect()
@@ -302,10 +303,10 @@ impl Maker<'_, '_> {
     fn amounts(&self, e: &Event) -> Vec<EventAmountRecord> {
         e.amounts
             .iter()
-            .map(|&(role, i)| {
-                let a = self.amount(&self.found.amounts[i]);
+            .map(|linked| {
+                let a = self.amount(&self.found.amounts[linked.index]);
                 EventAmountRecord {
-                    role: role.name().to_owned(),
+                    role: linked.role.name().to_owned(),
                     text: a.text,
                     start: a.start,
                     end: a.end,
@@ -316,6 +317,7 @@ impl Maker<'_, '_> {
                     unit: a.unit,
                     cmp: a.cmp,
                     direction: a.direction,
+                    score: linked.score.map(score),
                 }
             })
             .collect()

@@ -5,6 +5,7 @@ use clap::builder::styling::Style;
 use depeche::batch::assemble::{OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
+use depeche::event::learned::weighed;
 use depeche::event::{Verdict, considered};
 use depeche::pipeline::{self, Extraction};
 use depeche::text::{DateSource, Document, Published, find_published};
@@ -99,6 +100,15 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
             })
         })
         .collect();
+    let weighed: Vec<_> = weighed(&found.scene())
+        .iter()
+        .map(|w| {
+            json!({
+                "text": w.span.of(found.text.raw()), "start": positions.at(w.span.start()), "end": positions.at(w.span.end()),
+                "type": w.code, "probability": w.probability, "needed": w.needed, "tables": w.tables, "lessons": w.lessons,
+            })
+        })
+        .collect();
     let tokens: Vec<_> = rows(found)
         .iter()
         .map(|r| {
@@ -111,7 +121,7 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
         .collect();
     format!(
         "{:#}",
-        json!({"tokens": tokens, "document": records.document, "triggers": triggers, "events": records.events})
+        json!({"tokens": tokens, "document": records.document, "triggers": triggers, "weighed": weighed, "events": records.events})
     )
 }
 
@@ -163,13 +173,13 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         say(Line::of("event", &e.trigger.text, value, &made, color::EVENT));
         for a in &e.arguments {
             let canonical = a.canonical.as_deref().map_or_else(String::new, |c| format!(" = {c}"));
-            say(Line::part(&a.role, &a.text, format!("{}{canonical}", a.mention)));
+            say(Line::part(&a.role, &a.text, format!("{}{canonical}  {}", a.mention, a.score)));
         }
         for d in &e.dates {
-            say(Line::part(&d.role, &d.text, d.value.clone()));
+            say(Line::part(&d.role, &d.text, format!("{}{}", d.value, scored(d.score))));
         }
         for a in &e.amounts {
-            say(Line::part(&a.role, &a.text, String::new()));
+            say(Line::part(&a.role, &a.text, scored(a.score)));
         }
         for c in &e.cues {
             say(Line::part(&format!("cue {}", c.kind), &c.text, String::new()));
@@ -179,6 +189,13 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             "          attribution",
             format!("{} {source}", e.attribution.kind),
         ));
+    }
+    for w in weighed(&found.scene()) {
+        let value = format!(
+            "{}  {:.2}, told from {:.2} on; tables {:+.1}, annotated text {:+.1}",
+            w.code, w.probability, w.needed, w.tables, w.lessons
+        );
+        say(Line::of("weighed", w.span.of(found.text.raw()), value, "", color::FAINT));
     }
     for t in considered(&found.scene(), &found.events)
         .iter()
@@ -194,6 +211,11 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         });
     }
     out
+}
+
+/// A score as it stands behind a value.
+fn scored(score: Option<rust_decimal::Decimal>) -> String {
+    score.map_or_else(String::new, |s| format!("  {s}"))
 }
 
 /// A line of the explanation: what it is, the words that it is about, what they mean, what made it.

@@ -20,10 +20,19 @@ pub struct Candidate<'o> {
     pub verbal: bool,
     /// What fills the predicate's slots.
     pub fillers: Vec<Filler>,
-    /// Choice score: prior, conditions met, length.
-    pub score: f32,
     /// How many conditions were met.
     pub met: usize,
+    /// Whether the tables tell it.
+    pub standing: Standing,
+}
+
+/// What the tables make of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// They tell it.
+    Told,
+    /// They do not; the learned heads may.
+    Untold,
 }
 
 /// What the rules made of a trigger that a word has in the tables.
@@ -165,6 +174,110 @@ fn is_capitalized(view: &View<'_>, i: usize, upos: Upos) -> bool {
         && matches!(article, "la" | "La" | "l'" | "L'" | "le" | "Le")
 }
 
+/// A trigger of the tables whose words stand at a word, and what the rules make of it.
+#[derive(Debug)]
+pub(super) struct Offer<'o> {
+    /// What the table says.
+    pub(super) trigger: &'o Trigger,
+    /// Last word of the trigger.
+    last: usize,
+    /// Whether a verb's frame is read.
+    verbal: bool,
+    /// How many conditions are met.
+    met: usize,
+    /// The verdict.
+    pub(super) finding: Finding<'o>,
+}
+
+/// What fills the slots of a word, read as a verb or as a noun when first asked for.
+#[derive(Debug, Default)]
+struct Slots {
+    verb: Option<Vec<Filler>>,
+    noun: Option<Vec<Filler>>,
+}
+
+impl Slots {
+    fn of(&mut self, view: &View<'_>, i: usize, verbal: bool) -> &[Filler] {
+        if verbal {
+            self.verb.get_or_insert_with(|| view.clause.of_verb(i))
+        } else {
+            self.noun.get_or_insert_with(|| view.clause.of_noun(i))
+        }
+    }
+}
+
+/// Whether the word ends as a participle does, or is parsed as one.
+fn participle(view: &View<'_>, i: usize) -> bool {
+    let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
+    // « critique » is no feminine of « critiqu », « violent » no form of « violer ».
+    let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu") && !raw.ends_with("ent");
+    view.tree().word(i).features.verb_form == Some(VerbForm::Part) || ending
+}
+
+/// The triggers that the tables have for a word, in their order, each judged.
+fn offers<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, slots: &mut Slots) -> Vec<Offer<'o>> {
+    let upos = view.tree().upos(i);
+    let participle = participle(view, i);
+    let mut out: Vec<Offer<'o>> = Vec::new();
+    for (known, lemma) in lemmas(ontology, view, i) {
+        for trigger in ontology.triggers_of(lemma) {
+            let suits = match (known, trigger.pos) {
+                (None, _) | (_, Pos::Phrase) => true,
+                (Some(a), b) => a == b,
+            };
+            let seen = out.iter().any(|o| std::ptr::eq(o.trigger, trigger));
+            if !suits || seen || !fits(trigger, upos, participle) || trigger.en && !has_en(view, i) {
+                continue;
+            }
+            let last = if trigger.words.len() == 1 {
+                Some(i)
+            } else {
+                follow(view, trigger, i)
+            };
+            let Some(last) = last else { continue };
+            let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && trigger.pos != Pos::Adj;
+            let (met, finding) = judge(view, trigger, i, verbal, slots.of(view, i, verbal));
+            out.push(Offer {
+                trigger,
+                last,
+                verbal,
+                met,
+                finding,
+            });
+        }
+    }
+    out
+}
+
+/// What the conditions of a trigger make of a word, and how many are met.
+fn judge<'o>(view: &View<'_>, trigger: &'o Trigger, i: usize, verbal: bool, fillers: &[Filler]) -> (usize, Finding<'o>) {
+    if verbal
+        && let Some(wanted) = trigger.reflexive
+        && (view.clause.voice(i) == Voice::Reflexive) != wanted
+    {
+        return (0, Finding::Reflexive);
+    }
+    if let Some(held) = trigger.unless.iter().find(|c| view.holds(c, i, fillers)) {
+        return (0, Finding::Holds(held));
+    }
+    // A pronoun may stand for whom the condition asks for, but it proves nothing: it adds nothing to the score.
+    let mut met = 0;
+    let missed = trigger.when.iter().find(|c| {
+        let proven = view.holds(c, i, fillers);
+        met += usize::from(proven);
+        !proven && !view.may_hold(c, fillers)
+    });
+    if let Some(missed) = missed {
+        return (met, Finding::Lacks(missed));
+    }
+    let length = trigger.words.len() - 1 + usize::from(trigger.en);
+    let reflexive = if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
+    (
+        met,
+        Finding::Scored(trigger.prior + 0.15 * met as f32 + 0.25 * length as f32 + reflexive),
+    )
+}
+
 /// The best trigger of a word; `saw` is told what became of each that the tables have for it.
 pub(super) fn choose<'o>(
     ontology: &'o Ontology,
@@ -172,94 +285,54 @@ pub(super) fn choose<'o>(
     i: usize,
     saw: &mut impl FnMut(&'o Trigger, Finding<'o>),
 ) -> Option<Candidate<'o>> {
-    let tree = view.tree();
-    let upos = tree.upos(i);
-    let raw = view.scene.text.raw_word(view.base + i).trim_end_matches(['s', 'e']);
-    // « critique » is no feminine of « critiqu », « violent » no form of « violer ».
-    let ending = raw.ends_with(['é', 'i', 'u', 't']) && !raw.ends_with("qu") && !raw.ends_with("ent");
-    let participle = tree.word(i).features.verb_form == Some(VerbForm::Part) || ending;
-    let mut fillers: Option<(bool, Vec<Filler>)> = None;
-    let mut best: Option<Candidate<'o>> = None;
-    let mut seen: Vec<&'o Trigger> = Vec::new();
-    for (known, lemma) in lemmas(ontology, view, i) {
-        for trigger in ontology.triggers_of(lemma) {
-            let suits = match (known, trigger.pos) {
-                (None, _) | (_, Pos::Phrase) => true,
-                (Some(a), b) => a == b,
-            };
-            if !suits {
-                continue;
-            }
-            let single = trigger.words.len() == 1;
-            if seen.iter().any(|t| std::ptr::eq(*t, trigger)) || !fits(trigger, upos, participle) {
-                continue;
-            }
-            seen.push(trigger);
-            if trigger.en && !has_en(view, i) {
-                continue;
-            }
-            let last = if single {
-                i
-            } else {
-                match follow(view, trigger, i) {
-                    Some(last) => last,
-                    None => continue,
-                }
-            };
-            let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && trigger.pos != Pos::Adj;
-            if fillers.as_ref().is_none_or(|(v, _)| *v != verbal) {
-                let found = if verbal {
-                    view.clause.of_verb(i)
-                } else {
-                    view.clause.of_noun(i)
-                };
-                fillers = Some((verbal, found));
-            }
-            let found: &[Filler] = fillers.as_ref().map_or(&[], |(_, f)| f);
-            if verbal && let Some(wanted) = trigger.reflexive {
-                let reflexive = view.clause.voice(i) == Voice::Reflexive;
-                if reflexive != wanted {
-                    saw(trigger, Finding::Reflexive);
-                    continue;
-                }
-            }
-            if let Some(held) = trigger.unless.iter().find(|c| view.holds(c, i, found)) {
-                saw(trigger, Finding::Holds(held));
-                continue;
-            }
-            // A pronoun may stand for whom the condition asks for, but it proves nothing: it adds nothing to the score.
-            let mut met = 0;
-            let missed = trigger.when.iter().find(|c| {
-                let proven = view.holds(c, i, found);
-                met += usize::from(proven);
-                !proven && !view.may_hold(c, found)
-            });
-            if let Some(missed) = missed {
-                saw(trigger, Finding::Lacks(missed));
-                continue;
-            }
-            let length = trigger.words.len() - 1 + usize::from(trigger.en);
-            let score = trigger.prior
-                + 0.15 * met as f32
-                + 0.25 * length as f32
-                + if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
-            saw(trigger, Finding::Scored(score));
-            if score < TOLD || best.as_ref().is_some_and(|b| b.score >= score) {
-                continue;
-            }
-            best = Some(Candidate {
-                trigger,
-                at: i,
-                first: i,
-                last,
-                verbal,
-                fillers: found.to_vec(),
-                score,
-                met,
-            });
+    let mut slots = Slots::default();
+    let mut best: Option<(f32, Offer<'o>)> = None;
+    for offer in offers(ontology, view, i, &mut slots) {
+        saw(offer.trigger, offer.finding);
+        let Finding::Scored(score) = offer.finding else { continue };
+        if score >= TOLD && best.as_ref().is_none_or(|(other, _)| *other < score) {
+            best = Some((score, offer));
         }
     }
-    best
+    best.map(|(_, offer)| candidate(view, i, offer, Standing::Told, &mut slots))
+}
+
+/// A word as a candidate of a type, whatever the tables' conditions say: by the best of the type's rows for it, else by the type's own frame.
+pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kind: usize) -> Candidate<'o> {
+    let mut slots = Slots::default();
+    let rank = |o: &Offer<'_>| match o.finding {
+        Finding::Scored(score) => 1.0 + score,
+        _ => o.trigger.prior / 2.0 + (o.last - i) as f32 * 0.1,
+    };
+    let listed = offers(ontology, view, i, &mut slots)
+        .into_iter()
+        .filter(|o| o.trigger.kind == kind)
+        .reduce(|best, next| if rank(&next) > rank(&best) { next } else { best });
+    let offer = listed.unwrap_or_else(|| {
+        let upos = view.tree().upos(i);
+        let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && participle(view, i);
+        Offer {
+            trigger: &ontology.unlisted[kind][usize::from(!verbal)],
+            last: i,
+            verbal,
+            met: 0,
+            finding: Finding::Scored(0.0),
+        }
+    });
+    candidate(view, i, offer, Standing::Untold, &mut slots)
+}
+
+fn candidate<'o>(view: &View<'_>, i: usize, offer: Offer<'o>, standing: Standing, slots: &mut Slots) -> Candidate<'o> {
+    Candidate {
+        trigger: offer.trigger,
+        at: i,
+        first: i,
+        last: offer.last,
+        verbal: offer.verbal,
+        fillers: slots.of(view, i, offer.verbal).to_vec(),
+        met: offer.met,
+        standing,
+    }
 }
 
 /// Nouns that tell themselves which way a figure went.

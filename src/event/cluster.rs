@@ -78,15 +78,15 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
     let when = event
         .dates
         .iter()
-        .filter(|(role, _)| matches!(role, DateRole::EventTime | DateRole::Begin))
-        .find_map(|&(_, i)| Some((scene.timexes[i].earliest?, scene.timexes[i].latest?)));
+        .filter(|d| matches!(d.role, DateRole::EventTime | DateRole::Begin))
+        .find_map(|d| Some((scene.timexes[d.index].earliest?, scene.timexes[d.index].latest?)));
     let sums = event
         .amounts
         .iter()
-        .filter(|(role, _)| matches!(role, AmountRole::Level | AmountRole::Price | AmountRole::Total))
-        .map(|&(_, i)| match scene.amounts[i].quantity {
-            Quantity::Exact(v) => format!("{} {}", v.normalize(), scene.amounts[i].unit),
-            Quantity::Between(low, high) => format!("{}-{} {}", low.normalize(), high.normalize(), scene.amounts[i].unit),
+        .filter(|a| matches!(a.role, AmountRole::Level | AmountRole::Price | AmountRole::Total))
+        .map(|a| match scene.amounts[a.index].quantity {
+            Quantity::Exact(v) => format!("{} {}", v.normalize(), scene.amounts[a.index].unit),
+            Quantity::Between(low, high) => format!("{}-{} {}", low.normalize(), high.normalize(), scene.amounts[a.index].unit),
         })
         .collect();
     Profile {

@@ -1,7 +1,7 @@
 //! The triggers that the tables have for the words of a text, and why each was told or dropped.
 
 use super::candidate::{self, Finding, TOLD};
-use super::ontology::{Trigger, ontology};
+use super::ontology::{Ontology, Trigger, ontology};
 use super::view::View;
 use super::{Event, Scene};
 use crate::text::Span;
@@ -43,6 +43,20 @@ impl Verdict {
         }
     }
 
+    /// Its index among the verdicts that the learned heads know, in the order of `VERDICTS` in `scripts/train/events.py`.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::Told => 0,
+            Self::Name => 1,
+            Self::Reflexive => 2,
+            Self::Excluded(_) => 3,
+            Self::Missing(_) => 4,
+            Self::Weak => 5,
+            Self::Beaten => 6,
+            Self::ToldElsewhere => 7,
+        }
+    }
+
     /// The slot that decided, if one did.
     pub fn slot(self) -> Option<&'static str> {
         match self {
@@ -68,14 +82,18 @@ impl fmt::Display for Verdict {
 }
 
 /// A trigger of the tables at a word of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Considered {
     /// The word, the first one of a unit.
     pub span: Span,
+    /// The word's index in its sentence.
+    pub word: usize,
     /// The type that the trigger stands for.
     pub code: &'static str,
     /// The trigger as the table writes it.
     pub lemma: &'static str,
+    /// How often the lemma means this type, 0 to 1, as the table says.
+    pub prior: f32,
     /// What became of it.
     pub verdict: Verdict,
 }
@@ -84,36 +102,44 @@ pub struct Considered {
 ///
 /// Empty without a parse, as the events are.
 pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
-    let ontology = ontology();
+    let parses = scene.tagging.parses.iter().enumerate();
+    let views = parses.filter_map(|(i, parse)| Some(View::new(scene, i, parse.as_ref()?)));
+    views
+        .flat_map(|view| {
+            let is_told = |i: usize| told.iter().any(|e| e.trigger.span.start() == view.span(i, i).start());
+            of_view(ontology(), &view, is_told)
+        })
+        .collect()
+}
+
+/// The triggers whose words stand in a sentence, in its order; `is_told` says whether a word tells an event.
+pub(super) fn of_view(ontology: &'static Ontology, view: &View<'_>, is_told: impl Fn(usize) -> bool) -> Vec<Considered> {
     let mut out = Vec::new();
-    for (sentence, parse) in scene.tagging.parses.iter().enumerate() {
-        let Some(parse) = parse else { continue };
-        let view = View::new(scene, sentence, parse);
-        for i in (0..view.len()).filter(|&i| candidate::may_tell(&view, i)) {
-            let mut seen: Vec<(&'static Trigger, Finding<'static>)> = Vec::new();
-            let best = candidate::choose(ontology, &view, i, &mut |trigger, finding| seen.push((trigger, finding)));
-            let (name, span) = (candidate::is_name(&view, i), view.span(i, i));
-            let is_told = told.iter().any(|e| e.trigger.span.start() == span.start());
-            for (trigger, finding) in seen {
-                let verdict = match finding {
-                    _ if name => Verdict::Name,
-                    Finding::Reflexive => Verdict::Reflexive,
-                    Finding::Holds(condition) => Verdict::Excluded(&condition.slot),
-                    Finding::Lacks(condition) => Verdict::Missing(&condition.slot),
-                    Finding::Scored(score) if score < TOLD => Verdict::Weak,
-                    Finding::Scored(_) => match &best {
-                        Some(b) if !std::ptr::eq(b.trigger, trigger) => Verdict::Beaten,
-                        _ if is_told => Verdict::Told,
-                        _ => Verdict::ToldElsewhere,
-                    },
-                };
-                out.push(Considered {
-                    span,
-                    code: &ontology.types[trigger.kind].code,
-                    lemma: &trigger.lemma,
-                    verdict,
-                });
-            }
+    for i in (0..view.len()).filter(|&i| candidate::may_tell(view, i)) {
+        let mut seen: Vec<(&'static Trigger, Finding<'static>)> = Vec::new();
+        let best = candidate::choose(ontology, view, i, &mut |trigger, finding| seen.push((trigger, finding)));
+        let (name, span, is_told) = (candidate::is_name(view, i), view.span(i, i), is_told(i));
+        for (trigger, finding) in seen {
+            let verdict = match finding {
+                _ if name => Verdict::Name,
+                Finding::Reflexive => Verdict::Reflexive,
+                Finding::Holds(condition) => Verdict::Excluded(&condition.slot),
+                Finding::Lacks(condition) => Verdict::Missing(&condition.slot),
+                Finding::Scored(score) if score < TOLD => Verdict::Weak,
+                Finding::Scored(_) => match &best {
+                    Some(b) if !std::ptr::eq(b.trigger, trigger) => Verdict::Beaten,
+                    _ if is_told => Verdict::Told,
+                    _ => Verdict::ToldElsewhere,
+                },
+            };
+            out.push(Considered {
+                span,
+                word: i,
+                code: &ontology.types[trigger.kind].code,
+                lemma: &trigger.lemma,
+                prior: trigger.prior,
+                verdict,
+            });
         }
     }
     out

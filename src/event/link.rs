@@ -31,7 +31,7 @@ fn items(covered: &[Option<usize>]) -> Vec<usize> {
 }
 
 /// For each candidate of a sentence, its dates.
-pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> Vec<Vec<(DateRole, usize)>> {
+pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> Vec<Vec<(DateRole, usize)>> {
     let mut out = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
     // The verb that a date hangs on, with the date's first word.
@@ -76,7 +76,7 @@ pub fn dates(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> V
                 if let Some(v) = verb_above {
                     let light = !super::attribution::reports(view.lemma(v));
                     let told = |c: &Candidate<'_>| tree.base(v) == "acl" && tree.head(v) == Some(c.at);
-                    if light || candidates.iter().any(told) {
+                    if light || candidates.iter().any(|c| told(c)) {
                         let governed = candidates.iter().enumerate().filter(|(_, c)| {
                             tree.head(c.at) == Some(v) && matches!(tree.base(c.at), "nsubj" | "obj" | "obl" | "xcomp") || told(c)
                         });
@@ -257,7 +257,7 @@ fn asks(code: &str) -> bool {
 
 /// The event noun whose date a participle brings, whatever the parse hangs it on: « la mort du maire, survenue lundi », « les
 /// perquisitions menées la semaine dernière ».
-fn carried(view: &View<'_>, candidates: &[Candidate<'_>], first: usize) -> Option<usize> {
+fn carried(view: &View<'_>, candidates: &[&Candidate<'_>], first: usize) -> Option<usize> {
     const NEAR: usize = 8;
     const CARRIERS: [&str; 10] = [
         "survenir",
@@ -309,7 +309,7 @@ fn compared(view: &View<'_>, first: usize) -> Option<usize> {
         })
 }
 
-fn nearest(candidates: &[Candidate<'_>], at: usize) -> Option<usize> {
+fn nearest(candidates: &[&Candidate<'_>], at: usize) -> Option<usize> {
     (0..candidates.len()).min_by_key(|&k| (candidates[k].at.abs_diff(at), k))
 }
 
@@ -368,7 +368,7 @@ fn takes(code: &str, kind: AmountKind) -> bool {
 }
 
 /// For each candidate of a sentence, its amounts.
-pub fn amounts(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str]) -> Vec<Vec<(AmountRole, usize)>> {
+pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> Vec<Vec<(AmountRole, usize)>> {
     let mut out: Vec<Vec<(AmountRole, usize)>> = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
     for index in items(&view.amounts) {

@@ -7,6 +7,7 @@ pub mod cluster;
 mod confidence;
 mod considered;
 mod factuality;
+pub mod learned;
 mod link;
 pub mod ontology;
 mod view;
@@ -18,6 +19,9 @@ use crate::syntax::Upos;
 use crate::text::{Span, Text};
 use crate::timex::Timex;
 use attribution::Sources;
+use candidate::{Candidate, Standing};
+use learned::{Found, Reader};
+use ontology::Ontology;
 use std::convert::Infallible;
 use view::View;
 
@@ -126,6 +130,17 @@ pub enum AmountRole {
 }
 
 impl AmountRole {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Level,
+        Self::Change,
+        Self::Share,
+        Self::Count,
+        Self::Price,
+        Self::Total,
+        Self::Forecast,
+    ];
+
     /// The name in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -136,6 +151,27 @@ impl AmountRole {
             Self::Price => "price",
             Self::Total => "total",
             Self::Forecast => "forecast",
+        }
+    }
+}
+
+/// A temporal expression or an amount of the document that belongs to an event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Linked<R> {
+    /// What it does in the event.
+    pub role: R,
+    /// Its index in the document.
+    pub index: usize,
+    /// How likely it belongs there, 0 to 1; `None` where rules alone linked it.
+    pub score: Option<f32>,
+}
+
+impl<R> Linked<R> {
+    fn by_rule((role, index): (R, usize)) -> Self {
+        Self {
+            role,
+            index,
+            score: None,
         }
     }
 }
@@ -154,6 +190,9 @@ pub enum Factuality {
 }
 
 impl Factuality {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Asserted, Self::Planned, Self::Possible, Self::Denied];
+
     /// The name in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -234,10 +273,10 @@ pub struct Event {
     pub sentence: usize,
     /// Who and what takes part, sorted by role and place.
     pub arguments: Vec<Argument>,
-    /// Indices of the document's temporal expressions.
-    pub dates: Vec<(DateRole, usize)>,
-    /// Indices of the document's amounts.
-    pub amounts: Vec<(AmountRole, usize)>,
+    /// The document's temporal expressions that date it.
+    pub dates: Vec<Linked<DateRole>>,
+    /// The document's amounts that belong to it.
+    pub amounts: Vec<Linked<AmountRole>>,
     /// Whether it is told as a fact.
     pub factuality: Factuality,
     /// Whether it is affirmed (not negated).
@@ -313,53 +352,64 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
     let mut out = Vec::new();
     for view in views.iter().flatten() {
         go_on()?;
-        let proposed = candidate::find(ontology, view);
-        if proposed.is_empty() {
-            continue;
-        }
-        let codes: Vec<&'static str> = proposed
-            .iter()
-            .map(|c| match ontology.types[c.trigger.kind].code.as_str() {
-                // « ne vend plus » is a stop of sales.
-                "ECO.Trade" | "POL.Aid" if c.verbal && factuality::ceased(view, c.at) => "ECO.Suspend",
-                code => code,
-            })
-            .collect();
-        // Left out before dates and amounts are linked, so that theirs go to the word that is told:
-        // « publie un bénéfice de 5 millions d'euros ».
-        let repeated: Vec<bool> = (0..proposed.len())
-            .map(|k| candidate::repeated(view, &proposed, &codes, k))
-            .collect();
-        let (found, codes): (Vec<_>, Vec<_>) = proposed
-            .into_iter()
-            .zip(codes)
-            .zip(repeated)
-            .filter(|(_, repeated)| !repeated)
-            .map(|(kept, _)| kept)
-            .unzip();
-        let dates = link::dates(view, &found, &codes);
-        let amounts = link::amounts(view, &found, &codes);
-        for (k, (dates, amounts)) in dates.into_iter().zip(amounts).enumerate() {
+        let (candidates, codes) = told(ontology, view);
+        let reader = Reader::new(view);
+        let found: Vec<Found<'_>> = match &reader {
+            Some(reader) => reader.triggers(ontology, candidates),
+            None => candidates.into_iter().map(Found::by_tables).collect(),
+        };
+        go_on()?;
+        let codes: Vec<&'static str> = match &reader {
+            Some(_) => found.iter().map(|f| code(ontology, view, &f.candidate)).collect(),
+            None => codes,
+        };
+        let candidates: Vec<&Candidate<'_>> = found.iter().map(|f| &f.candidate).collect();
+        let events = fill(view, &candidates, &codes, &sources);
+        for (k, (mut event, found)) in events.into_iter().zip(&found).enumerate() {
             go_on()?;
-            let (c, code) = (&found[k], codes[k]);
+            let c = &found.candidate;
             // A statement is told only where it is the news itself.
-            let holds_another =
-                || (0..found.len()).any(|j| j != k && view.tree().under(found[j].at, c.at) && codes[j] != "COM.Statement");
-            if code == "COM.Statement" && holds_another() {
+            let holds_another = || {
+                (0..candidates.len()).any(|j| j != k && view.tree().under(candidates[j].at, c.at) && codes[j] != "COM.Statement")
+            };
+            if event.code == "COM.Statement" && holds_another() {
                 continue;
             }
+            if let Some(reader) = &reader {
+                reader.settle(&mut event, found);
+            }
+            let features = confidence::features(c, &event);
+            event.confidence = found.probability.unwrap_or_else(|| confidence::score(&features));
+            out.push((event, features));
+        }
+    }
+    Ok(out)
+}
+
+/// The events of a sentence's triggers, filled by rules.
+fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&'static str], sources: &Sources) -> Vec<Event> {
+    let dates = link::dates(view, candidates, codes);
+    let amounts = link::amounts(view, candidates, codes);
+    let parts = candidates.iter().zip(codes).zip(dates).zip(amounts);
+    parts
+        .map(|(((c, code), dates), amounts)| {
             let told = factuality::read(view, c, code);
-            let mut event = Event {
+            let lemma = if c.trigger.lemma.is_empty() {
+                view.lemma(c.at)
+            } else {
+                &c.trigger.lemma
+            };
+            Event {
                 code,
                 trigger: Trigger {
                     span: view.span(c.first, c.last),
-                    lemma: c.trigger.lemma.clone(),
+                    lemma: lemma.to_owned(),
                     pos: view.tree().upos(c.at),
                 },
                 sentence: view.sentence,
                 arguments: argument::find(view, c, code),
-                dates,
-                amounts,
+                dates: dates.into_iter().map(Linked::by_rule).collect(),
+                amounts: amounts.into_iter().map(Linked::by_rule).collect(),
                 factuality: told.factuality,
                 affirmed: told.affirmed,
                 tense: told.tense,
@@ -368,21 +418,48 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
                 attribution: sources.of(view, c.at),
                 confidence: 0.0,
                 rule: rule(c),
-            };
-            let features = confidence::features(c, &event);
-            event.confidence = confidence::score(&features);
-            out.push((event, features));
-        }
-    }
-    Ok(out)
+            }
+        })
+        .collect()
 }
 
-fn rule(c: &candidate::Candidate<'_>) -> String {
+/// The code of a candidate's type.
+fn code(ontology: &'static Ontology, view: &View<'_>, c: &Candidate<'_>) -> &'static str {
+    match ontology.types[c.trigger.kind].code.as_str() {
+        // « ne vend plus » is a stop of sales.
+        "ECO.Trade" | "POL.Aid" if c.verbal && factuality::ceased(view, c.at) => "ECO.Suspend",
+        code => code,
+    }
+}
+
+/// What the tables tell in a sentence: the candidates with the codes of their types, in order.
+fn told(ontology: &'static Ontology, view: &View<'_>) -> (Vec<Candidate<'static>>, Vec<&'static str>) {
+    let proposed = candidate::find(ontology, view);
+    let codes: Vec<&'static str> = proposed.iter().map(|c| code(ontology, view, c)).collect();
+    // Left out before dates and amounts are linked, so that theirs go to the word that is told:
+    // « publie un bénéfice de 5 millions d'euros ».
+    let repeated: Vec<bool> = (0..proposed.len())
+        .map(|k| candidate::repeated(view, &proposed, &codes, k))
+        .collect();
+    proposed
+        .into_iter()
+        .zip(codes)
+        .zip(repeated)
+        .filter(|(_, repeated)| !repeated)
+        .map(|(kept, _)| kept)
+        .unzip()
+}
+
+fn rule(c: &Candidate<'_>) -> String {
     let kind = match (c.trigger.words.len() > 1, c.verbal) {
         (true, _) => "phrase",
         (false, true) => "verb",
         (false, false) => "noun",
     };
-    let how = if c.met > 0 { "condition" } else { "frame" };
+    let how = match c.standing {
+        Standing::Told if c.met > 0 => "condition",
+        Standing::Told => "frame",
+        Standing::Untold => "learned",
+    };
     format!("event.{kind}.{how}")
 }

@@ -196,6 +196,8 @@ pub struct Ontology {
     pub types: Vec<EventType>,
     /// All triggers; a table row with several lemmas gives several.
     pub triggers: Vec<Trigger>,
+    /// For each type, a verb and a noun that no row lists, with the type's frames: for words that only the learned heads tell.
+    pub unlisted: Vec<[Trigger; 2]>,
     /// Folded lemma to the triggers that begin with it (verbs, nouns, phrases).
     by_word: HashMap<String, Vec<u32>>,
     /// Folded forms to the folded lemmas that open triggers, verbs and others apart.
@@ -344,6 +346,7 @@ impl Ontology {
         let mut out = Self {
             types: Vec::with_capacity(files.len()),
             triggers: Vec::new(),
+            unlisted: Vec::with_capacity(files.len()),
             by_word: HashMap::new(),
             forms: HashMap::new(),
             classes,
@@ -371,6 +374,20 @@ impl Ontology {
         let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
         let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;
         let base_amounts = amounts(&raw.amounts).map_err(fail)?;
+        self.unlisted
+            .push([(Pos::Verb, &verb), (Pos::Noun, &noun)].map(|(pos, frame)| Trigger {
+                kind,
+                lemma: String::new(),
+                words: vec![String::new()],
+                pos,
+                frame: frame.clone(),
+                amounts: base_amounts.clone(),
+                when: Vec::new(),
+                unless: Vec::new(),
+                reflexive: None,
+                en: false,
+                prior: 0.0,
+            }));
         for t in &raw.trigger {
             // The row's line, for a message that the author can follow.
             let line = t

@@ -2,19 +2,21 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::files::Files;
 use super::lane::Lanes;
 use super::lemma::Script;
-use super::manifest::{Group, Manifest};
+use super::manifest::{Events, Group, Manifest};
 use super::names::Scheme;
 use super::network::{Network, Reading, Sequence};
 use super::pieces::{END, Pieces, START};
-use super::weights::Precision;
+use super::weights::{Precision, Store};
 use super::window::{self, Window};
 use crate::error::SetupError;
+use crate::heads::{self, EventHeads, Lexicon, Scale, Vectors};
 use crate::ner::{BackendError, BackendId, NerBackend, Tagged, Words};
 use crate::syntax::{Deprel, Features, Gender, Mood, Number, Parse, Person, Tense, Upos, VerbForm, Word};
 
@@ -31,6 +33,7 @@ pub struct Embedded {
     upos: Vec<Upos>,
     deprel: Vec<Deprel>,
     lemma: Vec<Script>,
+    heads: Option<Arc<EventHeads>>,
 }
 
 impl fmt::Debug for Embedded {
@@ -69,6 +72,10 @@ impl Embedded {
             message: format!("manifest.toml: {message}"),
         };
         let labels = &manifest.labels;
+        let heads = match &manifest.events {
+            Some(names) => Some(Arc::new(event_heads(files, &manifest, names, &weights)?)),
+            None => None,
+        };
         Ok(Self {
             id: BackendId {
                 name: "embedded".into(),
@@ -81,6 +88,7 @@ impl Embedded {
             upos: labels.upos.iter().filter_map(|l| Upos::from_name(l)).collect(),
             deprel: labels.deprel.iter().filter_map(|l| Deprel::from_name_or_base(l)).collect(),
             lemma: labels.lemma.iter().filter_map(|l| Script::parse(l)).collect(),
+            heads,
             manifest,
         })
     }
@@ -153,17 +161,22 @@ impl Embedded {
         let n = sentence.words.len();
         if n == 0 {
             return Tagged {
-                mentions: Vec::new(),
                 parse: Parse::new(Vec::new()),
+                vectors: self.heads.as_ref().map(|_| Vectors::default()),
+                ..Tagged::default()
             };
         }
         let mut logits = Vec::with_capacity(n * self.scheme.len());
         let mut heads = Vec::with_capacity(n);
         let mut words = Vec::with_capacity(n);
+        let mut vectors = Vectors::default();
         let groups = self.manifest.labels.feats.len();
         for (window, reading) in windows.iter().zip(readings) {
             for word in window.own.clone() {
                 let i = word - window.words.start;
+                if self.heads.is_some() {
+                    vectors.push(&reading.events[i * heads::WIDTH..(i + 1) * heads::WIDTH]);
+                }
                 logits.extend_from_slice(&reading.ner[i * self.scheme.len()..(i + 1) * self.scheme.len()]);
                 heads.push((reading.head[i] as usize).checked_sub(1).map(|h| window.words.start + h));
                 words.push(Word {
@@ -186,6 +199,7 @@ impl Embedded {
         Tagged {
             mentions: self.scheme.mentions(&logits),
             parse: Parse::new(words),
+            vectors: self.heads.as_ref().map(|_| vectors),
         }
     }
 }
@@ -193,6 +207,10 @@ impl Embedded {
 impl NerBackend for Embedded {
     fn id(&self) -> &BackendId {
         &self.id
+    }
+
+    fn event_heads(&self) -> Option<Arc<EventHeads>> {
+        self.heads.clone()
     }
 
     fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {
@@ -226,6 +244,44 @@ impl NerBackend for Embedded {
             .collect();
         Ok(Some(which.into_iter().map(|i| answers[i].clone()).collect()))
     }
+}
+
+/// The event heads of a model that has them, with the words of its lessons.
+fn event_heads(files: &Files, manifest: &Manifest, names: &Events, weights: &[u8]) -> Result<EventHeads, SetupError> {
+    let fail = |message: String| SetupError::Model {
+        path: files.folder().to_owned(),
+        message,
+    };
+    let words = files.checked("words.tsv", manifest)?;
+    let words = std::str::from_utf8(&words).map_err(|_| fail("words.tsv is not UTF-8".into()))?;
+    let lexicon = Lexicon::parse(words, &names.codes).map_err(|line| {
+        fail(format!(
+            "words.tsv, line {line}: lemma, V, N or A, times seen and TYPE:times are wanted"
+        ))
+    })?;
+    let scale = |name: &str| {
+        let found = names
+            .scales
+            .get(name)
+            .ok_or_else(|| fail(format!("manifest.toml has no scale of {name:?} under [events.scales]")));
+        found.map(|&[slope, offset, threshold]| Scale {
+            slope,
+            offset,
+            threshold,
+        })
+    };
+    let mut links = [scale("type")?; heads::LINKS];
+    for (link, name) in links.iter_mut().zip(heads::LINK_NAMES) {
+        *link = scale(name)?;
+    }
+    let names = heads::Names {
+        codes: names.codes.clone(),
+        relations: names.relations.clone(),
+        types: scale("type")?,
+        links,
+    };
+    let store = Store::new(weights, files.folder())?;
+    EventHeads::load(names, lexicon, |name, shape| store.floats(name, shape))
 }
 
 /// The features of a word from the values of its groups.

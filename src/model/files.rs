@@ -8,13 +8,14 @@ use crate::digest::{hex, sha256};
 use crate::error::SetupError;
 
 /// The default model; it is part of the program, so that `depeche` works from any folder.
-const BUILT_IN: [(&str, &[u8]); 3] = [
+const BUILT_IN: [(&str, &[u8]); 4] = [
     ("manifest.toml", include_bytes!("../../models/depeche-fr/manifest.toml")),
     ("tokenizer.json", include_bytes!("../../models/depeche-fr/tokenizer.json")),
     (
         "model.safetensors",
         include_bytes!("../../models/depeche-fr/model.safetensors"),
     ),
+    ("words.tsv", include_bytes!("../../models/depeche-fr/words.tsv")),
 ];
 
 /// Where the files of a model are.

@@ -41,6 +41,8 @@ pub struct Manifest {
     pub files: BTreeMap<String, String>,
     /// What the heads' outputs mean.
     pub labels: Labels,
+    /// What the outputs of the event heads mean, where the model has them.
+    pub events: Option<Events>,
     /// Measured figures.
     #[serde(default)]
     pub scores: BTreeMap<String, f64>,
@@ -62,6 +64,17 @@ pub struct Labels {
     pub lemma: Vec<String>,
     /// Feature groups.
     pub feats: Vec<Group>,
+}
+
+/// Names of what the event heads read and give.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Events {
+    /// Codes of the types of events, in the order of the head's outputs; the first stands for no event.
+    pub codes: Vec<String>,
+    /// Relations of the parse, as the heads' biases count them.
+    pub relations: Vec<String>,
+    /// For the types (`type`) and each link: slope and offset of the logit, and the threshold.
+    pub scales: BTreeMap<String, [f32; 3]>,
 }
 
 /// A morphological feature and its values; the first, `_`, means absent.

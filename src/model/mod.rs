@@ -23,7 +23,7 @@ mod window;
 pub use embedded::{Embedded, Scores};
 pub use export::export_hf;
 pub use files::Files;
-pub use manifest::{FORMAT, Group, Labels, Manifest, Source};
+pub use manifest::{Events, FORMAT, Group, Labels, Manifest, Source};
 #[cfg(feature = "rust-bert")]
 pub use rust_bert::RustBert;
 pub use weights::Precision;

@@ -14,6 +14,9 @@ use super::simd::{Norm, Then};
 use super::tree;
 use super::weights::{Gemm, Linear, Precision, Rounded, Store, strided};
 use crate::error::SetupError;
+use crate::heads;
+use half::f16;
+use half::slice::HalfFloatSliceExt;
 
 /// Pieces that go through a layer together; a block of this size stays in the caches of a core.
 const BLOCK: usize = 256;
@@ -39,6 +42,8 @@ pub(super) struct Reading {
     /// 0 is the root, i + 1 the word i.
     pub(super) head: Vec<u32>,
     pub(super) deprel: Vec<u8>,
+    /// What the event heads get, [`heads::WIDTH`] for each word; empty in a model without them.
+    pub(super) events: Vec<f16>,
 }
 
 struct LayerNorm {
@@ -101,6 +106,7 @@ pub(super) struct Network {
     links: Linear,
     arc: Linear,
     rel: Linear,
+    events: Option<Linear>,
 }
 
 /// The kernels (they may not change threads) and the buffers of one thread.
@@ -115,6 +121,7 @@ pub(super) struct Scratch {
     mixed: Vec<f32>,
     tags: Vec<f32>,
     links: Vec<f32>,
+    events: Vec<f32>,
     relations: Vec<f32>,
     rounded: Rounded,
 }
@@ -197,6 +204,10 @@ impl Network {
             }
         }
         let rel = Linear::of_floats(&gemm, r, out, &weight, bias);
+        let events = match &manifest.events {
+            Some(_) => Some(Linear::stack(&store, &gemm, h, &[("ev.word", heads::WIDTH, 1.0)])?),
+            None => None,
+        };
         Ok(Self {
             precision,
             hidden: h,
@@ -211,6 +222,7 @@ impl Network {
             links,
             arc,
             rel,
+            events,
         })
     }
 
@@ -227,6 +239,7 @@ impl Network {
             mixed: Vec::new(),
             tags: Vec::new(),
             links: Vec::new(),
+            events: Vec::new(),
             relations: Vec::new(),
             rounded: Rounded::default(),
         }
@@ -355,6 +368,7 @@ impl Network {
             mixed,
             tags,
             links,
+            events,
             relations,
             rounded,
             ..
@@ -373,6 +387,9 @@ impl Network {
         rounded.take(gemm, y, h);
         self.tags.run(gemm, y, rounded, Then::Plain, tags);
         self.links.run(gemm, y, rounded, Then::Gelu, links);
+        if let Some(map) = &self.events {
+            map.run(gemm, y, rounded, Then::Plain, events);
+        }
         let stride = self.links.outputs;
         self.arc.run_strided(gemm, links, stride, rows, mixed);
         self.rel.run_strided(gemm, &links[2 * d..], stride, rows, relations);
@@ -380,6 +397,11 @@ impl Network {
         for sequence in block {
             let n = sequence.first.len();
             let mut reading = Reading::default();
+            if self.events.is_some() {
+                let words = &events[(at + 1) * heads::WIDTH..(at + 1 + n) * heads::WIDTH];
+                reading.events.resize(words.len(), f16::ZERO);
+                reading.events.convert_from_f32_slice(words);
+            }
             for row in tags.chunks_exact(self.tags.outputs).skip(at + 1).take(n) {
                 let (ner, row) = row.split_at(self.sizes.ner);
                 let (upos, mut row) = row.split_at(self.sizes.upos);

@@ -289,7 +289,10 @@ impl NerBackend for RustBert {
                 } else {
                     self.scheme.mentions(&self.logits(&model, sentence)?)
                 };
-                Ok(Tagged { mentions, parse: None })
+                Ok(Tagged {
+                    mentions,
+                    ..Tagged::default()
+                })
             })
             .collect();
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(model);

@@ -10,7 +10,7 @@ use crate::text::{Text, TokenKind};
 
 /// Applies the rules to a document.
 pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
-    let Tagging { mentions, parses } = tagging;
+    let Tagging { mentions, parses, .. } = tagging;
     let parse = |m: &Mention| parses.get(m.sentence).and_then(Option::as_ref);
     dateline(text, mentions);
     unfinished(text, mentions);

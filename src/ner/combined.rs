@@ -1,5 +1,8 @@
 //! Names of one backend beside the parse of another: checkpoints that only name names still give events.
 
+use crate::heads::EventHeads;
+use std::sync::Arc;
+
 use super::{BackendError, BackendId, NerBackend, Tagged, Words};
 
 /// A backend that takes names from `names` and the parse from `parses`.
@@ -33,6 +36,10 @@ impl<N: NerBackend, P: NerBackend> NerBackend for Combined<N, P> {
         &self.id
     }
 
+    fn event_heads(&self) -> Option<Arc<EventHeads>> {
+        self.parses.event_heads()
+    }
+
     fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {
         Ok(self.tag_while(sentences, &mut || true)?.unwrap_or_default())
     }
@@ -49,6 +56,7 @@ impl<N: NerBackend, P: NerBackend> NerBackend for Combined<N, P> {
         }
         for (answer, parsed) in tagged.iter_mut().zip(parsed) {
             answer.parse = parsed.parse;
+            answer.vectors = parsed.vectors;
         }
         Ok(Some(tagged))
     }

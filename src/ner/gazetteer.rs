@@ -87,7 +87,10 @@ impl Gazetteer {
                 None => at += 1,
             }
         }
-        Tagged { mentions, parse: None }
+        Tagged {
+            mentions,
+            ..Tagged::default()
+        }
     }
 }
 

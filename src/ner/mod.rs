@@ -13,8 +13,10 @@ pub use gazetteer::Gazetteer;
 pub use scripted::Scripted;
 
 use crate::error::{Code, DocError, Stage};
+use crate::heads::{EventHeads, Vectors};
 use crate::syntax::Parse;
 use crate::text::{Span, Text};
+use std::sync::Arc;
 
 /// Type of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +94,8 @@ pub struct Tagged {
     pub mentions: Vec<RawMention>,
     /// The parse, from backends whose encoder also has the syntax heads.
     pub parse: Option<Parse>,
+    /// The words' vectors, from backends that have [`event_heads`](NerBackend::event_heads).
+    pub vectors: Option<Vectors>,
 }
 
 /// Why a backend could not answer.
@@ -105,6 +109,11 @@ pub struct BackendError(pub String);
 pub trait NerBackend: Send + Sync {
     /// Which backend this is.
     fn id(&self) -> &BackendId;
+
+    /// The learned heads that read the vectors of its answers, if it has any.
+    fn event_heads(&self) -> Option<Arc<EventHeads>> {
+        None
+    }
 
     /// Reads each sentence.
     ///
@@ -148,12 +157,16 @@ pub struct Mention {
 }
 
 /// What the backend found in a document: names in order, and a parse for each sentence (`None` without syntax heads).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Tagging {
     /// Names, sorted by span, without overlaps.
     pub mentions: Vec<Mention>,
     /// One for each sentence of the text.
     pub parses: Vec<Option<Parse>>,
+    /// The words' vectors of each sentence, where the backend has event heads.
+    pub vectors: Vec<Option<Vectors>>,
+    /// The heads that read them.
+    pub heads: Option<Arc<EventHeads>>,
 }
 
 /// The words of each sentence of a text, as backends get them.
@@ -203,7 +216,10 @@ pub fn tag_document_while(
     if tagged.len() != sentences.len() {
         return Err(fail(format!("answered {} sentences of {}", tagged.len(), sentences.len())));
     }
-    let mut out = Tagging::default();
+    let mut out = Tagging {
+        heads: backend.event_heads(),
+        ..Tagging::default()
+    };
     for (index, (answer, sentence)) in tagged.into_iter().zip(text.sentences()).enumerate() {
         go_on()?;
         let range = sentence.tokens();
@@ -228,7 +244,13 @@ pub fn tag_document_while(
         if answer.parse.as_ref().is_some_and(|p| p.words().len() != range.len()) {
             return Err(fail(format!("sentence {index}: the parse has another number of words")));
         }
+        if answer.vectors.as_ref().is_some_and(|v| v.len() != range.len()) {
+            return Err(fail(format!(
+                "sentence {index}: there are vectors for another number of words"
+            )));
+        }
         out.parses.push(answer.parse);
+        out.vectors.push(answer.vectors);
     }
     border::mend(text, &mut out);
     consistency::agree(text, &mut out.mentions);

@@ -272,6 +272,10 @@ pub struct EventDateRecord {
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
     pub anchor: String,
+    /// How likely it dates the event, 0 to 1; null where rules alone linked it.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub score: Option<Decimal>,
 }
 
 /// An amount linked to an event.
@@ -305,6 +309,10 @@ pub struct EventAmountRecord {
     pub cmp: String,
     /// `up`, `down` or null.
     pub direction: Option<String>,
+    /// How likely it belongs to the event, 0 to 1; null where rules alone linked it.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub score: Option<Decimal>,
 }
 
 /// Words that decided factuality, polarity or time.

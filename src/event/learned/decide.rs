@@ -1,0 +1,400 @@
+//! From the heads' scores to triggers, arguments, dates, amounts, factuality and sources.
+
+use super::evidence::{self, Kind, Link};
+use crate::event::candidate::{self, Candidate, Standing};
+use crate::event::considered::{Considered, Verdict};
+use crate::event::ontology::{Ontology, ontology};
+use crate::event::view::View;
+use crate::event::{
+    AmountRole, Argument, Attribution, AttributionKind, DateRole, Event, Factuality, Linked, Role, Scene, argument::argument,
+    told,
+};
+use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
+use crate::syntax::Upos;
+use crate::text::Span;
+
+/// Types that no head tells, for annotators agree on them too little: the tables alone do.
+const UNLEARNED: [&str; 1] = ["COM.Statement"];
+
+/// The heads over one sentence.
+pub(in crate::event) struct Reader<'r, 's> {
+    heads: &'r EventHeads,
+    vectors: &'r Vectors,
+    view: &'r View<'s>,
+    kinds: Vec<Kind>,
+}
+
+/// Below this a type is not worth a look.
+const WORTH_A_LOOK: f32 = 0.05;
+
+/// A word with its likeliest type, and what spoke for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// The word.
+    pub span: Span,
+    /// The code of the type.
+    pub code: String,
+    /// How likely the word tells it, 0 to 1.
+    pub probability: f32,
+    /// From when on it is told.
+    pub needed: f32,
+    /// What the tables add to the logit.
+    pub tables: f32,
+    /// What the annotated text adds to it.
+    pub lessons: f32,
+}
+
+/// The words of a text that the heads weighed, in its order; empty where the backend has no heads.
+pub fn weighed(scene: &Scene<'_>) -> Vec<Weighed> {
+    let views = evidence::views(scene);
+    let of = |view: &View<'_>| {
+        let starts: Vec<usize> = told(ontology(), view).0.iter().map(|c| c.first).collect();
+        Reader::new(view).map_or_else(Vec::new, |r| r.weighed(ontology(), &starts))
+    };
+    views.iter().flatten().flat_map(of).collect()
+}
+
+/// A trigger that the heads tell.
+pub(in crate::event) struct Found<'o> {
+    /// The trigger.
+    pub(in crate::event) candidate: Candidate<'o>,
+    /// The index of its type among the heads' codes, or `None` for one that only the tables tell.
+    pub(in crate::event) code: Option<usize>,
+    /// How likely trigger and type are right, where the heads told it.
+    pub(in crate::event) probability: Option<f32>,
+}
+
+impl<'o> Found<'o> {
+    /// A trigger that only the tables tell.
+    pub(in crate::event) fn by_tables(candidate: Candidate<'o>) -> Self {
+        Self {
+            candidate,
+            code: None,
+            probability: None,
+        }
+    }
+}
+
+impl<'r, 's> Reader<'r, 's> {
+    /// The reader of a sentence, where its backend has heads and vectors.
+    pub(in crate::event) fn new(view: &'r View<'s>) -> Option<Self> {
+        let tagging = view.scene.tagging;
+        Some(Self {
+            heads: tagging.heads.as_deref()?,
+            vectors: tagging.vectors.get(view.sentence)?.as_ref()?,
+            view,
+            kinds: (0..view.len()).map(|i| evidence::kind(view, i)).collect(),
+        })
+    }
+
+    /// The triggers of the sentence, in order; `told` are those of the tables.
+    pub(in crate::event) fn triggers<'o>(&self, ontology: &'static Ontology, told: Vec<Candidate<'o>>) -> Vec<Found<'o>>
+    where
+        'static: 'o,
+    {
+        let starts: Vec<usize> = told.iter().map(|c| c.first).collect();
+        let considered = evidence::considered(ontology, self.view, &starts);
+        let mut out: Vec<Found<'o>> = Vec::new();
+        for i in (0..self.view.len()).filter(|&i| candidate::may_tell(self.view, i)) {
+            let here: Vec<&Considered> = considered.iter().filter(|c| c.word == i).collect();
+            if let Some((code, probability)) = self.best(i, &here) {
+                let name = self.heads.codes()[code].as_str();
+                let Some(kind) = ontology.types.iter().position(|t| t.code == name) else {
+                    continue;
+                };
+                let mut candidate = candidate::of_type(ontology, self.view, i, kind);
+                if here.iter().any(|c| c.verdict == Verdict::Told && c.code == name) {
+                    candidate.standing = Standing::Told;
+                }
+                out.push(Found {
+                    candidate,
+                    code: Some(code),
+                    probability: Some(probability),
+                });
+            }
+        }
+        // A unit takes its words: of two that share one, the likelier stays.
+        let mut kept: Vec<Found<'o>> = Vec::new();
+        for found in out {
+            match kept.last() {
+                Some(last) if found.candidate.first <= last.candidate.last => {
+                    if found.probability > last.probability {
+                        kept.pop();
+                        kept.push(found);
+                    }
+                }
+                _ => kept.push(found),
+            }
+        }
+        let free = |c: &Candidate<'_>| kept.iter().all(|k| k.candidate.last < c.first || c.last < k.candidate.first);
+        let unlearned = |c: &Candidate<'_>| UNLEARNED.contains(&ontology.types[c.trigger.kind].code.as_str());
+        let rest: Vec<Candidate<'o>> = told.into_iter().filter(|c| unlearned(c) && free(c)).collect();
+        kept.extend(rest.into_iter().map(Found::by_tables));
+        kept.sort_by_key(|f| f.candidate.at);
+        kept
+    }
+
+    /// The likeliest type of a word and its probability, where that is enough to tell it.
+    fn best(&self, i: usize, considered: &[&Considered]) -> Option<(usize, f32)> {
+        let (code, probability) = self.likeliest(i, &self.offers(i, considered))?;
+        (probability >= self.heads.scale(None).threshold).then_some((code, probability))
+    }
+
+    fn likeliest(&self, i: usize, offers: &[(usize, Offered)]) -> Option<(usize, f32)> {
+        let mut p = self.heads.types(self.vectors, i, self.kinds[i] as usize, offers);
+        softmax(&mut p);
+        let (code, &top) = p.iter().enumerate().skip(1).max_by(|a, b| a.1.total_cmp(b.1))?;
+        Some((code, self.heads.scale(None).probability(top)))
+    }
+
+    /// The words of the sentence whose likeliest type is worth a look, told or not; those that the tables tell begin at `starts`.
+    fn weighed(&self, ontology: &'static Ontology, starts: &[usize]) -> Vec<Weighed> {
+        let considered = evidence::considered(ontology, self.view, starts);
+        let words = (0..self.view.len()).filter(|&i| candidate::may_tell(self.view, i));
+        words
+            .filter_map(|i| {
+                let here: Vec<&Considered> = considered.iter().filter(|c| c.word == i).collect();
+                let offers = self.offers(i, &here);
+                let (code, probability) = self.likeliest(i, &offers).filter(|(_, p)| *p >= WORTH_A_LOOK)?;
+                let part = |of: fn(&Offered) -> Offered| {
+                    let offered = offers.iter().find(|(c, _)| *c == code);
+                    offered.map_or(0.0, |(_, o)| self.heads.offer(code, &of(o)))
+                };
+                Some(Weighed {
+                    span: self.view.span(i, i),
+                    code: self.heads.codes()[code].clone(),
+                    probability,
+                    needed: self.heads.scale(None).threshold,
+                    tables: part(|o| Offered { attested: None, ..*o }),
+                    lessons: part(|o| Offered {
+                        attested: o.attested,
+                        ..Offered::default()
+                    }),
+                })
+            })
+            .collect()
+    }
+
+    /// What tables and annotated text offer for a word, by the index of the type.
+    fn offers(&self, i: usize, considered: &[&Considered]) -> Vec<(usize, Offered)> {
+        let codes = self.heads.codes();
+        let mut out: Vec<(usize, Offered)> = Vec::new();
+        let mut of = |code: usize, change: &mut dyn FnMut(&mut Offered)| match out.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, offered)) => change(offered),
+            None => {
+                let mut offered = Offered::default();
+                change(&mut offered);
+                out.push((code, offered));
+            }
+        };
+        for c in considered {
+            let Some(code) = codes.iter().position(|x| x == c.code) else {
+                continue;
+            };
+            of(code, &mut |o| {
+                o.verdicts[c.verdict.index()] = true;
+                o.prior = o.prior.max(c.prior);
+                if c.verdict == Verdict::Told {
+                    o.told_prior = c.prior;
+                }
+            });
+        }
+        let class = match self.view.tree().upos(i) {
+            Upos::Verb | Upos::Aux => PosClass::Verb,
+            Upos::Adj => PosClass::Adjective,
+            _ => PosClass::Noun,
+        };
+        for (code, attested) in self.heads.lexicon().of(class, self.view.lemma(i)) {
+            of(code, &mut |o| o.attested = Some(attested));
+        }
+        out.sort_by_key(|(code, _)| *code);
+        out
+    }
+
+    /// Settles an event that the rules have filled: each of its parts by its score.
+    pub(in crate::event) fn settle(&self, event: &mut Event, found: &Found<'_>) {
+        let Some(code) = found.code else { return };
+        let at = found.candidate.at;
+        let said = evidence::links_of(self.view, event);
+        let scores = self.links(at, code, &said);
+        event.arguments = self.arguments(&event.arguments, &scores);
+        event.dates = self.dates(&scores);
+        event.amounts = self.amounts(&scores);
+        self.attribute(event, &scores);
+        let rules = event.factuality as usize;
+        let mut p = self.heads.facts(self.vectors, at, rules);
+        softmax(&mut p);
+        let best = (0..FACTS).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap_or(rules);
+        event.factuality = Factuality::ALL[best];
+        if best != rules {
+            // The words that decided for the rules did not decide.
+            event.cues.clear();
+        }
+    }
+
+    /// For each word, how likely it takes part in each way.
+    fn links(&self, at: usize, code: usize, said: &[(Link, usize)]) -> Vec<[f32; LINKS]> {
+        let mut by_word = vec![[false; LINKS]; self.view.len()];
+        let mut taken = [false; LINKS];
+        for &(link, word) in said {
+            by_word[word][link as usize] = true;
+            taken[link as usize] = true;
+        }
+        let trigger = self.heads.trigger(self.vectors, at, code, taken);
+        (0..self.view.len())
+            .map(|i| {
+                let kind = self.kinds[i] as usize;
+                let (path, relation) = self.path(at, i);
+                let relation = Relation {
+                    kind,
+                    distance: i as isize - at as isize,
+                    path,
+                    relation,
+                    said: by_word[i],
+                };
+                let mut logits = self.heads.links(&trigger, &self.heads.word(self.vectors, i, kind), &relation);
+                for (link, x) in logits.iter_mut().enumerate() {
+                    *x = self.heads.scale(Some(link)).of_logit(*x);
+                }
+                logits
+            })
+            .collect()
+    }
+
+    /// How the parse leads from the trigger to a word, with the relation on the way.
+    fn path(&self, at: usize, i: usize) -> (Path, usize) {
+        let tree = self.view.tree();
+        let head = |x: usize| tree.head(x);
+        let relation = |x: usize| self.heads.relation(tree.word(x).deprel.name());
+        if i == at {
+            (Path::Same, 0)
+        } else if head(i) == Some(at) {
+            (Path::Child, relation(i))
+        } else if head(at) == Some(i) {
+            (Path::Parent, relation(at))
+        } else if head(i).and_then(head) == Some(at) {
+            (Path::Grandchild, relation(i))
+        } else if head(i) == head(at) {
+            (Path::Sibling, relation(i))
+        } else {
+            (Path::Far, 0)
+        }
+    }
+
+    fn enough(&self, link: Link, p: f32) -> bool {
+        p >= self.heads.scale(Some(link as usize)).threshold
+    }
+
+    /// The arguments that are likely enough, the likelier first where two have the same words; roles that no head tells stay the rules'.
+    fn arguments(&self, rules: &[Argument], scores: &[[f32; LINKS]]) -> Vec<Argument> {
+        let roles = [
+            (Link::Actor, Role::Actor),
+            (Link::Recipient, Role::Recipient),
+            (Link::Theme, Role::Theme),
+            (Link::Place, Role::Place),
+        ];
+        let mut likely: Vec<(f32, Role, usize)> = Vec::new();
+        for (i, p) in scores.iter().enumerate() {
+            let here = roles.iter().filter(|(link, _)| self.enough(*link, p[*link as usize]));
+            likely.extend(here.map(|(link, role)| (p[*link as usize], *role, i)));
+        }
+        likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut out: Vec<Argument> = Vec::new();
+        for (p, role, word) in likely {
+            let by_rule = rules
+                .iter()
+                .find(|a| a.role == role && evidence::head(self.view, a.span) == Some(word));
+            let made = match by_rule {
+                Some(a) => Some(Argument { score: p, ..a.clone() }),
+                None => argument(self.view, role, word, p),
+            };
+            let clashes = |a: &Argument, b: &Argument| a.span == b.span || a.role == b.role && a.span.overlaps(b.span);
+            if let Some(new) = made.filter(|new| !out.iter().any(|a| clashes(a, new))) {
+                out.push(new);
+            }
+        }
+        let others = rules.iter().filter(|a| Link::of_role(a.role).is_none());
+        let free: Vec<Argument> = others
+            .filter(|a| !out.iter().any(|o| o.span.overlaps(a.span)))
+            .cloned()
+            .collect();
+        out.extend(free);
+        out.sort_by_key(|a| (a.role, a.span));
+        out
+    }
+
+    fn dates(&self, scores: &[[f32; LINKS]]) -> Vec<Linked<DateRole>> {
+        const ROLES: [DateRole; 3] = [DateRole::EventTime, DateRole::Begin, DateRole::End];
+        let timexes = self.view.scene.timexes;
+        self.linked(&self.view.timexes, &ROLES, scores, Link::of_date, |i| timexes[i].span)
+    }
+
+    fn amounts(&self, scores: &[[f32; LINKS]]) -> Vec<Linked<AmountRole>> {
+        let amounts = self.view.scene.amounts;
+        self.linked(&self.view.amounts, &AmountRole::ALL, scores, Link::of_amount, |i| {
+            amounts[i].span
+        })
+    }
+
+    /// The expressions of the sentence that are likely enough, each in its likeliest role.
+    fn linked<R: Copy>(
+        &self,
+        covered: &[Option<usize>],
+        roles: &[R],
+        scores: &[[f32; LINKS]],
+        link: impl Fn(R) -> Link,
+        span: impl Fn(usize) -> Span,
+    ) -> Vec<Linked<R>> {
+        let mut items: Vec<usize> = covered.iter().flatten().copied().collect();
+        items.dedup();
+        let best = |index: usize| {
+            let word = evidence::head(self.view, span(index))?;
+            let (role, p) = roles
+                .iter()
+                .map(|&role| (role, scores[word][link(role) as usize]))
+                .max_by(|a, b| a.1.total_cmp(&b.1))?;
+            self.enough(link(role), p).then_some(Linked {
+                role,
+                index,
+                score: Some(p),
+            })
+        };
+        items.into_iter().filter_map(best).collect()
+    }
+
+    /// Who vouches for the event: the likeliest word of the sentence; the rules' source stands where it is of another sentence.
+    fn attribute(&self, event: &mut Event, scores: &[[f32; LINKS]]) {
+        let source = Link::Source as usize;
+        let best = (0..scores.len())
+            .map(|i| (i, scores[i][source]))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .filter(|(_, p)| self.enough(Link::Source, *p));
+        let by_rule = event.attribution.source.and_then(|s| evidence::head(self.view, s));
+        match (best, by_rule) {
+            (Some((word, _)), Some(rule)) if word == rule => {}
+            (Some((word, p)), _) => {
+                if let Some(speaker) = argument(self.view, Role::Actor, word, p) {
+                    let kind = match event.attribution.kind {
+                        AttributionKind::Author => AttributionKind::Indirect,
+                        other => other,
+                    };
+                    event.attribution = Attribution {
+                        kind,
+                        source: Some(speaker.span),
+                        entity: speaker.entity,
+                        cue: None,
+                    };
+                }
+            }
+            (None, Some(_)) => {
+                event.attribution = Attribution {
+                    kind: AttributionKind::Author,
+                    source: None,
+                    entity: None,
+                    cue: None,
+                };
+            }
+            (None, None) => {}
+        }
+    }
+}

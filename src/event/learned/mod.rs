@@ -1,0 +1,7 @@
+//! Events by learned heads beside the tables: what tables and rules say is evidence for a score, not the last word.
+
+mod decide;
+pub mod evidence;
+
+pub(super) use decide::{Found, Reader};
+pub use decide::{Weighed, weighed};

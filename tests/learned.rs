@@ -1,0 +1,102 @@
+//! Events by the learned heads: laws that hold for any weights, on sentences written for them.
+
+use depeche::entity::Aliases;
+use depeche::event::learned::weighed;
+use depeche::event::{Event, Factuality, Role};
+use depeche::model::{Embedded, Files, Precision};
+use depeche::pipeline;
+use depeche::text::Document;
+use std::sync::LazyLock;
+
+static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+
+const STORY: &str = "Le fabricant Orvalis a licencié 134 salariés mardi à Quimper. Selon le maire, Anne Roy, l'usine fermera en mars 2025. \
+Les syndicats appellent à une grève jeudi, et le tribunal a condamné l'ancien directeur à trois ans de prison. \
+Son chiffre d'affaires avait reculé de 4 % à 721 millions de dollars.";
+
+fn read(text: &str, act: impl FnOnce(&pipeline::Extraction<'_>)) {
+    let document = Document::from_text("story", text);
+    let found = pipeline::extract(&document, &*MODEL, &Aliases::default(), &mut ()).expect("a document with words");
+    act(&found);
+}
+
+fn probabilities(event: &Event) -> impl Iterator<Item = f32> + '_ {
+    let parts = event.arguments.iter().map(|a| a.score);
+    let dates = event.dates.iter().filter_map(|d| d.score);
+    let amounts = event.amounts.iter().filter_map(|a| a.score);
+    std::iter::once(event.confidence).chain(parts).chain(dates).chain(amounts)
+}
+
+#[test]
+fn every_score_is_a_probability_and_nothing_is_told_below_its_threshold() {
+    read(STORY, |found| {
+        assert!(found.events.len() >= 4, "{:?}", found.events);
+        for event in &found.events {
+            assert!(probabilities(event).all(|p| (0.0..=1.0).contains(&p)), "{event:?}");
+        }
+        for w in weighed(&found.scene()) {
+            let told = found
+                .events
+                .iter()
+                .any(|e| e.trigger.span.overlaps(w.span) && e.confidence >= w.needed);
+            assert_eq!(told, w.probability >= w.needed, "{w:?}");
+        }
+    });
+}
+
+#[test]
+fn a_date_or_amount_has_one_role_in_an_event_and_no_two_arguments_share_words_and_role() {
+    read(STORY, |found| {
+        for e in &found.events {
+            let mut dates: Vec<usize> = e.dates.iter().map(|d| d.index).collect();
+            let mut amounts: Vec<usize> = e.amounts.iter().map(|a| a.index).collect();
+            let (d, a) = (dates.len(), amounts.len());
+            dates.dedup();
+            amounts.dedup();
+            assert_eq!((dates.len(), amounts.len()), (d, a), "{e:?}");
+            for (i, one) in e.arguments.iter().enumerate() {
+                let twice = e.arguments[i + 1..]
+                    .iter()
+                    .any(|o| o.role == one.role && o.span.overlaps(one.span));
+                assert!(!twice, "{e:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_sentence_gives_the_same_events_alone_and_among_others() {
+    let alone = "Le fabricant Orvalis a licencié 134 salariés à Quimper.";
+    let mut single = Vec::new();
+    read(alone, |found| single.clone_from(&found.events));
+    let text = format!("{alone} {}", "La pluie tombe sur le port, et rien ne bouge.".repeat(7));
+    read(&text, |found| {
+        assert_eq!(found.events[..single.len()], single[..]);
+    });
+}
+
+#[test]
+fn the_words_of_the_page_are_read_as_a_reader_reads_them() {
+    read(STORY, |found| {
+        let of = |code: &str| {
+            found
+                .events
+                .iter()
+                .find(|e| e.code == code)
+                .unwrap_or_else(|| panic!("{code}"))
+        };
+        let words = |span: depeche::text::Span| span.of(found.text.raw());
+        let layoff = of("ECO.Layoff");
+        assert!(
+            layoff
+                .arguments
+                .iter()
+                .any(|a| a.role == Role::Actor && words(a.span) == "Orvalis")
+        );
+        assert_eq!(layoff.factuality, Factuality::Asserted);
+        assert_eq!(layoff.dates.len(), 1);
+        assert_eq!(of("ECO.Close").factuality, Factuality::Planned);
+        let result = of("ECO.Result");
+        assert_eq!(result.amounts.len(), 2, "{result:?}");
+    });
+}
