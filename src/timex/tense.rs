@@ -8,6 +8,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
+    /// Surely over by then: « arrêté le 12 décembre », « depuis jeudi ».
+    Done,
     Future,
     /// A verb of neither kind, or none that the endings show.
     Unknown,

@@ -3,7 +3,7 @@
 use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 use crate::text::TokenKind;
 use jiff::civil::Date;
 
@@ -392,7 +392,7 @@ impl Reader<'_> {
         let fits =
             matches!(clock[..], [h, m] if h < 25 && m < 60) || matches!(clock[..], [h, m, s] if h < 25 && m < 60 && s < 61);
         let reading = Reading::date(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
-        fits.then(|| Found::new(i, i + 1, What::Time(Some(reading), time.to_owned()), &STAMP))
+        fits.then(|| Found::new(i, i + 1, What::Time(Some(reading), Moment::Clock(time.to_owned())), &STAMP))
     }
 
     pub(super) fn year_before_christ(&self, i: usize, end: usize) -> Option<Found> {

@@ -1,10 +1,10 @@
 //! Clock times and parts of the day.
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit};
+use super::super::word::{Class, Part, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 
 family! {
     /// « 14h30 », « 15:30 », « 21 heures GMT », « midi »; not « 48 heures », « la cote est de 11:33330 ».
@@ -93,14 +93,14 @@ impl Reader<'_> {
         let end = self.zone(end);
         let behind = end + usize::from(matches!(self.w(end), "," | "le"));
         if let Some((day, end, _)) = self.dated(behind) {
-            return Some(Found::new(i, end, What::Time(Some(day), clock), &CLOCK_DAY));
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Clock(clock)), &CLOCK_DAY));
         }
         if self.w(end) == "ce" && self.w(end + 1) == "soir" {
-            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), of_the_evening(clock));
+            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Clock(of_the_evening(clock)));
             return Some(Found::new(i, end + 2, what, &CLOCK_EVENING));
         }
         let (clock, end) = self.clock_in_part(clock, end);
-        Some(Found::new(i, end, What::Time(None, clock), &CLOCK))
+        Some(Found::new(i, end, What::Time(None, Moment::Clock(clock)), &CLOCK))
     }
 
     /// « du soir », « du matin » behind a clock time.
@@ -146,7 +146,7 @@ impl Reader<'_> {
             && self.w(j) == "en"
             && let (Some(part), "journee") = (end_of_day(self.w(j + 1)), self.w(k))
         {
-            return (What::Time(Some(date), part.to_owned()), k + 1);
+            return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         if let Some((clock, end)) = self.clock(k) {
             let (clock, end) = if self.w(end) == "dans" && self.w(end + 2) == "soiree" {
@@ -154,35 +154,35 @@ impl Reader<'_> {
             } else {
                 self.clock_in_part(clock, end)
             };
-            return (What::Time(Some(date), clock), end);
+            return (What::Time(Some(date), Moment::Clock(clock)), end);
         }
         if let Some(Class::Part(part)) = self.class(k) {
-            return (What::Time(Some(date), part.to_owned()), k + 1);
+            return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         (What::Date(date), from)
     }
 
     /// A part of the day, alone or of a day named behind it.
-    pub(super) fn part(&self, i: usize, part: &str) -> Option<Found> {
+    pub(super) fn part(&self, i: usize, part: Part) -> Option<Found> {
         if let Some((what, end)) = self.part_of(part, i + 1) {
             return Some(Found::new(i, end, what, &PART_OF));
         }
         let (way, behind) = self.way(i + 1);
         let day = match (way, part) {
             _ if self.w(i + 1) == "meme" => Some((Reading::of_story(Unit::Day, 0), i + 2)),
-            (Way::Last, "NI") => Some((Reading::whole(Unit::Day, -1), behind)),
-            (Way::Next, "NI") => Some((Reading::whole(Unit::Day, 0), behind)),
+            (Way::Last, Part::Night) => Some((Reading::whole(Unit::Day, -1), behind)),
+            (Way::Next, Part::Night) => Some((Reading::whole(Unit::Day, 0), behind)),
             _ => None,
         };
         if let Some((day, end)) = day {
-            return Some(Found::new(i, end, What::Time(Some(day), part.to_owned()), &PART));
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Part(part)), &PART));
         }
         let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
-        alone.then(|| Found::new(i, i + 1, What::Time(None, part.to_owned()), &PART))
+        alone.then(|| Found::new(i, i + 1, What::Time(None, Moment::Part(part)), &PART))
     }
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
-    fn part_of(&self, part: &str, i: usize) -> Parsed<What> {
+    fn part_of(&self, part: Part, i: usize) -> Parsed<What> {
         if !matches!(self.w(i), "de" | "du" | "d'") {
             return None;
         }
@@ -193,7 +193,7 @@ impl Reader<'_> {
             ..
         }) = self.interval(i)
         {
-            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), part.to_owned()), end));
+            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), Moment::Part(part)), end));
         }
         let (day, end, _) = self.dated(i + 1)?;
         let is_day = matches!(
@@ -204,7 +204,7 @@ impl Reader<'_> {
             return None;
         }
         Some(match self.with_time(day, end) {
-            (What::Date(day), _) => (What::Time(Some(day), part.to_owned()), end),
+            (What::Date(day), _) => (What::Time(Some(day), Moment::Part(part)), end),
             told => told,
         })
     }
@@ -215,7 +215,7 @@ impl Reader<'_> {
             return None;
         }
         let (day, end) = self.night_between(i)?;
-        let what = What::Time(Some(Reading::weekday(day)), "NI".to_owned());
+        let what = What::Time(Some(Reading::weekday(day)), Moment::Part(Part::Night));
         Some(Found::new(start, end, what, &NIGHT))
     }
 }

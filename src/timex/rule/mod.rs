@@ -16,7 +16,7 @@ mod vague;
 mod weekday;
 
 use super::reading::Reading;
-use super::word::{Class, Unit};
+use super::word::{Class, Part, Piece, Reference, Unit};
 use crate::text::TokenKind;
 
 pub(super) use reader::Reader;
@@ -79,11 +79,29 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
     Date(Reading),
-    /// A clock time or part of day: `14:30`, `MO`; with the day it is said of.
-    Time(Option<Reading>, String),
+    /// A time of the day, with the day it is said of.
+    Time(Option<Reading>, Moment),
     Duration(String),
     Set(String),
-    Reference(&'static str),
+    Reference(Reference),
+}
+
+/// A time within a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Moment {
+    /// `14:30`, `08:10:00`.
+    Clock(String),
+    Part(Part),
+}
+
+impl Moment {
+    /// The TIMEX3 value behind « T ».
+    pub(super) fn value(&self) -> &str {
+        match self {
+            Self::Clock(clock) => clock,
+            Self::Part(part) => part.code(),
+        }
+    }
 }
 
 /// A rule's find: tokens `start..end`.
@@ -92,7 +110,7 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     pub what: What,
-    pub piece: Option<&'static str>,
+    pub piece: Option<Piece>,
     pub rule: &'static Rule,
 }
 
@@ -108,7 +126,7 @@ impl Found {
     }
 
     /// A find that « début », « fin » or « mi- » cuts short.
-    fn piece(start: usize, end: usize, what: What, piece: &'static str, rule: &'static Rule) -> Self {
+    fn piece(start: usize, end: usize, what: What, piece: Piece, rule: &'static Rule) -> Self {
         Self {
             piece: Some(piece),
             ..Self::new(start, end, what, rule)
@@ -201,7 +219,7 @@ impl Reader<'_> {
             "moyen" | "long" | "court" => self.term(i),
             _ => match self.class(i) {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
-                _ if w.starts_with("mi-") => self.piece(i, "MID"),
+                _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
                 _ => self.run(i).or_else(|| self.first_months(i)).or_else(|| self.distance(i)),
             },
@@ -230,8 +248,8 @@ impl Reader<'_> {
             Some(Class::Weekday(day)) => self.long_feast(i).or_else(|| self.weekday(i, day)),
             Some(Class::Deictic(by)) => Some(self.deictic(i, by)),
             Some(Class::Season(season)) => self.season(i, season),
-            Some(Class::Label(label)) => self.label(i, label),
-            Some(Class::Feast(rule)) => self.feast(i, rule),
+            Some(Class::Label(of, number)) => self.label(i, of, number),
+            Some(Class::Feast(feast)) => self.feast(i, feast),
             _ => self.long_feast(i).or_else(|| self.share(i)),
         }
     }

@@ -1,9 +1,9 @@
 //! Pieces of a period, decades and centuries.
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit, class};
+use super::super::word::{Class, Part, Piece, Unit, class};
 use super::reader::Reader;
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 
 family! {
     /// « début 2023 », « fin mars », « mi-juillet », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
@@ -29,10 +29,10 @@ family! {
 }
 
 /// The part of the day that « début » or « fin » cuts from a day.
-pub(super) fn end_of_day(piece: &str) -> Option<&'static str> {
+pub(super) fn end_of_day(piece: &str) -> Option<Part> {
     match piece {
-        "debut" => Some("MO"),
-        "fin" => Some("EV"),
+        "debut" => Some(Part::Morning),
+        "fin" => Some(Part::Evening),
         _ => None,
     }
 }
@@ -47,10 +47,10 @@ fn of_date(found: Found) -> Option<(Reading, usize)> {
 
 impl Reader<'_> {
     /// What « début », « fin », « mi- » or « courant » cuts from a period or a day.
-    pub(super) fn piece(&self, i: usize, piece: &'static str) -> Option<Found> {
+    pub(super) fn piece(&self, i: usize, piece: Piece) -> Option<Found> {
         if let Some(Class::Month(m)) = self.w(i).strip_prefix("mi-").and_then(class) {
             let (year, end) = self.year_behind(i + 1);
-            return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), "MID", &PIECE));
+            return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), Piece::Mid, &PIECE));
         }
         let mut j = i + 1;
         while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
@@ -58,7 +58,7 @@ impl Reader<'_> {
         }
         // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.
         if let (Some(Class::Part(part)), true) = (self.class(j), j > i + 1) {
-            return Some(Found::piece(i, j + 1, What::Time(None, part.to_owned()), piece, &PIECE_PART));
+            return Some(Found::piece(i, j + 1, What::Time(None, Moment::Part(part)), piece, &PIECE_PART));
         }
         if let Some(found) = self.piece_of_day(i) {
             return Some(found);
@@ -83,7 +83,7 @@ impl Reader<'_> {
         };
         let what = What::Date(Reading::Piece { of: Box::new(of), piece });
         Some(match piece {
-            "DURING" => Found::new(i, end, what, &PIECE),
+            Piece::During => Found::new(i, end, what, &PIECE),
             _ => Found::piece(i, end, what, piece, &PIECE),
         })
     }
@@ -98,7 +98,7 @@ impl Reader<'_> {
             Some((day @ (Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. }), end, _)) => (Some(day), end),
             _ => return None,
         };
-        Some(Found::new(i, end, What::Time(day, part.to_owned()), &PIECE_DAY))
+        Some(Found::new(i, end, What::Time(day, Moment::Part(part)), &PIECE_DAY))
     }
 
     /// « des années 1990 » behind a piece.

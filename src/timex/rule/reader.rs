@@ -83,6 +83,16 @@ impl<'t> Reader<'t> {
         self.w(i) == "/" && self.glued(i) && self.glued(i + 1)
     }
 
+    /// Whether nothing but small words and marks stands before a token in its sentence: « Le 12 juin, … », « « En mars … ».
+    pub(in crate::timex) fn opens(&self, i: usize) -> bool {
+        const SMALL: usize = 3;
+        i <= self.start + SMALL
+            && (self.start..i).all(|k| {
+                self.kind(k) != TokenKind::Word
+                    || matches!(self.w(k), "le" | "la" | "l'" | "en" | "au" | "du" | "a" | "ce" | "des" | "mais" | "puis" | "et")
+            })
+    }
+
     /// Whether the sentence ends here or a punctuation mark stands here.
     pub(super) fn stops(&self, i: usize) -> bool {
         i >= self.end || self.kind(i) == TokenKind::Punct

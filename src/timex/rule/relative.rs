@@ -1,9 +1,9 @@
 //! What counts from the day of the document: « hier », « la semaine dernière », « il y a trois ans ».
 
-use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit, class};
+use super::super::reading::{Base, Reading, Way};
+use super::super::word::{Class, Reference, Unit, class};
 use super::reader::{Parsed, Reader};
-use super::{Dating, Found, What, family};
+use super::{Dating, Found, Moment, What, family};
 
 family! {
     /// « hier », « avant-hier », « après-demain »; not « l'avant ».
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         let length = self.length(i + 3 + self.about(i + 3))?;
         let (what, rule) = match length.count {
-            _ if length.unit < Unit::Day => (What::Reference("PAST_REF"), &AGO_CLOCK),
+            _ if length.unit < Unit::Day => (What::Reference(Reference::Past), &AGO_CLOCK),
             Some(n) => (What::Date(Reading::distance(length.unit, -n)), &AGO),
             None => (What::Duration(length.value), &AGO_VAGUE),
         };
@@ -152,7 +152,7 @@ impl Reader<'_> {
         }
         match self.class(j)? {
             Class::Part(part) => {
-                let what = What::Time(Some(Reading::whole(Unit::Day, 0)), part.to_owned());
+                let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(part));
                 Some(Found::new(i, j + 1, what, &THIS_PART))
             }
             Class::Unit(
@@ -170,7 +170,7 @@ impl Reader<'_> {
     /// « ce jour-là », « cette année-là », « ce soir-là »: of the story.
     fn that(&self, i: usize) -> Option<Found> {
         let what = match class(self.w(i + 1).strip_suffix("-la")?)? {
-            Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), part.to_owned()),
+            Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), Moment::Part(part)),
             Class::Unit(unit) if unit >= Unit::Day && self.w(i) != "ces" => What::Date(Reading::of_story(unit, 0)),
             _ => return None,
         };
@@ -179,15 +179,15 @@ impl Reader<'_> {
 
     /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
     fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
-        let (by, story, end) = match (self.w(j), self.way(j)) {
-            ("precedent" | "precedente", _) => (-1, true, j + 1),
-            ("d'", _) if self.w(j + 1) == "avant" => (-1, true, j + 2),
-            (_, (Way::Last, end)) => (-1, false, end),
-            (_, (Way::Next, end)) => (1, false, end),
-            (_, (Way::Following, end)) => (1, true, end),
+        let (by, base, end) = match (self.w(j), self.way(j)) {
+            ("precedent" | "precedente", _) => (-1, Base::Story, j + 1),
+            ("d'", _) if self.w(j + 1) == "avant" => (-1, Base::Story, j + 2),
+            (_, (Way::Last, end)) => (-1, Base::Document, end),
+            (_, (Way::Next, end)) => (1, Base::Document, end),
+            (_, (Way::Following, end)) => (1, Base::Story, end),
             _ => return None,
         };
-        Some((Reading::Whole { unit, by, story }, end))
+        Some((Reading::Whole { unit, by, base }, end))
     }
 
     /// « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».

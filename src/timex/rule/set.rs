@@ -95,8 +95,8 @@ impl Reader<'_> {
             return Some((format!("XXXX-{month:02}-{day:02}"), end));
         }
         match self.class(i)? {
-            Class::Part(part) => Some((format!("XXXX-XX-XXT{part}"), i + 1)),
-            Class::Season(season) => Some((format!("XXXX-{season}"), i + 1)),
+            Class::Part(part) => Some((format!("XXXX-XX-XXT{}", part.code()), i + 1)),
+            Class::Season(season) => Some((format!("XXXX-{}", season.code()), i + 1)),
             _ => {
                 let (m, end) = self.month(i)?;
                 Some((format!("XXXX-{m:02}"), end))

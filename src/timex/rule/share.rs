@@ -1,7 +1,7 @@
 //! Parts of a year or a month: seasons, quarters, half-years, fortnights, the n-th weekday.
 
-use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit};
+use super::super::reading::{Nth, Reading, Way};
+use super::super::word::{Class, Season, Share, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
 
@@ -49,7 +49,7 @@ impl Reader<'_> {
         Some(Found::new(i, end, What::Date(months), &FIRST_MONTHS))
     }
 
-    pub(super) fn season(&self, i: usize, season: &'static str) -> Option<Dating> {
+    pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
             && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
         if being {
@@ -68,14 +68,11 @@ impl Reader<'_> {
         named.then_some((Reading::Season { season, year, way }, end, &SEASON))
     }
 
-    /// « T3 2022 »: the label is a letter, a hyphen and a number.
-    pub(super) fn label(&self, i: usize, label: &str) -> Option<Dating> {
+    /// « T3 2022 ».
+    pub(super) fn label(&self, i: usize, of: Share, number: i8) -> Option<Dating> {
         let (year, end) = self.year(i + 1)?;
-        let reading = Reading::Share {
-            of: if label.starts_with('t') { 'Q' } else { 'H' },
-            number: (label.as_bytes()[2] - b'0') as i8,
-            year: Some(year),
-        };
+        let year = Some(year);
+        let reading = Reading::Share { of, number, year };
         Some((reading, end, &LABEL))
     }
 
@@ -90,16 +87,16 @@ impl Reader<'_> {
             _ => return None,
         };
         let j = i + 2;
-        let nth = |weekday, rule| {
+        let nth = |of, rule| {
             let (month, end) = self.month_shared(j)?;
             let month = Box::new(month);
-            Some((Reading::Nth { n, weekday, month }, end, rule))
+            Some((Reading::Nth { n, of, month }, end, rule))
         };
         match (self.w(i + 1), self.class(i + 1)) {
             (_, Some(Class::Unit(unit @ (Unit::Quarter | Unit::Half)))) if n > 0 => {
                 let (year, end) = self.year_behind(j);
                 let reading = Reading::Share {
-                    of: if unit == Unit::Quarter { 'Q' } else { 'H' },
+                    of: if unit == Unit::Quarter { Share::Quarter } else { Share::Half },
                     number: n,
                     year,
                 };
@@ -113,10 +110,10 @@ impl Reader<'_> {
                 };
                 Some((fortnight, end, &FORTNIGHT))
             }
-            (_, Some(Class::Weekday(weekday))) => nth(weekday, &NTH_WEEKDAY),
-            (_, Some(Class::Unit(Unit::Week))) => nth(0, &NTH_WEEK),
-            (_, Some(Class::Unit(Unit::Day))) => nth(8, &NTH_WEEK),
-            (_, Some(Class::Unit(Unit::Weekend))) => nth(9, &NTH_WEEK),
+            (_, Some(Class::Weekday(weekday))) => nth(Nth::Weekday(weekday), &NTH_WEEKDAY),
+            (_, Some(Class::Unit(Unit::Week))) => nth(Nth::Week, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Day))) => nth(Nth::Day, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Weekend))) => nth(Nth::Weekend, &NTH_WEEK),
             _ => None,
         }
     }

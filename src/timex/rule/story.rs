@@ -1,6 +1,6 @@
 //! What counts from the day that the text told of before: « le lendemain », « deux jours plus tôt ».
 
-use super::super::reading::Reading;
+use super::super::reading::{Base, Reading};
 use super::super::word::Unit;
 use super::duration::Length;
 use super::reader::Reader;
@@ -45,8 +45,8 @@ impl Reader<'_> {
             && let Some((reading, end, _)) = self.dated(i + 2)
         {
             let reading = match reading {
-                Reading::Feast { rule, year, offset } => Reading::Feast {
-                    rule,
+                Reading::Feast { feast, year, offset } => Reading::Feast {
+                    feast,
                     year,
                     offset: offset + by,
                 },
@@ -95,7 +95,12 @@ impl Reader<'_> {
         let (what, rule) = match length.count {
             Some(n) if length.unit >= Unit::Day => {
                 let (unit, by) = (length.unit, sign * n);
-                (What::Date(Reading::Distance { unit, by, story: true }), &DISTANCE)
+                (What::Date(Reading::Distance {
+                    unit,
+                    by,
+                    base: Base::Story,
+                    exact: false,
+                }), &DISTANCE)
             }
             _ => (What::Duration(length.value), &VAGUE),
         };

@@ -1,6 +1,6 @@
 //! What TIMEX3 has only a reference for: past, present or future without a date.
 
-use super::super::word::Unit;
+use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
 
@@ -47,7 +47,7 @@ family! {
         leaves "Ces dernières usines ont fermé.";
 }
 
-fn reference(start: usize, end: usize, value: &'static str, rule: &'static super::Rule) -> Option<Found> {
+fn reference(start: usize, end: usize, value: Reference, rule: &'static super::Rule) -> Option<Found> {
     Some(Found::new(start, end, What::Reference(value), rule))
 }
 
@@ -57,12 +57,12 @@ fn recent(unit: Unit) -> What {
         Unit::Hour => What::Duration("PTXH".to_owned()),
         Unit::Day => What::Duration("PXD".to_owned()),
         Unit::Week => What::Duration("PXW".to_owned()),
-        _ => What::Reference("PAST_REF"),
+        _ => What::Reference(Reference::Past),
     }
 }
 
 impl Reader<'_> {
-    pub(super) fn reference(&self, i: usize, value: &'static str) -> Option<Found> {
+    pub(super) fn reference(&self, i: usize, value: Reference) -> Option<Found> {
         reference(i, i + 1, value, &REFERENCE)
     }
 
@@ -73,14 +73,14 @@ impl Reader<'_> {
             (_, "des", "que") => 2,
             _ => return None,
         };
-        reference(i - words, i + 1, "FUTURE_REF", &SOON)
+        reference(i - words, i + 1, Reference::Future, &SOON)
     }
 
     pub(super) fn coming(&self, i: usize) -> Option<Found> {
         if !matches!((self.w(i + 1), self.w(i + 2)), ("a", "venir") | ("qui", "viennent")) {
             return None;
         }
-        reference(self.with_article(i), i + 3, "FUTURE_REF", &COMING)
+        reference(self.with_article(i), i + 3, Reference::Future, &COMING)
     }
 
     /// Where an expression begins with the article of its noun at `i`, if it has one.
@@ -91,7 +91,7 @@ impl Reader<'_> {
     /// « prochains jours »: `i` is the adjective.
     pub(super) fn next_few(&self, i: usize) -> Option<Found> {
         let (_, end) = self.unit(i + 1)?;
-        reference(self.with_article(i), end, "FUTURE_REF", &NEXT_FEW)
+        reference(self.with_article(i), end, Reference::Future, &NEXT_FEW)
     }
 
     /// « derniers mois » without « ces » or a number: `i` is the adjective.
@@ -107,7 +107,7 @@ impl Reader<'_> {
         if i != self.start || self.w(i + 1) != "," || !self.is_generic() {
             return None;
         }
-        reference(i, i + 1, "PRESENT_REF", &TODAY)
+        reference(i, i + 1, Reference::Present, &TODAY)
     }
 
     pub(super) fn for_now(&self, i: usize) -> Option<Found> {
@@ -117,14 +117,14 @@ impl Reader<'_> {
         ) {
             return None;
         }
-        reference(i, i + 3, "PRESENT_REF", &NOW)
+        reference(i, i + 3, Reference::Present, &NOW)
     }
 
     pub(super) fn term(&self, i: usize) -> Option<Found> {
         if self.w(i + 1) != "terme" {
             return None;
         }
-        reference(i, i + 2, "FUTURE_REF", &TERM)
+        reference(i, i + 2, Reference::Future, &TERM)
     }
 
     /// « ces derniers jours », « ces dernières années »: `i` is « ces ».
