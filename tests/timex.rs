@@ -162,7 +162,7 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("La ville reçoit le lendemain du 31 août.", &["2024-09-01"]),
         ("Il viendra la semaine du 14 octobre.", &["2024-W42"]),
         // Vague ones.
-        ("Ces derniers jours, la tension est montée.", &["PXD"]),
+        ("Ces derniers jours, la tension est montée.", &["PAST_REF"]),
         ("Ces dernières années, la tension est montée.", &["PAST_REF"]),
         ("Ils pourraient réagir dans les jours à venir.", &["FUTURE_REF"]),
         ("Aujourd'hui, rares sont ceux qui s'en souviennent.", &["PRESENT_REF"]),

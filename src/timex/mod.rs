@@ -2,6 +2,7 @@
 //!
 //! The module stands on its own: [`find`] needs a [`Text`] and, where it is known, the document's date.
 
+mod cue;
 mod reading;
 mod rule;
 mod story;
@@ -164,13 +165,19 @@ pub fn find_while<E>(
         go_on()?;
         let tokens = sentence.tokens();
         let reader = Reader::new(text, &words, tokens.clone());
-        let mut i = tokens.start;
+        let (mut i, mut free) = (tokens.start, tokens.start);
         while i < tokens.end {
             let Some(found) = reader.at(i) else {
                 i += 1;
                 continue;
             };
+            // A phrase that is known by its last word may begin inside what was read before.
+            if found.start < free {
+                i += 1;
+                continue;
+            }
             i = found.end.max(i + 1);
+            free = i;
             let place = Place {
                 sentence: at,
                 token: found.start,
@@ -260,6 +267,7 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
             last,
             grain,
             year,
+            named: matches!(reading, Reading::Month { .. }),
             at,
         });
     }
@@ -267,7 +275,8 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
 
 /// The day on which a bare time of day stands: the one that its sentence names, else the document's.
 fn stand(story: &Story, tense: Tense, at: Place) -> Option<Dated> {
-    if let Some(day) = story.said(at.sentence) {
+    let told = matches!(tense, Tense::Past | Tense::Done);
+    if let Some(day) = story.said(at.sentence).or_else(|| story.night_before(at).filter(|_| told)) {
         return Some(Dated {
             value: day.to_string(),
             first: Some(day),

@@ -12,7 +12,7 @@ const YEAR: i32 = 366;
 const REPORT: usize = 4;
 
 /// How near the document a day must be, in days, for news to go before a chronicle.
-const NEWS: i32 = 31;
+const NEWS: i32 = 10;
 
 /// A time that the text has told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,10 @@ pub(super) struct Told {
     pub last: Date,
     /// How fine it is: a day, a month, a year.
     pub grain: Unit,
-    /// Whether it names its year.
+    /// Whether it names its year, or takes it from one that does.
     pub year: bool,
+    /// Whether the text calls it by its name: « novembre »; not « le mois précédent ».
+    pub named: bool,
     pub at: Place,
 }
 
@@ -47,6 +49,8 @@ pub(super) struct Story {
     news: Option<Told>,
     /// The last month told.
     month: Option<Told>,
+    /// The last month that the text names itself.
+    report: Option<Told>,
     /// The last year told.
     year: Option<Told>,
     /// The last time that named its year: where a chronicle stands.
@@ -73,18 +77,36 @@ impl Story {
                     self.news = Some(told);
                 }
             }
-            Unit::Month => self.month = Some(told),
+            Unit::Month => {
+                self.month = Some(told);
+                if told.named {
+                    self.report = Some(told);
+                }
+            }
             Unit::Year => self.year = Some(told),
             _ => return,
         }
         if told.year {
-            self.frame = Some(told);
+            // What goes on from a chronicle's head stands at its head too.
+            let opened = self.frame.is_some_and(|f| f.at.sentence == told.at.sentence && f.at.opens);
+            let mut frame = told;
+            frame.at.opens |= opened;
+            self.frame = Some(frame);
         }
     }
 
     /// Keeps the day that the sentence names, on which its bare clock times stand.
     pub(super) fn say(&mut self, day: Date, sentence: usize) {
         self.said = Some((day, sentence));
+    }
+
+    /// The day of the news that a bare time of day of the past stands on: the last one told, of the days before the document.
+    pub(super) fn night_before(&self, at: Place) -> Option<Date> {
+        const DAYS: i32 = 7;
+        const REACH: usize = 5;
+        let told = self.day.filter(|t| at.sentence <= t.at.sentence + REACH)?;
+        let document = self.document?.exact()?;
+        (told.last < document && self.away(told.last) <= DAYS).then_some(told.last)
     }
 
     /// The day that the sentence has named so far.
@@ -118,7 +140,7 @@ impl Story {
 
     /// The month that an article of figures reports, when it is not its own: « en novembre… », printed in January.
     pub(super) fn report(&self, at: Place) -> Option<Date> {
-        let told = self.month.filter(|t| at.sentence <= t.at.sentence + REPORT)?;
+        let told = self.report.filter(|t| at.sentence <= t.at.sentence + REPORT)?;
         let document = self.document?;
         let before = told.last < document.first() && self.away(told.first) <= YEAR;
         before.then_some(told.first)

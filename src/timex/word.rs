@@ -115,6 +115,11 @@ pub(super) enum Reference {
 impl Reference {
     const ALL: [Self; 3] = [Self::Past, Self::Present, Self::Future];
 
+    /// The reference of a TIMEX3 value.
+    pub(super) fn of(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.value() == value)
+    }
+
     /// The TIMEX3 value.
     pub(super) fn value(self) -> &'static str {
         match self {
@@ -129,7 +134,10 @@ impl Reference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feast {
     /// On the same day of every year.
-    Fixed { month: i8, day: i8 },
+    Fixed {
+        month: i8,
+        day: i8,
+    },
     /// So many days from Easter Sunday.
     Easter(i64),
     Mothers,
@@ -182,6 +190,8 @@ pub(super) enum Class {
     Feast(Feast),
     /// « T1 », « S2 ».
     Label(Share, i8),
+    /// A month of the republican calendar, from 1, vendémiaire.
+    Republican(i8),
     Lead,
     Number,
 }
@@ -219,7 +229,7 @@ fn class_of(class: &str, value: &'static str) -> Option<Class> {
         "noon" => value.parse().ok().map(Class::Noon),
         "deictic" => value.parse().ok().map(Class::Deictic),
         "anaphor" => value.parse().ok().map(Class::Anaphor),
-        "ref" => Reference::ALL.into_iter().find(|r| r.value() == value).map(Class::Reference),
+        "ref" => Reference::of(value).map(Class::Reference),
         "piece" => match value {
             "START" => Some(Class::Piece(Piece::Start)),
             "MID" => Some(Class::Piece(Piece::Mid)),
@@ -230,6 +240,7 @@ fn class_of(class: &str, value: &'static str) -> Option<Class> {
         "adjective" => Some(Class::Adjective(value)),
         "feast" => Feast::of(value).map(Class::Feast),
         "label" => label(),
+        "republican" => value.parse().ok().map(Class::Republican),
         "number" => Some(Class::Number),
         "lead" => Some(Class::Lead),
         _ => None,
@@ -267,6 +278,11 @@ pub(super) struct Words {
     live: Vec<u32>,
 }
 
+/// What points out a time of the story: « ce jour-là ».
+pub(super) const DASH_LA: &str = "-la";
+/// What points out a time of the document: « ce mois-ci ».
+pub(super) const DASH_CI: &str = "-ci";
+
 /// How many tokens behind an article or a preposition an expression still names its time: « au cours de la même année ».
 const REACH: usize = 4;
 
@@ -282,7 +298,7 @@ impl Words {
         let mut live = vec![u32::MAX; tokens.len() + 1];
         for i in (0..tokens.len()).rev() {
             let tells = tokens[i].kind() == TokenKind::Number
-                || classes[i].is_none() && text.word(i).ends_with("-la")
+                || classes[i].is_none() && [DASH_LA, DASH_CI].iter().any(|e| text.word(i).ends_with(e))
                 || classes[i].is_some_and(|c| c != Class::Lead || text.word(i).starts_with("demi"));
             live[i] = if tells { i as u32 } else { live[i + 1] };
         }

@@ -134,7 +134,7 @@ pub(super) fn month(m: i8, way: Way, c: Context<'_>) -> Option<Dated> {
         && let Some(frame) = c.story.frame(c.at, c.tense)
         && let Some(told) = in_chronicle(|y| Date::new(y, m, 1).ok(), frame).and_then(of)
     {
-        return by_chronicle(told, by_document, c);
+        return Some(told.leaning_on(Anchor::Timex));
     }
     by_document
 }

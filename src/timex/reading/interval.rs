@@ -49,12 +49,7 @@ pub(super) fn resolve(first: &Reading, last: &Reading, c: Context<'_>) -> Option
 /// Both ends without a year: a first day that shares the month of the last one has it also here.
 pub(super) fn open(first: &Reading, last: &Reading) -> String {
     let shared = match (first, last) {
-        (
-            Reading::Day {
-                month: None, day: d, ..
-            },
-            Reading::Day { month: Some(m), .. },
-        ) => Reading::day_of(*m, *d).open(),
+        (Reading::Day { month: None, day: d, .. }, Reading::Day { month: Some(m), .. }) => Reading::day_of(*m, *d).open(),
         _ => first.open(),
     };
     format!("{shared}/{}", last.open())

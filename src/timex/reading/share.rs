@@ -65,9 +65,7 @@ pub(super) fn nth(n: i8, of: Nth, month: &Reading, c: Context<'_>) -> Option<Dat
         Nth::Weekend => whole(first.nth_weekday_of_month(n, Weekday::Saturday).ok()?, Unit::Weekend)?,
         Nth::Day if n < 0 => day(last),
         Nth::Day => day(shift(first, Unit::Day, i64::from(n) - 1).filter(|d| *d <= last)?),
-        Nth::Weekday(w) => day(first
-            .nth_weekday_of_month(n, Weekday::from_monday_one_offset(w).ok()?)
-            .ok()?),
+        Nth::Weekday(w) => day(first.nth_weekday_of_month(n, Weekday::from_monday_one_offset(w).ok()?).ok()?),
     };
     Some(out.leaning_on(month.anchor))
 }

@@ -41,11 +41,22 @@ fn of_the_evening(clock: String) -> String {
     }
 }
 
+/// So many minutes past an hour, or before it.
+fn past(hour: i64, minutes: i64) -> String {
+    const DAY: i64 = 24 * 60;
+    if minutes == 0 {
+        return format!("{hour:02}:00");
+    }
+    let at = (hour * 60 + minutes).rem_euclid(DAY);
+    format!("{:02}:{:02}", at / 60, at % 60)
+}
+
 impl Reader<'_> {
     /// « 14h30 », « 14 h 30 », « 21 heures », « 15:30 », « midi »; not « 48 heures » of work.
     pub(super) fn clock(&self, i: usize) -> Parsed<String> {
         if let Some(Class::Noon(h)) = self.class(i) {
-            return Some((format!("{h:02}:00"), i + 1));
+            let (minutes, end) = self.minutes_in_words(i + 1).unwrap_or((0, i + 1));
+            return Some((past(i64::from(h), minutes), end));
         }
         let w = self.w(i);
         if opens_with_digit(w) {
@@ -67,7 +78,18 @@ impl Reader<'_> {
         }
         let m = self.w(j + 1);
         if m.len() == 2 && is_figure(m) && m < "60" {
-            return Some((format!("{h:02}:{m}"), j + 2));
+            // « en 4 heures 50 minutes et 39 secondes » is a length.
+            let length = matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute)));
+            let told = matches!(self.before(i), "a" | "vers" | "des");
+            return (!length || told).then(|| (format!("{h:02}:{m}"), j + 2 + usize::from(length)));
+        }
+        if matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute))) && self.w(j + 1) != "a" {
+            return None;
+        }
+        if let Some((minutes, end)) = self.minutes_in_words(j + 1)
+            && matches!(self.before(i), "a" | "vers" | "des" | "est")
+        {
+            return Some((past(h, minutes), end));
         }
         if matches!(self.before(i), "pour" | "pendant" | "durant") {
             return None;
@@ -87,9 +109,29 @@ impl Reader<'_> {
         leads.then(|| (format!("{h:02}:00"), j + 1))
     }
 
+    /// The minutes behind an hour in words: « et demie », « et quart », « moins le quart », « moins dix ».
+    fn minutes_in_words(&self, i: usize) -> Parsed<i64> {
+        match (self.w(i), self.w(i + 1), self.w(i + 2)) {
+            ("et", "demi" | "demie", _) => Some((30, i + 2)),
+            ("et", "quart", _) => Some((15, i + 2)),
+            ("moins", "le", "quart") => Some((-15, i + 3)),
+            ("moins", ..) => {
+                let (n, end) = self.integer(i + 1).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?;
+                Some((-n, end))
+            }
+            _ => None,
+        }
+    }
+
     /// A clock time with the day or the part of day behind it.
     pub(super) fn clock_time(&self, i: usize) -> Option<Found> {
         let (clock, end) = self.clock(i)?;
+        // « en 1:57:17 » is how long it took.
+        if self.before(i) == "en"
+            && let [h, m, s] = clock.split(':').filter_map(|p| p.parse::<u8>().ok()).collect::<Vec<_>>()[..]
+        {
+            return Some(Found::new(i, end, What::Duration(format!("PT{h}H{m}M{s}S")), &CLOCK));
+        }
         let end = self.zone(end);
         let behind = end + usize::from(matches!(self.w(end), "," | "le"));
         if let Some((day, end, _)) = self.dated(behind) {
@@ -108,6 +150,9 @@ impl Reader<'_> {
         match (self.w(end), self.class(end + 1)) {
             ("du", Some(Class::Part(_))) if self.w(end + 1) == "soir" => (of_the_evening(clock), end + 2),
             ("du", Some(Class::Part(_))) => (clock, end + 2),
+            ("de", _) if self.w(end + 1) == "l'" && self.class(end + 2) == Some(Class::Part(Part::Afternoon)) => {
+                (of_the_evening(clock), end + 3)
+            }
             _ => (clock, end),
         }
     }
@@ -193,7 +238,10 @@ impl Reader<'_> {
             ..
         }) = self.interval(i)
         {
-            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), Moment::Part(part)), end));
+            return Some((
+                What::Time(Some(Reading::FirstDay(Box::new(between))), Moment::Part(part)),
+                end,
+            ));
         }
         let (day, end, _) = self.dated(i + 1)?;
         let is_day = matches!(

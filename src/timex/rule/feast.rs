@@ -1,5 +1,6 @@
 //! Feasts, fixed and movable.
 
+use super::super::cue::{Cue, cue};
 use super::super::reading::Reading;
 use super::super::word::{Class, Feast};
 use super::reader::Reader;
@@ -12,32 +13,13 @@ family! {
         leaves "Le marché de Noël fut beau.";
 }
 
-/// Things called after a feast, folded: « le sapin de Noël », « l'île de Pâques ».
-fn has_feast_in_its_name(noun: &str) -> bool {
-    matches!(
-        noun.strip_suffix('s').unwrap_or(noun),
-        "marche"
-            | "sapin"
-            | "arbre"
-            | "cadeau"
-            | "cadeaux"
-            | "conte"
-            | "chant"
-            | "decoration"
-            | "illumination"
-            | "lumiere"
-            | "ile"
-            | "oeuf"
-            | "agneau"
-            | "cloche"
-            | "chocolat"
-    )
-}
-
 impl Reader<'_> {
     /// A feast of one word; those that no calendar here computes (Ramadan) are left.
     pub(super) fn feast(&self, i: usize, feast: Feast) -> Option<Dating> {
-        let in_a_name = self.before(i) == "pere" || self.before(i) == "de" && has_feast_in_its_name(self.back(i, 2));
+        let in_a_name = cue(self.before(i)) == Some(Cue::Feast)
+            || matches!(self.before(i), "de" | "du") && cue(self.back(i, 2)) == Some(Cue::Feast)
+            // « son ascension à pied »
+            || self.w(i) == "ascension" && self.text.raw_word(i).starts_with('a');
         if feast == Feast::Moon || in_a_name {
             return None;
         }
@@ -75,7 +57,9 @@ impl Reader<'_> {
             ["fete", "des", "peres", _] => (Feast::Fathers, 3),
             ["mardi", "gras", ..] => (Feast::Easter(-47), 2),
             ["mercredi", "des", "cendres", _] => (Feast::Easter(-46), 3),
-            ["vendredi", "saint", ..] => (Feast::Easter(-2), 2),
+            ["vendredi", "saint", ..] if !(matches!(self.before(i), "du") && cue(self.back(i, 2)) == Some(Cue::Feast)) => {
+                (Feast::Easter(-2), 2)
+            }
             ["saint" | "st", "valentin", ..] => (fixed(2, 14), 2),
             ["saint" | "st", "sylvestre", ..] => (fixed(12, 31), 2),
             ["reveillon", "de", "noel", _] => (fixed(12, 24), 3),

@@ -65,8 +65,13 @@ impl<'t> Reader<'t> {
         if i < self.end { self.words.class(i) } else { None }
     }
 
+    /// The kind of a token; a mark behind the sentence.
     pub(super) fn kind(&self, i: usize) -> TokenKind {
-        self.text.tokens()[i].kind()
+        if i < self.end {
+            self.text.tokens()[i].kind()
+        } else {
+            TokenKind::Punct
+        }
     }
 
     /// Whether a token is a number that begins with a figure.
@@ -89,7 +94,10 @@ impl<'t> Reader<'t> {
         i <= self.start + SMALL
             && (self.start..i).all(|k| {
                 self.kind(k) != TokenKind::Word
-                    || matches!(self.w(k), "le" | "la" | "l'" | "en" | "au" | "du" | "a" | "ce" | "des" | "mais" | "puis" | "et")
+                    || matches!(
+                        self.w(k),
+                        "le" | "la" | "l'" | "en" | "au" | "du" | "a" | "ce" | "des" | "mais" | "puis" | "et"
+                    )
             })
     }
 
@@ -144,6 +152,7 @@ impl<'t> Reader<'t> {
             "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
             "suivant" | "suivante" => (Way::Following, i + 1),
             "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),
+            "qui" if self.w(i + 1) == "vient" => (Way::Next, i + 2),
             _ => (Way::Open, i),
         }
     }
