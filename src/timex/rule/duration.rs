@@ -232,6 +232,8 @@ impl Reader<'_> {
             || unit == Unit::Year && self.is_age(i, end);
         // « une minute de silence », « une seconde victoire »
         let silence = unit == Unit::Minute && self.w(end) == "de" && matches!(self.w(end + 1), "silence" | "applaudissements");
+        // « une année 2015 difficile », « au fil des années »
+        let dated = unit == Unit::Year && one && self.year(end).is_some() || self.before(i) == "fil";
         let month = unit == Unit::Month && one && self.month(i + 1).is_some_and(|(_, end)| end > i + 2);
         let second = one_second(self.w(i), self.w(i + 1)) && end < self.end && self.is_noun(end);
         // « les Journées mondiales », « le 20 Heures »
@@ -245,11 +247,16 @@ impl Reader<'_> {
             || silence
             || second
             || month
+            || dated
             || named
             || either
             || self.w(end) == "fois"
             || one && self.w(end) == "ou"
-            || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
+            || w == "des"
+                && !matches!(
+                    unit,
+                    Unit::Century | Unit::Decade | Unit::Year | Unit::Month | Unit::Week | Unit::Day
+                );
         (!none).then(|| Found::new(i, end, What::Duration(value), rule))
     }
 
@@ -299,7 +306,7 @@ impl Reader<'_> {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
-        if unit < Unit::Day || self.way(end).0 != Way::Open {
+        if unit < Unit::Day || self.way(end).0 != Way::Open || self.year(end).is_some() {
             return None;
         }
         Some(Found::new(i, end, What::Duration(format!("P{}", letter(unit)?)), &WHOLE))

@@ -35,7 +35,7 @@ impl Reader<'_> {
             return Some(Found::new(i, end, What::Date(Reading::between(first, last)), &INTERVAL));
         }
         let w = self.w(i);
-        let (opens, entre) = (matches!(w, "du" | "de" | "entre"), w == "entre");
+        let (opens, entre) = (matches!(w, "du" | "de" | "d'" | "entre"), w == "entre");
         let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
         if !leads {
             return None;
@@ -50,7 +50,7 @@ impl Reader<'_> {
         for (a, k) in starts.into_iter().flatten() {
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
-                "a" => w == "de",
+                "a" => matches!(w, "de" | "d'"),
                 "et" => entre || matches!(self.before(i), "les" | "le"),
                 "jusqu'" => self.w(k + 1) == "au",
                 _ => false,

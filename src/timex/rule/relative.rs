@@ -76,7 +76,11 @@ impl Reader<'_> {
         match (self.w(i + 1), self.w(i + 2)) {
             ("en", "huit") => (Reading::whole(Unit::Day, by + 7), i + 3, &DEICTIC),
             ("en", "quinze") => (Reading::whole(Unit::Day, by + 14), i + 3, &DEICTIC),
-            _ => (Reading::whole(Unit::Day, by), i + 1, &DEICTIC),
+            // « hier mercredi »
+            _ => {
+                let named = matches!(self.class(i + 1), Some(Class::Weekday(_)));
+                (Reading::whole(Unit::Day, by), i + 1 + usize::from(named), &DEICTIC)
+            }
         }
     }
 
