@@ -23,6 +23,7 @@ fuzz_target!(|raw: &str| {
             assert!(raw.is_char_boundary(t.span.start()) && raw.is_char_boundary(t.span.end()));
             end = t.span.end();
             assert!(timex::is_value(&t.value), "{} {:?}", t.value, t.span.of(raw));
+            assert!(t.ambiguous.as_deref().is_none_or(timex::is_value), "{t:?}");
             assert!(t.earliest.zip(t.latest).is_none_or(|(a, b)| a <= b), "{t:?}");
         }
     }

@@ -195,6 +195,7 @@ impl Maker<'_, '_> {
             earliest: t.earliest.map(|d| d.to_string()),
             latest: t.latest.map(|d| d.to_string()),
             anchor: t.anchor.name().to_owned(),
+            ambiguous: t.ambiguous.clone(),
             rule: t.rule.to_owned(),
         }
     }

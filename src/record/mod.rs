@@ -99,6 +99,8 @@ pub struct TimexRecord {
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
     pub anchor: String,
+    /// Another value that is as likely, as that of the week after for « samedi prochain »; null where there is none.
+    pub ambiguous: Option<String>,
     /// The rule that read it.
     pub rule: String,
 }

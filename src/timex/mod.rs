@@ -2,8 +2,10 @@
 //!
 //! The module stands on its own: [`find`] needs a [`Text`] and, where it is known, the document's date.
 
+mod cue;
 mod reading;
 mod rule;
+mod story;
 mod tense;
 mod value;
 mod word;
@@ -13,7 +15,9 @@ use jiff::civil::Date;
 use reading::{Context, Dated, Reading};
 use rule::{Found, Reader, What};
 use std::convert::Infallible;
+use story::{Place, Story, Told};
 use tense::Tense;
+use word::Piece;
 
 pub use rule::{Rule, rules};
 pub use value::is_value;
@@ -123,6 +127,8 @@ pub struct Timex {
     pub latest: Option<Date>,
     /// What the value leans on.
     pub anchor: Anchor,
+    /// Another value that is as likely: « samedi prochain » may be of this week or the next.
+    pub ambiguous: Option<String>,
     /// The rule that read it, one of [`rules`], as `timex.calendar.day`.
     pub rule: &'static str,
     /// What contradicts itself in it, as « 2024-03-03 was a Sunday, not a Tuesday ».
@@ -153,28 +159,33 @@ pub fn find_while<E>(
     mut go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<Vec<Timex>, E> {
     let mut out = Vec::new();
-    let mut story = Story::default();
+    let mut story = Story::new(published);
     let words = word::Words::of(text);
     for (at, sentence) in text.sentences().iter().enumerate() {
         go_on()?;
         let tokens = sentence.tokens();
         let reader = Reader::new(text, &words, tokens.clone());
-        let mut said = None;
-        let mut i = tokens.start;
+        let (mut i, mut free) = (tokens.start, tokens.start);
         while i < tokens.end {
             let Some(found) = reader.at(i) else {
                 i += 1;
                 continue;
             };
+            // A phrase that is known by its last word may begin inside what was read before.
+            if found.start < free {
+                i += 1;
+                continue;
+            }
             i = found.end.max(i + 1);
-            let modifier = reader.modifier(&found);
+            free = i;
+            let place = Place {
+                sentence: at,
+                token: found.start,
+                opens: reader.opens(found.start),
+            };
             let tense = tense::judge(text, tokens.clone(), found.start..found.end);
-            if let Some(mut timex) = resolve(text, &found, published, tense, story.day(at), &mut said) {
-                timex.modifier = timex.modifier.or(modifier);
-                let told = timex.kind == TimexKind::Date || timex.anchor == Anchor::DocDate && timex.rule.contains("calendar");
-                if let Some(day) = timex.earliest.filter(|_| told && timex.earliest == timex.latest) {
-                    story.tell(day, at, published);
-                }
+            if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
+                timex.modifier = timex.modifier.or(reader.modifier(&found));
                 out.push(timex);
             }
         }
@@ -182,105 +193,106 @@ pub fn find_while<E>(
     Ok(out)
 }
 
-/// The day that « la veille » and « le lendemain » lean on.
-#[derive(Debug, Default)]
-struct Story {
-    last: Option<(Date, usize)>,
-    /// The last day within a year of the document's date.
-    news: Option<Date>,
-}
-
-impl Story {
-    fn tell(&mut self, day: Date, sentence: usize, published: Option<PartialDate>) {
-        const YEAR: i32 = 366;
-        self.last = Some((day, sentence));
-        let near = |p: PartialDate| day.since(p.first()).is_ok_and(|span| span.get_days().abs() <= YEAR);
-        if published.is_none_or(near) {
-            self.news = Some(day);
-        }
-    }
-
-    /// The last day told; a far one, of the background, only in its own sentence and the next.
-    fn day(&self, sentence: usize) -> Option<Date> {
-        let (day, told) = self.last?;
-        if sentence <= told + 1 {
-            Some(day)
-        } else {
-            self.news.or(Some(day))
-        }
-    }
-}
-
-/// A find with its value; `said` is the last day of the same sentence, on which bare clock times stand.
-fn resolve(
-    text: &Text<'_>,
-    found: &Found,
-    published: Option<PartialDate>,
-    tense: Tense,
-    story: Option<Date>,
-    said: &mut Option<Date>,
-) -> Option<Timex> {
+/// A find with its value; what it tells moves the story's clock.
+fn resolve(text: &Text<'_>, found: &Found, story: &mut Story, tense: Tense, at: Place) -> Option<Timex> {
     let mut timex = Timex {
         span: text.span(found.start, found.end - 1),
         kind: TimexKind::Date,
         value: String::new(),
-        modifier: found.piece.map(|p| match p {
-            "START" => Modifier::Start,
-            "END" => Modifier::End,
-            _ => Modifier::Mid,
+        modifier: found.piece.and_then(|p| match p {
+            Piece::Start => Some(Modifier::Start),
+            Piece::Mid => Some(Modifier::Mid),
+            Piece::End => Some(Modifier::End),
+            Piece::During => None,
         }),
         earliest: None,
         latest: None,
         anchor: Anchor::Text,
+        ambiguous: None,
         rule: found.rule.name,
         warning: None,
     };
     match &found.what {
         What::Date(reading) => {
-            let dated = place(reading, published, tense, story)?;
-            if let Reading::Day { weekday: Some(w), .. } = reading
-                && let Some(day) = dated.first
-                && day.weekday().to_monday_one_offset() != *w
-            {
-                timex.warning = Some(format!("{day} is not the weekday that the text names"));
-            }
+            let dated = place(reading, story, tense, at)?;
+            timex.warning = contradiction(reading, &dated);
+            tell(reading, &dated, story, at);
+            timex.ambiguous = dated.other;
             (timex.earliest, timex.latest, timex.anchor) = (dated.first, dated.last, dated.anchor);
             timex.value = dated.value;
-            if timex.earliest.is_some() && timex.earliest == timex.latest {
-                *said = timex.earliest;
-            }
         }
-        What::Time(reading, time) => {
+        What::Time(reading, moment) => {
             timex.kind = TimexKind::Time;
-            let today = Reading::whole(word::Unit::Day, 0);
-            let dated = match (reading, *said) {
-                (Some(r), _) => place(r, published, tense, story)?,
-                (None, Some(day)) => Dated {
-                    value: day.to_string(),
-                    first: Some(day),
-                    last: Some(day),
-                    anchor: Anchor::Timex,
-                },
-                (None, None) => place(&today, published, tense, story)?,
+            let dated = match reading {
+                Some(reading) => {
+                    let dated = place(reading, story, tense, at)?;
+                    tell(reading, &dated, story, at);
+                    dated
+                }
+                None => stand(story, tense, at)?,
             };
             (timex.earliest, timex.latest, timex.anchor) = (dated.first, dated.last, dated.anchor);
-            if timex.earliest.is_some() && timex.earliest == timex.latest {
-                *said = timex.earliest;
-            }
-            timex.value = format!("{}T{time}", dated.value);
+            timex.value = format!("{}T{}", dated.value, moment.value());
+            timex.ambiguous = dated.other.map(|other| format!("{other}T{}", moment.value()));
         }
         What::Duration(value) => (timex.kind, timex.value) = (TimexKind::Duration, value.clone()),
         What::Set(value) => (timex.kind, timex.value) = (TimexKind::Set, value.clone()),
-        What::Reference(value) => timex.value = (*value).to_owned(),
+        What::Reference(reference) => reference.value().clone_into(&mut timex.value),
     }
     Some(timex)
 }
 
+/// That a date is not of the weekday that the text names.
+fn contradiction(reading: &Reading, dated: &Dated) -> Option<String> {
+    match (reading, dated.first) {
+        (Reading::Day { weekday: Some(w), .. }, Some(day)) if day.weekday().to_monday_one_offset() != *w => {
+            Some(format!("{day} is not the weekday that the text names"))
+        }
+        _ => None,
+    }
+}
+
+/// Moves the story's clock to a dated expression.
+fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
+    let (Some(first), Some(last)) = (dated.first, dated.last) else {
+        return;
+    };
+    if first == last {
+        story.say(first, at.sentence);
+    }
+    if let Some(grain) = reading.grain() {
+        let year = reading.names_year() || dated.anchor == Anchor::Timex;
+        story.tell(Told {
+            first,
+            last,
+            grain,
+            year,
+            named: matches!(reading, Reading::Month { .. }),
+            at,
+        });
+    }
+}
+
+/// The day on which a bare time of day stands: the one that its sentence names, else the document's.
+fn stand(story: &Story, tense: Tense, at: Place) -> Option<Dated> {
+    let told = matches!(tense, Tense::Past | Tense::Done);
+    if let Some(day) = story.said(at.sentence).or_else(|| story.night_before(at).filter(|_| told)) {
+        return Some(Dated {
+            value: day.to_string(),
+            first: Some(day),
+            last: Some(day),
+            anchor: Anchor::Timex,
+            other: None,
+        });
+    }
+    place(&Reading::whole(word::Unit::Day, 0), story, tense, at)
+}
+
 /// A reading on the first and the last day that the document may be of: equal meanings stand, others keep X's and bounds.
-fn place(reading: &Reading, published: Option<PartialDate>, tense: Tense, story: Option<Date>) -> Option<Dated> {
+fn place(reading: &Reading, story: &Story, tense: Tense, at: Place) -> Option<Dated> {
     // TIMEX3 has no value for a day before our era.
     let on = |doc| {
-        let dated = reading.resolve(Context { doc, story, tense });
+        let dated = reading.resolve(Context { doc, story, tense, at });
         dated.filter(|d| d.first.is_none_or(|first| first.year() > 0))
     };
     let any = Date::new(2000, 1, 1).expect("the first day of a year is a day");
@@ -292,8 +304,9 @@ fn place(reading: &Reading, published: Option<PartialDate>, tense: Tense, story:
         first: None,
         last: None,
         anchor: Anchor::None,
+        other: None,
     };
-    let Some(published) = published else {
+    let Some(published) = story.document else {
         // The calendar has no such day in any year near: no date at all.
         let anywhere = on(any)?;
         return Some(if anywhere.anchor == Anchor::Timex { anywhere } else { open() });

@@ -1,5 +1,6 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
+use super::cue::{Cue, cue};
 use crate::lexicon::inflection::is_infinitive;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
@@ -8,6 +9,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
+    /// Surely over by then: « arrêté le 12 décembre », « depuis jeudi ».
+    Done,
     Future,
     /// A verb of neither kind, or none that the endings show.
     Unknown,
@@ -34,19 +37,103 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
     if sentence.len() <= SHORT && !sentence.clone().any(|i| outside(&i)) {
         return Tense::Alone;
     }
-    // « une fête programmée pour vendredi » is still to come.
-    let lead = |n: usize| at.start.checked_sub(n).filter(|i| *i >= sentence.start);
-    let skip = usize::from(lead(1).is_some_and(|i| text.word(i) == "le"));
-    if lead(1 + skip).is_some_and(|i| text.word(i) == "pour")
-        && lead(2 + skip).is_some_and(|i| participle(text.word(i), text.raw_word(i)))
-    {
-        return Tense::Future;
+    let until = match lead(text, &sentence, at.start) {
+        Lead::Tells(tense) => return tense,
+        Lead::Until => true,
+        Lead::Nothing => false,
+    };
+    match nearest(text, &sentence, &at) {
+        // « jusqu'à vendredi » is still to come, unless a verb says that it was.
+        Tense::Unknown if until => Tense::Future,
+        tense => tense,
     }
+}
+
+/// What the words right before an expression say of it.
+enum Lead {
+    Tells(Tense),
+    /// « jusqu'à ».
+    Until,
+    Nothing,
+}
+
+/// What the word that governs the expression says: « arrêté le 12 décembre », « reporté à septembre », « depuis jeudi ».
+fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
+    const SMALL: usize = 3;
+    let (mut to, mut of) = (false, false);
+    let mut k = start;
+    while k > sentence.start && k + SMALL > start {
+        match text.word(k - 1) {
+            "depuis" => return Lead::Tells(Tense::Done),
+            "ici" => return Lead::Tells(Tense::Future),
+            "jusqu'" | "jusque" | "jusqu'en" | "jusqu'au" => return Lead::Until,
+            "au" | "aux" | "a" | "pour" => to = true,
+            "du" | "de" | "d'" => of = true,
+            "le" | "la" | "l'" | "les" | "en" | "ce" => {}
+            _ => break,
+        }
+        k -= 1;
+    }
+    let Some(k) = k.checked_sub(1).filter(|k| *k >= sentence.start) else {
+        return Lead::Nothing;
+    };
+    let auxiliary = |words: &[&str]| (sentence.start.max(k.saturating_sub(3))..k).any(|j| words.contains(&text.word(j)));
+    let coming = auxiliary(&["sera", "seront", "etre", "soit", "soient", "serait", "seraient"]);
+    match cue(text.word(k)) {
+        Some(Cue::Happened) if of => Lead::Tells(Tense::Done),
+        Some(Cue::Awaited) => Lead::Tells(Tense::Future),
+        Some(Cue::Moved) if to => Lead::Tells(Tense::Future),
+        _ if of || coming || !is_over(text, sentence, k) => Lead::Nothing,
+        _ if to && text.word(k + 1) == "pour" => Lead::Tells(Tense::Future),
+        _ if to => Lead::Nothing,
+        _ => Lead::Tells(Tense::Done),
+    }
+}
+
+/// Whether a word is a participle of what is over: « arrêté », « élu »; not « la santé ».
+fn is_over(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
+    let (word, raw) = (text.word(k), text.raw_word(k));
+    let before = if k > sentence.start { text.word(k - 1) } else { "" };
+    let noun = matches!(
+        before,
+        "le" | "la"
+            | "les"
+            | "un"
+            | "une"
+            | "l'"
+            | "du"
+            | "des"
+            | "ce"
+            | "cet"
+            | "cette"
+            | "ces"
+            | "son"
+            | "sa"
+            | "ses"
+            | "leur"
+            | "leurs"
+            | "de"
+            | "d'"
+            | "en"
+            | "au"
+            | "aux"
+            | "chaque"
+    );
+    !noun && word.len() >= 2 && (acute(raw) || cue(word) == Some(Cue::Over))
+}
+
+/// Whether a word ends as participles of verbs in -er do.
+fn acute(raw: &str) -> bool {
+    ["é", "ée", "és", "ées"].iter().any(|e| raw.ends_with(e))
+}
+
+/// The tense of the verb nearest to an expression.
+fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
     let left = (sentence.start.max(at.start.saturating_sub(REACH))..at.start)
         .rev()
-        .find_map(|i| verb(text, sentence.clone(), i).map(|t| (at.start - i, t)));
-    let right = (at.end..sentence.end.min(at.end + REACH))
-        .find_map(|i| verb(text, sentence.clone(), i).map(|t| ((i - at.end) * 2 + 1, t)));
+        .find_map(|i| verb(text, sentence, i).map(|t| (at.start - i, t)));
+    let right =
+        (at.end..sentence.end.min(at.end + REACH)).find_map(|i| verb(text, sentence, i).map(|t| ((i - at.end) * 2 + 1, t)));
     match (left, right) {
         (Some((a, t)), Some((b, u))) => {
             if a <= b + 4 {
@@ -61,7 +148,7 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
 }
 
 /// The tense that token `i` shows, if it is a verb form that shows one.
-fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
+fn verb(text: &Text<'_>, sentence: &Range<usize>, i: usize) -> Option<Tense> {
     if text.tokens()[i].kind() != TokenKind::Word {
         return None;
     }
@@ -78,7 +165,11 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
         "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => {
             return Some(Tense::Future);
         }
-        "fut" | "furent" | "eut" | "eurent" | "etait" | "etaient" | "avait" | "avaient" => return Some(Tense::Past),
+        "etait" | "etaient" | "avait" | "avaient" => {
+            let over = (1..4).any(|n| i + n < sentence.end && participle(text.word(i + n), text.raw_word(i + n)));
+            return Some(if over { Tense::Done } else { Tense::Past });
+        }
+        "fut" | "furent" | "eut" | "eurent" => return Some(Tense::Past),
         "ont" | "a" | "est" | "sont" | "ai" | "avons" | "serait" | "seraient" | "aurait" | "auraient" => {
             if word == "a" && raw != "a" {
                 return None;
@@ -100,8 +191,13 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
     if !lower || n < 4 {
         return None;
     }
+    // « appelés à manifester samedi », « pourraient débuter en mars ».
+    if is_infinitive(word) && (1..4).any(|n| i >= sentence.start + n && cue(text.word(i - n)) == Some(Cue::Toward)) {
+        return Some(Tense::Future);
+    }
     if (word.ends_with("ront") && !matches!(word, "front" | "affront"))
         || word.ends_with("rez")
+        || word.ends_with("rons") && n >= 7 && word != "environs"
         || word == "sera"
         || word == "aura"
         || word == "fera"
@@ -147,12 +243,20 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
         return Some(Tense::Past);
     }
     // « sera fermé » is no past.
-    let coming = |n: usize| i >= sentence.start + n && matches!(text.word(i - n), "sera" | "seront" | "aura" | "auront");
+    let coming = |n: usize| {
+        i >= sentence.start + n
+            && match text.word(i - n) {
+                "sera" | "seront" | "serons" | "serez" | "serai" | "aura" | "auront" => true,
+                // « doit être jugé lundi »
+                "etre" => (1..4).any(|m| i >= sentence.start + n + m && cue(text.word(i - n - m)) == Some(Cue::Toward)),
+                _ => false,
+            }
+    };
     if coming(1) || coming(2) {
         return Some(Tense::Future);
     }
     // A participle that leans on a noun: « publié lundi ».
-    ((raw.ends_with('é') || raw.ends_with("ée") || raw.ends_with("és") || raw.ends_with("ées"))
+    (acute(raw)
         && n >= 4
         && !(word.ends_with("te")
             || word.ends_with("tes")
@@ -163,10 +267,7 @@ fn verb(text: &Text<'_>, sentence: Range<usize>, i: usize) -> Option<Tense> {
 }
 
 fn participle(word: &str, raw: &str) -> bool {
-    raw.ends_with('é')
-        || raw.ends_with("ée")
-        || raw.ends_with("és")
-        || raw.ends_with("ées")
+    acute(raw)
         || word == "ete"
         || word.len() >= 2
             && [

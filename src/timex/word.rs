@@ -2,6 +2,7 @@
 
 use crate::lexicon::Openings;
 use crate::text::{Text, TokenKind};
+use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -22,17 +23,159 @@ pub(super) enum Unit {
     Century,
 }
 
+/// A season of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Fall,
+    Winter,
+}
+
+impl Season {
+    const ALL: [Self; 4] = [Self::Spring, Self::Summer, Self::Fall, Self::Winter];
+
+    /// The TIMEX3 code.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Fall => "FA",
+            Self::Winter => "WI",
+        }
+    }
+}
+
+/// A numbered share of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Share {
+    Quarter,
+    Half,
+}
+
+impl Share {
+    /// The TIMEX3 letter.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::Quarter => 'Q',
+            Self::Half => 'H',
+        }
+    }
+
+    /// How many months it has.
+    pub(super) fn months(self) -> i8 {
+        match self {
+            Self::Quarter => 3,
+            Self::Half => 6,
+        }
+    }
+}
+
+/// A part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Morning, Self::Afternoon, Self::Evening, Self::Night];
+
+    /// The TIMEX3 code.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Morning => "MO",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+        }
+    }
+}
+
+/// What is cut from a period: « début », « milieu », « fin », « courant ».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    Start,
+    Mid,
+    End,
+    /// The whole of it.
+    During,
+}
+
+/// A time that has no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+impl Reference {
+    const ALL: [Self; 3] = [Self::Past, Self::Present, Self::Future];
+
+    /// The reference of a TIMEX3 value.
+    pub(super) fn of(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.value() == value)
+    }
+
+    /// The TIMEX3 value.
+    pub(super) fn value(self) -> &'static str {
+        match self {
+            Self::Past => "PAST_REF",
+            Self::Present => "PRESENT_REF",
+            Self::Future => "FUTURE_REF",
+        }
+    }
+}
+
+/// When a feast is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// On the same day of every year.
+    Fixed {
+        month: i8,
+        day: i8,
+    },
+    /// So many days from Easter Sunday.
+    Easter(i64),
+    Mothers,
+    Fathers,
+    /// On one day of history: « le 11-Septembre ».
+    Once(Date),
+    /// By the moon: no calendar here has it.
+    Moon,
+}
+
+impl Feast {
+    /// The feast of a row: `MM-DD`, `easter±n`, `YYYY-MM-DD` or `open`.
+    fn of(value: &str) -> Option<Self> {
+        if let Some(offset) = value.strip_prefix("easter") {
+            return offset.parse().ok().map(Self::Easter);
+        }
+        if let Ok(date) = value.parse() {
+            return Some(Self::Once(date));
+        }
+        match value.split_once('-') {
+            Some((month, day)) => Some(Self::Fixed {
+                month: month.parse().ok()?,
+                day: day.parse().ok()?,
+            }),
+            None => Some(Self::Moon),
+        }
+    }
+}
+
 /// What a word can do in a temporal expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Month(i8),
     /// From 1, Monday.
     Weekday(i8),
-    /// `SP SU FA WI`.
-    Season(&'static str),
+    Season(Season),
     Unit(Unit),
-    /// `MO AF EV NI`.
-    Part(&'static str),
+    Part(Part),
     /// « midi », « minuit »: the hour.
     Noon(i8),
     /// Days from the document's date.
@@ -40,57 +183,74 @@ pub(super) enum Class {
     /// Days from the day told of before.
     Anaphor(i64),
     /// A vague value.
-    Reference(&'static str),
-    /// « début », « fin »: TimeML's mod.
-    Piece(&'static str),
-    /// An adjective of recurrence.
+    Reference(Reference),
+    Piece(Piece),
+    /// An adjective of recurrence, with its length.
     Adjective(&'static str),
-    /// An adjective of a part of the day.
-    PartAdjective(&'static str),
-    /// `MM-DD`, `easter±n`, `YYYY-MM-DD` or `open`.
-    Feast(&'static str),
-    /// « T1 », « S2 »: letter and number.
-    Label(&'static str),
+    Feast(Feast),
+    /// « T1 », « S2 ».
+    Label(Share, i8),
+    /// A month of the republican calendar, from 1, vendémiaire.
+    Republican(i8),
     Lead,
     Number,
 }
 
+/// The class of a row, if the table has its class and value right.
+fn class_of(class: &str, value: &'static str) -> Option<Class> {
+    let unit = || {
+        Some(match value {
+            "S" => Unit::Second,
+            "MIN" => Unit::Minute,
+            "H" => Unit::Hour,
+            "D" => Unit::Day,
+            "WE" => Unit::Weekend,
+            "W" => Unit::Week,
+            "M" => Unit::Month,
+            "Q" => Unit::Quarter,
+            "HALF" => Unit::Half,
+            "Y" => Unit::Year,
+            "DE" => Unit::Decade,
+            "CE" => Unit::Century,
+            _ => return None,
+        })
+    };
+    let label = || {
+        let (letter, number) = value.split_once('-')?;
+        let share = if letter == "t" { Share::Quarter } else { Share::Half };
+        Some(Class::Label(share, number.parse().ok()?))
+    };
+    match class {
+        "month" => value.parse().ok().map(Class::Month),
+        "weekday" => value.parse().ok().map(Class::Weekday),
+        "season" => Season::ALL.into_iter().find(|s| s.code() == value).map(Class::Season),
+        "unit" => unit().map(Class::Unit),
+        "part" => Part::ALL.into_iter().find(|p| p.code() == value).map(Class::Part),
+        "noon" => value.parse().ok().map(Class::Noon),
+        "deictic" => value.parse().ok().map(Class::Deictic),
+        "anaphor" => value.parse().ok().map(Class::Anaphor),
+        "ref" => Reference::of(value).map(Class::Reference),
+        "piece" => match value {
+            "START" => Some(Class::Piece(Piece::Start)),
+            "MID" => Some(Class::Piece(Piece::Mid)),
+            "END" => Some(Class::Piece(Piece::End)),
+            "DURING" => Some(Class::Piece(Piece::During)),
+            _ => None,
+        },
+        "adjective" => Some(Class::Adjective(value)),
+        "feast" => Feast::of(value).map(Class::Feast),
+        "label" => label(),
+        "republican" => value.parse().ok().map(Class::Republican),
+        "number" => Some(Class::Number),
+        "lead" => Some(Class::Lead),
+        _ => None,
+    }
+}
+
 static WORDS: LazyLock<HashMap<String, Class, foldhash::fast::FixedState>> = LazyLock::new(|| {
-    let number = |v: &str| v.parse().expect("the table's numbers are checked by the test below");
     crate::lexicon::rows(include_str!("../lexicon/data/timex.tsv"))
         .map(|row| {
-            let (class, value) = (row[1], row[2]);
-            let class = match class {
-                "month" => Class::Month(number(value)),
-                "weekday" => Class::Weekday(number(value)),
-                "season" => Class::Season(value),
-                "unit" => Class::Unit(match value {
-                    "S" => Unit::Second,
-                    "MIN" => Unit::Minute,
-                    "H" => Unit::Hour,
-                    "D" => Unit::Day,
-                    "WE" => Unit::Weekend,
-                    "W" => Unit::Week,
-                    "M" => Unit::Month,
-                    "Q" => Unit::Quarter,
-                    "HALF" => Unit::Half,
-                    "Y" => Unit::Year,
-                    "DE" => Unit::Decade,
-                    _ => Unit::Century,
-                }),
-                "part" => Class::Part(value),
-                "noon" => Class::Noon(number(value)),
-                "deictic" => Class::Deictic(i64::from(number(value))),
-                "anaphor" => Class::Anaphor(i64::from(number(value))),
-                "ref" => Class::Reference(value),
-                "piece" => Class::Piece(value),
-                "adjective" => Class::Adjective(value),
-                "partadj" => Class::PartAdjective(value),
-                "feast" => Class::Feast(value),
-                "label" => Class::Label(value),
-                "number" => Class::Number,
-                _ => Class::Lead,
-            };
+            let class = class_of(row[1], row[2]).expect("the test below reads every row of the table");
             (crate::text::fold(row[0]), class)
         })
         .collect()
@@ -118,6 +278,11 @@ pub(super) struct Words {
     live: Vec<u32>,
 }
 
+/// What points out a time of the story: « ce jour-là ».
+pub(super) const DASH_LA: &str = "-la";
+/// What points out a time of the document: « ce mois-ci ».
+pub(super) const DASH_CI: &str = "-ci";
+
 /// How many tokens behind an article or a preposition an expression still names its time: « au cours de la même année ».
 const REACH: usize = 4;
 
@@ -133,7 +298,7 @@ impl Words {
         let mut live = vec![u32::MAX; tokens.len() + 1];
         for i in (0..tokens.len()).rev() {
             let tells = tokens[i].kind() == TokenKind::Number
-                || classes[i].is_none() && text.word(i).ends_with("-la")
+                || classes[i].is_none() && [DASH_LA, DASH_CI].iter().any(|e| text.word(i).ends_with(e))
                 || classes[i].is_some_and(|c| c != Class::Lead || text.word(i).starts_with("demi"));
             live[i] = if tells { i as u32 } else { live[i + 1] };
         }

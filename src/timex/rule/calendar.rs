@@ -1,9 +1,10 @@
 //! Calendar dates: days, months and years, in words and in figures.
 
+use super::super::cue::{Cue, cue};
 use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 use crate::text::TokenKind;
 use jiff::civil::Date;
 
@@ -24,6 +25,10 @@ family! {
     YEAR = "timex.calendar.year",
         reads "Le site a fermé en 2017." as "2017",
         leaves "Elle a mobilisé 2017 soldats.";
+    /// « 9 thermidor an II », « 18 brumaire »; not « 18 messieurs ».
+    REPUBLICAN = "timex.calendar.republican",
+        reads "Il fut élu le 12 germinal an III." as "1795-04-01",
+        leaves "Il fut élu par 12 messieurs.";
     /// « 190 av. J.-C. », « 52 avant Jésus-Christ »; not « 52 avant J. Martin ».
     BEFORE_CHRIST = "timex.calendar.before_christ",
         reads "Ce port date de 190 av. J.-C. environ." as "BC0190",
@@ -70,6 +75,10 @@ impl Reader<'_> {
         };
         let (d, next) = if w == "premier" {
             (1, i + 1)
+        } else if w == "1" && self.w(i + 1) == "er" {
+            (1, i + 2)
+        } else if let Some(d) = self.scanned_day(i) {
+            (i64::from(d), i + 1)
         } else if matches!(digits.len(), 1 | 2) {
             (digits.parse().ok()?, i + 1)
         } else if self.class(i) == Some(Class::Number) || w.contains('-') {
@@ -78,6 +87,69 @@ impl Reader<'_> {
             return None;
         };
         (1..=31).contains(&d).then_some((d as i8, next))
+    }
+
+    /// A day whose figures a scanner took for letters: « l2 mars », « ll novembre », « 1O mai »; not « le lundi ».
+    pub(super) fn scanned_day(&self, i: usize) -> Option<i8> {
+        let w = self.w(i);
+        if w.len() != 2 || !matches!(self.class(i + 1), Some(Class::Month(_))) {
+            return None;
+        }
+        let figures: String = w
+            .chars()
+            .map(|c| match c {
+                'l' | 'i' => '1',
+                'o' => '0',
+                c => c,
+            })
+            .collect();
+        let scanned = figures != w && !matches!(w, "il" | "oi");
+        figures.parse().ok().filter(|d| scanned && (1..=31).contains(d))
+    }
+
+    /// A day of the republican calendar, and the two that are known without a year.
+    pub(super) fn republican(&self, i: usize) -> Parsed<Reading> {
+        /// Paris, autumn 1792: the first of vendémiaire of year I.
+        const FIRST: Date = jiff::civil::date(1792, 9, 22);
+        if !self.is_number(i) && self.w(i) != "premier" {
+            return None;
+        }
+        let (day, j) = self.day(i).filter(|(d, _)| *d <= 30)?;
+        let Some(Class::Republican(month)) = self.class(j) else {
+            return None;
+        };
+        let (year, end) = if self.w(j + 1) == "an" {
+            let number = self.roman(j + 2).or_else(|| self.integer(j + 2).map(|(n, _)| n as i16));
+            (number.filter(|n| (1..=14).contains(n))?, j + 3)
+        } else {
+            match (day, month) {
+                (9, 11) => (2, j + 1),
+                (18, 2) => (8, j + 1),
+                _ => return None,
+            }
+        };
+        // Years III, VII and XI had a day more.
+        let leaps = i64::from(year / 4);
+        let days = i64::from(year - 1) * 365 + leaps + i64::from(month - 1) * 30 + i64::from(day) - 1;
+        let date = FIRST.checked_add(jiff::ToSpan::days(days)).ok()?;
+        Some((Reading::date(date.year(), date.month(), date.day()), end))
+    }
+
+    /// The year that a list of days or months shares: « janvier et novembre 2015 ».
+    fn shared_year(&self, i: usize, days: bool) -> Option<i16> {
+        let mut j = i;
+        while matches!(self.w(j), "," | "et" | "ou") {
+            j += 1;
+            if days {
+                j += usize::from(self.w(j) == "le");
+                j = self.day(j)?.1;
+            }
+            j = self.month(j)?.1;
+            if let Some((year, _)) = self.year(j).filter(|_| self.w(j) != ",") {
+                return Some(year);
+            }
+        }
+        None
     }
 
     /// A month: « mars », « mois de mars ».
@@ -159,6 +231,7 @@ impl Reader<'_> {
             let year = self.year(k).or_else(|| self.short_year(k));
             let (year, k) = year.map_or((None, k), |(y, k)| (Some(y), k));
             let (way, k) = if year.is_none() { self.way(k) } else { (Way::Open, k) };
+            let year = year.or_else(|| self.shared_year(k, true));
             let reading = Reading::Day {
                 year,
                 month: Some(m),
@@ -233,7 +306,7 @@ impl Reader<'_> {
         let j = i + 1 + usize::from(self.w(i + 1) == "." && self.glued(i + 1));
         let (d, k) = self.day(j)?;
         let (year, end) = self.year_behind(k);
-        let closes = end >= self.end || self.kind(end) == TokenKind::Punct && !self.glued(end + 1);
+        let closes = year.is_some() || end >= self.end || self.kind(end) == TokenKind::Punct && !self.glued(end + 1);
         let reading = Reading::Day {
             year,
             month: Some(m),
@@ -358,7 +431,7 @@ impl Reader<'_> {
             || way != Way::Open
             || self.end - self.start == 1;
         let month = Reading::Month {
-            year: None,
+            year: self.shared_year(end, false).filter(|_| way == Way::Open),
             month: m,
             way,
         };
@@ -392,7 +465,7 @@ impl Reader<'_> {
         let fits =
             matches!(clock[..], [h, m] if h < 25 && m < 60) || matches!(clock[..], [h, m, s] if h < 25 && m < 60 && s < 61);
         let reading = Reading::date(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
-        fits.then(|| Found::new(i, i + 1, What::Time(Some(reading), time.to_owned()), &STAMP))
+        fits.then(|| Found::new(i, i + 1, What::Time(Some(reading), Moment::Clock(time.to_owned())), &STAMP))
     }
 
     pub(super) fn year_before_christ(&self, i: usize, end: usize) -> Option<Found> {
@@ -425,9 +498,25 @@ impl Reader<'_> {
         named.then_some(j)
     }
 
+    /// Whether the word before a year names what took place in it: « Tour de France 2016 », « CAN 2017 »; not « Office 2016 ».
+    fn names_event(&self, i: usize) -> bool {
+        i > self.start
+            && self.kind(i - 1) == TokenKind::Word
+            && self.text.raw_word(i - 1).starts_with(char::is_uppercase)
+            && self.text.raw_word(i - 1).len() > 1
+            && cue(self.before(i)) != Some(Cue::Product)
+            && self.class(i - 1).is_none()
+    }
+
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {
         let (y, end) = self.year(i)?;
         let found = || Found::new(i, end, What::Date(Reading::Year(y)), &YEAR);
+        // « les années 1990 ou 2000 »
+        let decade =
+            y % 10 == 0 && matches!(self.before(i), "et" | "ou") && self.back(i, 3) == "annees" && self.back(i, 2).ends_with('0');
+        if decade {
+            return Some(Found::new(i, end, What::Date(Reading::years(y, 10)), &YEAR));
+        }
         if self.w(i) == "l'" || self.before(i) == "an" || self.before(i) == "annee" {
             return Some(found());
         }
@@ -472,6 +561,20 @@ impl Reader<'_> {
                 | "n'"
                 | "se"
                 | "ou"
+                | "lors"
+                | "pendant"
+                | "depuis"
+                | "contre"
+                | "selon"
+                | "mais"
+                | "comme"
+                | "sous"
+                | "afin"
+                | "puis"
+                | "apres"
+                | "avant"
+                | "dont"
+                | "car"
         );
         // « les élections de 2027 approchent »: what is counted would stand in the plural.
         let counts = y % 50 == 0 || self.w(end).len() < 3 || self.w(end).ends_with(['s', 'x', 'z']);
@@ -486,6 +589,7 @@ impl Reader<'_> {
             self.before(i),
             "en" | "depuis"
                 | "des"
+                | "pour"
                 | "jusqu'en"
                 | "avant"
                 | "apres"
@@ -526,11 +630,16 @@ impl Reader<'_> {
             );
         let range = (1900..2060).contains(&y);
         // « de 2022 et 2023 »
-        let listed = matches!(self.before(i), "et" | "ou") && is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4;
+        let listed = matches!(self.before(i), "et" | "ou" | ",")
+            && is_figure(self.back(i, 2))
+            && self.back(i, 2).len() == 4
+            && (!next_word || function)
+            || matches!(self.before(i), "et" | "ou") && is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4;
+        let event = self.names_event(i) && (!next_word || function);
         let ok = if strong {
             !next_word || function || range && self.before(i) != "des"
         } else {
-            range && (listed || (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function))
+            range && (listed || event || (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function))
         };
         ok.then(found)
     }

@@ -1,10 +1,10 @@
 //! Clock times and parts of the day.
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit};
+use super::super::word::{Class, Part, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 
 family! {
     /// « 14h30 », « 15:30 », « 21 heures GMT », « midi »; not « 48 heures », « la cote est de 11:33330 ».
@@ -41,11 +41,22 @@ fn of_the_evening(clock: String) -> String {
     }
 }
 
+/// So many minutes past an hour, or before it.
+fn past(hour: i64, minutes: i64) -> String {
+    const DAY: i64 = 24 * 60;
+    if minutes == 0 {
+        return format!("{hour:02}:00");
+    }
+    let at = (hour * 60 + minutes).rem_euclid(DAY);
+    format!("{:02}:{:02}", at / 60, at % 60)
+}
+
 impl Reader<'_> {
     /// « 14h30 », « 14 h 30 », « 21 heures », « 15:30 », « midi »; not « 48 heures » of work.
     pub(super) fn clock(&self, i: usize) -> Parsed<String> {
         if let Some(Class::Noon(h)) = self.class(i) {
-            return Some((format!("{h:02}:00"), i + 1));
+            let (minutes, end) = self.minutes_in_words(i + 1).unwrap_or((0, i + 1));
+            return Some((past(i64::from(h), minutes), end));
         }
         let w = self.w(i);
         if opens_with_digit(w) {
@@ -67,7 +78,18 @@ impl Reader<'_> {
         }
         let m = self.w(j + 1);
         if m.len() == 2 && is_figure(m) && m < "60" {
-            return Some((format!("{h:02}:{m}"), j + 2));
+            // « en 4 heures 50 minutes et 39 secondes » is a length.
+            let length = matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute)));
+            let told = matches!(self.before(i), "a" | "vers" | "des");
+            return (!length || told).then(|| (format!("{h:02}:{m}"), j + 2 + usize::from(length)));
+        }
+        if matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute))) && self.w(j + 1) != "a" {
+            return None;
+        }
+        if let Some((minutes, end)) = self.minutes_in_words(j + 1)
+            && matches!(self.before(i), "a" | "vers" | "des" | "est")
+        {
+            return Some((past(h, minutes), end));
         }
         if matches!(self.before(i), "pour" | "pendant" | "durant") {
             return None;
@@ -87,20 +109,40 @@ impl Reader<'_> {
         leads.then(|| (format!("{h:02}:00"), j + 1))
     }
 
+    /// The minutes behind an hour in words: « et demie », « et quart », « moins le quart », « moins dix ».
+    fn minutes_in_words(&self, i: usize) -> Parsed<i64> {
+        match (self.w(i), self.w(i + 1), self.w(i + 2)) {
+            ("et", "demi" | "demie", _) => Some((30, i + 2)),
+            ("et", "quart", _) => Some((15, i + 2)),
+            ("moins", "le", "quart") => Some((-15, i + 3)),
+            ("moins", ..) => {
+                let (n, end) = self.integer(i + 1).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?;
+                Some((-n, end))
+            }
+            _ => None,
+        }
+    }
+
     /// A clock time with the day or the part of day behind it.
     pub(super) fn clock_time(&self, i: usize) -> Option<Found> {
         let (clock, end) = self.clock(i)?;
+        // « en 1:57:17 » is how long it took.
+        if self.before(i) == "en"
+            && let [h, m, s] = clock.split(':').filter_map(|p| p.parse::<u8>().ok()).collect::<Vec<_>>()[..]
+        {
+            return Some(Found::new(i, end, What::Duration(format!("PT{h}H{m}M{s}S")), &CLOCK));
+        }
         let end = self.zone(end);
         let behind = end + usize::from(matches!(self.w(end), "," | "le"));
         if let Some((day, end, _)) = self.dated(behind) {
-            return Some(Found::new(i, end, What::Time(Some(day), clock), &CLOCK_DAY));
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Clock(clock)), &CLOCK_DAY));
         }
         if self.w(end) == "ce" && self.w(end + 1) == "soir" {
-            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), of_the_evening(clock));
+            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Clock(of_the_evening(clock)));
             return Some(Found::new(i, end + 2, what, &CLOCK_EVENING));
         }
         let (clock, end) = self.clock_in_part(clock, end);
-        Some(Found::new(i, end, What::Time(None, clock), &CLOCK))
+        Some(Found::new(i, end, What::Time(None, Moment::Clock(clock)), &CLOCK))
     }
 
     /// « du soir », « du matin » behind a clock time.
@@ -108,6 +150,9 @@ impl Reader<'_> {
         match (self.w(end), self.class(end + 1)) {
             ("du", Some(Class::Part(_))) if self.w(end + 1) == "soir" => (of_the_evening(clock), end + 2),
             ("du", Some(Class::Part(_))) => (clock, end + 2),
+            ("de", _) if self.w(end + 1) == "l'" && self.class(end + 2) == Some(Class::Part(Part::Afternoon)) => {
+                (of_the_evening(clock), end + 3)
+            }
             _ => (clock, end),
         }
     }
@@ -146,7 +191,7 @@ impl Reader<'_> {
             && self.w(j) == "en"
             && let (Some(part), "journee") = (end_of_day(self.w(j + 1)), self.w(k))
         {
-            return (What::Time(Some(date), part.to_owned()), k + 1);
+            return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         if let Some((clock, end)) = self.clock(k) {
             let (clock, end) = if self.w(end) == "dans" && self.w(end + 2) == "soiree" {
@@ -154,35 +199,35 @@ impl Reader<'_> {
             } else {
                 self.clock_in_part(clock, end)
             };
-            return (What::Time(Some(date), clock), end);
+            return (What::Time(Some(date), Moment::Clock(clock)), end);
         }
         if let Some(Class::Part(part)) = self.class(k) {
-            return (What::Time(Some(date), part.to_owned()), k + 1);
+            return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         (What::Date(date), from)
     }
 
     /// A part of the day, alone or of a day named behind it.
-    pub(super) fn part(&self, i: usize, part: &str) -> Option<Found> {
+    pub(super) fn part(&self, i: usize, part: Part) -> Option<Found> {
         if let Some((what, end)) = self.part_of(part, i + 1) {
             return Some(Found::new(i, end, what, &PART_OF));
         }
         let (way, behind) = self.way(i + 1);
         let day = match (way, part) {
             _ if self.w(i + 1) == "meme" => Some((Reading::of_story(Unit::Day, 0), i + 2)),
-            (Way::Last, "NI") => Some((Reading::whole(Unit::Day, -1), behind)),
-            (Way::Next, "NI") => Some((Reading::whole(Unit::Day, 0), behind)),
+            (Way::Last, Part::Night) => Some((Reading::whole(Unit::Day, -1), behind)),
+            (Way::Next, Part::Night) => Some((Reading::whole(Unit::Day, 0), behind)),
             _ => None,
         };
         if let Some((day, end)) = day {
-            return Some(Found::new(i, end, What::Time(Some(day), part.to_owned()), &PART));
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Part(part)), &PART));
         }
         let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
-        alone.then(|| Found::new(i, i + 1, What::Time(None, part.to_owned()), &PART))
+        alone.then(|| Found::new(i, i + 1, What::Time(None, Moment::Part(part)), &PART))
     }
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
-    fn part_of(&self, part: &str, i: usize) -> Parsed<What> {
+    fn part_of(&self, part: Part, i: usize) -> Parsed<What> {
         if !matches!(self.w(i), "de" | "du" | "d'") {
             return None;
         }
@@ -193,7 +238,10 @@ impl Reader<'_> {
             ..
         }) = self.interval(i)
         {
-            return Some((What::Time(Some(Reading::FirstDay(Box::new(between))), part.to_owned()), end));
+            return Some((
+                What::Time(Some(Reading::FirstDay(Box::new(between))), Moment::Part(part)),
+                end,
+            ));
         }
         let (day, end, _) = self.dated(i + 1)?;
         let is_day = matches!(
@@ -204,7 +252,7 @@ impl Reader<'_> {
             return None;
         }
         Some(match self.with_time(day, end) {
-            (What::Date(day), _) => (What::Time(Some(day), part.to_owned()), end),
+            (What::Date(day), _) => (What::Time(Some(day), Moment::Part(part)), end),
             told => told,
         })
     }
@@ -215,7 +263,7 @@ impl Reader<'_> {
             return None;
         }
         let (day, end) = self.night_between(i)?;
-        let what = What::Time(Some(Reading::weekday(day)), "NI".to_owned());
+        let what = What::Time(Some(Reading::weekday(day)), Moment::Part(Part::Night));
         Some(Found::new(start, end, what, &NIGHT))
     }
 }

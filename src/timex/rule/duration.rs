@@ -6,8 +6,11 @@ use super::reader::Reader;
 use super::set::letter;
 use super::{Found, What, family};
 use crate::number::NumeralKind;
+use crate::text::TokenKind;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 family! {
     /// « trois ans », « une vingtaine d'années », « un an et demi », « 3jours »; not « un homme de 37 ans », « trois voitures ».
@@ -54,6 +57,26 @@ fn quarters_of(quarters: i32, unit: Unit, end: usize) -> Option<Length> {
     })
 }
 
+/// The nouns of persons, folded.
+static PERSONS: LazyLock<HashSet<String, foldhash::fast::FixedState>> = LazyLock::new(|| {
+    let more = [
+        "garconnet",
+        "fillette",
+        "age",
+        "pere",
+        "mere",
+        "fils",
+        "adolescente",
+        "lyceenne",
+        "etudiante",
+    ];
+    crate::lexicon::rows(include_str!("../../lexicon/data/person_nouns.tsv"))
+        .filter(|row| row[1] == "yes")
+        .map(|row| crate::text::fold(row[0]))
+        .chain(more.map(str::to_owned))
+        .collect()
+});
+
 /// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».
 fn ends_like_a_person(word: &str) -> bool {
     [
@@ -63,7 +86,28 @@ fn ends_like_a_person(word: &str) -> bool {
     .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
 }
 
+/// Whether two words are « une seconde », which may also be « the second ».
+fn one_second(first: &str, second: &str) -> bool {
+    first == "une" && second == "seconde"
+}
+
 impl Reader<'_> {
+    /// Whether a word that is neither a preposition, an article nor a verb of a few letters stands at a token.
+    fn is_noun(&self, i: usize) -> bool {
+        self.kind(i) == TokenKind::Word
+            && self.w(i).len() > 3
+            && !matches!(
+                self.w(i),
+                "avant" | "apres" | "pour" | "dans" | "plus" | "depuis" | "avec" | "sans" | "mais" | "pendant"
+            )
+    }
+
+    /// Whether a word of time is written as a name: with a capital where its neighbors are not all capitals.
+    pub(super) fn is_titled(&self, i: usize) -> bool {
+        let raw = self.text.raw_word(i);
+        i > self.start && raw.starts_with(char::is_uppercase) && raw.chars().any(char::is_lowercase)
+    }
+
     /// « trois ans », « une vingtaine d'années », « un an et demi », « quelques heures »; not « trois voitures ».
     pub(super) fn length(&self, i: usize) -> Option<Length> {
         let w = self.w(i);
@@ -183,30 +227,77 @@ impl Reader<'_> {
         let unit = length.unit;
         let (value, end) = mixed.unwrap_or((length.value, length.end));
         let w = self.w(i);
-        let age = self.before(i) == "de" && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
-            || unit == Unit::Year && self.is_age(i, end);
         let one = w == "un" || w == "une";
+        let age = matches!(self.before(i), "de" | "d'") && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
+            || unit == Unit::Year && self.is_age(i, end);
+        // « une minute de silence », « une seconde victoire »
+        let silence = unit == Unit::Minute && self.w(end) == "de" && matches!(self.w(end + 1), "silence" | "applaudissements");
+        // « une année 2015 difficile », « au fil des années »
+        let dated = unit == Unit::Year && one && self.year(end).is_some() || self.before(i) == "fil";
+        let month = unit == Unit::Month && one && self.month(i + 1).is_some_and(|(_, end)| end > i + 2);
+        let second = one_second(self.w(i), self.w(i + 1)) && end < self.end && self.is_noun(end);
+        // « les Journées mondiales », « le 20 Heures »
+        let named = self.is_titled(end - 1);
         // « deux trois minutes » is one or the other.
         let either = self.class(i) == Some(Class::Number) && i > self.start && self.class(i - 1) == Some(Class::Number);
+        // « 28 000 ans » is no « 000 ans ».
+        let cut = self.is_number(i) && i > self.start && self.is_number(i - 1);
         let none = age
+            || cut
+            || silence
+            || second
+            || month
+            || dated
+            || named
             || either
             || self.w(end) == "fois"
             || one && self.w(end) == "ou"
-            || w == "des" && !matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
+            || w == "des"
+                && !matches!(
+                    unit,
+                    Unit::Century | Unit::Decade | Unit::Year | Unit::Month | Unit::Week | Unit::Day
+                );
         (!none).then(|| Found::new(i, end, What::Duration(value), rule))
     }
 
-    /// A length of days or more and a smaller one behind « et », as one value.
+    /// Lengths that follow one another, each of a smaller unit, as one value: « deux ans et six mois », « 3 heures, 21 minutes
+    /// et 28 secondes ».
     fn mixed(&self, length: &Length) -> Option<(String, usize)> {
         length.count?;
-        let rest = (self.w(length.end) == "et").then(|| self.length(length.end + 1))??;
-        rest.count?;
-        let smaller = rest.unit < length.unit;
+        let clock = length.unit < Unit::Day;
+        let (mut value, mut end, mut unit) = (length.value.clone(), length.end, length.unit);
         // TIMEX3 has no weeks beside other units, and a quarter is no unit of ISO 8601.
-        let plain = [rest.unit, length.unit]
-            .iter()
-            .all(|u| matches!(u, Unit::Day | Unit::Month | Unit::Year));
-        (smaller && plain).then(|| (format!("{}{}", length.value, rest.value.trim_start_matches('P')), rest.end))
+        let plain = |u: Unit| u < Unit::Day || matches!(u, Unit::Day | Unit::Month | Unit::Year);
+        loop {
+            let join = usize::from(matches!(self.w(end), "et" | "," if clock || self.w(end) == "et"));
+            let joins = join > 0 || clock && self.is_counted(end);
+            let Some(rest) = joins.then(|| self.length(end + join)).flatten() else {
+                break;
+            };
+            if rest.count.is_none() || rest.unit >= unit || !plain(rest.unit) || !plain(unit) || clock != (rest.unit < Unit::Day)
+            {
+                break;
+            }
+            value.push_str(rest.value.trim_start_matches('P').trim_start_matches('T'));
+            (end, unit) = (rest.end, rest.unit);
+        }
+        (end > length.end).then_some((value, end))
+    }
+
+    /// Whether a number stands at a token.
+    fn is_counted(&self, i: usize) -> bool {
+        i < self.end && (self.is_number(i) || self.class(i) == Some(Class::Number))
+    }
+
+    /// A TIMEX3 length of so many of a unit of the clock.
+    pub(super) fn length_of(&self, n: i64, unit: Unit) -> Option<String> {
+        let letter = match unit {
+            Unit::Second => 'S',
+            Unit::Minute => 'M',
+            Unit::Hour => 'H',
+            _ => return None,
+        };
+        Some(format!("PT{n}{letter}"))
     }
 
     /// « toute la semaine »; not « toute la semaine dernière », which is a date.
@@ -215,63 +306,62 @@ impl Reader<'_> {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
-        if unit < Unit::Day || self.way(end).0 != Way::Open {
+        if unit < Unit::Day || self.way(end).0 != Way::Open || self.year(end).is_some() {
             return None;
         }
         Some(Found::new(i, end, What::Duration(format!("P{}", letter(unit)?)), &WHOLE))
     }
 
-    /// Whether « 37 ans » tells an age: at a name, of a person, « à 37 ans »; not « 15 ans de prison », « un bail de 15 ans ».
+    /// Whether « 37 ans » tells an age: at a name, of a person, « avait 37 ans »; not « 15 ans de prison », « un bail de 15 ans ».
     fn is_age(&self, i: usize, end: usize) -> bool {
         let two = self.back(i, 2);
         let named = i >= self.start + 2 && self.text.raw_word(i - 2).starts_with(char::is_uppercase);
+        let spent = matches!(
+            self.w(end),
+            "de" | "d'" | "ferme" | "avec" | "apres" | "pour" | "devant" | "plus"
+        );
         match self.before(i) {
             "," | "(" => {
                 let closes = end >= self.end || matches!(self.w(end), "," | ")" | "." | "et" | ";");
                 closes && (named || matches!(self.w(end), "," | ")"))
             }
-            "de" => {
-                matches!(
-                    two,
-                    "homme"
-                        | "femme"
-                        | "garcon"
-                        | "garconnet"
-                        | "fille"
-                        | "fillette"
-                        | "enfant"
-                        | "adolescent"
-                        | "adolescente"
-                        | "jeune"
-                        | "habitant"
-                        | "habitante"
-                        | "etudiant"
-                        | "etudiante"
-                        | "lyceen"
-                        | "lyceenne"
-                        | "conducteur"
-                        | "conductrice"
-                        | "suspect"
-                        | "retraite"
-                        | "retraitee"
-                        | "ressortissant"
-                        | "quadragenaire"
-                        | "pere"
-                        | "mere"
-                        | "fils"
-                        | "citoyen"
-                        | "militant"
-                        | "militante"
-                        | "policier"
-                        | "age"
-                        | "joueur"
-                        | "joueuse"
-                ) || named && i > self.start + 2
+            "de" | "d'" => {
+                // « les plus de 60 ans », « les jeunes de moins de 25 ans »
+                let limit = matches!(two, "plus" | "moins");
+                let limited = limit
+                    && (matches!(self.back(i, 3), "les" | "des" | "aux")
+                        || matches!(self.back(i, 3), "de" | "d'") && self.is_person(i, 4)
+                        || self.is_person(i, 3));
+                limited
+                    || matches!(two, "age" | "agee" | "ages" | "agees" | "age(e)s")
+                    || self.is_person(i, 2) && !matches!(self.w(i), "un" | "une")
+                    || named && i > self.start + 2 && !spent
                     || matches!(self.w(end), "," | "et") && ends_like_a_person(two)
             }
-            "ses" | "homme" | "femme" | "garcon" | "fille" => true,
-            "a" => self.text.raw_word(i - 1) == "à" && !matches!(self.w(end), "de" | "d'" | "ferme" | "avec"),
-            _ => false,
+            "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
+            "a" if self.text.raw_word(i - 1) == "à" => !spent || self.w(end) == "apres",
+            "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
+            | "fetera" => !spent,
+            "environ" | "pres" | "deja" => {
+                matches!(two, "age" | "agee" | "ages" | "d'" | "de")
+                    && matches!(self.back(i, 3), "age" | "agee" | "ages" | "agees")
+                    || matches!(two, "avait" | "avaient") && !spent
+            }
+            _ => self.is_aged_otherwise(i, end),
         }
+    }
+
+    /// « 26, 30 et 48 ans », « 84 ou 86 ans », « dix ans son aînée »: other ages stand before, or who is older.
+    fn is_aged_otherwise(&self, i: usize, end: usize) -> bool {
+        let elder = matches!(self.w(end), "son" | "sa") && matches!(self.w(end + 1), "aine" | "ainee" | "cadet" | "cadette");
+        let listed = matches!(self.before(i), "et" | "ou") && i >= self.start + 2 && self.is_number(i - 2);
+        let told = |k: usize| self.w(k).starts_with("age") || matches!(self.w(k), "avait" | "avaient" | "de");
+        elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+    }
+
+    /// Whether the noun so many tokens before is one of a person, as `person_nouns.tsv` has them.
+    fn is_person(&self, i: usize, n: usize) -> bool {
+        let noun = self.back(i, n);
+        PERSONS.contains(noun) || noun.strip_suffix('s').is_some_and(|singular| PERSONS.contains(singular))
     }
 }

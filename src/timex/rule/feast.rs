@@ -1,7 +1,8 @@
 //! Feasts, fixed and movable.
 
+use super::super::cue::{Cue, cue};
 use super::super::reading::Reading;
-use super::super::word::Class;
+use super::super::word::{Class, Feast};
 use super::reader::Reader;
 use super::{Dating, family};
 
@@ -12,47 +13,28 @@ family! {
         leaves "Le marché de Noël fut beau.";
 }
 
-/// Things called after a feast, folded: « le sapin de Noël », « l'île de Pâques ».
-fn has_feast_in_its_name(noun: &str) -> bool {
-    matches!(
-        noun.strip_suffix('s').unwrap_or(noun),
-        "marche"
-            | "sapin"
-            | "arbre"
-            | "cadeau"
-            | "cadeaux"
-            | "conte"
-            | "chant"
-            | "decoration"
-            | "illumination"
-            | "lumiere"
-            | "ile"
-            | "oeuf"
-            | "agneau"
-            | "cloche"
-            | "chocolat"
-    )
-}
-
 impl Reader<'_> {
     /// A feast of one word; those that no calendar here computes (Ramadan) are left.
-    pub(super) fn feast(&self, i: usize, rule: &'static str) -> Option<Dating> {
-        let in_a_name = self.before(i) == "pere" || self.before(i) == "de" && has_feast_in_its_name(self.back(i, 2));
-        if rule == "open" || in_a_name {
+    pub(super) fn feast(&self, i: usize, feast: Feast) -> Option<Dating> {
+        let in_a_name = cue(self.before(i)) == Some(Cue::Feast)
+            || matches!(self.before(i), "de" | "du") && cue(self.back(i, 2)) == Some(Cue::Feast)
+            // « son ascension à pied »
+            || self.w(i) == "ascension" && self.text.raw_word(i).starts_with('a');
+        if feast == Feast::Moon || in_a_name {
             return None;
         }
         let (year, end) = self.year_behind(i + 1);
-        Some((Reading::Feast { rule, year, offset: 0 }, end, &FEAST))
+        Some((Reading::Feast { feast, year, offset: 0 }, end, &FEAST))
     }
 
     /// « lundi de Pâques », « dimanche des Rameaux », « jeudi de l'Ascension »; not « lundi de la semaine ».
     fn weekday_of_feast(&self, i: usize, day: i8) -> Option<Dating> {
         let j = i + 2 + usize::from(self.w(i + 2) == "l'");
         match (self.w(i + 1), self.class(j)) {
-            ("de" | "des", Some(Class::Feast(rule))) if rule.starts_with("easter") => {
+            ("de" | "des", Some(Class::Feast(feast @ Feast::Easter(_)))) => {
                 let (year, end) = self.year_behind(j + 1);
                 let offset = i64::from(day == 1);
-                Some((Reading::Feast { rule, year, offset }, end, &FEAST))
+                Some((Reading::Feast { feast, year, offset }, end, &FEAST))
             }
             _ => None,
         }
@@ -66,25 +48,28 @@ impl Reader<'_> {
             return Some(feast);
         }
         let four = [self.w(i), self.w(i + 1), self.w(i + 2), self.w(i + 3)];
-        let (rule, words) = match four {
-            ["jour", "des", "morts", _] => ("11-02", 3),
-            ["fete", "nationale", ..] if self.before(i) == "la" => ("07-14", 2),
-            ["fete", "de", "la", "musique"] => ("06-21", 4),
-            ["fete", "des", "meres", _] => ("mothers", 3),
-            ["fete", "des", "peres", _] => ("fathers", 3),
-            ["mardi", "gras", ..] => ("easter-47", 2),
-            ["mercredi", "des", "cendres", _] => ("easter-46", 3),
-            ["vendredi", "saint", ..] => ("easter-2", 2),
-            ["saint" | "st", "valentin", ..] => ("02-14", 2),
-            ["saint" | "st", "sylvestre", ..] => ("12-31", 2),
-            ["reveillon", "de", "noel", _] => ("12-24", 3),
+        let fixed = |month, day| Feast::Fixed { month, day };
+        let (feast, words) = match four {
+            ["jour", "des", "morts", _] => (fixed(11, 2), 3),
+            ["fete", "nationale", ..] if self.before(i) == "la" => (fixed(7, 14), 2),
+            ["fete", "de", "la", "musique"] => (fixed(6, 21), 4),
+            ["fete", "des", "meres", _] => (Feast::Mothers, 3),
+            ["fete", "des", "peres", _] => (Feast::Fathers, 3),
+            ["mardi", "gras", ..] => (Feast::Easter(-47), 2),
+            ["mercredi", "des", "cendres", _] => (Feast::Easter(-46), 3),
+            ["vendredi", "saint", ..] if !(matches!(self.before(i), "du") && cue(self.back(i, 2)) == Some(Cue::Feast)) => {
+                (Feast::Easter(-2), 2)
+            }
+            ["saint" | "st", "valentin", ..] => (fixed(2, 14), 2),
+            ["saint" | "st", "sylvestre", ..] => (fixed(12, 31), 2),
+            ["reveillon", "de", "noel", _] => (fixed(12, 24), 3),
             // The year is not taken from behind these.
-            ["fete", "du", "travail", _] => return Some((Reading::feast("05-01"), i + 3, &FEAST)),
-            ["jour", "de", "l'", "an"] => return Some((Reading::feast("01-01"), i + 4, &FEAST)),
-            ["nouvel", "an", ..] => return Some((Reading::feast("01-01"), i + 2, &FEAST)),
+            ["fete", "du", "travail", _] => return Some((Reading::feast(fixed(5, 1)), i + 3, &FEAST)),
+            ["jour", "de", "l'", "an"] => return Some((Reading::feast(fixed(1, 1)), i + 4, &FEAST)),
+            ["nouvel", "an", ..] => return Some((Reading::feast(fixed(1, 1)), i + 2, &FEAST)),
             _ => return None,
         };
         let (year, end) = self.year_behind(i + words);
-        Some((Reading::Feast { rule, year, offset: 0 }, end, &FEAST))
+        Some((Reading::Feast { feast, year, offset: 0 }, end, &FEAST))
     }
 }

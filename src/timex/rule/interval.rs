@@ -31,8 +31,11 @@ impl Reader<'_> {
         {
             return Some(Found::new(i, end, What::Date(Reading::between(first, last)), &INTERVAL));
         }
+        if let Some((first, last, end)) = self.days_in_a_row(i) {
+            return Some(Found::new(i, end, What::Date(Reading::between(first, last)), &INTERVAL));
+        }
         let w = self.w(i);
-        let (opens, entre) = (matches!(w, "du" | "de" | "entre"), w == "entre");
+        let (opens, entre) = (matches!(w, "du" | "de" | "d'" | "entre"), w == "entre");
         let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
         if !leads {
             return None;
@@ -47,8 +50,8 @@ impl Reader<'_> {
         for (a, k) in starts.into_iter().flatten() {
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
-                "a" => w == "de",
-                "et" => entre || self.before(i) == "les",
+                "a" => matches!(w, "de" | "d'"),
+                "et" => entre || matches!(self.before(i), "les" | "le"),
                 "jusqu'" => self.w(k + 1) == "au",
                 _ => false,
             };
@@ -82,6 +85,26 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Three days or more of one month: « 3, 4 et 5 juillet ».
+    fn days_in_a_row(&self, i: usize) -> Option<(Reading, Reading, usize)> {
+        if !self.is_number(i) || !matches!(self.before(i), "les" | "") {
+            return None;
+        }
+        let (first, mut j) = self.day(i)?;
+        let mut days = 1;
+        while self.w(j) == "," {
+            j = self.day(j + 1)?.1;
+            days += 1;
+        }
+        if days < 2 || self.w(j) != "et" {
+            return None;
+        }
+        match self.calendar(j + 1)? {
+            (last @ Reading::Day { month: Some(_), .. }, end) => Some((Reading::day_alone(first, None), last, end)),
+            _ => None,
+        }
     }
 
     /// A day, month or year that an interval begins or ends with.

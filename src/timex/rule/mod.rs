@@ -6,6 +6,7 @@ mod duration;
 mod feast;
 mod interval;
 mod modifier;
+mod name;
 mod period;
 mod reader;
 mod relative;
@@ -15,8 +16,8 @@ mod story;
 mod vague;
 mod weekday;
 
-use super::reading::Reading;
-use super::word::{Class, Unit};
+use super::reading::{Reading, Way};
+use super::word::{Class, Part, Piece, Reference, Unit};
 use crate::text::TokenKind;
 
 pub(super) use reader::Reader;
@@ -79,11 +80,29 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
     Date(Reading),
-    /// A clock time or part of day: `14:30`, `MO`; with the day it is said of.
-    Time(Option<Reading>, String),
+    /// A time of the day, with the day it is said of.
+    Time(Option<Reading>, Moment),
     Duration(String),
     Set(String),
-    Reference(&'static str),
+    Reference(Reference),
+}
+
+/// A time within a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Moment {
+    /// `14:30`, `08:10:00`.
+    Clock(String),
+    Part(Part),
+}
+
+impl Moment {
+    /// The TIMEX3 value behind « T ».
+    pub(super) fn value(&self) -> &str {
+        match self {
+            Self::Clock(clock) => clock,
+            Self::Part(part) => part.code(),
+        }
+    }
 }
 
 /// A rule's find: tokens `start..end`.
@@ -92,7 +111,7 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     pub what: What,
-    pub piece: Option<&'static str>,
+    pub piece: Option<Piece>,
     pub rule: &'static Rule,
 }
 
@@ -108,7 +127,7 @@ impl Found {
     }
 
     /// A find that « début », « fin » or « mi- » cuts short.
-    fn piece(start: usize, end: usize, what: What, piece: &'static str, rule: &'static Rule) -> Self {
+    fn piece(start: usize, end: usize, what: What, piece: Piece, rule: &'static Rule) -> Self {
         Self {
             piece: Some(piece),
             ..Self::new(start, end, what, rule)
@@ -126,12 +145,18 @@ impl Reader<'_> {
         if !number {
             let word = self.kind(i) == TokenKind::Word;
             let century = || self.century_end(i).is_some() && self.roman(i).is_some();
-            if !word || self.class(i).is_none() && !w.contains('-') && !century() {
+            if !word || self.class(i).is_none() && !w.contains('-') && !century() && self.scanned_day(i).is_none() {
                 return None;
             }
             if self.words.leads_nowhere(i, w) {
                 return None;
             }
+        }
+        if self.is_name(i) {
+            return None;
+        }
+        if !number && let Some(found) = self.phrase(i) {
+            return Some(found);
         }
         if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
             return Some(found);
@@ -140,6 +165,15 @@ impl Reader<'_> {
             return Some(found);
         }
         if let Some((reading, end, rule)) = self.dated(i) {
+            if let Reading::Month {
+                year: None,
+                month,
+                way: Way::Open,
+            } = reading
+                && self.recurs(i)
+            {
+                return Some(Found::new(i, end, What::Set(format!("XXXX-{month:02}")), &set::MONTH));
+            }
             let (what, end) = self.with_time(reading, end);
             return Some(Found::new(i, end, what, rule));
         }
@@ -176,19 +210,20 @@ impl Reader<'_> {
     fn opened(&self, i: usize) -> Option<Found> {
         let w = self.w(i);
         match w {
-            "il" => self.ago(i),
+            "il" | "voici" | "voila" => self.ago(i),
             "dans" => self.ahead(i).or_else(|| self.in_the_week(i)).or_else(|| self.in_the_next(i)),
             "d'" => self.before_then(i),
-            "ce" | "cet" | "cette" | "ces" => self.this(i),
+            "ce" | "cet" | "cette" | "ces" => self.same(i).or_else(|| self.this(i)),
             "la" | "le" | "l'" => self
-                .same_day(i)
+                .same(i)
                 .or_else(|| self.unit_behind_article(i))
                 .or_else(|| self.night(i, i + 2).filter(|_| w == "la")),
             "nuit" => self.night(i, i + 1),
             "prochain" | "prochaine" => self.unit_behind_adjective(i).or_else(|| self.coming_month(i)),
             "prochains" => self.coming_month(i).or_else(|| self.next_few(i)),
             "prochaines" => self.next_few(i),
-            "derniers" | "dernieres" => self.last_few(i),
+            "premiers" | "premieres" => self.first_days(i),
+            "derniers" | "dernieres" => self.first_days(i).or_else(|| self.last_few(i)),
             "dernier" | "derniere" => self.unit_behind_adjective(i),
             "avant" => self.before_yesterday(i),
             "aujourd'hui" => self.nowadays(i),
@@ -196,12 +231,13 @@ impl Reader<'_> {
             "tous" | "toutes" => self.all(i),
             "tout" | "toute" => self.whole(i),
             "par" => self.per(i),
-            "pour" | "jusqu'" => self.for_now(i),
             "possible" => self.soon(i),
             "moyen" | "long" | "court" => self.term(i),
+            "tard" => self.later(i),
+            "nouvelle" => self.new_year(i),
             _ => match self.class(i) {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
-                _ if w.starts_with("mi-") => self.piece(i, "MID"),
+                _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
                 _ => self.run(i).or_else(|| self.first_months(i)).or_else(|| self.distance(i)),
             },
@@ -225,13 +261,16 @@ impl Reader<'_> {
         if let Some((reading, end)) = self.month_alone(i) {
             return Some((reading, end, &calendar::MONTH));
         }
+        if let Some((reading, end)) = self.republican(i) {
+            return Some((reading, end, &calendar::REPUBLICAN));
+        }
         match self.class(i) {
             // « mardi gras » is no weekday.
             Some(Class::Weekday(day)) => self.long_feast(i).or_else(|| self.weekday(i, day)),
             Some(Class::Deictic(by)) => Some(self.deictic(i, by)),
             Some(Class::Season(season)) => self.season(i, season),
-            Some(Class::Label(label)) => self.label(i, label),
-            Some(Class::Feast(rule)) => self.feast(i, rule),
+            Some(Class::Label(of, number)) => self.label(i, of, number),
+            Some(Class::Feast(feast)) => self.feast(i, feast),
             _ => self.long_feast(i).or_else(|| self.share(i)),
         }
     }

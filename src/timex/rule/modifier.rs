@@ -26,8 +26,8 @@ impl Reader<'_> {
             What::Duration(_) => match (back(2), back(1)) {
                 ("moins", "de" | "d'") => Some(Modifier::LessThan),
                 ("plus", "de" | "d'") => Some(Modifier::MoreThan),
-                ("moins", _) if back(3) == "au" => Some(Modifier::EqualOrMore),
-                ("plus", _) if back(3) == "au" => Some(Modifier::EqualOrLess),
+                ("au", "moins") => Some(Modifier::EqualOrMore),
+                ("au", "plus" | "maximum") => Some(Modifier::EqualOrLess),
                 ("pres", "de" | "d'") | (_, "environ") => Some(Modifier::Approx),
                 _ => None,
             },

@@ -1,15 +1,23 @@
 //! Pieces of a period, decades and centuries.
 
 use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit, class};
+use super::super::word::{Class, Part, Piece, Unit, class};
 use super::reader::Reader;
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 
 family! {
     /// « début 2023 », « fin mars », « mi-juillet », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
     PIECE = "timex.piece",
         reads "Le site fermera mi-septembre." as "2024-09",
         leaves "La fin du film est belle.";
+    /// « les premiers jours de l'année 2017 », « les dernières semaines de mai »; not « les premiers jours de la crise ».
+    FIRST_DAYS = "timex.piece.first_days",
+        reads "Les premiers jours de mai furent froids." as "2024-05",
+        leaves "Les premiers jours de la crise furent durs.";
+    /// « la nouvelle année »; not « une nouvelle année de baisse ».
+    NEW_YEAR = "timex.piece.new_year",
+        reads "Elle fêtera la nouvelle année en famille." as "2025",
+        leaves "Elle craint une nouvelle année de baisse.";
     /// « en fin de matinée »; not « en fin de compte ».
     PIECE_PART = "timex.piece.part",
         reads "Il a plu en fin de matinée." as "2024-07-18TMO",
@@ -29,10 +37,10 @@ family! {
 }
 
 /// The part of the day that « début » or « fin » cuts from a day.
-pub(super) fn end_of_day(piece: &str) -> Option<&'static str> {
+pub(super) fn end_of_day(piece: &str) -> Option<Part> {
     match piece {
-        "debut" => Some("MO"),
-        "fin" => Some("EV"),
+        "debut" => Some(Part::Morning),
+        "fin" => Some(Part::Evening),
         _ => None,
     }
 }
@@ -47,10 +55,10 @@ fn of_date(found: Found) -> Option<(Reading, usize)> {
 
 impl Reader<'_> {
     /// What « début », « fin », « mi- » or « courant » cuts from a period or a day.
-    pub(super) fn piece(&self, i: usize, piece: &'static str) -> Option<Found> {
+    pub(super) fn piece(&self, i: usize, piece: Piece) -> Option<Found> {
         if let Some(Class::Month(m)) = self.w(i).strip_prefix("mi-").and_then(class) {
             let (year, end) = self.year_behind(i + 1);
-            return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), "MID", &PIECE));
+            return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), Piece::Mid, &PIECE));
         }
         let mut j = i + 1;
         while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
@@ -58,7 +66,13 @@ impl Reader<'_> {
         }
         // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.
         if let (Some(Class::Part(part)), true) = (self.class(j), j > i + 1) {
-            return Some(Found::piece(i, j + 1, What::Time(None, part.to_owned()), piece, &PIECE_PART));
+            return Some(Found::piece(
+                i,
+                j + 1,
+                What::Time(None, Moment::Part(part)),
+                piece,
+                &PIECE_PART,
+            ));
         }
         if let Some(found) = self.piece_of_day(i) {
             return Some(found);
@@ -83,9 +97,37 @@ impl Reader<'_> {
         };
         let what = What::Date(Reading::Piece { of: Box::new(of), piece });
         Some(match piece {
-            "DURING" => Found::new(i, end, what, &PIECE),
+            Piece::During => Found::new(i, end, what, &PIECE),
             _ => Found::piece(i, end, what, piece, &PIECE),
         })
+    }
+
+    /// « premiers jours de mai »: `i` is the adjective.
+    pub(super) fn first_days(&self, i: usize) -> Option<Found> {
+        let days = matches!(self.unit(i + 1)?.0, Unit::Day | Unit::Week);
+        if !days || !matches!(self.w(i + 2), "de" | "d'" | "du") {
+            return None;
+        }
+        let piece = if self.w(i).starts_with("premier") {
+            Piece::Start
+        } else {
+            Piece::End
+        };
+        let (of, end) = match self.month_alone(i + 3) {
+            Some(month) => month,
+            None => {
+                let (year, end) = self.year(i + 3)?;
+                let (of, last) = (Box::new(Reading::Year(year)), piece == Piece::End);
+                (Reading::FirstMonth { of, last }, end)
+            }
+        };
+        Some(Found::piece(i, end, What::Date(of), piece, &FIRST_DAYS))
+    }
+
+    /// « la nouvelle année »: `i` is the adjective.
+    pub(super) fn new_year(&self, i: usize) -> Option<Found> {
+        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !matches!(self.w(i + 2), "de" | "d'");
+        named.then(|| Found::new(i, i + 2, What::Date(Reading::whole(Unit::Year, 1)), &NEW_YEAR))
     }
 
     fn piece_of_day(&self, i: usize) -> Option<Found> {
@@ -98,7 +140,7 @@ impl Reader<'_> {
             Some((day @ (Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. }), end, _)) => (Some(day), end),
             _ => return None,
         };
-        Some(Found::new(i, end, What::Time(day, part.to_owned()), &PIECE_DAY))
+        Some(Found::new(i, end, What::Time(day, Moment::Part(part)), &PIECE_DAY))
     }
 
     /// « des années 1990 » behind a piece.

@@ -65,8 +65,13 @@ impl<'t> Reader<'t> {
         if i < self.end { self.words.class(i) } else { None }
     }
 
+    /// The kind of a token; a mark behind the sentence.
     pub(super) fn kind(&self, i: usize) -> TokenKind {
-        self.text.tokens()[i].kind()
+        if i < self.end {
+            self.text.tokens()[i].kind()
+        } else {
+            TokenKind::Punct
+        }
     }
 
     /// Whether a token is a number that begins with a figure.
@@ -81,6 +86,19 @@ impl<'t> Reader<'t> {
     /// Whether tokens `i` and `i + 1` follow without a space: the « / » of « 3/4 » and what is behind it.
     pub(super) fn slashed(&self, i: usize) -> bool {
         self.w(i) == "/" && self.glued(i) && self.glued(i + 1)
+    }
+
+    /// Whether nothing but small words and marks stands before a token in its sentence: « Le 12 juin, … », « « En mars … ».
+    pub(in crate::timex) fn opens(&self, i: usize) -> bool {
+        const SMALL: usize = 3;
+        i <= self.start + SMALL
+            && (self.start..i).all(|k| {
+                self.kind(k) != TokenKind::Word
+                    || matches!(
+                        self.w(k),
+                        "le" | "la" | "l'" | "en" | "au" | "du" | "a" | "ce" | "des" | "mais" | "puis" | "et"
+                    )
+            })
     }
 
     /// Whether the sentence ends here or a punctuation mark stands here.
@@ -134,6 +152,7 @@ impl<'t> Reader<'t> {
             "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
             "suivant" | "suivante" => (Way::Following, i + 1),
             "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),
+            "qui" if self.w(i + 1) == "vient" => (Way::Next, i + 2),
             _ => (Way::Open, i),
         }
     }

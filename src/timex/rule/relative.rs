@@ -1,9 +1,10 @@
 //! What counts from the day of the document: « hier », « la semaine dernière », « il y a trois ans ».
 
-use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit, class};
+use super::super::reading::{Base, Reading, Way};
+use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
+use super::duration::Length;
 use super::reader::{Parsed, Reader};
-use super::{Dating, Found, What, family};
+use super::{Dating, Found, Moment, What, family};
 
 family! {
     /// « hier », « avant-hier », « après-demain »; not « l'avant ».
@@ -14,6 +15,10 @@ family! {
     THIS = "timex.this",
         reads "Les ventes montent cette semaine." as "2024-W29",
         leaves "Les ventes montent dans la semaine sainte.";
+    /// « à ce jour »; not « de ce jour ».
+    THIS_DAY = "timex.this.day",
+        reads "Rien n'est connu à ce jour." as "PRESENT_REF",
+        leaves "Elle court à ce jeu.";
     /// « ce soir », « cette nuit »; not « ce cinéma ».
     THIS_PART = "timex.this.part",
         reads "Le match a lieu ce soir." as "2024-07-18TEV",
@@ -67,7 +72,16 @@ family! {
 impl Reader<'_> {
     /// « hier » and its like, so many days from the document.
     pub(super) fn deictic(&self, i: usize, by: i64) -> Dating {
-        (Reading::whole(Unit::Day, by), i + 1, &DEICTIC)
+        // « d'aujourd'hui en huit »
+        match (self.w(i + 1), self.w(i + 2)) {
+            ("en", "huit") => (Reading::whole(Unit::Day, by + 7), i + 3, &DEICTIC),
+            ("en", "quinze") => (Reading::whole(Unit::Day, by + 14), i + 3, &DEICTIC),
+            // « hier mercredi »
+            _ => {
+                let named = matches!(self.class(i + 1), Some(Class::Weekday(_)));
+                (Reading::whole(Unit::Day, by), i + 1 + usize::from(named), &DEICTIC)
+            }
+        }
     }
 
     /// « avant hier » in two words; not « avant midi ».
@@ -76,21 +90,69 @@ impl Reader<'_> {
     }
 
     pub(super) fn ago(&self, i: usize) -> Option<Found> {
-        if self.w(i + 1) != "y" || self.w(i + 2) != "a" {
-            return None;
-        }
-        let length = self.length(i + 3 + self.about(i + 3))?;
+        /// So many years ago there are no dates.
+        const AGES: i64 = 2000;
+        let j = match (self.w(i), self.w(i + 1), self.w(i + 2)) {
+            ("il", "y", "a") => i + 3,
+            ("voici" | "voila", ..) => i + 1,
+            _ => return None,
+        };
+        let exactly = matches!(self.w(j), "exactement" | "precisement");
+        let length = self.length_or_fortnight(j + self.about(j))?;
+        let (exact, end) = self.to_the_day(length.end);
         let (what, rule) = match length.count {
-            _ if length.unit < Unit::Day => (What::Reference("PAST_REF"), &AGO_CLOCK),
-            Some(n) => (What::Date(Reading::distance(length.unit, -n)), &AGO),
+            _ if length.unit < Unit::Day => (What::Reference(Reference::Past), &AGO_CLOCK),
+            Some(n) if length.unit >= Unit::Year && n >= AGES => (What::Reference(Reference::Past), &AGO_VAGUE),
+            Some(n) => {
+                let (unit, by) = (length.unit, -n);
+                let exact = exact || exactly && unit < Unit::Year;
+                // « contre 10,5 % il y a un an » compares with the month under report.
+                let compares = matches!(self.before(i), "%" | ",") && unit == Unit::Year && self.compares(i);
+                let base = if compares { Base::Report } else { Base::Document };
+                (What::Date(Reading::Distance { unit, by, base, exact }), &AGO)
+            }
             None => (What::Duration(length.value), &AGO_VAGUE),
         };
-        Some(Found::new(i, length.end, what, rule))
+        Some(Found::new(i, end, what, rule))
     }
 
-    /// How many words at `i` say that a length is no exact one: « environ », « moins de », « un peu plus de ».
+    /// Whether a figure that is set against another stands before token `i`: « contre 10,5 % », « 11,8 % ».
+    fn compares(&self, i: usize) -> bool {
+        const REACH: usize = 4;
+        (1..=REACH).any(|n| matches!(self.back(i, n), "contre" | "%"))
+    }
+
+    /// « jour pour jour », « aujourd'hui » behind a distance: it is to the day; and the token behind.
+    fn to_the_day(&self, i: usize) -> (bool, usize) {
+        match (self.w(i), self.w(i + 1), self.w(i + 2)) {
+            ("jour", "pour", "jour") => (true, i + 3),
+            ("aujourd'hui", ..) => (true, i + 1),
+            _ => (false, i),
+        }
+    }
+
+    /// A length, or « une quinzaine » for fifteen days.
+    fn length_or_fortnight(&self, i: usize) -> Option<Length> {
+        if matches!((self.w(i), self.w(i + 1)), ("une", "quinzaine")) && !matches!(self.w(i + 2), "de" | "d'") {
+            return Some(Length {
+                count: Some(15),
+                value: "P15D".to_owned(),
+                unit: Unit::Day,
+                end: i + 2,
+            });
+        }
+        self.length(i)
+    }
+
+    /// How many words at `i` say that a length is no exact one, or quite one: « environ », « à peine », « un peu plus de ».
     fn about(&self, i: usize) -> usize {
         let small = if self.w(i) == "un" && self.w(i + 1) == "peu" { 2 } else { 0 };
+        if matches!(self.w(i), "exactement" | "precisement" | "seulement" | "deja") {
+            return 1;
+        }
+        if matches!((self.w(i), self.w(i + 1)), ("a", "peine") | ("tout", "juste") | ("a", "peu")) {
+            return 2 + usize::from(self.w(i + 2) == "pres");
+        }
         match (self.w(i + small), self.w(i + small + 1)) {
             ("pres" | "moins" | "plus", "de" | "d'") => small + 2,
             ("environ" | "quelque", _) if small == 0 => 1,
@@ -103,7 +165,7 @@ impl Reader<'_> {
         if matches!(self.w(i + 1), "les" | "la" | "le" | "l'" | "des") {
             return None;
         }
-        let length = self.length(i + 1 + self.about(i + 1))?;
+        let length = self.length_or_fortnight(i + 1 + self.about(i + 1))?;
         let (what, rule) = match length.count {
             _ if length.unit < Unit::Day => return None,
             Some(n) => (What::Date(Reading::distance(length.unit, n)), &AHEAD),
@@ -150,14 +212,25 @@ impl Reader<'_> {
         if let Some(found) = self.that(i) {
             return Some(found);
         }
+        // « à ce jour » is now; « cette journée de mobilisation » is what is told of.
+        let day = matches!(self.class(j), Some(Class::Unit(Unit::Day)));
+        if day && self.before(i) == "a" && self.w(j) == "jour" {
+            return Some(Found::new(i, j + 1, What::Reference(Reference::Present), &THIS_DAY));
+        }
+        if day && matches!(self.w(j + 1), "de" | "d'" | "du" | "des") || matches!(self.w(j + 1), "du" | "des") {
+            return None;
+        }
         match self.class(j)? {
             Class::Part(part) => {
-                let what = What::Time(Some(Reading::whole(Unit::Day, 0)), part.to_owned());
+                let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(part));
                 Some(Found::new(i, j + 1, what, &THIS_PART))
             }
             Class::Unit(
                 unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year),
-            ) if self.w(i) != "ces" => Some(Found::new(i, j + 1, What::Date(Reading::whole(unit, 0)), &THIS)),
+            ) if self.w(i) != "ces" => {
+                let (by, base) = (0, if unit == Unit::Month { Base::Report } else { Base::Document });
+                Some(Found::new(i, j + 1, What::Date(Reading::Whole { unit, by, base }), &THIS))
+            }
             Class::Weekday(_) | Class::Month(_) | Class::Season(_) => {
                 let (reading, end, _) = self.dated(j)?;
                 let (what, end) = self.with_time(reading, end);
@@ -169,8 +242,16 @@ impl Reader<'_> {
 
     /// « ce jour-là », « cette année-là », « ce soir-là »: of the story.
     fn that(&self, i: usize) -> Option<Found> {
-        let what = match class(self.w(i + 1).strip_suffix("-la")?)? {
-            Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), part.to_owned()),
+        let word = self.w(i + 1);
+        if let Some(Class::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year))) =
+            word.strip_suffix(DASH_CI).and_then(class)
+            && self.w(i) != "ces"
+        {
+            let (by, base) = (0, if unit == Unit::Month { Base::Report } else { Base::Document });
+            return Some(Found::new(i, i + 2, What::Date(Reading::Whole { unit, by, base }), &THIS));
+        }
+        let what = match class(word.strip_suffix(DASH_LA)?)? {
+            Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), Moment::Part(part)),
             Class::Unit(unit) if unit >= Unit::Day && self.w(i) != "ces" => What::Date(Reading::of_story(unit, 0)),
             _ => return None,
         };
@@ -179,15 +260,15 @@ impl Reader<'_> {
 
     /// What « dernier », « prochain », « suivant », « précédent », « d'avant » at `j` make of a unit.
     fn unit_away(&self, unit: Unit, j: usize) -> Parsed<Reading> {
-        let (by, story, end) = match (self.w(j), self.way(j)) {
-            ("precedent" | "precedente", _) => (-1, true, j + 1),
-            ("d'", _) if self.w(j + 1) == "avant" => (-1, true, j + 2),
-            (_, (Way::Last, end)) => (-1, false, end),
-            (_, (Way::Next, end)) => (1, false, end),
-            (_, (Way::Following, end)) => (1, true, end),
+        let (by, base, end) = match (self.w(j), self.way(j)) {
+            ("precedent" | "precedente", _) => (-1, Base::Story, j + 1),
+            ("d'", _) if self.w(j + 1) == "avant" => (-1, Base::Story, j + 2),
+            (_, (Way::Last, end)) => (-1, Base::Document, end),
+            (_, (Way::Next, end)) => (1, Base::Document, end),
+            (_, (Way::Following, end)) => (1, Base::Story, end),
             _ => return None,
         };
-        Some((Reading::Whole { unit, by, story }, end))
+        Some((Reading::Whole { unit, by, base }, end))
     }
 
     /// « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».
@@ -246,6 +327,10 @@ impl Reader<'_> {
             (None, Some((unit, end)), _) => (way(self.w(end))?, unit, end + 1),
             _ => return None,
         };
+        if unit < Unit::Day {
+            let length = self.length_of(n, unit)?;
+            return Some(Found::new(i, end, What::Duration(length), &RUN));
+        }
         let rolling = by < 0 && matches!(self.before(i), "ces" | "les" | "des");
         Some(Found::new(i, end, What::Date(Reading::Run { unit, by, rolling }), &RUN))
     }

@@ -18,6 +18,10 @@ family! {
     EVERY = "timex.set.every",
         reads "Le salon a lieu tous les deux ans." as "P2Y",
         leaves "Ils viennent tous les deux.";
+    /// « en janvier, … chaque année », « un mois de septembre »; not « en janvier ».
+    MONTH = "timex.set.month",
+        reads "En janvier, les ventes baissent chaque année." as "XXXX-01",
+        leaves "En janvier, les ventes ont baissé.";
     /// « par an », « par jour »; not « par ailleurs ».
     PER = "timex.set.per",
         reads "Elle gagne dix euros par jour." as "P1D",
@@ -78,14 +82,46 @@ impl Reader<'_> {
         Some(Found::new(i, end, What::Set(value), &ALL))
     }
 
+    /// Whether the month at token `i` is that of any year: « un mois de septembre », « en janvier, … chaque année ».
+    pub(super) fn recurs(&self, i: usize) -> bool {
+        let yearly = |k: usize| match self.w(k) {
+            "chaque" => matches!(self.w(k + 1), "annee" | "an"),
+            "tous" => self.w(k + 1) == "les" && self.w(k + 2) == "ans",
+            _ => false,
+        };
+        self.w(i) == "mois" && self.before(i) == "un" || (self.start..self.end).any(yearly)
+    }
+
     pub(super) fn per(&self, i: usize) -> Option<Found> {
         let (unit, end) = self.unit(i + 1)?;
         Some(Found::new(i, end, What::Set(format!("P{}", letter(unit)?)), &PER))
     }
 
     pub(super) fn adjective(&self, i: usize, value: &str) -> Option<Found> {
-        // « le quotidien local » is a newspaper.
-        let paper = value == "P1D" && matches!(self.before(i), "le" | "du" | "un" | "les" | "des");
+        // « le quotidien local » is a newspaper, « la presse quotidienne » are the papers.
+        let paper = matches!(
+            self.before(i),
+            "" | "le"
+                | "l'"
+                | "du"
+                | "un"
+                | "les"
+                | "des"
+                | "au"
+                | "aux"
+                | "ce"
+                | "cet"
+                | "son"
+                | "premier"
+                | "grand"
+                | "grands"
+                | "principaux"
+                | "autres"
+                | "deux"
+                | "trois"
+                | "plusieurs"
+                | "presse"
+        );
         (!paper).then(|| Found::new(i, i + 1, What::Set(value.to_owned()), &ADJECTIVE))
     }
 
@@ -95,8 +131,8 @@ impl Reader<'_> {
             return Some((format!("XXXX-{month:02}-{day:02}"), end));
         }
         match self.class(i)? {
-            Class::Part(part) => Some((format!("XXXX-XX-XXT{part}"), i + 1)),
-            Class::Season(season) => Some((format!("XXXX-{season}"), i + 1)),
+            Class::Part(part) => Some((format!("XXXX-XX-XXT{}", part.code()), i + 1)),
+            Class::Season(season) => Some((format!("XXXX-{}", season.code()), i + 1)),
             _ => {
                 let (m, end) = self.month(i)?;
                 Some((format!("XXXX-{m:02}"), end))

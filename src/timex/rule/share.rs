@@ -1,7 +1,7 @@
 //! Parts of a year or a month: seasons, quarters, half-years, fortnights, the n-th weekday.
 
-use super::super::reading::{Reading, Way};
-use super::super::word::{Class, Unit};
+use super::super::reading::{Nth, Reading, Way};
+use super::super::word::{Class, Season, Share, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
 
@@ -40,19 +40,33 @@ impl Reader<'_> {
     /// « neuf premiers mois de 2023 », from January on; not « neuf premiers mois » of something else.
     pub(super) fn first_months(&self, i: usize) -> Option<Found> {
         let (n, j) = self.integer(i)?;
-        if self.w(j) != "premiers" || self.w(j + 1) != "mois" || !matches!(self.w(j + 2), "de" | "d'") {
+        if self.w(j) != "premiers" || !matches!(self.w(j + 2), "de" | "d'") {
             return None;
         }
-        let (year, end) = self.year(j + 3)?;
-        let last = i8::try_from(n).ok().filter(|n| (2..12).contains(n))?;
-        let months = Reading::between(Reading::month(Some(year), 1), Reading::month(Some(year), last));
+        let (year, end) = match self.year(j + 3) {
+            Some((year, end)) => (Some(year), end),
+            None if self.w(j + 3) == "l'" && self.w(j + 4) == "annee" => (None, j + 5),
+            None => return None,
+        };
+        let n = i8::try_from(n).ok()?;
+        let share = |of, number| Reading::Share { of, number, year };
+        let months = match (self.unit(j + 1)?.0, n) {
+            (Unit::Month, 3) => share(Share::Quarter, 1),
+            (Unit::Month, 6) => share(Share::Half, 1),
+            (Unit::Month, 2..12) if year.is_some() => Reading::between(Reading::month(year, 1), Reading::month(year, n)),
+            (Unit::Quarter, 2 | 3) => Reading::between(share(Share::Quarter, 1), share(Share::Quarter, n)),
+            _ => return None,
+        };
         Some(Found::new(i, end, What::Date(months), &FIRST_MONTHS))
     }
 
-    pub(super) fn season(&self, i: usize, season: &'static str) -> Option<Dating> {
+    pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
             && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
-        if being {
+        // « les Jeux olympiques d'été de 2024 »
+        let games = self.before(i) == "d'"
+            && (matches!(self.back(i, 2), "olympiques" | "paralympiques" | "jeux" | "jo") || self.w(i + 1) == "de");
+        if being || games {
             return None;
         }
         // « l'hiver 2022-2023 » begins in the first of the two.
@@ -68,14 +82,11 @@ impl Reader<'_> {
         named.then_some((Reading::Season { season, year, way }, end, &SEASON))
     }
 
-    /// « T3 2022 »: the label is a letter, a hyphen and a number.
-    pub(super) fn label(&self, i: usize, label: &str) -> Option<Dating> {
+    /// « T3 2022 ».
+    pub(super) fn label(&self, i: usize, of: Share, number: i8) -> Option<Dating> {
         let (year, end) = self.year(i + 1)?;
-        let reading = Reading::Share {
-            of: if label.starts_with('t') { 'Q' } else { 'H' },
-            number: (label.as_bytes()[2] - b'0') as i8,
-            year: Some(year),
-        };
+        let year = Some(year);
+        let reading = Reading::Share { of, number, year };
         Some((reading, end, &LABEL))
     }
 
@@ -83,23 +94,29 @@ impl Reader<'_> {
     pub(super) fn share(&self, i: usize) -> Option<Dating> {
         let n: i8 = match self.w(i) {
             "premier" | "premiere" | "1er" => 1,
+            "1" if self.w(i + 1) == "er" => return self.share_numbered(1, i + 1),
             "deuxieme" | "second" | "seconde" | "2e" => 2,
             "troisieme" | "3e" | "3eme" => 3,
             "quatrieme" | "4e" => 4,
             "dernier" | "derniere" => -1,
             _ => return None,
         };
+        self.share_numbered(n, i)
+    }
+
+    /// What the n-th of the noun behind token `i` cuts out.
+    fn share_numbered(&self, n: i8, i: usize) -> Option<Dating> {
         let j = i + 2;
-        let nth = |weekday, rule| {
+        let nth = |of, rule| {
             let (month, end) = self.month_shared(j)?;
             let month = Box::new(month);
-            Some((Reading::Nth { n, weekday, month }, end, rule))
+            Some((Reading::Nth { n, of, month }, end, rule))
         };
         match (self.w(i + 1), self.class(i + 1)) {
             (_, Some(Class::Unit(unit @ (Unit::Quarter | Unit::Half)))) if n > 0 => {
                 let (year, end) = self.year_behind(j);
                 let reading = Reading::Share {
-                    of: if unit == Unit::Quarter { 'Q' } else { 'H' },
+                    of: if unit == Unit::Quarter { Share::Quarter } else { Share::Half },
                     number: n,
                     year,
                 };
@@ -113,10 +130,10 @@ impl Reader<'_> {
                 };
                 Some((fortnight, end, &FORTNIGHT))
             }
-            (_, Some(Class::Weekday(weekday))) => nth(weekday, &NTH_WEEKDAY),
-            (_, Some(Class::Unit(Unit::Week))) => nth(0, &NTH_WEEK),
-            (_, Some(Class::Unit(Unit::Day))) => nth(8, &NTH_WEEK),
-            (_, Some(Class::Unit(Unit::Weekend))) => nth(9, &NTH_WEEK),
+            (_, Some(Class::Weekday(weekday))) => nth(Nth::Weekday(weekday), &NTH_WEEKDAY),
+            (_, Some(Class::Unit(Unit::Week))) => nth(Nth::Week, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Day))) => nth(Nth::Day, &NTH_WEEK),
+            (_, Some(Class::Unit(Unit::Weekend))) => nth(Nth::Weekend, &NTH_WEEK),
             _ => None,
         }
     }

@@ -1,10 +1,10 @@
 //! What counts from the day that the text told of before: « le lendemain », « deux jours plus tôt ».
 
-use super::super::reading::Reading;
-use super::super::word::Unit;
+use super::super::reading::{Base, Reading};
+use super::super::word::{Class, Reference, Unit};
 use super::duration::Length;
 use super::reader::Reader;
-use super::{Found, What, family};
+use super::{Found, Moment, What, family};
 
 family! {
     /// « le lendemain », « la veille au soir »; not « la vieille dame ».
@@ -15,7 +15,7 @@ family! {
     ANAPHOR_OF = "timex.anaphor.of",
         reads "La ville reçoit le lendemain du 31 août." as "2024-09-01",
         leaves "La ville reçoit le lendemain du vote.";
-    /// « le même jour »; not « le même joueur ».
+    /// « le même jour », « la même année », « le même soir », « le jour même »; not « le même joueur ».
     SAME_DAY = "timex.same_day",
         reads "Elle a signé le 3 mai et démissionné le même jour." as "2024-05-03",
         leaves "Elle a aligné le même joueur.";
@@ -34,9 +34,18 @@ family! {
 }
 
 impl Reader<'_> {
-    pub(super) fn same_day(&self, i: usize) -> Option<Found> {
-        let same = self.w(i + 1) == "meme" && self.w(i + 2) == "jour";
-        same.then(|| Found::new(i, i + 3, What::Date(Reading::of_story(Unit::Day, 0)), &SAME_DAY))
+    pub(super) fn same(&self, i: usize) -> Option<Found> {
+        let what = |class| match class {
+            Class::Part(part) => Some(What::Time(Some(Reading::of_story(Unit::Day, 0)), Moment::Part(part))),
+            Class::Unit(unit) if unit >= Unit::Day => Some(What::Date(Reading::of_story(unit, 0))),
+            _ => None,
+        };
+        if self.w(i + 1) == "meme" {
+            let what = what(self.class(i + 2)?)?;
+            return Some(Found::new(i, i + 3, what, &SAME_DAY));
+        }
+        let very_day = self.w(i) != "ce" && self.w(i + 1) == "jour" && self.w(i + 2) == "meme";
+        very_day.then(|| Found::new(i, i + 3, What::Date(Reading::of_story(Unit::Day, 0)), &SAME_DAY))
     }
 
     /// « le lendemain » and its like, so many days from the story or from the day named behind.
@@ -45,8 +54,8 @@ impl Reader<'_> {
             && let Some((reading, end, _)) = self.dated(i + 2)
         {
             let reading = match reading {
-                Reading::Feast { rule, year, offset } => Reading::Feast {
-                    rule,
+                Reading::Feast { feast, year, offset } => Reading::Feast {
+                    feast,
                     year,
                     offset: offset + by,
                 },
@@ -54,6 +63,14 @@ impl Reader<'_> {
                 _ => return None,
             };
             return Some(Found::new(i, end, What::Date(reading), &ANAPHOR_OF));
+        }
+        // « le lendemain, samedi 8 avril » is the day that is named.
+        let comma = i + 1 + usize::from(self.w(i + 1) == ",");
+        let named = comma + usize::from(self.w(comma) == "le");
+        if comma > i + 1
+            && let Some((day @ Reading::Day { .. }, _)) = self.calendar(named)
+        {
+            return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
         }
         let (what, end) = self.with_time(Reading::of_story(Unit::Day, by), i + 1);
         Some(Found::new(i, end, what, &ANAPHOR))
@@ -95,8 +112,18 @@ impl Reader<'_> {
         let (what, rule) = match length.count {
             Some(n) if length.unit >= Unit::Day => {
                 let (unit, by) = (length.unit, sign * n);
-                (What::Date(Reading::Distance { unit, by, story: true }), &DISTANCE)
+                (
+                    What::Date(Reading::Distance {
+                        unit,
+                        by,
+                        base: Base::Story,
+                        exact: false,
+                    }),
+                    &DISTANCE,
+                )
             }
+            // « quelques jours plus tôt » lies in the past of the past.
+            None if sign < 0 && length.unit >= Unit::Day => (What::Reference(Reference::Past), &VAGUE),
             _ => (What::Duration(length.value), &VAGUE),
         };
         Some(Found::new(i, end, what, rule))

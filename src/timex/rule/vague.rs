@@ -1,8 +1,12 @@
 //! What TIMEX3 has only a reference for: past, present or future without a date.
 
-use super::super::word::Unit;
+use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
+use crate::lexicon::rows;
+use crate::text::Text;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 family! {
     /// « désormais », « récemment », « bientôt »; not « récent ».
@@ -29,25 +33,50 @@ family! {
     TODAY = "timex.reference.today",
         reads "Aujourd'hui, rares sont ceux qui s'en souviennent." as "PRESENT_REF",
         leaves "Aujourd'hui, le ministre a signé le décret.";
-    /// « pour l'instant », « jusqu'à présent »; not « pour l'usine ».
-    NOW = "timex.reference.now",
+    /// « pour l'instant », « par le passé », « à l'avenir », as `timex_phrases.tsv` has them; not « du moment que ».
+    PHRASE = "timex.reference.phrase",
         reads "Rien n'est décidé pour l'instant." as "PRESENT_REF",
-        leaves "Rien n'est décidé pour l'usine.";
+        leaves "Rien n'est décidé du moment que Corvan attend.";
+    /// « … plus tard » at the end of what is said; not « plus tard que prévu », « au plus tard ».
+    LATER = "timex.reference.later",
+        reads "Les autres communes se joindront à nous plus tard." as "FUTURE_REF",
+        leaves "Les autres communes viendront plus tard que prévu.";
     /// « à long terme »; not « à long rayon ».
     TERM = "timex.reference.term",
         reads "Le site fermera à long terme." as "FUTURE_REF",
         leaves "Un avion à long rayon d'action.";
-    /// « ces derniers jours »; not « ces derniers ministres ».
-    RECENT_DAYS = "timex.recent.days",
-        reads "Ces derniers jours, la tension est montée." as "PXD",
+    /// « ces dernières heures »; not « ces derniers ministres ».
+    RECENT_DAYS = "timex.recent.hours",
+        reads "Ces dernières heures, la tension est montée." as "PTXH",
         leaves "Ces derniers ministres sont partis.";
-    /// « ces dernières années »; not « ces dernières usines ».
+    /// « ces derniers jours », « ces dernières années »; not « ces dernières usines ».
     RECENT = "timex.recent",
         reads "Ces dernières années, la tension est montée." as "PAST_REF",
         leaves "Ces dernières usines ont fermé.";
 }
 
-fn reference(start: usize, end: usize, value: &'static str, rule: &'static super::Rule) -> Option<Found> {
+/// A fixed phrase: its words before the last one, and its value.
+type Phrase = (Vec<String>, Reference);
+
+/// The fixed phrases by their last words.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>, foldhash::fast::FixedState>> = LazyLock::new(|| {
+    let mut out: HashMap<String, Vec<Phrase>, _> = HashMap::default();
+    for row in rows(include_str!("../../lexicon/data/timex_phrases.tsv")) {
+        let text = Text::new(row[0]);
+        let mut words: Vec<String> = (0..text.tokens().len()).map(|i| text.word(i).to_owned()).collect();
+        let reference = Reference::of(row[1]).expect("the test of the rules reads every row");
+        if let Some(last) = words.pop() {
+            out.entry(last).or_default().push((words, reference));
+        }
+    }
+    // The longest of those that end alike.
+    for phrases in out.values_mut() {
+        phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    out
+});
+
+fn reference(start: usize, end: usize, value: Reference, rule: &'static super::Rule) -> Option<Found> {
     Some(Found::new(start, end, What::Reference(value), rule))
 }
 
@@ -55,14 +84,12 @@ fn reference(start: usize, end: usize, value: &'static str, rule: &'static super
 fn recent(unit: Unit) -> What {
     match unit {
         Unit::Hour => What::Duration("PTXH".to_owned()),
-        Unit::Day => What::Duration("PXD".to_owned()),
-        Unit::Week => What::Duration("PXW".to_owned()),
-        _ => What::Reference("PAST_REF"),
+        _ => What::Reference(Reference::Past),
     }
 }
 
 impl Reader<'_> {
-    pub(super) fn reference(&self, i: usize, value: &'static str) -> Option<Found> {
+    pub(super) fn reference(&self, i: usize, value: Reference) -> Option<Found> {
         reference(i, i + 1, value, &REFERENCE)
     }
 
@@ -73,14 +100,14 @@ impl Reader<'_> {
             (_, "des", "que") => 2,
             _ => return None,
         };
-        reference(i - words, i + 1, "FUTURE_REF", &SOON)
+        reference(i - words, i + 1, Reference::Future, &SOON)
     }
 
     pub(super) fn coming(&self, i: usize) -> Option<Found> {
         if !matches!((self.w(i + 1), self.w(i + 2)), ("a", "venir") | ("qui", "viennent")) {
             return None;
         }
-        reference(self.with_article(i), i + 3, "FUTURE_REF", &COMING)
+        reference(self.with_article(i), i + 3, Reference::Future, &COMING)
     }
 
     /// Where an expression begins with the article of its noun at `i`, if it has one.
@@ -91,7 +118,7 @@ impl Reader<'_> {
     /// « prochains jours »: `i` is the adjective.
     pub(super) fn next_few(&self, i: usize) -> Option<Found> {
         let (_, end) = self.unit(i + 1)?;
-        reference(self.with_article(i), end, "FUTURE_REF", &NEXT_FEW)
+        reference(self.with_article(i), end, Reference::Future, &NEXT_FEW)
     }
 
     /// « derniers mois » without « ces » or a number: `i` is the adjective.
@@ -102,29 +129,71 @@ impl Reader<'_> {
         (opened && !of_something).then(|| Found::new(self.with_article(i), end, recent(unit), &LAST_FEW))
     }
 
-    /// « aujourd'hui » at the head of a sentence, before a comma, where the sentence tells a state.
+    /// « aujourd'hui » for nowadays: beside a state, a comparison or an apposition; not beside what happens on the day.
     pub(super) fn nowadays(&self, i: usize) -> Option<Found> {
-        if i != self.start || self.w(i + 1) != "," || !self.is_generic() {
-            return None;
-        }
-        reference(i, i + 1, "PRESENT_REF", &TODAY)
+        let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
+        let compared = matches!(self.before(i), "qu'" | "que" | "(") || self.before(i) == "d'" && self.back(i, 2) == "monde";
+        // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
+        let state = matches!(self.before(i), "est" | "sont" | "reste" | "restent" | "demeure")
+            && !self.ends_in_participle(i + 1)
+            && !matches!(self.w(i + 1), "en" | "a" | "au");
+        let aged = self.w(i + 1).starts_with("age") && self.ends_in_participle(i + 1);
+        // « possèdent aujourd'hui 7 000 têtes », « vend aujourd'hui 260 000 exemplaires »
+        let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
+        let kept = matches!(
+            self.before(i),
+            "compte"
+                | "comptent"
+                | "possede"
+                | "possedent"
+                | "existe"
+                | "existent"
+                | "emploie"
+                | "emploient"
+                | "represente"
+                | "representent"
+                | "vit"
+                | "vivent"
+                | "dirige"
+                | "dispose"
+                | "disposent"
+        );
+        (heads || compared || state || aged || counted || kept).then_some(())?;
+        reference(i, i + 1, Reference::Present, &TODAY)
     }
 
-    pub(super) fn for_now(&self, i: usize) -> Option<Found> {
-        if !matches!(
-            (self.w(i), self.w(i + 1), self.w(i + 2)),
-            ("pour", "l'", "instant" | "heure") | ("jusqu'", "a", "present")
-        ) {
+    /// Whether the word before `i` may be a verb of the present: no participle, no future.
+    fn is_present(&self, i: usize) -> bool {
+        i > self.start && !self.ends_in_participle(i - 1) && !self.before(i).ends_with("ra") && !self.before(i).ends_with("ront")
+    }
+
+    /// The fixed phrase that token `i` closes.
+    pub(super) fn phrase(&self, i: usize) -> Option<Found> {
+        let phrases = PHRASES.get(self.w(i))?;
+        let goes_on = matches!(self.w(i + 1), "que" | "ou" | "qu'") || self.w(i + 1) == "meme" && self.w(i) == "moment";
+        let before = |words: &[String]| {
+            let n = words.len();
+            i >= self.start + n && words.iter().enumerate().all(|(k, word)| self.w(i - n + k) == word)
+        };
+        let (words, value) = phrases.iter().find(|(words, _)| before(words)).filter(|_| !goes_on)?;
+        reference(i - words.len(), i + 1, *value, &PHRASE)
+    }
+
+    /// « plus tard » that counts from nothing: `i` is « tard ».
+    pub(super) fn later(&self, i: usize) -> Option<Found> {
+        let bare = self.before(i) == "plus" && !matches!(self.back(i, 2), "au" | "peu" | "bien" | "beaucoup");
+        let counted = i >= self.start + 2 && self.unit(i - 2).is_some();
+        if !bare || counted || !self.stops(i + 1) {
             return None;
         }
-        reference(i, i + 3, "PRESENT_REF", &NOW)
+        reference(i - 1, i + 1, Reference::Future, &LATER)
     }
 
     pub(super) fn term(&self, i: usize) -> Option<Found> {
         if self.w(i + 1) != "terme" {
             return None;
         }
-        reference(i, i + 2, "FUTURE_REF", &TERM)
+        reference(i, i + 2, Reference::Future, &TERM)
     }
 
     /// « ces derniers jours », « ces dernières années »: `i` is « ces ».

@@ -33,8 +33,8 @@ impl Reader<'_> {
             week: Some(by),
         };
         match (self.w(i + 1), self.w(i + 2)) {
-            ("en", "huit") => return Some((in_week(2), i + 3, &IN_EIGHT)),
-            ("en", "quinze") => return Some((in_week(3), i + 3, &IN_EIGHT)),
+            ("en", "huit") => return Some((Reading::InWeeks { weekday: day, weeks: 1 }, i + 3, &IN_EIGHT)),
+            ("en", "quinze") => return Some((Reading::InWeeks { weekday: day, weeks: 2 }, i + 3, &IN_EIGHT)),
             _ => {}
         }
         if let Some((by, end)) = self.relative_week(i + 1 + usize::from(self.w(i + 1) == "de")) {

@@ -1,0 +1,83 @@
+//! Parts of a year, a month or a week.
+
+use super::super::tense::Tense;
+use super::super::word::{Piece, Season, Unit};
+use super::calendar::{self, day, shift, span, week, whole};
+use super::{Context, Dated, Nth, Reading, Way};
+use jiff::civil::{Date, Weekday};
+
+/// The season before or after a day; else the one that holds it, has begun last or is of its year.
+pub(super) fn season(name: Season, way: Way, c: Context<'_>) -> Option<Dated> {
+    let day = match way {
+        Way::Following => c.story.day(c.at).unwrap_or(c.doc),
+        _ => c.doc,
+    };
+    let near = (-2..=1).filter_map(|by| calendar::season(name, day.year() + by));
+    let mut last = near.clone().filter(|s| s.last.is_some_and(|last| last < day));
+    let mut next = near.clone().filter(|s| s.first.is_some_and(|first| first > day));
+    let mut begun = near.clone().filter(|s| s.first.is_some_and(|first| first <= day));
+    let mut this = near.filter(|s| s.first <= Some(day) && Some(day) <= s.last);
+    match (way, c.tense) {
+        (Way::Last, _) => last.next_back(),
+        (Way::Next | Way::Following, _) => next.next(),
+        (_, Tense::Past | Tense::Done) => begun.next_back(),
+        _ => this.next().or_else(|| calendar::season(name, day.year())),
+    }
+}
+
+/// What « début », « milieu » or « fin » cuts from a period; where usage knows no days for it, the whole.
+pub(super) fn piece(of: &Reading, piece: Piece, c: Context<'_>) -> Option<Dated> {
+    let mut out = of.resolve(c)?;
+    let (first, last) = (out.first?, out.last?);
+    let Reading::Whole { unit, .. } = of else {
+        return Some(out);
+    };
+    let cut = match (unit, piece) {
+        (Unit::Year, Piece::End) => Some((Date::new(first.year(), 11, 1).ok()?, last)),
+        (Unit::Year, Piece::Start) => Some((first, Date::new(first.year(), 2, 1).ok()?.last_of_month())),
+        (Unit::Week, Piece::Start) => Some((first, first.tomorrow().ok()?)),
+        (Unit::Week, Piece::Mid) => Some((shift(first, Unit::Day, 2)?, shift(first, Unit::Day, 3)?)),
+        (Unit::Week, Piece::End) => Some((shift(first, Unit::Day, 3)?, last)),
+        (Unit::Month, Piece::End) => Some((shift(first, Unit::Day, 20)?, last)),
+        (Unit::Month, Piece::Start) => Some((first, shift(first, Unit::Day, 9)?)),
+        _ => None,
+    };
+    if let Some((first, last)) = cut {
+        (out.first, out.last) = (Some(first), Some(last));
+    }
+    Some(out)
+}
+
+/// The first or the last month of a year: that of its « premiers jours ».
+pub(super) fn end_month(of: &Reading, last: bool, c: Context<'_>) -> Option<Dated> {
+    let of = of.resolve(c)?;
+    let at = if last { of.last? } else { of.first? };
+    Some(calendar::month(at.year(), at.month())?.leaning_on(of.anchor))
+}
+
+/// The n-th day, weekday, week or weekend of a month.
+pub(super) fn nth(n: i8, of: Nth, month: &Reading, c: Context<'_>) -> Option<Dated> {
+    let month = month.resolve(c)?;
+    let (first, last) = (month.first?, month.last?);
+    let out = match of {
+        Nth::Week if n < 0 => week(shift(last, Unit::Day, -6)?)?,
+        Nth::Week => week(shift(first, Unit::Week, i64::from(n) - 1)?)?,
+        Nth::Weekend => whole(first.nth_weekday_of_month(n, Weekday::Saturday).ok()?, Unit::Weekend)?,
+        Nth::Day if n < 0 => day(last),
+        Nth::Day => day(shift(first, Unit::Day, i64::from(n) - 1).filter(|d| *d <= last)?),
+        Nth::Weekday(w) => day(first.nth_weekday_of_month(n, Weekday::from_monday_one_offset(w).ok()?).ok()?),
+    };
+    Some(out.leaning_on(month.anchor))
+}
+
+/// A half of a month: to the 15th, from the 16th.
+pub(super) fn fortnight(second: bool, month: &Reading, c: Context<'_>) -> Option<Dated> {
+    let of = month.resolve(c)?;
+    let (first, last) = (of.first?, of.last?);
+    let (a, b) = if second {
+        (shift(first, Unit::Day, 15)?, last)
+    } else {
+        (first, shift(first, Unit::Day, 14)?)
+    };
+    Some(span(format!("{a}/{b}"), a, b)?.leaning_on(of.anchor))
+}

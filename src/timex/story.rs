@@ -1,0 +1,174 @@
+//! The story's own clock: what a reader keeps in mind of the times that a text has told so far.
+
+use super::tense::Tense;
+use super::word::Unit;
+use crate::text::PartialDate;
+use jiff::civil::Date;
+
+/// How many days from the document's date still belong to its news.
+const YEAR: i32 = 366;
+
+/// How many sentences a month under report stays the subject: « au mois de novembre … ce mois, le taux… ».
+const REPORT: usize = 4;
+
+/// How near the document a day must be, in days, for news to go before a chronicle.
+const NEWS: i32 = 10;
+
+/// A time that the text has told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    pub first: Date,
+    pub last: Date,
+    /// How fine it is: a day, a month, a year.
+    pub grain: Unit,
+    /// Whether it names its year, or takes it from one that does.
+    pub year: bool,
+    /// Whether the text calls it by its name: « novembre »; not « le mois précédent ».
+    pub named: bool,
+    pub at: Place,
+}
+
+/// Where an expression stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Place {
+    pub sentence: usize,
+    /// Its first token.
+    pub token: usize,
+    /// Whether nothing but small words stands before it in its sentence.
+    pub opens: bool,
+}
+
+/// The one state that rules read and that each expression moves.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    /// When the document was written.
+    pub document: Option<PartialDate>,
+    /// The last day told.
+    day: Option<Told>,
+    /// The last day told within a year of the document.
+    news: Option<Told>,
+    /// The last month told.
+    month: Option<Told>,
+    /// The last month that the text names itself.
+    report: Option<Told>,
+    /// The last year told.
+    year: Option<Told>,
+    /// The last time that named its year: where a chronicle stands.
+    frame: Option<Told>,
+    /// The day that the sentence under way has named, and the sentence.
+    said: Option<(Date, usize)>,
+}
+
+impl Story {
+    /// A story told on the document's date.
+    pub(super) fn new(document: Option<PartialDate>) -> Self {
+        Self {
+            document,
+            ..Self::default()
+        }
+    }
+
+    /// Moves the clock to what was told.
+    pub(super) fn tell(&mut self, told: Told) {
+        match told.grain {
+            Unit::Day => {
+                self.day = Some(told);
+                if self.document.is_none() || self.away(told.first) <= YEAR {
+                    self.news = Some(told);
+                }
+            }
+            Unit::Month => {
+                self.month = Some(told);
+                if told.named {
+                    self.report = Some(told);
+                }
+            }
+            Unit::Year => self.year = Some(told),
+            _ => return,
+        }
+        if told.year {
+            // What goes on from a chronicle's head stands at its head too.
+            let opened = self.frame.is_some_and(|f| f.at.sentence == told.at.sentence && f.at.opens);
+            let mut frame = told;
+            frame.at.opens |= opened;
+            self.frame = Some(frame);
+        }
+    }
+
+    /// Keeps the day that the sentence names, on which its bare clock times stand.
+    pub(super) fn say(&mut self, day: Date, sentence: usize) {
+        self.said = Some((day, sentence));
+    }
+
+    /// The day of the news that a bare time of day of the past stands on: the last one told, of the days before the document.
+    pub(super) fn night_before(&self, at: Place) -> Option<Date> {
+        const DAYS: i32 = 7;
+        const REACH: usize = 5;
+        let told = self.day.filter(|t| at.sentence <= t.at.sentence + REACH)?;
+        let document = self.document?.exact()?;
+        (told.last < document && self.away(told.last) <= DAYS).then_some(told.last)
+    }
+
+    /// The day that the sentence has named so far.
+    pub(super) fn said(&self, sentence: usize) -> Option<Date> {
+        self.said.filter(|(_, at)| *at == sentence).map(|(day, _)| day)
+    }
+
+    /// The last day told; a far one, of the background, only in its own sentence and the next.
+    pub(super) fn day(&self, at: Place) -> Option<Date> {
+        let told = self.day?;
+        if at.sentence <= told.at.sentence + 1 {
+            Some(told.last)
+        } else {
+            Some(self.news.unwrap_or(told).last)
+        }
+    }
+
+    /// What « deux ans plus tard », « le mois suivant » lean on: the last time told that is as fine as the unit asks.
+    pub(super) fn anchor(&self, unit: Unit, at: Place) -> Option<Date> {
+        let day = self.day(at).map(|d| (self.day.map(|t| t.at), d));
+        let coarse = [(self.month, Unit::Month), (self.year, Unit::Year)];
+        let coarse = coarse.into_iter().filter(|(_, grain)| *grain <= unit);
+        let coarse = coarse.filter_map(|(told, _)| told.map(|t| (Some(t.at), t.last)));
+        let near = |place: &Option<Place>| place.is_some_and(|p| at.sentence <= p.sentence + 2);
+        coarse
+            .filter(|(place, _)| near(place))
+            .chain(day)
+            .max_by_key(|(place, _)| *place)
+            .map(|(_, day)| day)
+    }
+
+    /// The month that an article of figures reports, when it is not its own: « en novembre… », printed in January.
+    pub(super) fn report(&self, at: Place) -> Option<Date> {
+        let told = self.report.filter(|t| at.sentence <= t.at.sentence + REPORT)?;
+        let document = self.document?;
+        let before = told.last < document.first() && self.away(told.first) <= YEAR;
+        before.then_some(told.first)
+    }
+
+    /// The dated event that a chronicle goes on from: « élu le 3 mars 2014. Le 12 juin, il… », « En 2014, élu en mars ».
+    pub(super) fn frame(&self, at: Place, tense: Tense) -> Option<Told> {
+        let frame = self.frame.filter(|_| tense != Tense::Future && tense != Tense::Alone)?;
+        let far = self.document.is_none() || self.away(frame.last) > YEAR - 1;
+        let here = at.sentence == frame.at.sentence && frame.at.opens;
+        let follows = at.sentence == frame.at.sentence + 1 && at.opens && (frame.at.opens || frame.grain < Unit::Year);
+        (far && (here || follows)).then_some(frame)
+    }
+
+    /// Whether a day is so near to the document that it is news rather than part of a chronicle.
+    pub(super) fn is_news(&self, day: Date) -> bool {
+        self.document.is_some() && self.away(day) <= NEWS
+    }
+
+    /// How many days lie between a day and the document.
+    fn away(&self, day: Date) -> i32 {
+        let Some(document) = self.document else { return 0 };
+        if day < document.first() {
+            (document.first() - day).get_days()
+        } else if day > document.last() {
+            (day - document.last()).get_days()
+        } else {
+            0
+        }
+    }
+}
