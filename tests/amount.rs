@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 33] = [
+const RULES: [(&str, &str, &str, &str, &str); 59] = [
     (
         "ratio of one",
         "Un arrondissement sur deux.",
@@ -257,6 +257,188 @@ const RULES: [(&str, &str, &str, &str, &str); 33] = [
         "Le deuxième sommet, sous Louis XIV.",
         "",
     ),
+    (
+        "fall by a part",
+        "Les ventes ont baissé d'un tiers.",
+        "un tiers = 33.33333333333333333333333333 percent eq down",
+        "Il a vendu le tiers.",
+        "",
+    ),
+    (
+        "series",
+        "Les ventes reculent de 2,4 et 2,7 %.",
+        "2,4 = 2.4 percent eq down; 2,7 % = 2.7 percent eq",
+        "Un calibre 7,65 et 104 000 euros.",
+        "104 000 euros = 104000 EUR eq",
+    ),
+    (
+        "series against",
+        "Ils sont nombreux (38 contre 19 %).",
+        "38 = 38 percent eq; 19 % = 19 percent eq",
+        "Entre 2 et 3 %.",
+        "2 et 3 % = 2..3 percent range",
+    ),
+    (
+        "percent bare",
+        "Le taux est de 12,3 % contre 11,8 il y a un an.",
+        "12,3 % = 12.3 percent eq; 11,8 = 11.8 percent eq",
+        "Le taux est de 12 % contre 11 de plus.",
+        "12 % = 12 percent eq",
+    ),
+    (
+        "difference bare",
+        "Le taux est de 44,4 % (+0,6).",
+        "44,4 % = 44.4 percent eq; +0,6 = 0.6 percentage_point eq up",
+        "Il a reçu 44 voix (+0,6).",
+        "44 voix = 44 voix eq",
+    ),
+    (
+        "money of a headline",
+        "Belmont racheté pour 3 milliards. Le prix de 3 milliards d'euros surprend.",
+        "3 milliards = 3000000000 EUR eq; 3 milliards d'euros = 3000000000 EUR eq",
+        "Belmont racheté pour 3 milliards.",
+        "",
+    ),
+    (
+        "what is owed",
+        "Il perd 2 millions d'euros, avec 3 milliards de dettes.",
+        "2 millions d'euros = 2000000 EUR eq down; 3 milliards = 3000000000 EUR eq",
+        "Il a reçu 3 millions de lettres.",
+        "3 millions de lettres = 3000000 lettre eq",
+    ),
+    (
+        "range of words",
+        "Deux à trois mille personnes.",
+        "Deux à trois mille personnes = 2000..3000 personne range",
+        "Cinq cents à mille personnes.",
+        "Cinq cents à mille personnes = 500..1000 personne range",
+    ),
+    (
+        "range in one token",
+        "Une part de 10-15 %.",
+        "10-15 % = 10..15 percent range",
+        "Un score de 2-1 %.",
+        "",
+    ),
+    (
+        "score",
+        "Battus par 2 buts à 1.",
+        "",
+        "Il marque 2 buts à Lyon.",
+        "2 buts = 2 but eq",
+    ),
+    (
+        "count of a whole",
+        "Seuls 312 des 1 950 candidats.",
+        "312 = 312 candidat eq; 1 950 candidats = 1950 candidat eq",
+        "Le numéro 2 des ventes.",
+        "",
+    ),
+    (
+        "count before a verb",
+        "Il y a 12 morts et 44 ont fui.",
+        "12 morts = 12 mort eq; 44 = 44 mort eq",
+        "Il y a 12 morts. France 2 ont tort.",
+        "12 morts = 12 mort eq",
+    ),
+    (
+        "count in groups",
+        "On dénombre 80 salariés, une hausse de 12 700 en mai.",
+        "80 salariés = 80 salarié eq; 12 700 = 12700 salarié eq",
+        "On dénombre 80 salariés sur 12 700 km.",
+        "80 salariés = 80 salarié eq",
+    ),
+    (
+        "count of years is none",
+        "Il y a 80 tombes de 40 000 ans.",
+        "80 tombes = 80 tombe eq",
+        "Il y a 80 tombes de 40 000 soldats.",
+        "80 tombes = 80 tombe eq; 40 000 soldats = 40000 soldat eq",
+    ),
+    (
+        "count cited",
+        "On attend 900 élus (450 selon la mairie).",
+        "900 élus = 900 élu eq; 450 = 450 élu eq",
+        "On attend 900 élus (450).",
+        "900 élus = 900 élu eq",
+    ),
+    (
+        "count behind en",
+        "Ses 30 navires, il en a vendu douze.",
+        "30 navires = 30 navire eq; douze = 12 navire eq",
+        "Ses 30 navires, il va en Iran 12.",
+        "30 navires = 30 navire eq",
+    ),
+    (
+        "count of more",
+        "Les élus sont 5 400 de plus.",
+        "5 400 = 5400 élu eq",
+        "Il en veut 35 de plus.",
+        "",
+    ),
+    (
+        "number of",
+        "Une baisse de 12 700 du nombre de chômeurs.",
+        "12 700 = 12700 chômeur eq",
+        "Une baisse de 12 du nombre.",
+        "",
+    ),
+    (
+        "group",
+        "Un groupe de trois se détache.",
+        "trois = 3 personne eq",
+        "Un groupe de trois pays.",
+        "trois pays = 3 pays eq",
+    ),
+    (
+        "only",
+        "Sur 42 pays, seuls 26 sont qualifiés.",
+        "42 pays = 42 pays eq; 26 = 26 pays eq",
+        "Sur 42 pays, Paris 26 est seul.",
+        "42 pays = 42 pays eq",
+    ),
+    (
+        "makes",
+        "Ils achètent 114 Airbus.",
+        "114 Airbus = 114 Airbus eq",
+        "Un JAS 39 Gripen.",
+        "",
+    ),
+    (
+        "capital nouns",
+        "Les 27 États de l'Union.",
+        "27 États = 27 état eq",
+        "Les 27 Dupont de l'annuaire.",
+        "",
+    ),
+    (
+        "acronyms",
+        "Plus de 300 CRS sont là.",
+        "300 CRS = 300 CRS gt",
+        "Le débit est de 300 GW.",
+        "",
+    ),
+    (
+        "peoples",
+        "Deux Russes et un Ouzbek.",
+        "Deux Russes = 2 russe eq; un Ouzbek = 1 ouzbek eq",
+        "Un Ouzbek a parlé.",
+        "",
+    ),
+    (
+        "units of the metric system",
+        "Une énergie de 750 gigaélectronvolts.",
+        "",
+        "Une foule de 750 gigantesques.",
+        "750 gigantesques = 750 gigantesque eq",
+    ),
+    (
+        "francs of a union",
+        "À Douala, 5 millions de FCFA.",
+        "5 millions de FCFA = 5000000 XAF eq",
+        "À Dakar, 5 millions de FCFA.",
+        "5 millions de FCFA = 5000000 XOF eq",
+    ),
 ];
 
 #[test]
@@ -274,6 +456,8 @@ fn each_rule_reads_its_example_and_refuses_its_near_miss() {
 fn francs_are_french_before_2002_and_swiss_where_the_text_is() {
     assert_eq!(shown("Il a payé 500 francs.", 1999), "500 francs = 500 FRF eq");
     assert_eq!(shown("À Genève, il a payé 500 francs.", 2019), "500 francs = 500 CHF eq");
+    assert_eq!(shown("À Lugano, il a payé 500 francs.", 1985), "500 francs = 500 CHF eq");
+    assert_eq!(shown("À Paris, il a payé 500 francs.", 1985), "500 francs = 500 FRF eq");
     assert_eq!(
         shown("De 1 900 francs burundais puis 2 000 francs.", 2017),
         "1 900 francs burundais = 1900 BIF eq; 2 000 francs = 2000 BIF eq"
@@ -281,9 +465,16 @@ fn francs_are_french_before_2002_and_swiss_where_the_text_is() {
 }
 
 #[test]
-fn a_dollar_sign_in_quebec_is_canadian_and_the_word_is_american() {
+fn a_dollar_is_that_of_the_country_of_the_article() {
     assert_eq!(shown("Le Québec paie 50 $.", 2017), "50 $ = 50 CAD eq");
-    assert_eq!(shown("Le Québec paie 50 dollars.", 2017), "50 dollars = 50 USD eq");
+    assert_eq!(shown("Le Québec paie 50 dollars.", 2017), "50 dollars = 50 CAD eq");
+    assert_eq!(shown("Le groupe paie 50 dollars.", 2017), "50 dollars = 50 USD eq");
+    // A country named once in passing, past headline and dateline, is not the article's.
+    let passing = format!(
+        "{}Il a vécu au Canada. Le groupe paie 50 dollars.",
+        "Il a vécu ici et ailleurs. ".repeat(8)
+    );
+    assert_eq!(shown(&passing, 2017), "50 dollars = 50 USD eq");
 }
 
 #[test]

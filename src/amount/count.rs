@@ -1,78 +1,80 @@
-//! Counts of people and things, and scaled figures that take their unit from an earlier amount.
+//! Counts of people and things.
 
+use super::AmountKind;
+use super::context::Context;
 use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind, Noun};
-use super::scan::Scan;
-use super::{AmountKind, cue};
+use super::words::{self, Class};
 use crate::number::NumeralKind;
-use crate::text::TokenKind;
 use rust_decimal::Decimal;
 
-/// Reads a figure without unit: what it counts, or what an earlier amount lends it; the token to go on from.
-pub(super) fn find(scan: &mut Scan<'_, '_>, figure: Figure) -> Option<usize> {
-    if figure.kind == NumeralKind::Fraction || is_label(scan, &figure) {
+/// Reads a figure with the noun that it counts; the token to go on from.
+pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
+    if figure.kind == NumeralKind::Fraction || is_label(cx, &figure) {
         return None;
     }
-    let m = match behind(scan, &figure) {
-        Behind::Noun(n) => of_noun(scan, &figure, n),
+    let m = match behind(cx, &figure) {
+        Behind::Noun(n) if owes(cx, &figure, &n) => None,
+        Behind::Noun(n) => {
+            if let Some(next) = score(cx, &n) {
+                return Some(next);
+            }
+            of_noun(cx, &figure, n)
+        }
         Behind::Unit => None,
-        Behind::Nothing => compatriots(scan, &figure)
-            .or_else(|| borrowed(scan, &figure))
-            .or_else(|| part(scan, &figure)),
+        Behind::Nothing => among_them(cx, &figure)
+            .or_else(|| among_whole(cx, &figure))
+            .or_else(|| among_owned(cx, &figure)),
     }?;
-    (!scan.is_time(m.first, m.last)).then(|| scan.push(&m))
+    (!cx.is_time(m.first, m.last)).then(|| cx.push(&m))
 }
 
-/// The noun behind the figure, past « de » where the figure asks for it.
-fn behind(scan: &Scan<'_, '_>, figure: &Figure) -> Behind {
+/// What stands behind the figure, past « de » where the figure asks for it.
+pub(super) fn behind(cx: &Context<'_, '_>, figure: &Figure) -> Behind {
     let mut t = figure.last + 1;
-    let linked = matches!(scan.word(t), "de" | "d'");
+    let linked = matches!(cx.word(t), "de" | "d'");
     if figure.links() {
         if !linked {
             return Behind::Nothing;
         }
         t += 1;
-    } else if linked || !scan.sentence.contains(&t) {
+    } else if linked || !cx.sentence.contains(&t) {
         return Behind::Nothing;
     }
-    noun::read(
-        scan.text,
-        t,
-        scan.sentence.end,
-        figure.value < Decimal::TWO && !figure.links(),
-    )
+    noun::read(cx.text, t, cx.sentence.end, figure.value < Decimal::TWO && !figure.links())
+}
+
+/// Whether the noun is what the figure measures in money, and counts nothing: « 10 milliards de pertes ». Not « dix aides ».
+pub(super) fn owes(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    figure.scale >= Decimal::from(1_000_000u32) && words::is(cx.word(n.token), Class::MoneyNoun)
 }
 
 /// « 134 emplois », « une centaine d'habitants », « 1,5 million de foyers », « trois jeunes filles », « un mort ».
-/// Not « un homme » (an article), « 12 kilomètres », « plusieurs pays » (no figure).
-fn of_noun(scan: &Scan<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
-    if figure.plural && figure.scale == Decimal::ONE {
+/// Not « un homme » (an article), « 12 kilomètres », « plusieurs pays » (no figure), « tous les deux placés ».
+fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
+    let article = figure.is_article(cx.text);
+    let below_two = figure.value < Decimal::TWO && !figure.links();
+    if figure.plural && figure.scale == Decimal::ONE
+        || article && !counts_one(cx, figure, &n)
+        || below_two && !article && !figure.digits
+        || figure.value.is_sign_negative()
+        || below_two && figure.value < Decimal::ONE
+    {
         return None;
     }
-    if figure.is_article(scan.text) && !counts_one(scan, figure, &n) {
+    // « un JAS 39 Gripen » is one.
+    if words::is(cx.word(n.token), Class::Make) && is_name_number(cx, figure) {
         return None;
     }
-    if figure.value < Decimal::TWO && !figure.links() && !figure.is_article(scan.text) && !figure.digits {
-        return None;
-    }
-    if figure.value.is_sign_negative() || figure.value < Decimal::ONE && !figure.links() {
-        return None;
-    }
-    // « tous les deux placés en garde à vue ».
-    let all = |k: usize| {
-        figure
-            .first
-            .checked_sub(k)
-            .is_some_and(|t| matches!(scan.word(t), "tous" | "toutes"))
-    };
-    if all(1) || all(2) && scan.word(figure.first - 1) == "les" {
+    let all = |k: usize| matches!(cx.back(figure.first, k), "tous" | "toutes");
+    if all(1) || all(2) && cx.back(figure.first, 1) == "les" {
         return None;
     }
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");
     m.person = n.person;
-    if matches!(scan.word(n.token), "autres" | "autre")
-        && let Some(earlier) = scan.found.iter().rev().find(|a| a.kind == AmountKind::Count)
+    if matches!(cx.word(n.token), "autres" | "autre")
+        && let Some(earlier) = cx.found.iter().rev().find(|a| a.kind == AmountKind::Count)
     {
         m.unit = earlier.unit.clone();
         m.person = earlier.person;
@@ -81,39 +83,87 @@ fn of_noun(scan: &Scan<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
 }
 
 /// Whether « un » is a figure here: « un mort », « au moins un wagon », « dont un policier ».
-fn counts_one(scan: &Scan<'_, '_>, figure: &Figure, n: &Noun) -> bool {
-    let before = figure.first.checked_sub(1).map_or("", |t| scan.word(t));
-    let toll = matches!(
-        scan.word(n.token),
-        "mort" | "blesse" | "blessee" | "tue" | "disparu" | "disparue" | "survivant" | "rescape"
-    );
+fn counts_one(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    let before = cx.back(figure.first, 1);
+    let toll = words::is(cx.word(n.token), Class::Toll);
     // « deux hommes et une femme ».
     let listed = before == "et"
         && n.person
-        && scan.found.last().is_some_and(|a| a.person)
-        && scan.tokens.last().is_some_and(|t| t.end + 1 == figure.first);
-    toll || listed
-        || before == "dont" && n.person
-        || figure.first > 1 && scan.word(figure.first - 1) == "moins" && scan.word(figure.first - 2) == "au"
+        && cx.found.last().is_some_and(|a| a.person)
+        && cx.tokens.last().is_some_and(|t| t.end + 1 == figure.first);
+    toll || listed || before == "dont" && n.person || matches!(before, "moins" | "minimum") && cx.back(figure.first, 2) == "au"
 }
 
-/// « 35 de nos compatriotes », « trois de ses collaborateurs », « 430 d'entre eux ». Not « 35 de plus ».
-fn compatriots(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
-    let t = figure.last + 1;
-    if scan.word(t) == "d'" && scan.word(t + 1) == "entre" && matches!(scan.word(t + 2), "eux" | "elles" | "nous") {
-        let earlier = scan.found.iter().rev().find(|a| a.kind == AmountKind::Count);
-        let unit = earlier.map_or("personne", |a| a.unit.as_str());
-        let mut m = Measure::of(figure, t + 2, AmountKind::Count, unit, "amount.count.among");
-        m.person = earlier.is_none_or(|a| a.person);
-        return Some(m);
-    }
-    if scan.word(t) != "de"
-        || !matches!(scan.word(t + 1), "nos" | "ses" | "leurs" | "ces" | "vos" | "mes" | "notre")
-        || figure.is_article(scan.text)
-    {
+/// The score of a match, which is no count: « battus par 2 buts à 1 »; the token behind it. Not « 2 buts à la mi-temps ».
+fn score(cx: &Context<'_, '_>, n: &Noun) -> Option<usize> {
+    if !words::is(cx.word(n.token), Class::ScoreNoun) || cx.word(n.token + 1) != "a" {
         return None;
     }
-    match noun::read(scan.text, t + 2, scan.sentence.end, false) {
+    let second = cx.figure(n.token + 2)?;
+    (!second.links()).then_some(second.last + 1)
+}
+
+/// The unit of « eux »: what was counted last, else people.
+fn last_counted(cx: &Context<'_, '_>) -> (String, bool) {
+    let earlier = cx.found.iter().rev().find(|a| a.kind == AmountKind::Count);
+    earlier.map_or_else(|| ("personne".to_owned(), true), |a| (a.unit.clone(), a.person))
+}
+
+/// « 430 d'entre eux », « douze d'entre elles ». Not « l'un d'entre eux ».
+fn among_them(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let t = figure.last + 1;
+    let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && matches!(cx.word(t + 2), "eux" | "elles" | "nous" | "vous");
+    if !them || cx.back(figure.first, 1) == "l'" {
+        return None;
+    }
+    let (unit, person) = last_counted(cx);
+    let mut m = Measure::of(figure, t + 2, AmountKind::Count, &unit, "amount.count.among");
+    m.person = person;
+    Some(m)
+}
+
+/// A part of a whole that is told behind it, the figure alone where the whole has one: « 312 | des 195 000 candidats »,
+/// « trois | de ces 128 pays », « deux des accusés ». Not « le numéro 2 des ventes », « 12 des mois ».
+fn among_whole(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let t = figure.last + 1;
+    let whole = match cx.word(t) {
+        "des" => t + 1,
+        "de" if words::is(cx.word(t + 1), Class::Determiner) => t + 2,
+        _ => return None,
+    };
+    if figure.is_article(cx.text) || !figure.value.is_integer() || figure.signed || figure.plural || is_name_number(cx, figure) {
+        return None;
+    }
+    if let Some(all) = cx
+        .figure(whole)
+        .filter(|all| all.value >= figure.value && all.kind != NumeralKind::Fraction)
+    {
+        let Behind::Noun(n) = behind(cx, &all) else { return None };
+        let mut m = Measure::of(figure, figure.last, AmountKind::Count, &n.lemma, "amount.count.among");
+        m.person = n.person;
+        return Some(m);
+    }
+    if cx.word(t) != "des" || figure.digits && figure.value < Decimal::TEN {
+        return None;
+    }
+    let Behind::Noun(n) = noun::read(cx.text, whole, cx.sentence.end, false) else {
+        return None;
+    };
+    if !n.person {
+        return None;
+    }
+    let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count.among");
+    m.person = n.person;
+    Some(m)
+}
+
+/// « 35 de nos compatriotes », « trois de ses collaborateurs ». Not « 35 de plus ».
+fn among_owned(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let t = figure.last + 1;
+    if cx.word(t) != "de" || !words::is(cx.word(t + 1), Class::Owner) || figure.is_article(cx.text) {
+        return None;
+    }
+    match noun::read(cx.text, t + 2, cx.sentence.end, false) {
         Behind::Noun(n) => {
             let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count.among");
             m.person = n.person;
@@ -123,122 +173,18 @@ fn compatriots(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
     }
 }
 
-/// A scaled figure without unit takes that of the last scaled amount: « 22,5 milliards de dollars … 21,6 milliards »;
-/// an unscaled one beside it takes its scale too: « 8 millions de dollars d'exportations et 2,5 d'importations ».
-/// Not « 120 millions de vues », nor a figure before any amount.
-fn borrowed(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
-    let index = scan.lender?;
-    let lender = &scan.found[index];
-    let great = figure.scale >= Decimal::from(1_000_000u32);
-    let mut m = Measure::of(figure, figure.last, lender.kind, &lender.unit, "amount.borrowed");
-    m.person = lender.person;
-    if great {
-        return (lender.kind == AmountKind::Money || !figure.plural).then_some(m);
-    }
-    // The scale is borrowed only within the sentence, behind « et », and before « de » or the end of a clause.
-    let tokens = &scan.tokens[index];
-    let near = tokens.start >= scan.sentence.start && figure.first < tokens.end + 8 && index + 1 == scan.found.len();
-    let joined = figure.first > scan.sentence.start && matches!(scan.word(figure.first - 1), "et" | "contre" | "a");
-    let small = figure.scale == Decimal::ONE && figure.digits && figure.value < Decimal::ONE_THOUSAND;
-    let next = scan.word(figure.last + 1);
-    let goes_on =
-        matches!(next, "d'" | "de") || !figure.value.is_integer() && (matches!(next, "en" | "pour" | "" | "," | "." | ")"));
-    let scale = lender_scale(scan, index)?;
-    if !(near && joined && small && goes_on) || lender.kind != AmountKind::Money {
-        return None;
-    }
-    m.value = figure.value.checked_mul(scale)?;
-    m.scale = scale;
-    m.rule = "amount.borrowed.scale";
-    Some(m)
+/// Whether the figure belongs to the name before it: « Europe 1 », « Boeing 737 ». Not « À Lyon, 12 blessés ».
+pub(super) fn is_name_number(cx: &Context<'_, '_>, figure: &Figure) -> bool {
+    let Some(t) = figure.first.checked_sub(1).filter(|t| cx.sentence.contains(t)) else {
+        return false;
+    };
+    let capital = cx.raw(t).chars().next().is_some_and(char::is_uppercase);
+    figure.digits && capital && t > cx.sentence.start && cx.back(t, 1) != "."
 }
-
-/// The scale noun in the words of an amount.
-fn lender_scale(scan: &Scan<'_, '_>, index: usize) -> Option<Decimal> {
-    scan.tokens[index].clone().find_map(|t| match scan.text.word(t) {
-        "million" | "millions" => Some(Decimal::from(1_000_000u32)),
-        "milliard" | "milliards" => Some(Decimal::from(1_000_000_000u32)),
-        _ => None,
-    })
-}
-
-/// A part or a member of the people counted just before: « 27 blessés, dont 4 », « 60 employés sur les 420 »,
-/// « (+ 3 300) », « (56 plus exactement) ». Not « dont 4 en 2016 », not without a count before.
-fn part(scan: &Scan<'_, '_>, figure: &Figure) -> Option<Measure> {
-    let earlier = scan.found.iter().rposition(|a| a.kind == AmountKind::Count)?;
-    let here = scan.tokens[earlier].start >= scan.sentence.start;
-    let before = figure.first.checked_sub(1).map_or("", |t| scan.word(t));
-    let next = scan.word(figure.last + 1);
-    let start = cue::before(scan.text, scan.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
-    let opener = start.checked_sub(1).map_or("", |t| scan.word(t));
-    let whole = figure.value.is_integer() && !figure.is_article(scan.text) && !figure.links();
-    let among = here && whole && opener == "dont" && !matches!(next, "d'" | "%");
-    let out_of = here && whole && figure.digits && before == "les" && figure.first > 1 && scan.word(figure.first - 2) == "sur";
-    let signed = figure.signed && whole && before == "(" && next == ")";
-    let precise = here && whole && before == "(" && matches!(next, "plus" | "exactement" | "precisement");
-    let group = figure.kind == NumeralKind::Collective
-        && !figure.plural
-        && scan.found[earlier].person
-        && scan.kind(figure.last + 1) == Some(TokenKind::Word)
-        && figure.first != figure.last
-        && !matches!(next, "de" | "d'");
-    // « 212 machines, contre 95 un an plus tôt », « 430 emplois ici et 182 au siège », « trente hôpitaux, soit dix de plus ».
-    let against = here && whole && opener == "contre" && !matches!(next, "%" | "de" | "d'");
-    let elsewhere = here
-        && whole
-        && figure.digits
-        && opener == "et"
-        && earlier + 1 == scan.found.len()
-        && matches!(next, "au" | "a" | "en" | "dans" | "aux" | "chez");
-    let more = here && whole && opener == "soit" && next == "de" && matches!(scan.word(figure.last + 2), "plus" | "moins");
-    if !(among || out_of || signed || precise || group || against || elsewhere || more) {
-        return None;
-    }
-    let lender = &scan.found[earlier];
-    let mut m = Measure::of(figure, figure.last, AmountKind::Count, &lender.unit, "amount.count.part");
-    m.person = lender.person;
-    Some(m)
-}
-
-/// Words before a figure that make it a name or a number in a list.
-const LABELS: [&str; 31] = [
-    "article",
-    "articles",
-    "n°",
-    "no",
-    "numero",
-    "numeros",
-    "page",
-    "pages",
-    "chapitre",
-    "tome",
-    "vol",
-    "ligne",
-    "route",
-    "rue",
-    "boulevard",
-    "avenue",
-    "place",
-    "quai",
-    "chambre",
-    "canal",
-    "chaine",
-    "tel.",
-    "telephone",
-    "age",
-    "agee",
-    "ages",
-    "agees",
-    "version",
-    "windows",
-    "saison",
-    "episode",
-];
 
 /// Whether the figure is a label and counts nothing: « article 49 », « n° 12 », « 007 ».
-fn is_label(scan: &Scan<'_, '_>, figure: &Figure) -> bool {
-    let before = figure.first.checked_sub(1).map_or("", |t| scan.word(t));
+pub(super) fn is_label(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     figure.digits
-        && (LABELS.contains(&before)
-            || scan.raw(figure.first).starts_with('0') && scan.raw(figure.first).len() > 1 && figure.value.is_integer())
+        && (words::is(cx.back(figure.first, 1), Class::Label)
+            || cx.raw(figure.first).starts_with('0') && cx.raw(figure.first).len() > 1 && figure.value.is_integer())
 }

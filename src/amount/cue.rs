@@ -1,5 +1,6 @@
 //! The words around a figure: comparators and directions.
 
+use super::words::{self, Class};
 use super::{Comparator, Direction};
 use crate::lexicon;
 use crate::text::{Text, TokenKind, fold};
@@ -148,16 +149,7 @@ pub(super) fn moves(text: &Text<'_>, lo: usize, first: usize) -> bool {
         .take_while(|&i| text.tokens()[i].kind() == TokenKind::Word)
         .any(|i| {
             let word = text.word(i);
-            [
-                "pass", "tomb", "reven", "revien", "revenu", "ramen", "port", "relev", "descend", "transit",
-            ]
-            .iter()
-            .any(|stem| word.starts_with(stem))
-                && !matches!(
-                    word,
-                    "portant" | "porte-parole" | "passagers" | "passager" | "passant" | "revenus"
-                )
-                || word == "passant"
+            words::is(word, Class::Level) && !words::is(word, Class::NoLevel)
         })
 }
 

@@ -11,6 +11,9 @@ type Map<V> = HashMap<String, V, foldhash::fast::FixedState>;
 /// ISO 4217's code for « no currency »: a unit of money whose country the text does not tell.
 const OPEN: &str = "XXX";
 
+/// The franc of two currency unions, whose country decides which: « francs CFA », « FCFA ».
+pub(super) const CFA: &str = "franc cfa";
+
 /// One name of a currency behind its first word.
 struct Name {
     rest: Vec<String>,
@@ -96,40 +99,48 @@ pub(super) fn code(raw: &str) -> Option<&'static str> {
     CODES.get(raw).copied()
 }
 
-/// The code with its scale as one word: « MUSD », « kEUR ».
-pub(super) fn scaled_code(raw: &str) -> Option<(u64, &'static str)> {
-    for (prefix, by) in [
-        ("Mds", 1_000_000_000),
-        ("Md", 1_000_000_000),
-        ("M", 1_000_000),
-        ("k", 1000),
-        ("K", 1000),
-    ] {
-        if let Some(code) = raw.strip_prefix(prefix).and_then(|rest| CODES.get(rest)) {
-            return Some((by, code));
+/// What a mark of `currency_marks.tsv` is.
+#[derive(Default)]
+struct Marks {
+    signs: Vec<&'static str>,
+    scales: Map<u64>,
+    glued: Vec<(&'static str, u64)>,
+    dollars: Map<&'static str>,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let mut marks = Marks::default();
+    for row in lexicon::rows(include_str!("../lexicon/data/currency_marks.tsv")) {
+        let by = || row[2].parse().expect("a scale of the table is a number");
+        match row[1] {
+            "sign" => marks.signs.push(row[0]),
+            "scale" => drop(marks.scales.insert(row[0].to_owned(), by())),
+            "glued" => marks.glued.push((row[0], by())),
+            _ => drop(marks.dollars.insert(row[0].to_owned(), row[2])),
         }
     }
-    None
+    marks
+});
+
+/// The code with its scale as one word: « MUSD », « kEUR ».
+pub(super) fn scaled_code(raw: &str) -> Option<(u64, &'static str)> {
+    if raw.len() < 4 {
+        return None;
+    }
+    MARKS
+        .glued
+        .iter()
+        .find_map(|&(prefix, by)| Some((by, *CODES.get(raw.strip_prefix(prefix)?)?)))
 }
 
 /// What an abbreviated scale multiplies by: « 10 M€ », « 3 Mds € », « 50 k€ ».
 pub(super) fn scale(raw: &str) -> Option<u64> {
-    Some(match raw {
-        "k" | "K" => 1000,
-        "m" | "M" | "mn" | "Mn" | "mio" | "Mio" | "mios" | "Mios" => 1_000_000,
-        "Md" | "Mds" | "md" | "mds" | "Mrd" | "Mrds" | "mrd" | "mrds" | "G" | "bn" | "Bn" | "B" | "MM" | "Md." | "Mds." => {
-            1_000_000_000
-        }
-        _ => return None,
-    })
+    MARKS.scales.get(raw).copied()
 }
 
 /// Whether a token can be a sign before a figure.
 pub(super) fn is_sign(word: &str) -> bool {
-    matches!(
-        word,
-        "$" | "€" | "£" | "¥" | "₩" | "₽" | "₹" | "₺" | "₪" | "₴" | "฿" | "₫" | "₦" | "₱" | "₿"
-    )
+    MARKS.signs.contains(&word)
 }
 
 /// Whether the code is mostly another acronym: « COP 21 ».
@@ -139,21 +150,7 @@ pub(super) fn is_acronym(raw: &str) -> bool {
 
 /// The currency of a dollar's prefix: « US$ », « mxn$ ».
 pub(super) fn dollar(folded: &str) -> Option<&'static str> {
-    Some(match folded {
-        "us" | "usd" => "USD",
-        "c" | "ca" | "can" | "cad" => "CAD",
-        "a" | "au" | "aud" => "AUD",
-        "nz" | "nzd" => "NZD",
-        "hk" | "hkd" => "HKD",
-        "s" | "sg" | "sgd" => "SGD",
-        "nt" | "twd" => "TWD",
-        "r" | "brl" => "BRL",
-        "mxn" => "MXN",
-        "ars" => "ARS",
-        "clp" => "CLP",
-        "cop" => "COP",
-        _ => return None,
-    })
+    MARKS.dollars.get(folded).copied()
 }
 
 /// The currency that begins at `token`: a code, a sign or a name with its adjectives, the longest.
@@ -166,7 +163,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
         return Some(Unit {
             code,
             minor: false,
-            bare: None,
+            bare: (word == "fcfa").then_some(CFA),
             last: token,
         });
     }
@@ -187,10 +184,10 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     let names = NAMES.get(first).or_else(|| NAMES.get(singular(first)))?;
     for name in names {
         if let Some(last) = follows(text, token, &name.rest) {
-            let bare = if name.code == "?" || name.rest.is_empty() && word == "$" {
-                Some(NAMES.get_key_value(singular(first)).map_or("", |(k, _)| k.as_str()))
-            } else {
-                None
+            let bare = match (name.code, name.rest.as_slice()) {
+                ("?", rest) if rest.last().is_some_and(|w| w == "cfa") || matches!(first, "cfa" | "fcfa") => Some(CFA),
+                ("?", _) => Some(NAMES.get_key_value(singular(first)).map_or("", |(k, _)| k.as_str())),
+                _ => (name.rest.is_empty() && word == "$").then_some("$"),
             };
             return Some(Unit {
                 code: if name.code == "?" { OPEN } else { name.code },
@@ -229,39 +226,40 @@ fn follows(text: &Text<'_>, token: usize, rest: &[String]) -> Option<usize> {
     parts.next().is_none().then_some(t)
 }
 
+/// What a bare name means where no country tells: today, and before the euro.
+static DEFAULTS: LazyLock<Map<[&'static str; 2]>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/currency_defaults.tsv"))
+        .map(|row| (row[0].to_owned(), [row[1], row[2]]))
+        .collect()
+});
+
+/// How many tokens the headline and the dateline take, about.
+const HEAD: usize = 30;
+/// How much a country named there counts, and how much it takes to be the article's.
+const TOP: usize = 3;
+
 /// Whose the bare name is: the country that the document speaks of most; else what the name means in France.
 pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>) -> &'static str {
     let before_the_euro = published.is_some_and(|d| d.first().year() < 2002);
-    let default = match name {
-        "$" => "USD",
-        "franc" if before_the_euro => return "FRF",
-        "mark" if before_the_euro => return "DEM",
-        "franc" => "FRF",
-        "mark" => "DEM",
-        "livre" => "GBP",
-        "roupie" => "INR",
-        "couronne" => OPEN,
-        "rial" => "IRR",
-        "riyal" => "SAR",
-        "cent" => "USD",
-        "centime" if before_the_euro => return "FRF",
-        "centime" => "EUR",
-        _ => OPEN,
-    };
-    let Some(cues) = CUES.get(name) else {
+    let default = DEFAULTS.get(name).map_or(OPEN, |codes| codes[usize::from(before_the_euro)]);
+    let Some(cues) = CUES.get(if name == "dollar" { "$" } else { name }) else {
         return default;
     };
+    // A country named once in passing is not the article's; in the headline or dateline it is.
+    let once = if matches!(name, "dollar" | "$") { 1 } else { TOP };
     let mut counts = vec![0usize; cues.codes.len()];
     for (i, tok) in text.tokens().iter().enumerate() {
         if tok.kind() == TokenKind::Word
             && let Some(&row) = cues.words.get(text.word(i))
         {
-            counts[row] += 1;
+            counts[row] += if i < HEAD { TOP } else { once };
         }
     }
-    let best = (0..counts.len()).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)));
+    let best = (0..counts.len())
+        .filter(|&i| before_the_euro || !matches!(cues.codes[i], "FRF" | "BEF" | "LUF"))
+        .max_by_key(|&i| (counts[i], std::cmp::Reverse(i)));
     match best {
-        Some(i) if counts[i] > 0 => cues.codes[i],
+        Some(i) if counts[i] >= TOP => cues.codes[i],
         _ => default,
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn read(text: &Text<'_>, lo: usize, token: usize) -> Option<Figure> {
             let glued = next.is_glued_to(tok);
             let apart = token == lo || !tok.is_glued_to(&text.tokens()[token - 1]) || text.word(token - 1) == "(";
             let after_figure = token > lo && text.tokens()[token - 1].kind() == TokenKind::Number;
-            let opened = token > lo && matches!(text.word(token - 1), "(" | "," | ":");
+            let opened = token > lo && matches!(text.word(token - 1), "(" | "," | ":" | "et");
             let belongs = !negative || glued && !after_figure || opened && text.word(token) == "-";
             (next.kind() == TokenKind::Number && apart && belongs)
                 .then(|| numeral(token + 1).map(|n| Figure::of(&n, token, true, negative)))

@@ -1,13 +1,20 @@
 //! Money, percentages and counts: exact values with unit, comparator and direction.
 
+mod bare;
+mod context;
 mod count;
 mod cue;
 mod currency;
 mod figure;
 mod measure;
+mod money;
 mod noun;
+mod percent;
 mod range;
 mod scan;
+mod series;
+mod unit;
+mod words;
 
 use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;
@@ -144,5 +151,5 @@ pub fn find_while<E>(
     timexes: &[Timex],
     go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<Vec<Amount>, E> {
-    scan::Scan::new(text, published, timexes).run(go_on)
+    scan::run(context::Context::new(text, published, timexes), go_on)
 }

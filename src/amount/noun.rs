@@ -1,5 +1,6 @@
 //! The counted noun behind a figure: where it stands, its lemma, whether it names people.
 
+use super::words::{self, Class};
 use crate::lexicon;
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
@@ -96,39 +97,37 @@ fn is_person(folded: &str) -> bool {
     {
         return yes;
     }
-    [
-        "eur", "euse", "trice", "iste", "ien", "ienne", "een", "eenne", "logue", "naute", "ologue", "crate", "phobe", "aire",
-    ]
-    .iter()
-    .any(|end| folded.ends_with(end) && folded.len() > end.len() + 2)
-        && !folded.ends_with("aire")
-        || folded.ends_with("tionnaire")
+    folded.len() > 5 && words::is(folded, Class::PersonEnding)
 }
 
-/// The peoples by their endings: « Français », « Syriens », « Afghans », « Américains ».
-fn is_people(folded: &str) -> bool {
-    [
-        "ais", "aises", "ois", "oises", "iens", "iennes", "eens", "eennes", "ains", "aines", "ans", "anes", "ards", "ins",
-        "ines", "ques", "tes", "bes", "ses", "rds", "cs", "lges", "erges", "chs",
-    ]
-    .iter()
-    .any(|end| folded.ends_with(end) && folded.len() > end.len() + 1)
+/// The adjectives of countries and peoples, folded, masculine singular.
+static PEOPLES: LazyLock<std::collections::HashSet<String, foldhash::fast::FixedState>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/countries.tsv"))
+        .filter_map(|row| row.get(2).copied())
+        .flat_map(|names| names.split('|'))
+        .chain(lexicon::rows(include_str!("../lexicon/data/peoples.tsv")).filter_map(|row| row.first().copied()))
+        .map(fold)
+        .collect()
+});
+
+/// The peoples by the table of countries or by their endings: « un Ouzbek », « Français », « Syriennes », « Américains ».
+fn is_people(folded: &str, one: bool) -> bool {
+    let singular = folded.strip_suffix('s').unwrap_or(folded);
+    let feminine = singular.strip_suffix('e').unwrap_or(singular);
+    let doubled = feminine.strip_suffix('n').unwrap_or(feminine);
+    [folded, singular, feminine, doubled].iter().any(|w| PEOPLES.contains(*w)) || !one && words::is(folded, Class::PeopleEnding)
 }
 
-/// Whether the garment in its colour names those who wear it: « trois Casques bleus », « 800 blouses blanches »; not « dix robes rouges ».
-fn worn(singular: &str, colour: &str) -> bool {
-    matches!(
-        (singular, colour),
-        ("gilet", "jaunes")
-            | ("casque", "bleus" | "blancs")
-            | ("bonnet", "rouges")
-            | ("beret", "verts" | "rouges" | "noirs")
-            | ("chemise", "rouges" | "noires" | "brunes")
-            | ("blouse", "blanches" | "roses")
-            | ("robe", "noires")
-            | ("foulard", "rouges")
-            | ("col", "blancs" | "bleus")
-    )
+/// Garments that name those who wear them, with their colors.
+static WORN: LazyLock<Map<Vec<String>>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/data/worn.tsv"))
+        .map(|row| (fold(row[0]), row[1].split(' ').map(fold).collect()))
+        .collect()
+});
+
+/// Whether the garment in its color names those who wear it: « trois Casques bleus », « 800 blouses blanches »; not « dix robes rouges ».
+fn worn(singular: &str, color: &str) -> bool {
+    WORN.get(singular).is_some_and(|colors| colors.iter().any(|c| c == color))
 }
 
 /// Whether « points de … » are places or things: « points de contrôle », « points de vente ».
@@ -150,10 +149,25 @@ pub(super) enum Behind {
     Nothing,
 }
 
+/// The bar of a word behind a figure: by the table, else a unit with a prefix of the metric system (« mégawatts »).
+fn bar(word: &str, singular: &str) -> Option<Bar> {
+    if let Some(&bar) = BARS.get(word).or_else(|| BARS.get(singular)) {
+        return Some(bar);
+    }
+    const PREFIXES: [&str; 13] = [
+        "kilo", "mega", "giga", "tera", "peta", "milli", "micro", "nano", "pico", "centi", "deci", "hecto", "deca",
+    ];
+    PREFIXES
+        .iter()
+        .filter_map(|p| BARS.get(singular.strip_prefix(p)?))
+        .find(|&&b| b == Bar::Unit)
+        .copied()
+}
+
 /// The noun that the figure before `token` counts. `one`: the figure is below two, the noun in the singular.
 ///
-/// Plural nouns are known by their ending; adjectives that stand before a noun are passed over (« trois jeunes filles »),
-/// and stand for one when none follows (« 64 autres blessées »).
+/// Plural nouns are known by their ending, those of people also in the singular (« quinze personne »); adjectives that
+/// stand before a noun are passed over (« trois jeunes filles ») and stand for one when none follows (« 64 autres blessées »).
 pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behind {
     let mut t = token;
     let mut adjective = None;
@@ -166,10 +180,9 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
             break;
         }
         let word = text.word(t);
-        let raw = text.raw_word(t);
-        let lemma = singular(raw);
+        let lemma = singular(text.raw_word(t));
         let folded = fold(&lemma);
-        match BARS.get(word).or_else(|| BARS.get(&folded)) {
+        match bar(word, &folded) {
             // « deux points de contrôle » are places; « deux points de pourcentage » are read before.
             Some(Bar::Unit) if folded == "point" && t + 2 < hi && text.word(t + 1) == "de" && is_place(text.word(t + 2)) => {}
             Some(Bar::Unit) => return Behind::Unit,
@@ -188,37 +201,63 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
                 person: true,
             });
         }
-        let capital = raw.chars().next().is_some_and(char::is_uppercase);
-        let shouted = raw.chars().filter(|c| c.is_alphabetic()).count() > 3 && !raw.chars().any(char::is_lowercase);
-        let person = is_person(&folded);
-        let plural = word.ends_with(['s', 'x', 'z']) || folded != word && lemma != raw.to_lowercase();
-        let noun = if one {
-            word.len() > 2 && !word.ends_with('\'')
-        } else {
-            plural && word.len() > 2
-        };
-        if !noun || crate::number::is_word(word) {
-            break;
+        match head(text, t, lemma, &folded, one) {
+            Some(noun) => return Behind::Noun(noun),
+            None => break,
         }
-        if capital && !shouted {
-            if !is_people(word) {
-                break;
-            }
-            return Behind::Noun(Noun {
-                token: t,
-                lemma: singular(&raw.to_lowercase()),
-                person: true,
-            });
-        }
-        // « 64 autres blessées », « deux jeunes tués »: the participle describes, the adjective is the head.
-        return Behind::Noun(Noun { token: t, lemma, person });
     }
     match adjective {
-        Some(t) if matches!(text.word(t), "jeunes" | "autres" | "autre" | "anciens" | "vieux") => Behind::Noun(Noun {
+        Some(t) if words::is(text.word(t), Class::HeadAdjective) => Behind::Noun(Noun {
             token: t,
             lemma: singular(text.raw_word(t)),
             person: true,
         }),
         _ => Behind::Nothing,
     }
+}
+
+/// The word at `t` as a counted noun: « 12 employés », « deux Syriens », « 27 États », « six Airbus ». Not « 12 Dupont ».
+fn head(text: &Text<'_>, t: usize, lemma: String, folded: &str, one: bool) -> Option<Noun> {
+    let word = text.word(t);
+    let raw = text.raw_word(t);
+    let spelled = raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase());
+    if spelled && !one && (words::is(word, Class::Acronym) || words::is(word, Class::PersonAcronym)) {
+        return Some(Noun {
+            token: t,
+            lemma: raw.to_owned(),
+            person: words::is(word, Class::PersonAcronym),
+        });
+    }
+    if word.len() <= 2 || word.ends_with('\'') || crate::number::is_word(word) {
+        return None;
+    }
+    let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    let shouted = raw.chars().filter(|c| c.is_alphabetic()).count() > 3 && !raw.chars().any(char::is_lowercase);
+    if capital && !one && words::is(word, Class::Make) {
+        return Some(Noun {
+            token: t,
+            lemma: raw.to_owned(),
+            person: false,
+        });
+    }
+    let person = is_person(folded);
+    let plural = word.ends_with(['s', 'x', 'z']) || folded != word && lemma != raw.to_lowercase();
+    if !one && !plural && !(person && !capital && PEOPLE.contains_key(folded)) {
+        return None;
+    }
+    if !capital || shouted {
+        return Some(Noun { token: t, lemma, person });
+    }
+    if is_people(word, one) {
+        return Some(Noun {
+            token: t,
+            lemma: singular(&raw.to_lowercase()),
+            person: true,
+        });
+    }
+    (!one && words::is(word, Class::CapitalNoun)).then_some(Noun {
+        token: t,
+        lemma,
+        person: false,
+    })
 }

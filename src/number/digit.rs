@@ -63,8 +63,34 @@ pub(crate) fn parse(word: &str) -> Option<Decimal> {
     Decimal::from_str_exact(&plain).ok().map(|d| d.normalize())
 }
 
-/// The figure that begins at `token`, its last token, and whether spaces group it.
+/// The figure that begins at `token`, its last token, and whether spaces group it; with a fraction behind it (« 4 1/2 »).
 pub(super) fn read(text: &Text<'_>, token: usize) -> Option<(Decimal, usize, bool)> {
+    let (value, last, grouped) = whole(text, token)?;
+    if value.is_integer()
+        && let Some(part) = mixed(text, last)
+    {
+        return Some((value.checked_add(part)?, last + 3, grouped));
+    }
+    Some((value, last, grouped))
+}
+
+/// The fraction behind a whole number, « 1/2 », « 1/4 » or « 3/4 » apart from it by a space. Not the « 1/2 » of « 3-1/2 » or « 4 1/2023 ».
+fn mixed(text: &Text<'_>, last: usize) -> Option<Decimal> {
+    let words = text.tokens().get(last + 1..=last + 3)?;
+    let glued = words[1].is_glued_to(&words[0]) && words[2].is_glued_to(&words[1]);
+    if !glued || text.word(last + 2) != "/" || !spaced(text, last) {
+        return None;
+    }
+    match (text.word(last + 1), text.word(last + 3)) {
+        ("1", "2") => Some(Decimal::new(5, 1)),
+        ("1", "4") => Some(Decimal::new(25, 2)),
+        ("3", "4") => Some(Decimal::new(75, 2)),
+        _ => None,
+    }
+}
+
+/// The whole or decimal figure that begins at `token`.
+fn whole(text: &Text<'_>, token: usize) -> Option<(Decimal, usize, bool)> {
     let word = text.word(token);
     if let Some(value) = vulgar(word) {
         return Some((value, token, false));
@@ -122,7 +148,7 @@ fn vulgar(word: &str) -> Option<Decimal> {
     };
     match &word[..word.len() - sign.len_utf8()] {
         "" => Some(part),
-        whole => whole.parse::<u32>().ok().map(|n| Decimal::from(n) + part),
+        n => n.parse::<u32>().ok().map(|n| Decimal::from(n) + part),
     }
 }
 

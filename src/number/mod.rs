@@ -36,7 +36,8 @@ pub enum NumeralKind {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {
-    /// The exact value; of a plural without figure (« des centaines ») the least it can be: two of them.
+    /// The exact value; of a plural without figure the bound that it is said to pass: « des dizaines » twenty, « des
+    /// centaines » a hundred, « plusieurs centaines » two hundred.
     pub value: Decimal,
     /// How many tokens it takes, at least 1.
     pub tokens: usize,
@@ -118,6 +119,12 @@ fn of_scale(p: &Pieces, mut i: usize, n: &mut Numeral) -> Option<usize> {
     Some(i)
 }
 
+/// What a plural without a figure passes, from two of its nouns: « des dizaines » are twenty at least, while « des centaines » and
+/// all greater ones are said of more than one.
+fn passed(two: Decimal) -> Decimal {
+    if two > Decimal::ONE_HUNDRED { two / Decimal::TWO } else { two }
+}
+
 /// Plurals without a figure: « des centaines de milliers », « plusieurs dizaines », « des millions », « plusieurs ».
 /// Not « des policiers ».
 fn several(p: &Pieces) -> Option<(Numeral, usize)> {
@@ -136,10 +143,13 @@ fn several(p: &Pieces) -> Option<(Numeral, usize)> {
     n.value = decimal(2).checked_mul(decimal(by))?;
     n.scale = decimal(by);
     let end = of_scale(p, 2, &mut n)?;
+    if !bare {
+        n.value = passed(n.value);
+    }
     Some((n, end))
 }
 
-/// « un demi-million », « une demi-douzaine ». Not « une demi-heure ».
+/// « un demi-million », « une demi-douzaine de milliers ». Not « une demi-heure ».
 fn half(p: &Pieces) -> Option<(Numeral, usize)> {
     let i = usize::from(matches!(p.atom(0)?, Atom::Unit(1)));
     if p.atom(i)? != Atom::Half {
@@ -156,7 +166,8 @@ fn half(p: &Pieces) -> Option<(Numeral, usize)> {
         n.approximate = true;
     }
     n.scale = decimal(by);
-    Some((n, i + 2))
+    let end = of_scale(p, i + 2, &mut n)?;
+    Some((n, end))
 }
 
 /// « une centaine », « une bonne dizaine de milliers », « deux douzaines », « centaines ». Not « une dixième ».
@@ -182,10 +193,13 @@ fn collective(p: &Pieces) -> Option<(Numeral, usize)> {
         n.value = n.value.checked_add(n.scale / Decimal::TWO)?;
         end += 2;
     }
+    if open {
+        n.value = passed(n.value);
+    }
     Some((n, end))
 }
 
-/// « un quart », « deux tiers », « trois cinquièmes », « moitié ». Not « le troisième ».
+/// « un quart », « deux tiers », « trois cinquièmes », « moitié », « trois quarts de million ». Not « le troisième ».
 fn fraction(p: &Pieces) -> Option<(Numeral, usize)> {
     let quotient = |a: Decimal, b: u64| a.checked_div(decimal(b));
     if p.atom(0)? == Atom::Fraction(2) {
@@ -208,9 +222,14 @@ fn fraction(p: &Pieces) -> Option<(Numeral, usize)> {
         Atom::Half if top == 1 => 2,
         _ => return None,
     };
-    let mut n = Numeral::new(quotient(decimal(top), under)?, 1, NumeralKind::Fraction);
-    n.approximate = false;
-    Some((n, i + 1))
+    let value = quotient(decimal(top), under)?;
+    // « trois quarts de million ».
+    if let (Some(Atom::Of), Some(Atom::Scale { by, plural: false })) = (p.atom(i + 1), p.atom(i + 2)) {
+        let mut n = Numeral::new(value.checked_mul(decimal(by))?, 1, NumeralKind::Cardinal);
+        n.scale = decimal(by);
+        return Some((n, i + 3));
+    }
+    Some((Numeral::new(value, 1, NumeralKind::Fraction), i + 1))
 }
 
 /// « deuxième », « vingt et unième », « second ». Not « deux ».
@@ -298,7 +317,7 @@ fn thousands(p: &Pieces, i: usize) -> Option<(u64, usize)> {
     }
 }
 
-/// Words below a thousand: « deux cent trois », « cent », « dix-neuf cent ».
+/// Words below a thousand: « deux cent trois », « cent », « dix-neuf cent », « onze cents ouvriers ». Not the coins of « onze cents ».
 fn below_thousand(p: &Pieces, i: usize) -> Option<(u64, usize)> {
     let (hundreds, at) = match p.atom(i)? {
         Atom::Cent { .. } => (1, i),
@@ -306,7 +325,11 @@ fn below_thousand(p: &Pieces, i: usize) -> Option<(u64, usize)> {
             let (n, end) = below_hundred(p, i)?;
             match p.atom(end) {
                 Some(Atom::Cent { .. }) if (2..=9).contains(&n) && !p.at(end - 1)?.ordinal => (n, end),
-                Some(Atom::Cent { plural: false }) if (11..=19).contains(&n) && !p.at(end - 1)?.ordinal => (n, end),
+                Some(Atom::Cent { plural })
+                    if (11..=19).contains(&n) && !p.at(end - 1)?.ordinal && !(plural && p.ends_at(end)) =>
+                {
+                    (n, end)
+                }
                 _ => return Some((n, end)),
             }
         }

@@ -67,11 +67,18 @@ const MOST: usize = 48;
 /// The atoms that follow each other from a token on.
 pub(super) struct Pieces {
     all: Vec<Piece>,
+    /// Whether a noun in the plural may follow them.
+    noun: bool,
 }
 
 impl Pieces {
     pub(super) fn at(&self, i: usize) -> Option<Piece> {
         self.all.get(i).copied()
+    }
+
+    /// Whether the numeral cannot go on behind its piece `i`: nothing that it would count follows.
+    pub(super) fn ends_at(&self, i: usize) -> bool {
+        i + 1 == self.all.len() && !self.noun
     }
 
     pub(super) fn atom(&self, i: usize) -> Option<Atom> {
@@ -195,13 +202,23 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
         }
         t += 1;
     }
-    (!all.is_empty()).then_some(Pieces { all })
+    let last = all.last()?;
+    let noun = last.closes && counts(text, last.token + 1);
+    Some(Pieces { all, noun })
 }
 
 /// Whether the last two atoms are of one class: no numeral has two digits, units, tens or scales in a row, so that it ended
 /// between them.
 fn repeats(pieces: &[Piece]) -> bool {
     matches!(pieces, [.., a, b] if std::mem::discriminant(&a.atom) == std::mem::discriminant(&b.atom))
+}
+
+/// Whether a word in the plural stands at the token: « ouvriers », « euros ». Not « plus ».
+fn counts(text: &Text<'_>, token: usize) -> bool {
+    text.tokens().get(token).is_some_and(|t| t.kind() == TokenKind::Word)
+        && text.word(token).len() > 4
+        && text.word(token).ends_with(['s', 'x'])
+        && !matches!(text.word(token), "moins" | "apres" | "depuis" | "alors" | "puis")
 }
 
 /// Whether an empty line stands before the token.

@@ -115,7 +115,7 @@ pub(super) fn segment(raw: &str, folded: &Folded, tokens: &[Token]) -> Vec<Sente
                 paragraph += 1;
             }
             from = line_end;
-        } else if line_end == tokens.len() || !continues(raw, tokens, at, line_end) {
+        } else if line_end == tokens.len() || !continues(raw, tokens, line_end) {
             split(raw, folded, tokens, from..line_end, paragraph, &mut out);
             paragraph += 1;
             from = line_end;
@@ -148,19 +148,69 @@ fn end_of_line(raw: &str, tokens: &[Token], at: usize) -> usize {
         .unwrap_or(tokens.len())
 }
 
-/// Whether the line break before token `next` only wraps a sentence that goes on.
-fn continues(raw: &str, tokens: &[Token], line: usize, next: usize) -> bool {
-    const SHORTEST_WRAPPED: usize = 40;
+/// Small words that end no sentence: the line that ends with one goes on.
+fn leads_on(word: &str) -> bool {
+    matches!(
+        word,
+        "à" | "au"
+            | "aux"
+            | "de"
+            | "du"
+            | "des"
+            | "le"
+            | "la"
+            | "les"
+            | "un"
+            | "une"
+            | "et"
+            | "ou"
+            | "par"
+            | "pour"
+            | "avec"
+            | "dans"
+            | "sur"
+            | "son"
+            | "sa"
+            | "ses"
+            | "leur"
+            | "leurs"
+            | "ce"
+            | "cette"
+            | "ces"
+            | "dont"
+            | "que"
+            | "qui"
+            | "d'"
+            | "l'"
+            | "d’"
+            | "l’"
+            | "qu'"
+            | "qu’"
+            | ","
+    )
+}
+
+/// Whether the line break before token `next` only wraps a sentence that goes on: « … a condamné ⏎ la société », « à ⏎ 35 000
+/// euros ». Not the break behind a final stop or before a capital.
+fn continues(raw: &str, tokens: &[Token], next: usize) -> bool {
     let gap = between(raw, &tokens[next - 1], &tokens[next]);
     if gap.bytes().filter(|&b| b == b'\n').count() > 1 {
         return false;
     }
-    let length = tokens[next - 1].span().end() - tokens[line].span().start();
     let last = tokens[next - 1].span().of(raw);
     let first = tokens[next].span().of(raw).chars().next();
-    length >= SHORTEST_WRAPPED
-        && first.is_some_and(char::is_lowercase)
-        && !matches!(last, "." | "!" | "?" | "…" | "..." | ":" | ";" | "»")
+    let stopped = matches!(last, "." | "!" | "?" | "…" | "..." | ":" | ";" | "»");
+    !stopped && (first.is_some_and(char::is_lowercase) || leads_on(last) && first.is_some_and(char::is_alphanumeric))
+}
+
+/// Whether the words before a point only number an item of a list: « 1. », « II. », « b. ». Not « 2016. », « Fin. ».
+fn numbers_item<'f>(mut words: impl Iterator<Item = &'f str>) -> bool {
+    let (Some(word), None) = (words.next(), words.next()) else {
+        return false;
+    };
+    let digits = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let roman = word.len() <= 4 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    digits || roman || word.len() == 1
 }
 
 /// Cuts one paragraph at its final stops.
@@ -207,6 +257,8 @@ fn split(raw: &str, folded: &Folded, tokens: &[Token], range: Range<usize>, para
                 || matches!(first, '«' | '"' | '“' | '–' | '—' | '-' | '•' | '(' | '[' | '…');
             if abbreviation {
                 first.is_uppercase() && opens_sentence(next.folded(folded))
+            } else if word == "." && end == i + 1 && numbers_item(tokens[start..i].iter().map(|t| t.folded(folded))) {
+                false
             } else if stop && word == "." && next.is_glued_to(&tokens[end - 1]) {
                 first.is_uppercase()
             } else {

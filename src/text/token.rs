@@ -90,9 +90,15 @@ fn clitic_length(before: &str, rest: &str) -> Option<usize> {
 }
 
 /// Abbreviations that keep their point: before anything, or only before a lower-case letter or a digit.
-fn keeps_point(folded: &str, next: Option<char>) -> bool {
+fn keeps_point(folded: &str, rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let next = rest.chars().next();
     match folded {
         "av" | "apr" if next == Some('J') => true,
+        // « le bd. Voltaire », « Orvane Inc. (Dole) », « vol. II ».
+        "bd" | "boul" if next.is_some_and(char::is_uppercase) => true,
+        "inc" | "ltd" | "corp" | "co" if next == Some('(') => true,
+        "vol" | "t" | "chap" | "art" | "p" | "pp" if is_roman(rest) => true,
         "m" | "mm" | "mme" | "mmes" | "mlle" | "mlles" | "dr" | "drs" | "pr" | "mgr" => true,
         "me" | "st" | "ste" | "lt" | "gal" | "av" | "apr" | "env" | "art" | "cf" | "ex" | "p" | "pp" | "vol" | "etc" | "janv"
         | "fevr" | "fev" | "avr" | "juil" | "sept" | "oct" | "nov" | "dec" | "hab" | "min" | "max" | "tel" | "no" | "inc"
@@ -102,6 +108,15 @@ fn keeps_point(folded: &str, next: Option<char>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the text begins with a Roman numeral: « II », « XIV, ». Not « Il ».
+fn is_roman(rest: &str) -> bool {
+    let n = rest
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+        .count();
+    n > 0 && !rest[n..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
 }
 
 /// Splits `raw` into tokens and folds it, in one walk.
@@ -306,8 +321,7 @@ impl Tokenizer<'_> {
         if initial {
             return true;
         }
-        let next = self.raw[self.at + 1..].chars().find(|c| !c.is_whitespace());
-        keeps_point(self.since(folded), next)
+        keeps_point(self.since(folded), &self.raw[self.at + 1..])
     }
 
     /// Whether the letters at the cursor scale a currency behind the digits: `10M€`, `50k€`, `3Mds€`, `50MUSD`.
@@ -393,6 +407,13 @@ mod tests {
             words("M. J. Dupont, av. J.-C. et U.S.A. le 11 sept. 2014."),
             [
                 "M.", "J.", "Dupont", ",", "av.", "J.-C.", "et", "U.S.A.", "le", "11", "sept.", "2014", "."
+            ]
+        );
+        assert_eq!(
+            words("Orvane Inc. (Dole), le bd. Zola et le vol. II. Un vol. Il"),
+            [
+                "Orvane", "Inc.", "(", "Dole", ")", ",", "le", "bd.", "Zola", "et", "le", "vol.", "II", ".", "Un", "vol", ".",
+                "Il"
             ]
         );
         assert_eq!(

@@ -1,0 +1,423 @@
+//! Figures without a unit that take it from what was measured or counted before: « 27 blessés, dont 4 », « 8 millions de
+//! dollars contre 6,5 », « 12 % en mai, 15 en juin ».
+
+use super::context::Context;
+use super::count::{self, is_label, is_name_number};
+use super::figure::Figure;
+use super::measure::Measure;
+use super::noun::{self, Behind};
+use super::words::{self, Class};
+use super::{Amount, AmountKind, Quantity, cue};
+use crate::number::NumeralKind;
+use crate::text::TokenKind;
+use rust_decimal::Decimal;
+
+/// How many sentences back a count may still lend its noun.
+const REACH: usize = 4;
+
+/// Reads a figure that nothing follows; the token to go on from.
+pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
+    if figure.kind == NumeralKind::Fraction || figure.is_article(cx.text) || is_label(cx, &figure) || is_score(cx, &figure) {
+        return None;
+    }
+    let after_noun = match count::behind(cx, &figure) {
+        Behind::Noun(n) if !count::owes(cx, &figure, &n) => return None,
+        Behind::Unit => return None,
+        _ => figure.last + 1,
+    };
+    let great = figure.scale >= Decimal::from(1_000_000u32) && !figure.plural;
+    if great && lends_scale(cx).is_none() && !cx.is_time(figure.first, figure.last) {
+        cx.wait(figure);
+        return Some(figure.last + 1);
+    }
+    let m = scaled(cx, &figure)
+        .or_else(|| percent(cx, &figure))
+        .or_else(|| difference(cx, &figure))
+        .or_else(|| counted(cx, &figure, after_noun))?;
+    (!cx.is_time(m.first, m.last)).then(|| cx.push(&m))
+}
+
+/// Whether the figure is half of a score, a fraction or a time: « 3-2 », « 5/10 », « 1'43 ».
+fn is_score(cx: &Context<'_, '_>, figure: &Figure) -> bool {
+    let glued = |a: usize, b: usize| {
+        cx.sentence.contains(&a) && cx.sentence.contains(&b) && cx.text.tokens()[b].is_glued_to(&cx.text.tokens()[a])
+    };
+    let mark = |w: &str| matches!(w, "-" | "–" | "/" | ":" | "\"" | "'" | "°" | "h");
+    let behind = glued(figure.last, figure.last + 1) && mark(cx.word(figure.last + 1));
+    let before = figure.first > 0 && glued(figure.first - 1, figure.first) && mark(cx.word(figure.first - 1));
+    let versus = cx.word(figure.last + 1) == "a" && cx.kind(figure.last + 2) == Some(TokenKind::Number)
+        || cx.back(figure.first, 1) == "a" && figure.first > 1 && cx.kind(figure.first - 2) == Some(TokenKind::Number);
+    behind || before || versus && figure.first == figure.last && figure.value < Decimal::ONE_HUNDRED
+}
+
+/// A scaled figure without unit takes that of the last scaled amount: « 22,5 milliards de dollars … 21,6 milliards »;
+/// an unscaled one beside it takes its scale too: « 8 millions de dollars d'exportations et 2,5 d'importations ».
+/// Not « 120 millions de vues », nor a figure before any amount.
+pub(super) fn scaled(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let index = lends_scale(cx)?;
+    let lender = &cx.found[index];
+    let great = figure.scale >= Decimal::from(1_000_000u32);
+    let mut m = Measure::of(figure, figure.last, lender.kind, &lender.unit, "amount.borrowed");
+    m.person = lender.person;
+    if great {
+        return (lender.kind == AmountKind::Money || !figure.plural).then_some(m);
+    }
+    // The scale is borrowed only within the sentence, behind a joint, and before « de » or the end of a clause.
+    let tokens = &cx.tokens[index];
+    let near = tokens.start >= cx.sentence.start && figure.first < tokens.end + 8 && index + 1 == cx.found.len();
+    let joined = matches!(cx.back(figure.first, 1), "et" | "contre" | "a");
+    let small = figure.scale == Decimal::ONE && figure.digits && figure.value < Decimal::ONE_THOUSAND;
+    let next = cx.word(figure.last + 1);
+    let goes_on = matches!(next, "d'" | "de")
+        || !figure.value.is_integer()
+            && matches!(
+                next,
+                "en" | "pour" | "durant" | "pendant" | "il" | "l'" | "un" | "" | "," | "." | ")"
+            );
+    let scale = lender_scale(cx, index)?;
+    if !(near && joined && small && goes_on) || lender.kind != AmountKind::Money {
+        return None;
+    }
+    m.value = figure.value.checked_mul(scale)?;
+    m.scale = scale;
+    m.rule = "amount.borrowed.scale";
+    Some(m)
+}
+
+/// The amount that a scaled figure leans on: the last scaled one, else the last sum of money.
+fn lends_scale(cx: &Context<'_, '_>) -> Option<usize> {
+    cx.lender
+        .or_else(|| cx.found.iter().rposition(|a| a.kind == AmountKind::Money))
+}
+
+/// The scale noun in the words of an amount.
+fn lender_scale(cx: &Context<'_, '_>, index: usize) -> Option<Decimal> {
+    cx.tokens[index].clone().find_map(|t| match cx.text.word(t) {
+        "million" | "millions" => Some(Decimal::from(1_000_000u32)),
+        "milliard" | "milliards" => Some(Decimal::from(1_000_000_000u32)),
+        _ => None,
+    })
+}
+
+/// A percentage beside another: « 12,3 % en mai contre 11,8 en avril », « 20 % en 2015 et 25 en 2016 ».
+/// Not « 12 % contre 11 personnes ».
+fn percent(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let last = cx.found.last().filter(|a| a.kind == AmountKind::Percent)?;
+    let here = cx.tokens.last().is_some_and(|t| t.start >= cx.sentence.start);
+    let next = cx.word(figure.last + 1);
+    let opener = cx.back(figure.first, 1);
+    let against = opener == "contre" && !matches!(next, "de" | "d'");
+    let listed = matches!(opener, "et" | "," | "puis") && next == "en" && cx.is_time(figure.last + 2, figure.last + 2);
+    let small = figure.digits && figure.scale == Decimal::ONE && figure.value <= Decimal::ONE_HUNDRED;
+    (here && small && (against || listed))
+        .then(|| Measure::of(figure, figure.last, AmountKind::Percent, &last.unit, "amount.percent.bare"))
+}
+
+/// A change of the rate just given: « 44,4 % des jeunes (+0,6) ». Not « 44 % (+ 1 200) », « 12 voix (+2) ».
+fn difference(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    cx.found.last().filter(|a| a.kind == AmountKind::Percent)?;
+    let here = cx.tokens.last().is_some_and(|t| t.start >= cx.sentence.start);
+    let next = cx.word(figure.last + 1);
+    let bracketed = cx.back(figure.first, 1) == "(" && matches!(next, ")" | "," | "en" | "par" | "sur" | "depuis");
+    let small = figure.value.abs() <= Decimal::from(20u32) && figure.first + 1 == figure.last;
+    (here && figure.signed && bracketed && small).then(|| {
+        Measure::of(
+            figure,
+            figure.last,
+            AmountKind::PercentagePoint,
+            "percentage_point",
+            "amount.point.bare",
+        )
+    })
+}
+
+/// What stands around a bare figure.
+struct Around<'c, 'a, 'd> {
+    cx: &'c Context<'a, 'd>,
+    figure: &'c Figure,
+    /// The word before the figure, its comparator and determiner set aside.
+    opener: &'a str,
+    /// The word right before the figure.
+    before: &'a str,
+    next: &'a str,
+    /// Whether the amount that lends its noun stands in this sentence.
+    here: bool,
+    /// Whether it stands no more than [`REACH`] sentences back.
+    near: bool,
+    /// Whether it is the last one found.
+    last: bool,
+    /// Whether it counts people.
+    person: bool,
+    /// Whether the figure is written in groups of three: « 12 700 ».
+    grouped: bool,
+}
+
+/// A rule that says whether a bare figure counts what was counted before.
+type Rule = for<'x, 'c, 'a, 'd> fn(&'x Around<'c, 'a, 'd>) -> bool;
+
+const RULES: [Rule; 16] = [
+    part,
+    out_of,
+    signed,
+    precisely,
+    some_of_them,
+    against,
+    elsewhere,
+    more,
+    great,
+    predicate,
+    adverb,
+    only,
+    cited,
+    object,
+    voters,
+    sum,
+];
+
+/// A bare whole figure that counts what an earlier one did. Not « en 2016 », « Europe 1 », not before any count.
+fn counted(cx: &Context<'_, '_>, figure: &Figure, after: usize) -> Option<Measure> {
+    if let Some(m) = group(cx, figure) {
+        return Some(m);
+    }
+    let whole = figure.value.is_integer() && !figure.links() || figure.kind == NumeralKind::Collective;
+    if !whole || figure.value.abs() < Decimal::TWO && !figure.digits {
+        return None;
+    }
+    let lender = lender(cx, figure)?;
+    let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    let start = start - usize::from(words::is(cx.back(start, 1), Class::Determiner) && start == figure.first);
+    let around = Around {
+        cx,
+        figure,
+        opener: cx.back(start, 1),
+        before: cx.back(figure.first, 1),
+        next: cx.word(after),
+        here: lender.at >= cx.sentence.start,
+        near: lender.at >= cx.reach(REACH),
+        last: cx.tokens.last().is_some_and(|t| t.start == lender.at),
+        person: lender.person,
+        grouped: figure.digits
+            && figure.last > figure.first + usize::from(figure.signed)
+            && figure.value.abs() >= Decimal::ONE_THOUSAND,
+    };
+    if is_year(cx, figure) || !RULES.iter().any(|rule| rule(&around)) {
+        return None;
+    }
+    let mut m = Measure::of(figure, figure.last, lender.kind, &lender.unit, "amount.count.part");
+    m.person = lender.person;
+    Some(m)
+}
+
+/// Whether four digits without a mark between may be a year.
+fn is_year(cx: &Context<'_, '_>, figure: &Figure) -> bool {
+    let years = Decimal::from(1800u32)..Decimal::from(2100u32);
+    figure.digits && figure.first == figure.last && cx.raw(figure.first).len() == 4 && years.contains(&figure.value)
+}
+
+/// What a bare figure counts, and where that was said.
+struct Lender {
+    unit: String,
+    person: bool,
+    kind: AmountKind,
+    /// The token where it stands.
+    at: usize,
+}
+
+/// What the figure leans on: the noun of « le nombre de … » around it, the last count, the last sum of money where only that is
+/// of its size, else the nearest plural noun before it in the sentence.
+fn lender(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
+    if let Some(lender) = numbered(cx, figure) {
+        return Some(lender);
+    }
+    let of = |kind: AmountKind| cx.found.iter().rposition(|a| a.kind == kind);
+    let count = of(AmountKind::Count);
+    let small = |i: usize| match cx.found[i].quantity {
+        Quantity::Exact(v) | Quantity::Between(v, _) => v.checked_mul(Decimal::ONE_THOUSAND).is_some_and(|v| v < figure.value),
+    };
+    let great = figure.value.abs() >= Decimal::from(100_000u32);
+    let money = of(AmountKind::Money).filter(|&i| great && count.is_none_or(|c| i > c || small(c)));
+    let Some(index) = money.or(count) else {
+        return plural_before(cx, figure);
+    };
+    let Amount { kind, unit, person, .. } = &cx.found[index];
+    Some(Lender {
+        unit: unit.clone(),
+        person: *person,
+        kind: *kind,
+        at: cx.tokens[index].start,
+    })
+}
+
+/// « une baisse de 12 700 du nombre de chômeurs », « le nombre de naissances est estimé à 63 500 ».
+fn numbered(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
+    let behind = figure.last + 1..(figure.last + 4).min(cx.sentence.end);
+    let before = figure.first.saturating_sub(12).max(cx.sentence.start)..figure.first;
+    let number = |&t: &usize| cx.word(t) == "nombre" && matches!(cx.word(t + 1), "de" | "d'");
+    let at = behind.into_iter().find(number).or_else(|| before.rev().find(number))?;
+    match noun::read(cx.text, at + 2, cx.sentence.end, false) {
+        Behind::Noun(n) => Some(Lender {
+            unit: n.lemma,
+            person: n.person,
+            kind: AmountKind::Count,
+            at,
+        }),
+        _ => None,
+    }
+}
+
+/// « les chômeurs sont 5 400 de plus »: the nearest plural noun behind a determiner.
+fn plural_before(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
+    let from = figure.first.saturating_sub(20).max(cx.sentence.start);
+    (from..figure.first).rev().find_map(|t| {
+        if !words::is(cx.word(t), Class::Determiner) {
+            return None;
+        }
+        match noun::read(cx.text, t + 1, figure.first, false) {
+            Behind::Noun(n) => Some(Lender {
+                unit: n.lemma,
+                person: n.person,
+                kind: AmountKind::Count,
+                at: t,
+            }),
+            _ => None,
+        }
+    })
+}
+
+/// « 27 blessés, dont 4 ». Not « dont 4 % ».
+fn part(a: &Around<'_, '_, '_>) -> bool {
+    a.here && a.opener == "dont" && !matches!(a.next, "d'" | "%")
+}
+
+/// « 60 employés sur les 420 », « 178 postes sur 710 », « parmi les 276 ».
+fn out_of(a: &Around<'_, '_, '_>) -> bool {
+    let behind_count = a.last && a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
+    let told = a.before == "les" && (a.here && a.opener == "sur" || a.near && a.opener == "parmi");
+    a.figure.digits && told || a.before == "sur" && behind_count
+}
+
+/// « (+ 3 300) », « (+ 48 000, 0,9 %) ».
+fn signed(a: &Around<'_, '_, '_>) -> bool {
+    let goes_on = matches!(a.next, ")" | "," | "pour" | "en" | "par" | "sur");
+    a.figure.signed && a.before == "(" && goes_on && a.figure.value.abs() >= Decimal::TEN
+}
+
+/// « (56 plus exactement) ».
+fn precisely(a: &Around<'_, '_, '_>) -> bool {
+    a.here && a.before == "(" && matches!(a.next, "plus" | "exactement" | "precisement")
+}
+
+/// « une dizaine grièvement » behind people.
+fn some_of_them(a: &Around<'_, '_, '_>) -> bool {
+    a.figure.kind == NumeralKind::Collective
+        && !a.figure.plural
+        && a.person
+        && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
+        && a.figure.first != a.figure.last
+        && !matches!(a.next, "de" | "d'")
+}
+
+/// « 212 machines, contre 95 un an plus tôt ».
+fn against(a: &Around<'_, '_, '_>) -> bool {
+    a.here && a.opener == "contre" && !matches!(a.next, "%" | "de" | "d'")
+}
+
+/// « 430 emplois ici, 120 à Lyon et 182 au siège ».
+fn elsewhere(a: &Around<'_, '_, '_>) -> bool {
+    a.here
+        && a.last
+        && matches!(a.opener, "et" | "," | "puis")
+        && words::is(a.next, Class::PlacePreposition)
+        && (a.figure.digits || a.opener == "et")
+        && a.cx.kind(a.figure.last + 2) != Some(TokenKind::Number)
+}
+
+/// « trente hôpitaux, soit dix de plus », « ils sont 5 400 de plus ».
+fn more(a: &Around<'_, '_, '_>) -> bool {
+    a.next == "de" && matches!(a.cx.word(a.figure.last + 2), "plus" | "moins")
+}
+
+/// « une hausse de 12 700 en mai »: what is written so is no label. Not « 12 700 km ».
+fn great(a: &Around<'_, '_, '_>) -> bool {
+    a.grouped && !is_name_number(a.cx, a.figure)
+}
+
+/// « 12 morts ; 44 ont été hospitalisés ». Not « les deux ont ».
+fn predicate(a: &Around<'_, '_, '_>) -> bool {
+    let at = a.figure.last + 1;
+    let at = at + usize::from(matches!(a.cx.word(at), "n'" | "ne" | "y" | "en" | "s'" | "se"));
+    let first = a.figure.first == a.cx.sentence.start;
+    // « des Boeing 737 et 777 sont ».
+    let own = a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
+    let name = a.opener == "et" && !own && a.cx.kind(a.figure.first.saturating_sub(2)) == Some(TokenKind::Number);
+    a.near
+        && !name
+        && words::is(a.cx.word(at), Class::Verb)
+        && (first || matches!(a.opener, "et" | "," | ";" | "dont" | "que" | "mais" | "«" | ":" | "alors"))
+        && !words::is(a.before, Class::Determiner)
+}
+
+/// « trois personnes tuées, deux grièvement blessées ».
+fn adverb(a: &Around<'_, '_, '_>) -> bool {
+    a.here
+        && a.person
+        && matches!(a.opener, "et" | "," | "dont")
+        && a.next.ends_with("ement")
+        && a.cx.word(a.figure.last + 2).ends_with('s')
+}
+
+/// « 42 pays participaient, seuls 26 sont qualifiés ».
+fn only(a: &Around<'_, '_, '_>) -> bool {
+    a.near && matches!(a.before, "seuls" | "seules") && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
+}
+
+/// « (6 000 selon la police) », « les coureurs (188 au départ) ». Not « (43 ans) », « (12) ».
+fn cited(a: &Around<'_, '_, '_>) -> bool {
+    a.figure.digits && a.before == "(" && words::is(a.next, Class::Cited) && a.figure.value >= Decimal::TEN
+}
+
+/// « ses jets, il en a douze », « les Philippines en comptaient 300 ». Not « en Iran 300 ».
+fn object(a: &Around<'_, '_, '_>) -> bool {
+    let start = cue::before(a.cx.text, a.cx.sentence.start, a.figure.first).map_or(a.figure.first, |(_, at)| at);
+    let verb = |k: usize| words::is(a.cx.back(start, k), Class::Counting);
+    let raw_a = |k: usize| a.cx.back(start, k) != "a" || start >= k && a.cx.raw(start - k) == "a";
+    a.near && verb(1) && raw_a(1) && (a.cx.back(start, 2) == "en" || a.cx.back(start, 3) == "en" && verb(2))
+}
+
+/// « 116 voix pour, 17 abstentions et 4 contre ».
+fn voters(a: &Around<'_, '_, '_>) -> bool {
+    a.here && matches!(a.opener, "et" | ",") && matches!(a.next, "contre" | "pour") && a.cx.found.iter().any(|x| x.unit == "voix")
+}
+
+/// « le bilan passe à 26 », « le nombre de morts est de 26 ». Not « un nombre de 26 pages ».
+fn sum(a: &Around<'_, '_, '_>) -> bool {
+    let first = a.figure.first;
+    if matches!(a.before, "de" | "d'") && matches!(a.cx.back(first, 2), "total" | "effectif") {
+        return a.near;
+    }
+    let told = a.before == "a" && a.cx.raw(first - 1) == "à"
+        || matches!(a.before, "de" | "d'") && {
+            let verb = a.cx.back(first, 2);
+            matches!(verb, "est" | "etait" | "serait" | "sera")
+        };
+    a.near
+        && told
+        && (2..16)
+            .map(|k| a.cx.back(first, k))
+            .take_while(|w| !w.is_empty() && *w != ";")
+            .any(|w| words::is(w, Class::Tally))
+}
+
+/// A group by its size: « un groupe de trois se détache », « au nombre de 26 ». Not « un groupe de trois pays ».
+fn group(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    let whole = figure.value.is_integer() && figure.value >= Decimal::TWO && !figure.links() && !figure.signed;
+    let of = matches!(cx.back(start, 1), "de" | "d'") && words::is(cx.back(start, 2), Class::Group);
+    let next = cx.word(figure.last + 1);
+    if !of || !whole || matches!(next, "%" | "de" | "d'") || is_year(cx, figure) {
+        return None;
+    }
+    let mut m = Measure::of(figure, figure.last, AmountKind::Count, "personne", "amount.count.group");
+    m.person = true;
+    Some(m)
+}

@@ -1,0 +1,223 @@
+//! What the rules share: the text, the sentence at hand, what was found so far.
+
+use super::figure::{self, Figure};
+use super::measure::Measure;
+use super::{Amount, AmountKind, Comparator, Direction, Quantity, cue, currency};
+use crate::text::{PartialDate, Text, TokenKind};
+use crate::timex::Timex;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// The text, where the walk stands, what it has found.
+pub(super) struct Context<'a, 'd> {
+    pub(super) text: &'a Text<'d>,
+    pub(super) published: Option<PartialDate>,
+    timexes: &'a [Timex],
+    /// The first timex that does not end before the token at hand.
+    next_timex: usize,
+    /// The tokens of the sentence at hand.
+    pub(super) sentence: Range<usize>,
+    /// Its number.
+    index: usize,
+    pub(super) found: Vec<Amount>,
+    /// The tokens of each amount found.
+    pub(super) tokens: Vec<Range<usize>>,
+    /// What a bare name of a currency means in this text, once settled or told: « francs burundais … francs ».
+    settled: Vec<(&'static str, &'static str)>,
+    told: Vec<(&'static str, &'static str)>,
+    /// The amount that lends its unit to a scaled figure without one.
+    pub(super) lender: Option<usize>,
+    /// Scaled figures before any sum of money, with the numbers of their sentences: a headline's « pour 3 milliards ».
+    waiting: Vec<(usize, Figure)>,
+}
+
+impl<'a, 'd> Context<'a, 'd> {
+    pub(super) fn new(text: &'a Text<'d>, published: Option<PartialDate>, timexes: &'a [Timex]) -> Self {
+        Self {
+            text,
+            published,
+            timexes,
+            next_timex: 0,
+            sentence: 0..0,
+            index: 0,
+            found: Vec::new(),
+            tokens: Vec::new(),
+            settled: Vec::new(),
+            told: Vec::new(),
+            lender: None,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Goes on to a sentence.
+    pub(super) fn enter(&mut self, index: usize) {
+        self.sentence = self.text.sentences()[index].tokens();
+        self.index = index;
+    }
+
+    /// Puts a scaled figure aside until the text has named a currency.
+    pub(super) fn wait(&mut self, figure: Figure) {
+        self.waiting.push((self.index, figure));
+    }
+
+    /// All amounts in the order of the text, the figures put aside among them where money was found behind them.
+    pub(super) fn finish(mut self) -> Vec<Amount> {
+        if self.waiting.is_empty() {
+            return self.found;
+        }
+        let mut often: Vec<(String, usize)> = Vec::new();
+        for a in self.found.iter().filter(|a| a.kind == AmountKind::Money) {
+            match often.iter_mut().find(|(unit, _)| *unit == a.unit) {
+                Some((_, n)) => *n += 1,
+                None => often.push((a.unit.clone(), 1)),
+            }
+        }
+        let Some((unit, _)) = often.into_iter().rev().max_by_key(|(_, n)| *n) else {
+            return self.found;
+        };
+        for (index, figure) in std::mem::take(&mut self.waiting) {
+            self.enter(index);
+            let m = Measure::of(&figure, figure.last, AmountKind::Money, &unit, "amount.borrowed.later");
+            self.push(&m);
+        }
+        self.found.sort_by_key(|a| a.span.start());
+        self.found
+    }
+
+    /// The first token of the sentence that stands `sentences` before this one.
+    pub(super) fn reach(&self, sentences: usize) -> usize {
+        self.text.sentences()[self.index.saturating_sub(sentences)].tokens().start
+    }
+
+    /// The token behind the timex that holds token `i`.
+    pub(super) fn past_timex(&mut self, i: usize) -> Option<usize> {
+        let span = self.text.tokens()[i].span();
+        while self
+            .timexes
+            .get(self.next_timex)
+            .is_some_and(|t| t.span.end() <= span.start())
+        {
+            self.next_timex += 1;
+        }
+        let timex = self.timexes.get(self.next_timex)?;
+        timex.span.overlaps(span).then(|| self.text.token_at(timex.span.end()))
+    }
+
+    /// Whether a timex shares a byte with the tokens.
+    pub(super) fn is_time(&self, first: usize, last: usize) -> bool {
+        let span = self.text.span(first, last);
+        self.timexes[self.next_timex..]
+            .iter()
+            .take_while(|t| t.span.start() < span.end())
+            .any(|t| t.span.overlaps(span))
+    }
+
+    /// The code of a currency as named: bare names mean what the text said last, else what its countries tell.
+    pub(super) fn code(&mut self, unit: &currency::Unit) -> &'static str {
+        let Some(name) = unit.bare else { return unit.code };
+        if let Some(&(_, code)) = self.told.iter().rev().find(|(n, _)| *n == name) {
+            return code;
+        }
+        if let Some(&(_, code)) = self.settled.iter().find(|(n, _)| *n == name) {
+            return code;
+        }
+        let code = currency::settle(self.text, name, self.published);
+        self.settled.push((name, code));
+        code
+    }
+
+    /// Remembers that `name` means `code` here.
+    pub(super) fn tell(&mut self, name: &'static str, code: &'static str) {
+        self.told.push((name, code));
+    }
+
+    /// Keeps one measured figure with the comparator and direction around it; the token to go on from.
+    pub(super) fn push(&mut self, m: &Measure) -> usize {
+        let direction = match m.kind {
+            AmountKind::Count => None,
+            _ if m.signed && m.value.is_sign_negative() => Some(Direction::Down),
+            _ if m.signed => Some(Direction::Up),
+            _ => self.direction(m.first),
+        };
+        let comparator = self.comparator(m.first, m.last, m.approximate, m.plural);
+        self.keep(
+            m.first..m.last + 1,
+            Amount {
+                span: self.text.span(m.first, m.last),
+                kind: m.kind,
+                quantity: Quantity::Exact(m.value.normalize()),
+                unit: m.unit.clone(),
+                person: m.person,
+                comparator,
+                direction,
+                rule: m.rule,
+            },
+        );
+        if m.kind != AmountKind::Percent && m.scale > Decimal::ONE_HUNDRED {
+            self.lender = Some(self.found.len() - 1);
+        }
+        m.last + 1
+    }
+
+    /// Keeps an amount whose tokens no timex shares.
+    pub(super) fn keep(&mut self, tokens: Range<usize>, amount: Amount) {
+        self.found.push(amount);
+        self.tokens.push(tokens);
+    }
+
+    pub(super) fn comparator(&self, first: usize, last: usize, approximate: bool, plural: bool) -> Comparator {
+        if let Some((c, _)) = cue::before(self.text, self.sentence.start, first) {
+            return c;
+        }
+        if let Some(c) = cue::after(self.text, last, self.sentence.end) {
+            return c;
+        }
+        match (plural, approximate) {
+            (true, _) => Comparator::More,
+            (_, true) => Comparator::Approximate,
+            _ => Comparator::Equal,
+        }
+    }
+
+    pub(super) fn direction(&self, first: usize) -> Option<Direction> {
+        let start = cue::before(self.text, self.sentence.start, first).map_or(first, |(_, at)| at);
+        // « de » belongs to the comparator in « près de » and to the verb in « baissé de ».
+        cue::direction(self.text, self.sentence.start, start)
+    }
+
+    /// The folded word of a token of this sentence; empty past its end.
+    pub(super) fn word(&self, token: usize) -> &'a str {
+        if self.sentence.contains(&token) {
+            self.text.word(token)
+        } else {
+            ""
+        }
+    }
+
+    /// The token as written; empty past the end of the sentence.
+    pub(super) fn raw(&self, token: usize) -> &'d str {
+        if self.sentence.contains(&token) {
+            self.text.raw_word(token)
+        } else {
+            ""
+        }
+    }
+
+    pub(super) fn kind(&self, token: usize) -> Option<TokenKind> {
+        self.sentence.contains(&token).then(|| self.text.tokens()[token].kind())
+    }
+
+    /// The folded word that stands `k` tokens before `token` in this sentence; empty past its start.
+    pub(super) fn back(&self, token: usize, k: usize) -> &'a str {
+        token.checked_sub(k).map_or("", |t| self.word(t))
+    }
+
+    /// The figure at a token of this sentence that no timex shares.
+    pub(super) fn figure(&self, token: usize) -> Option<Figure> {
+        if !self.sentence.contains(&token) {
+            return None;
+        }
+        figure::read(self.text, self.sentence.start, token)
+            .filter(|f| f.last < self.sentence.end && !self.is_time(f.first, f.last))
+    }
+}
