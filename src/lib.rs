@@ -12,6 +12,7 @@ pub mod error;
 pub mod eval;
 pub mod event;
 pub mod export;
+pub mod knowledge;
 pub mod lexicon;
 pub mod model;
 pub mod ner;
