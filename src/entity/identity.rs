@@ -27,11 +27,22 @@ impl Identities {
         if let Some(known) = only(&found) {
             return Some(known);
         }
+        // The model has said that it is an organization: « Orange » is no fruit, but « ABC » may be anybody's letters.
+        if let [own] = found[..]
+            && own.main
+            && label == Label::Org
+            && surface.chars().count() > LONGEST_LETTERS
+        {
+            return Some(own.known);
+        }
         let mut here = found.iter().map(|s| s.known).filter(|k| self.0.contains(k));
         let first = here.next()?;
         here.all(|k| k == first).then_some(first)
     }
 }
+
+/// Up to this length an ambiguous form is an acronym that many have.
+const LONGEST_LETTERS: usize = 4;
 
 /// The senses of a name that have its type; none for what every country has.
 fn candidates(surface: &str, label: Label) -> Vec<Sense> {
