@@ -4,6 +4,7 @@
 //! says (« X, le constructeur … le constructeur ») or nothing else near could be meant. Otherwise the phrase points to nobody.
 
 use super::{Entities, EntityIndex, country};
+use crate::knowledge::senses;
 use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
@@ -258,7 +259,10 @@ impl Scene<'_, '_> {
             let may = e.label == Label::Org
                 && match e.known {
                     Some(known) => kinds.contains(&known.kind().name()),
-                    None => self.called(e.canonical.as_str(), wanted, firm),
+                    None => {
+                        let may_be = senses(&e.canonical).iter().any(|s| kinds.contains(&s.known.kind().name()));
+                        may_be || self.called(e.canonical.as_str(), wanted, firm)
+                    }
                 };
             if may {
                 let entry = told.entry(entity).or_default();

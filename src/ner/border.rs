@@ -404,8 +404,9 @@ fn name_institution(text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usiz
     let span = text.span(first, last);
     match mentions.iter().position(|m| m.span.overlaps(span)) {
         Some(i) => {
+            let (own_first, own_last) = tokens(text, &mentions[i]);
             mentions[i].label = Label::Org;
-            stretch(text, mentions, i, first, last);
+            stretch(text, mentions, i, first.min(own_first), last.max(own_last));
         }
         None => {
             let at = mentions.partition_point(|m| m.span.end() <= span.start());

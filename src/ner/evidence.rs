@@ -62,7 +62,8 @@ fn usual(text: &Text<'_>, m: &Mention, senses: &[Sense], parse: Option<&Parse>) 
     if m.label != Label::Org && !titled(text, m) && senses.iter().any(is_media) && told_as_media(text, m, first) {
         return Some(Label::Org);
     }
-    if !titled(text, m) && is_state(m, text) {
+    // « Hollande » is also a president.
+    if !titled(text, m) && senses.iter().all(|s| s.known.label() != Label::Per) && is_state(m, text) {
         return Some(Label::Loc);
     }
     let label = only_label(senses)?;
