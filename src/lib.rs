@@ -13,6 +13,7 @@ pub mod eval;
 pub mod event;
 pub mod export;
 pub mod heads;
+pub mod knowledge;
 pub mod lexicon;
 pub mod model;
 pub mod ner;

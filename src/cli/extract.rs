@@ -102,7 +102,7 @@ pub(super) struct ReadingArguments {
     /// Key or column of the headline.
     #[arg(long, value_name = "KEY")]
     title_key: Option<String>,
-    /// Your own names for entities: alias, tab, canonical name and, if you like, tab and PER, ORG, LOC or MISC.
+    /// Your own names for entities: alias, tab, canonical name and, if you like, tab and PER, ORG, LOC or MISC, tab and country (FR).
     #[arg(long, value_name = "FILE.tsv")]
     aliases: Option<PathBuf>,
     /// What offsets count.

@@ -1,11 +1,16 @@
 //! « la firme », « le ministre », « il », « ses »: which entity a phrase without a name points to, where that is clear.
+//!
+//! Precision comes first: an antecedent agrees in gender, type and kind, and either the text introduced it as what the phrase
+//! says (« X, le constructeur … le constructeur ») or nothing else near could be meant. Otherwise the phrase points to nobody.
 
-use super::{Entities, EntityIndex};
-use crate::lexicon::appellation::{StandsFor, stands_for};
+use super::{Entities, EntityIndex, country};
+use crate::knowledge::senses;
+use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
 use crate::ner::{Label, Mention};
-use crate::text::Text;
-use foldhash::{HashMap, HashMapExt};
+use crate::text::{Text, fold};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How a phrase points to its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +21,8 @@ pub enum Reference {
     Pronoun,
 }
 
-/// How many sentences back an antecedent may stand.
-const REACH: usize = 2;
+/// How many sentences back the antecedent of a noun phrase that did not introduce it may stand.
+const REACH: usize = 3;
 
 /// The entity that the tokens `phrase` of one sentence point to, or `None` where two would do or none is near.
 pub fn antecedent(
@@ -28,96 +33,651 @@ pub fn antecedent(
     reference: Reference,
 ) -> Option<EntityIndex> {
     let at = text.tokens().get(phrase.start)?.span().start();
-    let sentence = text.sentence_at(at)?;
+    let scene = Scene {
+        text,
+        entities,
+        mentions,
+        at,
+        sentence: text.sentence_at(at)?,
+    };
     match reference {
-        Reference::Nominal => {
-            let definite = matches!(
-                text.word(phrase.start),
-                "le" | "la" | "l'" | "ce" | "cet" | "cette" | "du" | "au"
-            );
-            if !definite {
-                return None;
+        Reference::Nominal => scene.nominal(phrase),
+        Reference::Pronoun => scene.pronoun(phrase.start),
+    }
+}
+
+/// A place in a document and what was named before it.
+#[derive(Clone, Copy)]
+struct Scene<'s, 't> {
+    text: &'s Text<'t>,
+    entities: &'s Entities,
+    mentions: &'s [Mention],
+    /// Where the phrase begins.
+    at: usize,
+    /// Its sentence.
+    sentence: usize,
+}
+
+/// What a noun phrase asks of its antecedent.
+struct Wanted<'n> {
+    noun: &'n str,
+    stands: &'static StandIn,
+    gender: Option<Gender>,
+    /// The country of an adjective of nationality.
+    country: Option<&'static str>,
+    /// A name in the complement, folded: « le président de la [Turquie] ».
+    complement: Option<String>,
+}
+
+impl Scene<'_, '_> {
+    /// The names before the phrase with their entities.
+    fn before(&self) -> impl DoubleEndedIterator<Item = (&Mention, EntityIndex)> {
+        let at = self.at;
+        let all = self.mentions.iter().zip(self.entities.of_mention.iter().copied());
+        let end = self.mentions.partition_point(|m| m.span.end() <= at);
+        all.take(end)
+    }
+
+    fn tokens(&self, m: &Mention) -> (usize, usize) {
+        (self.text.token_at(m.span.start()), self.text.token_at(m.span.end() - 1))
+    }
+
+    fn nominal(&self, phrase: Range<usize>) -> Option<EntityIndex> {
+        let text = self.text;
+        let of_determiner = match text.word(phrase.start) {
+            "le" | "ce" | "cet" | "du" | "au" => Some(Gender::Masculine),
+            "la" | "cette" => Some(Gender::Feminine),
+            "l'" => None,
+            _ => return None,
+        };
+        let noun = phrase.clone().skip(1).take(2).find(|&i| stand_in(text.word(i)).is_some())?;
+        if (phrase.start + 1..noun).any(|i| tells_another(text.word(i)))
+            || (noun + 1..phrase.end).any(|i| tells_another(text.word(i)))
+        {
+            return None;
+        }
+        let stands = stand_in(text.word(noun))?;
+        if differ(of_determiner, stands.gender) {
+            return None;
+        }
+        let mut wanted = Wanted {
+            noun: text.word(noun),
+            stands,
+            gender: of_determiner.or(stands.gender),
+            country: (noun + 1..phrase.end).find_map(|i| country::of_adjective(text.word(i)).map(|c| c.code)),
+            complement: None,
+        };
+        let end = text.sentences()[self.sentence].tokens().end;
+        if let Some((m, entity)) = self.inside(noun + 1..phrase.end) {
+            let (first, last) = self.tokens(m);
+            let beside = first <= noun + 2 && !leads_to_complement(text.word(first - 1));
+            if beside {
+                return self.fits(&wanted, entity).then_some(entity);
             }
-            let (noun, kind) = phrase
+            wanted.complement = Some(text.word(last).to_owned());
+        } else if self.is_apposed_to_later(noun, end) {
+            return None;
+        }
+        match self.described(&wanted) {
+            Described::As(entity) => Some(entity),
+            Described::Several => None,
+            Described::Nobody if wanted.complement.is_some() || wanted.country.is_some() => None,
+            // What a person is must have been said: « l'homme » is seldom the one named before.
+            Described::Nobody if stands.stands_for == StandsFor::Person => None,
+            Described::Nobody => self.only_organization(&wanted),
+        }
+    }
+
+    /// Whether a name follows that the noun introduces: « le groupe autoproclamé « Kelvar » », but not « le groupe, Kelvar ».
+    fn is_apposed_to_later(&self, noun: usize, end: usize) -> bool {
+        const NEAR: usize = 4;
+        let text = self.text;
+        let between = |i: &usize| {
+            !matches!(text.word(*i), "," | "." | ";" | ":" | "a" | "et" | "ou") && !leads_to_complement(text.word(*i))
+        };
+        (noun + 1..end.min(noun + NEAR))
+            .take_while(between)
+            .any(|i| self.inside(i..i + 1).is_some())
+    }
+
+    /// The first name inside the tokens.
+    fn inside(&self, range: Range<usize>) -> Option<(&Mention, EntityIndex)> {
+        self.mentions
+            .iter()
+            .zip(self.entities.of_mention.iter().copied())
+            .find(|(m, _)| range.contains(&self.tokens(m).0))
+    }
+
+    /// Whether an entity agrees with the phrase in type, gender and kind.
+    fn fits(&self, wanted: &Wanted<'_>, entity: EntityIndex) -> bool {
+        let entity = self.entities.of(entity);
+        match wanted.stands.stands_for {
+            StandsFor::Person => entity.label == Label::Per && !differ(wanted.gender, entity.gender),
+            StandsFor::Organization => {
+                let kind = entity.known.map(|k| k.kind().name());
+                entity.label == Label::Org
+                    && kind.is_none_or(|k| wanted.stands.kinds.is_empty() || wanted.stands.kinds.contains(&k))
+            }
+        }
+    }
+
+    /// The entity that the text has introduced as what the phrase says: « l'éditeur russe Kelvar … l'éditeur », « Anne Roy,
+    /// ministre … la ministre ».
+    fn described(&self, wanted: &Wanted<'_>) -> Described {
+        const NEAR: usize = 4;
+        let mut found: Option<(EntityIndex, usize)> = None;
+        for (m, entity) in self.before() {
+            if !self.fits(wanted, entity) || !self.tells(wanted, m) {
+                continue;
+            }
+            match found {
+                Some((other, sentence)) if other != entity && m.sentence.abs_diff(sentence) < NEAR => return Described::Several,
+                _ => found = Some((entity, m.sentence)),
+            }
+        }
+        found.map_or(Described::Nobody, |(entity, _)| Described::As(entity))
+    }
+
+    /// Whether the words around a name introduce it by the noun.
+    fn tells(&self, wanted: &Wanted<'_>, m: &Mention) -> bool {
+        const NEAR: usize = 6;
+        let text = self.text;
+        let sentence = text.sentences()[m.sentence].tokens();
+        let (first, last) = self.tokens(m);
+        let before = sentence.start.max(first.saturating_sub(NEAR))..first;
+        let noun_before = before.clone().rev().find(|&i| text.word(i) == wanted.noun);
+        let opened = noun_before.filter(|&noun| self.is_apposed(noun + 1..first));
+        let after = last + 1..sentence.end.min(last + 1 + NEAR);
+        let closed = after
+            .clone()
+            .next()
+            .filter(|&i| matches!(text.word(i), "," | "(" | "est" | "etait"));
+        let noun_after = closed.and_then(|_| {
+            after
                 .clone()
                 .skip(1)
-                .take(3)
-                .find_map(|i| Some((i, stands_for(text.word(i))?)))?;
-            let label = match kind {
-                StandsFor::Organization => Label::Org,
-                StandsFor::Person => Label::Per,
+                .take_while(|&i| is_determiner(text.word(i)) || text.word(i) == wanted.noun || introduces(text.word(i)))
+                .find(|&i| text.word(i) == wanted.noun)
+        });
+        let Some(noun) = opened.or(noun_after) else {
+            return false;
+        };
+        let around = noun.saturating_sub(1)..sentence.end.min(noun + NEAR);
+        let complement = wanted
+            .complement
+            .as_ref()
+            .is_none_or(|c| around.clone().any(|i| text.word(i) == c));
+        let nation = wanted.country.is_none_or(|c| {
+            let of_name = self
+                .entities
+                .of_mention
+                .get(self.index(m))
+                .and_then(|&e| self.entities.of(e).seat.as_deref());
+            of_name == Some(c)
+                || around.clone().any(|i| {
+                    country::of_adjective(text.word(i))
+                        .or_else(|| country::named(text.word(i)))
+                        .is_some_and(|x| x.code == c)
+                })
+        });
+        complement && nation
+    }
+
+    fn index(&self, m: &Mention) -> usize {
+        self.mentions.partition_point(|o| o.span.start() < m.span.start())
+    }
+
+    /// Whether the tokens between a noun and a name leave the name to the noun: « la ministre [de la Défense] Anne Roy », « le groupe
+    /// [russe] Kelvar », but not « le ministre [accuse] Kelvar », « l'avocat [de] Kelvar ».
+    fn is_apposed(&self, between: Range<usize>) -> bool {
+        let text = self.text;
+        let Some(first) = between.clone().next() else {
+            return true;
+        };
+        let last = between.end - 1;
+        if leads_to_complement(text.word(first)) {
+            let stops = |i: usize| {
+                matches!(
+                    text.word(i),
+                    "," | "." | ";" | ":" | "a" | "est" | "ont" | "sont" | "que" | "qui" | "et"
+                )
             };
-            described(text, entities, mentions, text.word(noun), label, at).or_else(|| match label {
-                Label::Org => most_told(entities, mentions, Label::Org, at),
-                _ => only_one(entities, mentions, Label::Per, at, sentence),
-            })
+            return !leads_to_complement(text.word(last)) && !is_determiner(text.word(last)) && !between.clone().any(stops);
         }
-        Reference::Pronoun => match text.word(phrase.start).trim_start_matches("-t-").trim_start_matches('-') {
-            "il" | "elle" | "lui" | "son" | "sa" | "ses" => only_one(entities, mentions, Label::Per, at, sentence)
-                .or_else(|| only_one(entities, mentions, Label::Org, at, sentence)),
-            _ => None,
-        },
+        between
+            .clone()
+            .all(|i| country::of_adjective(text.word(i)).is_some() || is_adjective(text.word(i)))
     }
-}
 
-/// The entity that the text has called so: « l'éditeur russe Kelvar … l'éditeur », « Anne Roy, ministre … la ministre ».
-fn described(
-    text: &Text<'_>,
-    entities: &Entities,
-    mentions: &[Mention],
-    noun: &str,
-    label: Label,
-    at: usize,
-) -> Option<EntityIndex> {
-    const NEAR: usize = 5;
-    let tells = |m: &Mention| {
-        let (first, last) = (text.token_at(m.span.start()), text.token_at(m.span.end().saturating_sub(1)));
-        let before = first.saturating_sub(NEAR)..first;
-        let after = last + 1..(last + 1 + NEAR).min(text.tokens().len());
-        let comma = after.clone().next().is_some_and(|i| matches!(text.word(i), "," | "("));
-        let bare = |i: usize| !matches!(text.word(i), "." | ";" | ":" | "," | "»");
-        before.rev().take_while(|&i| bare(i)).any(|i| text.word(i) == noun)
-            || comma && after.skip(1).take_while(|&i| bare(i)).any(|i| text.word(i) == noun)
-    };
-    mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.span.end() <= at)
-        .filter(|(i, m)| entities.of(entities.of_mention[*i]).label == label && tells(m))
-        .map(|(i, _)| entities.of_mention[i])
-        .next_back()
-}
-
-/// The entity of the label that the text has named most often before `at`; the later one on a tie.
-fn most_told(entities: &Entities, mentions: &[Mention], label: Label, at: usize) -> Option<EntityIndex> {
-    let mut told: HashMap<EntityIndex, (usize, usize)> = HashMap::new();
-    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.span.end() <= at) {
-        let index = entities.of_mention[i];
-        if entities.of(index).label == label {
-            let entry = told.entry(index).or_default();
-            *entry = (entry.0 + 1, m.span.start());
+    /// The only organization of a kind that the noun may stand for; for firms also one of no known kind.
+    fn only_organization(&self, wanted: &Wanted<'_>) -> Option<EntityIndex> {
+        let kinds = &wanted.stands.kinds;
+        let firm = kinds.contains(&"company");
+        let mut told: HashMap<EntityIndex, (usize, usize)> = HashMap::new();
+        for (m, entity) in self.before() {
+            let e = self.entities.of(entity);
+            let may = e.label == Label::Org
+                && match e.known {
+                    Some(known) => kinds.contains(&known.kind().name()),
+                    None => {
+                        let may_be = senses(&e.canonical).iter().any(|s| kinds.contains(&s.known.kind().name()));
+                        may_be || self.called(e.canonical.as_str(), wanted, firm)
+                    }
+                };
+            if may {
+                let entry = told.entry(entity).or_default();
+                *entry = (entry.0 + 1, m.sentence);
+            }
         }
-    }
-    told.into_iter().max_by_key(|(_, told)| *told).map(|(index, _)| index)
-}
-
-/// The only entity of the label in the same sentence before `at`, else in the nearest sentence before that has one.
-fn only_one(entities: &Entities, mentions: &[Mention], label: Label, at: usize, sentence: usize) -> Option<EntityIndex> {
-    for back in sentence.saturating_sub(REACH)..=sentence {
-        let which = sentence - (back - sentence.saturating_sub(REACH));
-        let mut found: Vec<EntityIndex> = mentions
+        let (&entity, &(count, sentence)) = told.iter().max_by_key(|&(e, told)| (*told, *e))?;
+        let next = told
             .iter()
-            .enumerate()
-            .filter(|(_, m)| m.sentence == which && m.span.end() <= at)
-            .map(|(i, _)| entities.of_mention[i])
-            .filter(|&e| entities.of(e).label == label)
-            .collect();
-        found.dedup();
-        match found[..] {
-            [] => continue,
-            [one] => return Some(one),
-            [first, ..] => return found.iter().all(|&e| e == first).then_some(first),
+            .filter(|&(&e, _)| e != entity)
+            .map(|(_, t)| t.0)
+            .max()
+            .unwrap_or(0);
+        let clear = next == 0 || count >= 3 && count >= 3 * next;
+        (clear && self.sentence - sentence <= REACH).then_some(entity)
+    }
+
+    /// Whether the name of an organization of no known kind says that it is what the noun says; a firm may be called anything but
+    /// an institution.
+    fn called(&self, canonical: &str, wanted: &Wanted<'_>, firm: bool) -> bool {
+        let folded = fold(canonical);
+        let head = folded.split([' ', '-']).next().unwrap_or_default();
+        if folded.split([' ', '-']).any(|w| w == wanted.noun) {
+            return true;
+        }
+        firm && !is_institution(head) && stand_in(head).is_none_or(|s| s.kinds.contains(&"company"))
+    }
+
+    /// « il », « elle », « ses »: the only person of the gender in the sentence or the one before, else the only organization
+    /// that opens it; nothing else that acts may stand between.
+    fn pronoun(&self, token: usize) -> Option<EntityIndex> {
+        let word = self.text.word(token).trim_start_matches("-t-").trim_start_matches('-');
+        let gender = match word {
+            "il" if self.is_impersonal(token) => return None,
+            "il" => Some(Gender::Masculine),
+            "elle" => Some(Gender::Feminine),
+            "lui" if token > 0 && leads_to_complement(self.text.word(token - 1)) => return None,
+            "lui" | "son" | "sa" | "ses" => None,
+            _ => return None,
+        };
+        for back in 0..=1 {
+            let which = self.sentence.checked_sub(back)?;
+            let named = |label: Label| -> Vec<(&Mention, EntityIndex)> {
+                self.before()
+                    .filter(|(m, e)| m.sentence == which && self.entities.of(*e).label == label)
+                    .collect()
+            };
+            let mut persons = named(Label::Per);
+            persons.retain(|(_, e)| !differ(gender, self.entities.of(*e).gender));
+            if let Some(&(m, person)) = persons.last() {
+                let alone = persons.iter().all(|(_, e)| *e == person);
+                return (alone && self.acts(m) && !self.has_rival(m, person, token)).then_some(person);
+            }
+            let organizations = named(Label::Org);
+            if let Some(&(m, organization)) = organizations.last() {
+                const OPENING: usize = 6;
+                let start = self.text.sentences()[which].tokens().start;
+                let alone = organizations.iter().all(|(_, e)| *e == organization);
+                let opens = organizations.first().is_some_and(|(m, _)| self.tokens(m).0 < start + OPENING);
+                let agrees = !differ(gender, self.gender_before(m));
+                let acts = alone
+                    && opens
+                    && agrees
+                    && self.acts(m)
+                    && !named(Label::Per).iter().any(|(p, _)| p.span.start() > m.span.start());
+                return (acts && !self.has_rival(m, organization, token)).then_some(organization);
+            }
+        }
+        None
+    }
+
+    /// Whether a name is none that a preposition governs, the words of its phrase aside: « Kelvar », « la ministre Anne Roy », but not
+    /// « avec Anne Roy », « avec la ministre Anne Roy », « de la SNCF ».
+    fn acts(&self, m: &Mention) -> bool {
+        const NEAR: usize = 4;
+        let (first, _) = self.tokens(m);
+        let start = self.text.sentences()[m.sentence].tokens().start;
+        let stops = |i: &usize| {
+            !matches!(
+                self.text.word(*i),
+                "," | ";" | ":" | "»" | "«" | "." | ")" | "–" | "que" | "qu'" | "et"
+            )
+        };
+        !(start.max(first.saturating_sub(NEAR))..first)
+            .rev()
+            .take_while(stops)
+            .any(|i| {
+                leads_to_complement(self.text.word(i))
+                    || matches!(self.text.word(i), "par" | "sur" | "via" | "dans" | "selon" | "sous")
+            })
+    }
+
+    /// The gender that the article before a name shows.
+    fn gender_before(&self, m: &Mention) -> Option<Gender> {
+        let (first, _) = self.tokens(m);
+        match first.checked_sub(1).map(|i| self.text.word(i)) {
+            Some("la" | "une") => Some(Gender::Feminine),
+            Some("le" | "un" | "du" | "au") => Some(Gender::Masculine),
+            _ => None,
         }
     }
-    None
+
+    /// « il faut », « il y a »: nobody.
+    fn is_impersonal(&self, token: usize) -> bool {
+        let next = |k: usize| self.text.tokens().get(token + k).map(|_| self.text.word(token + k));
+        match next(1) {
+            Some("y" | "faut" | "faudra" | "fallait" | "faudrait" | "s'agit" | "semble" | "convient" | "reste" | "suffit") => {
+                true
+            }
+            Some("s'" | "ne" | "n'") => matches!(next(2), Some("agit" | "agissait" | "agirait" | "faut" | "y")),
+            Some("est" | "etait" | "sera") => {
+                matches!(
+                    next(2),
+                    Some("possible" | "probable" | "necessaire" | "clair" | "temps" | "important" | "question" | "vrai")
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether somebody or something else that acts is told between a name and the pronoun, unless it stands for the same.
+    fn has_rival(&self, m: &Mention, entity: EntityIndex, token: usize) -> bool {
+        let text = self.text;
+        let start = self.tokens(m).1 + 1;
+        (start + 1..token).any(|i| {
+            let noun = text.word(i);
+            is_determiner(text.word(i - 1))
+                && (stand_in(noun).is_some() || is_actor(noun))
+                && Scene {
+                    at: text.tokens()[i - 1].span().start(),
+                    sentence: text.sentence_at(text.tokens()[i].span().start()).unwrap_or(self.sentence),
+                    ..*self
+                }
+                .nominal(i - 1..i + 1)
+                    != Some(entity)
+        })
+    }
+}
+
+/// What a search for an introduction gives.
+enum Described {
+    As(EntityIndex),
+    Several,
+    Nobody,
+}
+
+fn differ(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_some() && b.is_some() && a != b
+}
+
+/// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
+fn tells_another(word: &str) -> bool {
+    matches!(
+        word,
+        "autre"
+            | "nouveau"
+            | "nouvel"
+            | "nouvelle"
+            | "futur"
+            | "future"
+            | "ancien"
+            | "ancienne"
+            | "premier"
+            | "premiere"
+            | "second"
+            | "seconde"
+            | "deuxieme"
+            | "troisieme"
+            | "quatrieme"
+            | "dernier"
+            | "derniere"
+            | "principal"
+            | "principale"
+            | "meme"
+            | "seul"
+            | "seule"
+            | "plus"
+            | "moindre"
+            | "prochain"
+            | "prochaine"
+            | "adverse"
+            | "rival"
+            | "rivale"
+    )
+}
+
+fn leads_to_complement(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "du" | "des" | "d'" | "a" | "au" | "aux" | "en" | "pour" | "chez" | "contre" | "avec"
+    )
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "le" | "la"
+            | "l'"
+            | "les"
+            | "un"
+            | "une"
+            | "ce"
+            | "cet"
+            | "cette"
+            | "son"
+            | "sa"
+            | "du"
+            | "au"
+            | "des"
+            | "leur"
+            | "aucun"
+            | "chaque"
+    )
+}
+
+/// Words that may stand before the noun that introduces a name: « X, ancien ministre », « X, jeune chanteuse ».
+fn introduces(word: &str) -> bool {
+    matches!(
+        word,
+        "ancien"
+            | "ancienne"
+            | "jeune"
+            | "actuel"
+            | "actuelle"
+            | "vice"
+            | "grand"
+            | "grande"
+            | "petit"
+            | "petite"
+            | "celebre"
+            | "premier"
+            | "premiere"
+    )
+}
+
+/// Whether a word looks like an adjective between a noun and its name: « automobile », « régional », « sortante ».
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 18] = [
+        "al", "ale", "el", "elle", "ien", "ienne", "ique", "aire", "if", "ive", "eux", "euse", "ois", "oise", "ais", "aise",
+        "ain", "aine",
+    ];
+    matches!(
+        word,
+        "automobile" | "sortant" | "sortante" | "adjoint" | "adjointe" | "general" | "public" | "publique" | "prive" | "privee"
+    ) || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+}
+
+/// Heads of names that no firm has.
+fn is_institution(head: &str) -> bool {
+    matches!(
+        head,
+        "ministere"
+            | "cour"
+            | "tribunal"
+            | "police"
+            | "armee"
+            | "commission"
+            | "conseil"
+            | "assemblee"
+            | "senat"
+            | "gouvernement"
+            | "parlement"
+            | "union"
+            | "comite"
+            | "prefecture"
+            | "gendarmerie"
+            | "parquet"
+            | "mairie"
+            | "haut"
+            | "haute"
+            | "centre"
+            | "institut"
+            | "observatoire"
+            | "autorite"
+            | "chambre"
+            | "bureau"
+            | "direction"
+            | "office"
+            | "front"
+            | "brigade"
+            | "garde"
+            | "eglise"
+            | "mission"
+            | "conference"
+            | "congres"
+            | "forces"
+            | "region"
+            | "ecole"
+            | "lycee"
+    )
+}
+
+/// Nouns that act without being named, people above all (`person_nouns.tsv`).
+fn is_actor(word: &str) -> bool {
+    static PEOPLE: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        crate::lexicon::rows(include_str!("../lexicon/data/person_nouns.tsv"))
+            .filter(|row| row.get(1) == Some(&"yes"))
+            .map(|row| fold(row[0]))
+            .collect()
+    });
+    matches!(
+        word,
+        "police"
+            | "gouvernement"
+            | "armee"
+            | "parquet"
+            | "justice"
+            | "tribunal"
+            | "ministere"
+            | "pays"
+            | "ville"
+            | "region"
+            | "etat"
+            | "equipe"
+            | "conseil"
+            | "commission"
+            | "parlement"
+            | "cour"
+            | "mairie"
+            | "fils"
+            | "fille"
+            | "mere"
+            | "pere"
+            | "frere"
+            | "soeur"
+            | "mari"
+            | "epouse"
+            | "famille"
+            | "avion"
+            | "navire"
+            | "projet"
+            | "texte"
+            | "loi"
+            | "film"
+            | "rapport"
+    ) || PEOPLE.contains(word)
+        || first_name(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::marked;
+    use super::*;
+
+    /// The id that the phrase in braces points to.
+    fn points_to(text: &str, reference: Reference) -> Option<String> {
+        let (before, rest) = text.split_once('{').expect("an opening brace");
+        let (phrase, after) = rest.split_once('}').expect("a closing brace");
+        let (raw, mentions) = marked(&format!("{before}{phrase}{after}"));
+        let plain = |s: &str| marked(s).0.len();
+        let text = Text::new(&raw);
+        let mentions = mentions(&text);
+        let entities = super::super::resolve(&text, &mentions, &super::super::Aliases::default());
+        let start = text.token_at(plain(before));
+        let end = text.token_at(plain(before) + plain(phrase) - 1) + 1;
+        antecedent(&text, &entities, &mentions, start..end, reference).map(|e| entities.of(e).id.clone())
+    }
+
+    fn nominal(text: &str) -> Option<String> {
+        points_to(text, Reference::Nominal)
+    }
+
+    fn pronoun(text: &str) -> Option<String> {
+        points_to(text, Reference::Pronoun)
+    }
+
+    #[test]
+    fn a_woman_is_no_man_and_a_singer_must_have_been_told_as_one() {
+        let singer = "La chanteuse [PER Aline Verral] est morte, tuée par [PER Yves Coste]. {La chanteuse} avait 40 ans.";
+        assert_eq!(nominal(singer).as_deref(), Some("per:aline-verral"));
+        assert_eq!(nominal("[PER Yves Coste] a fui. {La chanteuse} avait 40 ans."), None);
+        assert_eq!(
+            nominal("[PER Yves Coste], chanteur, a fui. {La chanteuse} avait 40 ans."),
+            None
+        );
+    }
+
+    #[test]
+    fn a_hospital_is_no_ministry() {
+        assert_eq!(nominal("Le [ORG ministère de l'Intérieur] parle. {L'hôpital} se tait."), None);
+        let named = "L'[ORG hôpital de Vaubrune] ferme. Le [ORG ministère de la Santé] parle. {L'hôpital} se tait.";
+        assert_eq!(nominal(named).as_deref(), Some("org:hopital-de-vaubrune"));
+    }
+
+    #[test]
+    fn two_firms_leave_the_group_open() {
+        assert_eq!(
+            nominal("[ORG Kelvar] recule. {Le groupe} ferme.").as_deref(),
+            Some("org:kelvar")
+        );
+        assert_eq!(nominal("[ORG Kelvar] rachète [ORG Voltane]. {Le groupe} ferme."), None);
+        let told = "Le groupe [ORG Kelvar] rachète [ORG Voltane]. {Le groupe} ferme.";
+        assert_eq!(nominal(told).as_deref(), Some("org:kelvar"));
+        assert_eq!(nominal("[ORG Kelvar] recule. {L'autre groupe} ferme."), None);
+    }
+
+    #[test]
+    fn a_complement_must_be_the_one_that_was_told() {
+        let told = "[PER Paul Roy], maire de [LOC Lussac], part. {Le maire de [LOC Lussac]} reste.";
+        assert_eq!(nominal(told).as_deref(), Some("per:paul-roy"));
+        assert_eq!(
+            nominal("[PER Paul Roy], maire de [LOC Lussac], part. {Le maire de [LOC Vaud]} reste."),
+            None
+        );
+    }
+
+    #[test]
+    fn pronouns_agree_and_want_one_person() {
+        assert_eq!(
+            pronoun("[PER Anne Roy] part. {Elle} revient.").as_deref(),
+            Some("per:anne-roy")
+        );
+        assert_eq!(pronoun("[PER Anne Roy] part. {Il} revient."), None);
+        assert_eq!(pronoun("[PER Anne Roy] voit [PER Jeanne Morvan]. {Elle} revient."), None);
+        assert_eq!(pronoun("[PER Paul Roy] part. {Il} faut attendre."), None);
+        assert_eq!(pronoun("[PER Paul Roy] a vu la police. {Il} revient."), None);
+    }
 }

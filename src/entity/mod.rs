@@ -4,14 +4,18 @@ mod alias;
 mod anaphora;
 pub mod country;
 pub mod demonym;
+mod identity;
 mod name;
 
-pub use alias::Aliases;
+pub use alias::{Aliases, Declared};
 pub use anaphora::{Reference, antecedent};
 
+use crate::knowledge::Known;
+use crate::lexicon::appellation::{Gender, first_name, gender_of_title};
 use crate::ner::{Label, Mention, titled};
 use crate::text::{Text, TokenKind, fold};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use identity::{Identities, gender_of};
 use std::convert::Infallible;
 
 /// The index of an entity in its document.
@@ -29,6 +33,12 @@ pub struct Entity {
     pub label: Label,
     /// ISO 3166-1 alpha-2 of a country.
     pub country: Option<&'static str>,
+    /// The country of the seat, ISO 3166-1 alpha-2 or `EU`, by the user's aliases or the who's who.
+    pub seat: Option<String>,
+    /// Whether a person is a woman or a man, by a title or the first name.
+    pub gender: Option<Gender>,
+    /// The entity of the who's who.
+    pub known: Option<Known>,
 }
 
 /// The entities of a document and which of them each mention names.
@@ -59,6 +69,9 @@ impl Entities {
                 canonical: country.name.to_owned(),
                 label: Label::Loc,
                 country: Some(country.code),
+                seat: None,
+                gender: None,
+                known: None,
             });
             EntityIndex(self.entities.len() - 1)
         })
@@ -73,7 +86,10 @@ struct Group {
     /// The words of the longest surface.
     words: Vec<String>,
     canonical: Option<String>,
+    seat: Option<String>,
     country: Option<&'static country::Country>,
+    known: Option<Known>,
+    gender: Option<Gender>,
 }
 
 /// Groups the mentions of a document by what they name.
@@ -95,6 +111,7 @@ pub fn resolve_while<E>(
     aliases: &Aliases,
     mut go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<Entities, E> {
+    let identities = Identities::of(text, mentions);
     let mut groups: Vec<Group> = Vec::new();
     let mut of_mention = vec![None; mentions.len()];
     let names: Vec<Vec<String>> = mentions.iter().map(|m| name::words(m.span.of(text.raw()))).collect();
@@ -104,32 +121,42 @@ pub fn resolve_while<E>(
     for i in order {
         go_on()?;
         let label = label_of(text, &mentions[i], &names[i]);
-        let surface = mentions[i]
-            .span
-            .of(text.raw())
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .replace('’', "'");
+        let surface = surface(text, &mentions[i]);
         let folded = fold(&surface);
-        let declared = aliases.canonical(&folded, label);
+        let declared = aliases.declared(&folded, label);
+        let label = declared.and_then(|d| d.label).unwrap_or(label);
         let state = country_of(text, &mentions[i], &folded, label);
+        let gender = gender_in(text, &mentions[i], &names[i], label);
+        let known = identities
+            .known(&surface, label)
+            .filter(|&k| gender.is_none() || gender_of(k).is_none_or(|g| Some(g) == gender));
+        let named = Named {
+            words: &names[i],
+            label,
+            known,
+            gender,
+        };
         let found = match (declared, state) {
-            (Some(canonical), _) => groups.iter().position(|g| g.canonical.as_deref() == Some(canonical)),
+            (Some(declared), _) => groups.iter().position(|g| g.canonical.as_ref() == Some(&declared.canonical)),
             (None, Some(state)) => groups.iter().position(|g| g.country == Some(state)),
-            (None, None) => find_group(&groups, &names[i], label, before(&of_mention, mentions, i)),
+            (None, None) => find_group(&groups, &named, before(&of_mention, mentions, i)),
         };
         let index = found.unwrap_or_else(|| {
             groups.push(Group {
                 label,
                 surfaces: Vec::new(),
                 words: names[i].clone(),
-                canonical: declared.map(str::to_owned),
+                canonical: declared.map(|d| d.canonical.clone()),
+                seat: declared.and_then(|d| d.country.clone()),
                 country: if declared.is_none() { state } else { None },
+                known: None,
+                gender: None,
             });
             groups.len() - 1
         });
         let group = &mut groups[index];
+        group.known = group.known.or(known);
+        group.gender = group.gender.or(gender).or(known.and_then(gender_of));
         match group.surfaces.iter_mut().find(|(s, _)| *s == surface) {
             Some((_, n)) => *n += 1,
             None => group.surfaces.push((surface, 1)),
@@ -138,6 +165,33 @@ pub fn resolve_while<E>(
     }
     join_acronyms(text, mentions, &mut groups, &mut of_mention, &mut go_on)?;
     Ok(assemble(text, mentions, &groups, &of_mention))
+}
+
+/// A name as it is shown: one space between words, a plain apostrophe.
+fn surface(text: &Text<'_>, mention: &Mention) -> String {
+    let words: Vec<&str> = mention.span.of(text.raw()).split_whitespace().collect();
+    words.join(" ").replace('’', "'")
+}
+
+/// A name that looks for its group.
+struct Named<'n> {
+    words: &'n [String],
+    label: Label,
+    known: Option<Known>,
+    gender: Option<Gender>,
+}
+
+/// Whether a person is a woman or a man: by the title, else by the first name.
+fn gender_in(text: &Text<'_>, mention: &Mention, words: &[String], label: Label) -> Option<Gender> {
+    if label != Label::Per {
+        return None;
+    }
+    let first = text.token_at(mention.span.start());
+    let title = first.checked_sub(1).and_then(|i| gender_of_title(text.word(i)));
+    title.or_else(|| {
+        let full = fold(mention.span.of(text.raw()).split(' ').next()?);
+        (words.len() > 1).then(|| first_name(&full).or_else(|| first_name(&words[0])))??
+    })
 }
 
 /// The group of the nearest mention before mention `i` that has one, to settle a tie between namesakes.
@@ -190,14 +244,29 @@ fn country_of(text: &Text<'_>, mention: &Mention, folded: &str, label: Label) ->
     acts.then_some(capital)
 }
 
-/// The group that a name belongs to, if one fits; between namesakes the one named last before it.
-fn find_group(groups: &[Group], words: &[String], label: Label, last: impl Fn(usize) -> usize) -> Option<usize> {
+/// The group that a name belongs to, if one fits: who the who's who says, else by the words; between namesakes the one named
+/// last before it.
+fn find_group(groups: &[Group], named: &Named<'_>, last: impl Fn(usize) -> usize) -> Option<usize> {
+    let Named {
+        words,
+        label,
+        known,
+        gender,
+    } = *named;
+    if known.is_some()
+        && let Some(found) = groups.iter().position(|g| g.known == known && g.label == label)
+    {
+        return Some(found);
+    }
     let same = |g: &Group| {
-        if g.label != label || g.country.is_some() || g.canonical.is_some() {
+        if g.label != label || g.country.is_some() || g.canonical.is_some() || differ(g.known, known) || differ(g.gender, gender)
+        {
             return false;
         }
         match label {
             Label::Per => same_person(&g.words, words),
+            // A firm of the who's who is not a longer or shorter name of another.
+            Label::Org if known.is_some() || g.known.is_some() => equal_organization(&g.words, words),
             Label::Org => same_organization(&g.words, words),
             Label::Loc | Label::Misc => g.words == words,
         }
@@ -205,6 +274,11 @@ fn find_group(groups: &[Group], words: &[String], label: Label, last: impl Fn(us
     let fits: Vec<usize> = (0..groups.len()).filter(|&i| same(&groups[i])).collect();
     let exact = fits.iter().copied().find(|&i| groups[i].words == words);
     exact.or_else(|| fits.into_iter().max_by_key(|&i| (last(i), std::cmp::Reverse(i))))
+}
+
+/// Whether both are known and not the same.
+fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    a.is_some() && b.is_some() && a != b
 }
 
 /// « Jeanne Morvan », « Morvan », « Jeanne »; « Donald J. Trump » and « Donald Trump »; not « Paul Morvan » and « Jeanne Morvan ».
@@ -217,10 +291,15 @@ fn same_person(long: &[String], short: &[String]) -> bool {
     }
 }
 
-/// Equal cores, a one-letter variant, or the first words of the longer name (« Adobe » of « Adobe Systems »).
+/// Equal cores or a one-letter variant.
+fn equal_organization(long: &[String], short: &[String]) -> bool {
+    name::core(long) == name::core(short) || name::is_variant(&long.join(" "), &short.join(" "))
+}
+
+/// Equal names, or the first words of the longer one (« Adobe » of « Adobe Systems »).
 fn same_organization(long: &[String], short: &[String]) -> bool {
     let (a, b) = (name::core(long), name::core(short));
-    if a == b || name::is_variant(&long.join(" "), &short.join(" ")) {
+    if equal_organization(long, short) {
         return true;
     }
     let generic = |w: &str| {
@@ -281,7 +360,11 @@ fn join_acronyms<E>(
         let shouted =
             |g: usize| groups[g].words.len() == 1 && groups[g].surfaces.iter().any(|(s, _)| s.chars().all(|c| !c.is_lowercase()));
         let bracketed = between.trim() == "(" && text.raw()[b.span.end()..].trim_start().starts_with(')');
-        let fits = bracketed && groups[ga].label == Label::Org && groups[gb].label == Label::Org && ga != gb;
+        let fits = bracketed
+            && groups[ga].label == Label::Org
+            && groups[gb].label == Label::Org
+            && ga != gb
+            && !differ(groups[ga].known, groups[gb].known);
         if fits && shouted(gb) && !shouted(ga) {
             into[gb] = ga;
         } else if fits && shouted(ga) && !shouted(gb) {
@@ -294,7 +377,10 @@ fn join_acronyms<E>(
         }
         go_on()?;
         let long = (0..groups.len()).find(|&g| {
-            g != short && groups[g].label == Label::Org && name::is_acronym(&groups[short].words[0], &groups[g].words)
+            g != short
+                && groups[g].label == Label::Org
+                && !differ(groups[g].known, groups[short].known)
+                && name::is_acronym(&groups[short].words[0], &groups[g].words)
         });
         if let Some(long) = long {
             into[short] = long;
@@ -313,6 +399,7 @@ fn join_acronyms<E>(
             go_on()?;
             let moved = std::mem::take(&mut groups[short].surfaces);
             groups[target].surfaces.extend(moved);
+            groups[target].known = groups[target].known.or(groups[short].known);
             for g in of_mention.iter_mut().flatten() {
                 if *g == short {
                     *g = target;
@@ -327,6 +414,9 @@ fn join_acronyms<E>(
 fn canonical(group: &Group) -> String {
     if let Some(name) = &group.canonical {
         return name.clone();
+    }
+    if let Some(known) = group.known {
+        return known.canonical().to_owned();
     }
     let length = |s: &str| s.chars().count();
     let is_short = |s: &str| s.chars().all(|c| !c.is_lowercase());
@@ -344,11 +434,12 @@ fn canonical(group: &Group) -> String {
 fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention: &[Option<usize>]) -> Entities {
     let mut out = Entities::default();
     let mut index_of: HashMap<usize, EntityIndex> = HashMap::new();
+    let namesakes = namesakes(groups, of_mention);
     for group in of_mention.iter().flatten() {
         let index = match index_of.get(group) {
             Some(&index) => index,
             None => {
-                let index = place(&mut out, &groups[*group]);
+                let index = place(&mut out, &groups[*group], namesakes.contains(group));
                 index_of.insert(*group, index);
                 index
             }
@@ -368,11 +459,34 @@ fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention:
     out
 }
 
-fn place(out: &mut Entities, group: &Group) -> EntityIndex {
+/// The groups of persons whose name another person of the document has, and of whom a title tells which they are.
+fn namesakes(groups: &[Group], of_mention: &[Option<usize>]) -> HashSet<usize> {
+    let mut by_name: HashMap<String, HashSet<usize>> = HashMap::new();
+    for &g in of_mention.iter().flatten().filter(|&&g| groups[g].label == Label::Per) {
+        let key = name::slug(&name::words(&canonical(&groups[g])));
+        by_name.entry(key).or_default().insert(g);
+    }
+    by_name
+        .into_values()
+        .filter(|same| same.len() > 1)
+        .flatten()
+        .filter(|&g| groups[g].gender.is_some())
+        .collect()
+}
+
+/// Takes a group in as an entity. `titled`: a namesake of the document is told from it by the title alone.
+fn place(out: &mut Entities, group: &Group, titled: bool) -> EntityIndex {
     if let Some(country) = group.country {
         return out.country(country);
     }
-    let canonical = canonical(group);
+    let mut canonical = canonical(group);
+    if titled {
+        let title = match group.gender {
+            Some(Gender::Feminine) => "Mme",
+            _ => "M.",
+        };
+        canonical = format!("{title} {canonical}");
+    }
     let words = name::words(&canonical);
     let key = match group.label {
         Label::Org => name::slug(name::core(&words)),
@@ -383,6 +497,9 @@ fn place(out: &mut Entities, group: &Group) -> EntityIndex {
         canonical,
         label: group.label,
         country: None,
+        seat: group.seat.clone().or_else(|| Some(group.known?.country()?.to_owned())),
+        gender: group.gender,
+        known: group.known,
     });
     EntityIndex(out.entities.len() - 1)
 }
@@ -391,8 +508,8 @@ fn place(out: &mut Entities, group: &Group) -> EntityIndex {
 mod tests {
     use super::*;
 
-    /// Marks names in a text as `[PER Jeanne Morvan]` and resolves them.
-    fn names(marked: &str) -> Vec<(String, String)> {
+    /// A text whose names are marked as `[PER Jeanne Morvan]`: the plain text, and its mentions once it is read.
+    pub(super) fn marked(marked: &str) -> (String, impl Fn(&Text<'_>) -> Vec<Mention> + use<>) {
         let (mut raw, mut spans) = (String::new(), Vec::new());
         let mut rest = marked;
         while let Some(open) = rest.find('[') {
@@ -405,17 +522,23 @@ mod tests {
             rest = &rest[close + 1..];
         }
         raw.push_str(rest);
-        let text = Text::new(&raw);
-        let mentions: Vec<Mention> = spans
-            .into_iter()
-            .map(|(label, range)| Mention {
-                span: crate::text::Span::new(&raw, range.clone()).expect("a name"),
+        let read = move |text: &Text<'_>| {
+            let mention = |(label, range): &(Label, std::ops::Range<usize>)| Mention {
+                span: crate::text::Span::new(text.raw(), range.clone()).expect("a name"),
                 sentence: text.sentence_at(range.start).expect("a sentence"),
-                label,
+                label: *label,
                 score: 1.0,
-            })
-            .collect();
-        let found = resolve(&text, &mentions, &Aliases::default());
+            };
+            spans.iter().map(mention).collect()
+        };
+        (raw, read)
+    }
+
+    /// Resolves the names of a marked text.
+    fn names(text: &str) -> Vec<(String, String)> {
+        let (raw, mentions) = marked(text);
+        let text = Text::new(&raw);
+        let found = resolve(&text, &mentions(&text), &Aliases::default());
         found
             .of_mention
             .iter()
@@ -462,5 +585,43 @@ mod tests {
     fn namesakes_stay_apart() {
         let found = canonicals("[PER Paul Morvan] et [PER Jeanne Morvan] votent. [PER Jeanne Morvan] sort. [PER Morvan] rit.");
         assert_eq!(found, ["Paul Morvan", "Jeanne Morvan", "Jeanne Morvan", "Jeanne Morvan"]);
+    }
+
+    #[test]
+    fn the_who_s_who_gives_one_id_in_every_document() {
+        let pairs = [
+            (
+                "[ORG Le Canard enchaîné] accuse. Selon le [ORG Canard], il ment.",
+                "org:le-canard-enchaine",
+            ),
+            (
+                "Le [ORG PNF] enquête. Le [ORG Parquet national financier] se tait.",
+                "org:parquet-national-financier",
+            ),
+            ("[ORG LR] vote. [ORG Les Républicains] gagnent.", "org:les-republicains"),
+            ("L'[ORG UE] vote. L'[ORG Union européenne] agit.", "org:union-europeenne"),
+            ("[PER Trump] part. [PER Donald Trump] revient.", "per:donald-trump"),
+        ];
+        for (marked, id) in pairs {
+            assert!(names(marked).iter().all(|(_, found)| found == id), "{:?}", names(marked));
+        }
+        assert_eq!(names("[PER Trump] part.")[0].1, "per:donald-trump");
+        assert_eq!(names("Un [ORG Canard] boiteux.")[0].1, "org:canard");
+    }
+
+    #[test]
+    fn titles_keep_a_woman_and_a_man_of_one_name_apart() {
+        let found = names("M. [PER Morel] accuse Mme [PER Morel]. Mme [PER Morel] dément.");
+        assert_ne!(found[0].1, found[1].1);
+        assert_eq!(found[1].1, found[2].1);
+        let found = names("[PER Anne Morel] et M. [PER Morel] votent. Mme [PER Morel] sort.");
+        assert_ne!(found[0].1, found[1].1);
+        assert_eq!(found[0].1, found[2].1);
+    }
+
+    #[test]
+    fn a_known_firm_is_not_the_beginning_of_another() {
+        let found = names("[ORG Renault Kelvar Services] ferme. [ORG Renault] regrette.");
+        assert_ne!(found[0].1, found[1].1);
     }
 }

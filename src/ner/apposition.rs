@@ -2,7 +2,7 @@
 //! person of its name.
 
 use super::{Label, Mention, Tagging};
-use crate::lexicon::appellation::{StandsFor, is_firm, is_title, stands_for};
+use crate::lexicon::appellation::{StandsFor, is_firm, is_plural_title, is_title, stands_for};
 use crate::syntax::{Deprel, Parse, Upos};
 use crate::text::{Text, fold};
 use foldhash::HashSet;
@@ -31,10 +31,22 @@ pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
     }
 }
 
-/// Whether a title stands before the name: « M. Kaspersky ».
+/// Whether a title stands before the name, or before the names that it is listed with: « M. Kaspersky », « Mes Abadi et [Roche] ».
 pub fn titled(text: &Text<'_>, m: &Mention) -> bool {
+    const REACH: usize = 10;
     let first = text.token_at(m.span.start());
-    first > 0 && is_title(text.word(first - 1))
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    if is_title(text.word(before)) || is_plural_title(text.raw_word(before)) {
+        return true;
+    }
+    let joins = |i: usize| matches!(text.word(i), "," | "et");
+    joins(before)
+        && (before.saturating_sub(REACH)..before)
+            .rev()
+            .take_while(|&i| joins(i) || text.raw_word(i).starts_with(char::is_uppercase))
+            .any(|i| is_plural_title(text.raw_word(i)))
 }
 
 /// Folded surnames of persons who are named in full, go by « M. » or « Mme » after that, and have « son entreprise » near

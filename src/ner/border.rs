@@ -3,10 +3,13 @@
 //! What a tagger that looks at one word after the other gets wrong whatever its weights are. Each rule was kept because it
 //! brought names of the WiNER articles (training and development) without taking others away.
 
-use super::{Label, Mention, Tagging};
-use crate::lexicon::appellation::{is_honorific, is_rank, is_title};
+use super::{Label, Mention, Tagging, titled};
+use crate::lexicon::appellation::{is_honorific, is_plural_title, is_rank, is_title};
+use crate::lexicon::rows;
 use crate::syntax::{Parse, Upos};
-use crate::text::{Text, TokenKind};
+use crate::text::{Span, Text, TokenKind, fold};
+use foldhash::HashSet;
+use std::sync::LazyLock;
 
 /// Applies the rules to a document.
 pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
@@ -15,14 +18,27 @@ pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
     dateline(text, mentions);
     unfinished(text, mentions);
     places_with_article(text, mentions);
+    small_word_before(text, mentions);
     numbered(text, mentions, parse);
     acronym(text, mentions);
+    ministries(text, mentions);
+    behind_titles(text, mentions);
     for m in mentions.iter_mut() {
+        signs(text, m);
         of_the_country(text, m);
         particle(text, m);
         honorific(text, m);
     }
-    mentions.retain(|m| !only_articles(text, m) && !common_word(text, m, parse(m)) && !inhabitants(text, m));
+    for m in mentions.iter_mut() {
+        former(text, m);
+    }
+    mentions.retain(|m| {
+        !only_articles(text, m)
+            && !in_hashtag(text, m)
+            && !is_none(text, m)
+            && !common_word(text, m, parse(m))
+            && !inhabitants(text, m)
+    });
 }
 
 /// The first and the last token of a name.
@@ -77,13 +93,14 @@ fn leads_on(word: &str) -> bool {
     )
 }
 
-/// A name does not end in a preposition or article: « [City University de] [New York] » goes on, « [Dupont de] nouveau » ends before.
+/// A name does not end in a preposition, article or conjunction: « [City University de] [New York] », « [comité social et] économique »
+/// go on, « [Dupont de] nouveau » ends before.
 fn unfinished(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     let lower = |i: usize| !is_capitalized(text.raw_word(i));
     let mut i = 0;
     while i < mentions.len() {
         let (first, last) = tokens(text, &mentions[i]);
-        if first < last && lower(last) && leads_on(text.word(last)) {
+        if first < last && lower(last) && (leads_on(text.word(last)) || matches!(text.word(last), "et" | "&")) {
             let end = sentence(text, &mentions[i]).end;
             let next = (last + 1..end).find(|&k| !(leads_on(text.word(k)) && lower(k)));
             let long = matches!(mentions[i].label, Label::Org | Label::Misc);
@@ -101,13 +118,83 @@ fn unfinished(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     }
 }
 
-/// An article alone that is taken for a place opens its name: « [Le] Mans », but not « [Le] maire ».
+/// An article that is taken for a place opens its name, and so does one with a capital behind a preposition: « [Le] Mans »,
+/// « à La [Rochelle] », but not « [Le] maire », « de la [Meuse] ».
 fn places_with_article(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     for i in (0..mentions.len()).rev() {
         let (first, last) = tokens(text, &mentions[i]);
+        if first > sentence(text, &mentions[i]).start && has_article(text, first - 1, last) {
+            mentions[i].label = Label::Loc;
+            stretch(text, mentions, i, first - 1, last);
+            continue;
+        }
+        let inside = mentions[i].label == Label::Loc && first > sentence(text, &mentions[i]).start + 1;
+        if inside
+            && matches!(text.raw_word(first - 1), "Le" | "La" | "Les")
+            && matches!(
+                text.word(first - 2),
+                "a" | "de" | "vers" | "pour" | "entre" | "et" | "depuis" | "par"
+            )
+        {
+            stretch(text, mentions, i, first - 1, last);
+            continue;
+        }
         let goes_on = last + 1 < sentence(text, &mentions[i]).end && is_capitalized(text.raw_word(last + 1));
         if mentions[i].label == Label::Loc && first == last && goes_on && matches!(text.word(first), "le" | "la" | "les" | "l'") {
             stretch(text, mentions, i, first, last + 1);
+        }
+    }
+}
+
+/// Whether the tokens are a town that is called with its article, which has a capital: « Le Havre », « La Haye », not « la Haye ».
+fn has_article(text: &Text<'_>, article: usize, last: usize) -> bool {
+    static TOWNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        rows(include_str!("../lexicon/data/towns_with_article.tsv"))
+            .map(|row| fold(row[0]))
+            .collect()
+    });
+    matches!(text.raw_word(article), "Le" | "La" | "Les" | "L'" | "L’")
+        && TOWNS.contains(&fold(text.span(article, last).of(text.raw())))
+}
+
+/// No person's name begins with a word in small letters that is no particle: « le logisticien havrais [Veltrane] », « [de Gaulle] »,
+/// « le [père Noël] ».
+fn small_word_before(text: &Text<'_>, mentions: &mut [Mention]) {
+    for m in mentions.iter_mut().filter(|m| m.label == Label::Per) {
+        let (first, last) = tokens(text, m);
+        let small = |i: usize| text.raw_word(i).chars().all(char::is_lowercase);
+        let particle = matches!(
+            text.word(first),
+            "de" | "du"
+                | "des"
+                | "le"
+                | "la"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "ter"
+                | "ten"
+                | "al"
+                | "el"
+                | "ben"
+                | "bin"
+                | "ibn"
+                | "da"
+                | "di"
+                | "dos"
+                | "ould"
+                | "abou"
+                | "ag"
+                | "pere"
+                | "mere"
+                | "saint"
+                | "sainte"
+                | "frere"
+                | "soeur"
+        );
+        if first < last && small(first) && !particle && is_capitalized(text.raw_word(first + 1)) {
+            m.span = text.span(first + 1, last);
         }
     }
 }
@@ -251,6 +338,175 @@ fn honorific(text: &Text<'_>, m: &mut Mention) {
     }
 }
 
+/// Whether a folded noun is what a ministry is for: « justice », « affaires », not « tutelle ».
+fn is_portfolio(word: &str) -> bool {
+    static PORTFOLIOS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        rows(include_str!("../lexicon/data/portfolios.tsv"))
+            .map(|row| row[0])
+            .collect()
+    });
+    PORTFOLIOS.contains(word)
+}
+
+/// A ministry is named with what it is for, whatever stands between: « le [ministère américain de la justice] », « le [ministère
+/// de l'Économie et des Finances] », but not « le ministère de tutelle ».
+fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
+    const LONGEST: usize = 12;
+    for (index, sentence) in text.sentences().iter().enumerate() {
+        let range = sentence.tokens();
+        for at in range.clone().filter(|&i| text.word(i) == "ministere") {
+            let mut end = None;
+            let mut next = at + 1;
+            // One adjective: « américain », « fédéral ».
+            if next + 1 < range.end && !is_of(text.word(next)) && is_of(text.word(next + 1)) {
+                next += 1;
+            }
+            while next < range.end.min(at + LONGEST) {
+                let noun = (next..range.end.min(next + 4)).find(|&i| !leads_on(text.word(i)) && text.word(i) != "et");
+                let Some(noun) = noun.filter(|&n| n > next && is_portfolio(text.word(n))) else {
+                    break;
+                };
+                let follows = |i: usize| {
+                    i < range.end
+                        && matches!(
+                            text.word(i),
+                            "etrangeres"
+                                | "publique"
+                                | "sociale"
+                                | "sociales"
+                                | "superieur"
+                                | "nationale"
+                                | "interieures"
+                                | "exterieures"
+                        )
+                };
+                let last = if follows(noun + 1) { noun + 1 } else { noun };
+                end = Some(last);
+                next = last + 1;
+                if next < range.end && text.word(next) == "," {
+                    next += 1;
+                }
+            }
+            if let Some(end) = end {
+                name_institution(text, mentions, index, at, end);
+            }
+        }
+    }
+}
+
+fn is_of(word: &str) -> bool {
+    matches!(word, "de" | "du" | "des" | "d'")
+}
+
+/// Makes tokens `first` to `last` an organization, with the names that it reaches into; a name inside lends it its score.
+fn name_institution(text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usize, first: usize, last: usize) {
+    const UNSEEN: f32 = 0.6;
+    let span = text.span(first, last);
+    match mentions.iter().position(|m| m.span.overlaps(span)) {
+        Some(i) => {
+            let (own_first, own_last) = tokens(text, &mentions[i]);
+            mentions[i].label = Label::Org;
+            stretch(text, mentions, i, first.min(own_first), last.max(own_last));
+        }
+        None => {
+            let at = mentions.partition_point(|m| m.span.end() <= span.start());
+            let whole = Mention {
+                span,
+                sentence,
+                label: Label::Org,
+                score: UNSEEN,
+            };
+            mentions.insert(at, whole);
+        }
+    }
+}
+
+/// What stands behind a title is a person, whatever the model took it for: « M. [Orange] », « Mes [Abadi] et [Roche] », but not
+/// « Mme la maire ».
+fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
+    const UNSEEN: f32 = 0.6;
+    const LONGEST: usize = 4;
+    for m in mentions.iter_mut() {
+        let (first, last) = tokens(text, m);
+        if last < first + LONGEST && titled(text, m) && is_capitalized(text.raw_word(first)) {
+            m.label = Label::Per;
+        }
+    }
+    for (index, sentence) in text.sentences().iter().enumerate() {
+        let range = sentence.tokens();
+        for at in range.start + 1..range.end {
+            let title = text.raw_word(at - 1);
+            let named = matches!(title, "M." | "Mme" | "Mlle" | "Me" | "Mgr") || is_plural_title(title);
+            let word = text.raw_word(at);
+            let mixed = word.chars().any(char::is_lowercase) && !is_title(text.word(at));
+            if named && mixed && is_capitalized(word) && !mentions.iter().any(|m| m.span.overlaps(text.span(at, at))) {
+                let more = (at + 1..range.end.min(at + LONGEST))
+                    .take_while(|&i| {
+                        is_capitalized(text.raw_word(i)) && !mentions.iter().any(|m| m.span.overlaps(text.span(i, i)))
+                    })
+                    .last();
+                let whole = Mention {
+                    span: text.span(at, more.unwrap_or(at)),
+                    sentence: index,
+                    label: Label::Per,
+                    score: UNSEEN,
+                };
+                let place = mentions.partition_point(|m| m.span.end() <= whole.span.start());
+                mentions.insert(place, whole);
+            }
+        }
+    }
+}
+
+/// « ex- » is not part of the name: « l'[ex-Zaïre] », but not « [Exxon] ».
+fn former(text: &Text<'_>, m: &mut Mention) {
+    const EX: usize = "ex-".len();
+    let name = m.span.of(text.raw());
+    let bare = name.get(EX..).filter(|bare| is_capitalized(bare));
+    if name.get(..EX).is_some_and(|ex| ex.eq_ignore_ascii_case("ex-"))
+        && bare.is_some()
+        && let Some(span) = Span::new(text.raw(), m.span.start() + EX..m.span.end())
+    {
+        m.span = span;
+    }
+}
+
+/// Words with a capital that name nobody: « l'[État] », and feasts that were taken for places: « à [Pâques] », but not « l'île de
+/// [Pâques] ».
+fn is_none(text: &Text<'_>, m: &Mention) -> bool {
+    let (first, last) = tokens(text, m);
+    first == last
+        && match text.word(first) {
+            "etat" => true,
+            "noel" | "paques" | "pentecote" | "toussaint" | "halloween" => {
+                m.label == Label::Loc && !(first > 1 && text.word(first - 1) == "de" && text.word(first - 2) == "ile")
+            }
+            _ => false,
+        }
+}
+
+/// Emoji and other signs beside a name are none of it: « [🇫🇷 Kelvar] », « [@Kelvar] », but « [Canal+] ».
+fn signs(text: &Text<'_>, m: &mut Mention) {
+    let (mut first, mut last) = tokens(text, m);
+    let sign = |i: usize| text.tokens()[i].kind() == TokenKind::Symbol;
+    while first < last && sign(first) {
+        first += 1;
+    }
+    while last > first && sign(last) && !text.tokens()[last].is_glued_to(&text.tokens()[last - 1]) {
+        last -= 1;
+    }
+    if sign(first) || (first, last) != tokens(text, m) {
+        m.span = text.span(first, last);
+    }
+}
+
+/// A hashtag is a word of its own and no name: « #[Kelvar]Gate ».
+fn in_hashtag(text: &Text<'_>, m: &Mention) -> bool {
+    let (first, _) = tokens(text, m);
+    let glued = |i: usize| text.tokens()[i].is_glued_to(&text.tokens()[i - 1]);
+    text.raw_word(first).starts_with('#') || first > 0 && text.raw_word(first - 1) == "#" && glued(first)
+}
+
 /// An article alone is no name: « [Le] Crapaud-Buffle », but « [LA] » in capitals may be one.
 fn only_articles(text: &Text<'_>, m: &Mention) -> bool {
     let (first, last) = tokens(text, m);
@@ -299,7 +555,6 @@ fn inhabitants(text: &Text<'_>, m: &Mention) -> bool {
 mod tests {
     use super::*;
     use crate::syntax::{Deprel, Features, Word};
-    use crate::text::Span;
 
     /// Names marked as in `[PER Gaulle]`, and the text without the marks.
     fn read(marked: &str) -> (String, Vec<(Label, std::ops::Range<usize>)>) {
@@ -469,5 +724,72 @@ mod tests {
             "[LOC NIAMEY], 30 janvier 2023 (Agence) – Un otage.",
         );
         stays("LA [ORG HAYE] accuse, le 9 octobre 2024, un homme.");
+    }
+
+    #[test]
+    fn ministries_are_named_with_what_they_are_for() {
+        assert_eq!(
+            mended(
+                "Le ministère américain de la justice et le [ORG ministère de l'Économie] et des Finances.",
+                false
+            ),
+            "Le [ORG ministère américain de la justice] et le [ORG ministère de l'Économie et des Finances]."
+        );
+        assert_eq!(
+            mended("Le ministère de tutelle et le ministère public.", false),
+            "Le ministère de tutelle et le ministère public."
+        );
+    }
+
+    #[test]
+    fn who_goes_by_a_title_is_a_person() {
+        assert_eq!(
+            mended("Hier, Mes Abadi et [LOC Roche] et M. [ORG Orange].", false),
+            "Hier, Mes [PER Abadi] et [PER Roche] et M. [PER Orange]."
+        );
+        assert_eq!(mended("Mes amis et Mme la maire.", false), "Mes amis et Mme la maire.");
+    }
+
+    #[test]
+    fn signs_and_hashtags_are_no_names() {
+        assert_eq!(
+            mended("Vive #[ORG KelvarGate] et [ORG Kelvar 🚀] !", false),
+            "Vive #KelvarGate et [ORG Kelvar] 🚀 !"
+        );
+    }
+
+    #[test]
+    fn towns_keep_their_article() {
+        assert_eq!(
+            mended("La [LOC Haye] nie. Il va à la [LOC Haye].", false),
+            "[LOC La Haye] nie. Il va à la [LOC Haye]."
+        );
+    }
+
+    #[test]
+    fn small_words_before_a_person_are_none_of_the_name() {
+        assert_eq!(
+            mended("Le logisticien [PER havrais Veltrane] nie.", false),
+            "Le logisticien havrais [PER Veltrane] nie."
+        );
+        assert_eq!(mended("Le [PER père Noël] est là.", false), "Le [PER père Noël] est là.");
+    }
+
+    #[test]
+    fn the_state_and_feasts_name_nobody() {
+        assert_eq!(mended("Dit l'[ORG État] à [LOC Pâques].", false), "Dit l'État à Pâques.");
+        assert_eq!(
+            mended("Il voit l'île de [LOC Pâques].", false),
+            "Il voit l'île de [LOC Pâques]."
+        );
+    }
+
+    #[test]
+    fn former_names_lose_their_prefix() {
+        assert_eq!(
+            mended("L'[LOC ex-Zaïre] et l'[ORG ex-UMP].", false),
+            "L'ex-[LOC Zaïre] et l'ex-[ORG UMP]."
+        );
+        assert_eq!(mended("Chez [ORG Exxon] hier.", false), "Chez [ORG Exxon] hier.");
     }
 }

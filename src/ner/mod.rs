@@ -4,6 +4,7 @@ mod apposition;
 mod border;
 mod combined;
 mod consistency;
+mod evidence;
 mod gazetteer;
 mod scripted;
 
@@ -12,47 +13,13 @@ pub use combined::Combined;
 pub use gazetteer::Gazetteer;
 pub use scripted::Scripted;
 
+pub use crate::knowledge::Label;
+
 use crate::error::{Code, DocError, Stage};
 use crate::heads::{EventHeads, Vectors};
 use crate::syntax::Parse;
 use crate::text::{Span, Text};
 use std::sync::Arc;
-
-/// Type of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Label {
-    /// A person.
-    Per,
-    /// An organization: firm, party, institution, team, media.
-    Org,
-    /// A place, countries among them.
-    Loc,
-    /// Anything else with a name: product, work, named event.
-    Misc,
-}
-
-impl Label {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Per => "PER",
-            Self::Org => "ORG",
-            Self::Loc => "LOC",
-            Self::Misc => "MISC",
-        }
-    }
-
-    /// Reads a label of common tag sets: `PER`, `PERSON`, `GPE`, `LOCATION`, `ORGANIZATION` …
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name.to_ascii_uppercase().as_str() {
-            "PER" | "PERSON" | "PERS" => Some(Self::Per),
-            "ORG" | "ORGANIZATION" | "ORGANISATION" => Some(Self::Org),
-            "LOC" | "LOCATION" | "GPE" | "PLACE" => Some(Self::Loc),
-            "MISC" | "MISCELLANEOUS" | "PROD" | "PRODUCT" | "EVENT" => Some(Self::Misc),
-            _ => None,
-        }
-    }
-}
 
 /// Which backend made the names: program and weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,6 +221,7 @@ pub fn tag_document_while(
     }
     border::mend(text, &mut out);
     consistency::agree(text, &mut out.mentions);
+    evidence::weigh(text, &mut out);
     apposition::relabel(text, &mut out);
     Ok(out)
 }
