@@ -37,6 +37,7 @@ struct Words {
     roles: &'static str,
     amounts: &'static str,
     borders: &'static str,
+    schemes: &'static str,
     quad: &'static str,
     quads: [&'static str; 4],
     /// What stands before a colon.
@@ -51,6 +52,7 @@ static ENGLISH: Words = Words {
     roles: "| role | what fills it |",
     amounts: "| amount | what it is |",
     borders: "Borders:",
+    schemes: "Other schemes:",
     quad: "quad",
     quads: [
         "verbal cooperation",
@@ -69,6 +71,7 @@ static FRENCH: Words = Words {
     roles: "| rôle | ce qui le remplit |",
     amounts: "| montant | ce qu'il dit |",
     borders: "Frontières :",
+    schemes: "Autres nomenclatures :",
     quad: "quadrant",
     quads: [
         "coopération verbale",
@@ -124,7 +127,7 @@ fn page(out: &mut String, kind: &EventType, language: Language) {
     }
     let schemes = schemes(kind, words);
     if !schemes.is_empty() {
-        line(out, &format!("\n{schemes}"));
+        line(out, &format!("\n{} {schemes}", words.schemes));
     }
 }
 
