@@ -72,6 +72,97 @@ fn a_fault_in_a_table_names_file_and_line() {
     );
 }
 
+/// A type file whose triggers begin in line 16.
+fn type_file(code: &str, neighbor: &str, triggers: &str) -> String {
+    format!(
+        r#"code = "{code}"
+label_fr = "aller"
+
+[codebook]
+label_en = "going"
+definition_fr = "On va."
+definition_en = "One goes."
+borders = [{{ to = "{neighbor}", fr = "on reste", en = "one stays" }}]
+
+[codebook.roles]
+actor = {{ fr = "qui va", en = "who goes" }}
+
+[frames.verb]
+subj = "actor"
+
+{triggers}"#
+    )
+}
+
+const GO: &str = "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\n";
+
+/// What the loader says of a type file beside a sound one.
+fn fault(file: &str) -> Option<String> {
+    let sound = type_file("X.Z", "X.Y", GO);
+    let files = [("X.Y.toml", file), ("X.Z.toml", sound.as_str())];
+    ontology::Ontology::parse(&files, "").err().map(|e| e.to_string())
+}
+
+#[test]
+fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
+    let beside = |more: &str| fault(&type_file("X.Y", "X.Z", &format!("{GO}{more}")));
+    let refused = [
+        // The same conditions, in whatever order and spelling.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"venir\", \"Aller\"]\n",
+            "X.Y.toml, line 21: \"Aller\" stands in line 18 already, with the same conditions",
+        ),
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"venir\", \"venir\"]\n",
+            "X.Y.toml, line 21: \"venir\" stands in line 21 already, with the same conditions",
+        ),
+        // The plain row tells what this one excludes.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
+            "X.Y.toml, line 18: \"aller\" without conditions lets in again what line 21 excludes",
+        ),
+    ];
+    for (more, message) in refused {
+        assert_eq!(beside(more).as_deref(), Some(message), "{more}");
+    }
+    let accepted = [
+        "",
+        // Another part of speech, voice, or a condition that adds to the score.
+        "[[trigger]]\npos = \"noun\"\nlemmas = [\"aller\"]\n",
+        "[[trigger]]\npos = \"verb\"\nlemmas = [\"s'en aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
+        "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nunless = [{ slot = \"subj\", accepts = [\"any\"] }]\n",
+    ];
+    for more in accepted {
+        assert_eq!(beside(more), None, "{more}");
+    }
+}
+
+#[test]
+fn a_fault_in_a_codebook_names_file_and_line() {
+    let sound = type_file("X.Y", "X.Z", GO);
+    assert_eq!(fault(&sound), None);
+    let changed = |from: &str, to: &str| fault(&sound.replace(from, to)).expect("a fault");
+    let own = changed("X.Z", "X.Y");
+    assert_eq!(own, "X.Y.toml, line 8: the border to \"X.Y\" leads to no other type");
+    let unknown = changed("X.Z", "X.Q");
+    assert_eq!(unknown, "X.Y.toml, line 8: the border to \"X.Q\" leads to no other type");
+    assert_eq!(
+        changed("actor = {", "agent = {"),
+        "X.Y.toml, line 11: \"agent\" is not a role"
+    );
+    let left_out = changed("subj = \"actor\"", "subj = \"theme\"");
+    assert_eq!(
+        left_out,
+        "X.Y.toml, line 4: the frames give \"theme\", which the codebook does not describe"
+    );
+    let key = changed("label_en", "label_de");
+    assert!(key.starts_with("X.Y.toml, line 5: unknown field `label_de`"), "{key}");
+    let (before, rest) = sound.split_once("[codebook]").expect("a codebook");
+    let after = rest.split_once("[frames.verb]").expect("frames").1;
+    let none = fault(&format!("{before}[frames.verb]{after}"));
+    assert_eq!(none.as_deref(), Some("X.Y.toml, line 0: the type has no [codebook]"));
+}
+
 #[test]
 fn passives_agents_and_amounts_find_their_roles() {
     let found = events("Le fabricant Orbec a été racheté par Talvac pour 30 millions d'euros.");

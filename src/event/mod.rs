@@ -4,6 +4,7 @@ mod argument;
 mod attribution;
 mod candidate;
 pub mod cluster;
+pub mod codebook;
 mod confidence;
 mod considered;
 mod factuality;

@@ -6,8 +6,9 @@ use crate::lexicon::inflection;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use toml::Spanned;
 
 /// The compiled-in files, as name and text.
 pub const FILES: &[(&str, &str)] = &include!("data/files.in");
@@ -64,7 +65,7 @@ struct RawFrames {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTrigger {
-    lemmas: Vec<String>,
+    lemmas: Vec<Spanned<String>>,
     pos: Pos,
     #[serde(default)]
     frame: BTreeMap<String, RawRole>,
@@ -76,6 +77,27 @@ struct RawTrigger {
     unless: Vec<RawCondition>,
     reflexive: Option<bool>,
     prior: Option<f32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBorder {
+    to: Spanned<String>,
+    fr: String,
+    en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCodebook {
+    label_en: String,
+    definition_fr: String,
+    definition_en: String,
+    #[serde(default)]
+    borders: Vec<RawBorder>,
+    roles: BTreeMap<String, Spanned<Bilingual>>,
+    #[serde(default)]
+    amounts: BTreeMap<String, Spanned<Bilingual>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -98,6 +120,7 @@ struct RawType {
     examples: Vec<String>,
     #[serde(default)]
     counter_examples: Vec<String>,
+    codebook: Option<Spanned<RawCodebook>>,
 }
 
 /// What may fill a slot.
@@ -166,6 +189,40 @@ pub struct Trigger {
     pub prior: f32,
 }
 
+/// A text in the two languages of the codebook.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+/// Where a type ends and a neighbor begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Border {
+    /// The neighbor's code.
+    pub to: String,
+    /// What tells the two apart.
+    pub text: Bilingual,
+}
+
+/// What a coder must know of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Codebook {
+    /// The type's English name.
+    pub label_en: String,
+    /// What counts as an event of the type.
+    pub definition: Bilingual,
+    /// What fills each role.
+    pub roles: BTreeMap<Role, Bilingual>,
+    /// What each amount role means for the type.
+    pub amounts: BTreeMap<AmountRole, Bilingual>,
+    /// Its neighbors, the closest first.
+    pub borders: Vec<Border>,
+}
+
 /// One event type.
 #[derive(Debug)]
 pub struct EventType {
@@ -187,6 +244,8 @@ pub struct EventType {
     pub examples: Vec<String>,
     /// Sentences without an event of the type.
     pub counter_examples: Vec<String>,
+    /// Its page of the codebook.
+    pub codebook: Codebook,
 }
 
 /// All types and triggers.
@@ -213,10 +272,13 @@ fn table_error(file: &str, line: usize, message: String) -> SetupError {
     }
 }
 
+/// The line of a byte offset, from 1.
+fn line_at(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
 fn line_of(text: &str, error: &toml::de::Error) -> usize {
-    error
-        .span()
-        .map_or(0, |s| text[..s.start.min(text.len())].matches('\n').count() + 1)
+    error.span().map_or(0, |s| line_at(text, s.start))
 }
 
 fn role(name: &str) -> Result<Role, String> {
@@ -318,12 +380,154 @@ fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>,
         .collect()
 }
 
+/// A lemma as the matcher reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Lexeme {
+    words: Vec<String>,
+    reflexive: Option<bool>,
+    en: bool,
+}
+
+/// Splits a lemma: « s'en prendre à » is reflexive, has « en », and begins at its verb; « à l'encontre » has the words « à », « l' », « encontre ».
+fn lexeme(lemma: &str, reflexive: Option<bool>) -> Lexeme {
+    let folded = fold(lemma);
+    let (reflexive, bare) = match folded.strip_prefix("se ").or_else(|| folded.strip_prefix("s'")) {
+        Some(rest) => (Some(true), rest),
+        None => (reflexive, folded.as_str()),
+    };
+    let mut words: Vec<String> = bare
+        .replace("d'", "d' ")
+        .replace("l'", "l' ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    // « s'en étaient pris à »: the pronoun stands apart from the verb.
+    let en = words.len() > 1 && words[0] == "en" && inflection::is_infinitive(&words[1]);
+    if en {
+        words.remove(0);
+    }
+    Lexeme { words, reflexive, en }
+}
+
+/// Conditions in an order of their own, so that two rows that say the same compare equal.
+fn canonical(conditions: &[RawCondition]) -> BTreeSet<(String, BTreeSet<&str>)> {
+    conditions
+        .iter()
+        .map(|c| (slot(&c.slot), c.accepts.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+/// Refuses rows that repeat a lemma to no purpose.
+///
+/// Twice with the same conditions, the second says nothing. Without a condition beside a row that only excludes, it lets in again what the
+/// other keeps out: « mourir » beside « mourir » `unless` « d'envie ». A row with `when` beside a plain one is fine: it scores higher.
+fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
+    let mut seen = HashMap::new();
+    let mut plain = HashMap::new();
+    let mut excluding = HashMap::new();
+    for row in rows {
+        let (when, unless) = (canonical(&row.when), canonical(&row.unless));
+        for lemma in &row.lemmas {
+            let line = line_at(text, lemma.span().start);
+            let key = (lexeme(lemma.get_ref(), row.reflexive), row.pos);
+            if let Some(first) = seen.insert((key.clone(), when.clone(), unless.clone()), line) {
+                let message = format!(
+                    "\"{}\" stands in line {first} already, with the same conditions",
+                    lemma.get_ref()
+                );
+                return Err(table_error(file, line, message));
+            }
+            if when.is_empty() {
+                let side = if unless.is_empty() { &mut plain } else { &mut excluding };
+                side.entry(key).or_insert((line, lemma.get_ref()));
+            }
+        }
+    }
+    let cancelled = plain
+        .iter()
+        .filter_map(|(key, (line, lemma))| excluding.get(key).map(|(other, _)| (*line, *other, *lemma)))
+        .min();
+    match cancelled {
+        Some((line, other, lemma)) => {
+            let message = format!("\"{lemma}\" without conditions lets in again what line {other} excludes");
+            Err(table_error(file, line, message))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The descriptions of a table whose keys `read` understands.
+fn described<K: Ord>(
+    file: &str,
+    text: &str,
+    raw: BTreeMap<String, Spanned<Bilingual>>,
+    read: impl Fn(&str) -> Result<K, String>,
+) -> Result<BTreeMap<K, Bilingual>, SetupError> {
+    raw.into_iter()
+        .map(|(name, value)| {
+            let line = line_at(text, value.span().start);
+            let key = read(&name).map_err(|message| table_error(file, line, message))?;
+            Ok((key, value.into_inner()))
+        })
+        .collect()
+}
+
+/// Reads `[codebook]`; a border must lead to another type.
+fn codebook(file: &str, text: &str, own: &str, raw: RawCodebook, codes: &[&str]) -> Result<Codebook, SetupError> {
+    for border in &raw.borders {
+        let to = border.to.get_ref().as_str();
+        if to == own || !codes.contains(&to) {
+            let line = line_at(text, border.to.span().start);
+            return Err(table_error(
+                file,
+                line,
+                format!("the border to \"{to}\" leads to no other type"),
+            ));
+        }
+    }
+    Ok(Codebook {
+        label_en: raw.label_en,
+        definition: Bilingual {
+            fr: raw.definition_fr,
+            en: raw.definition_en,
+        },
+        roles: described(file, text, raw.roles, role)?,
+        amounts: described(file, text, raw.amounts, amount_role)?,
+        borders: raw
+            .borders
+            .into_iter()
+            .map(|b| Border {
+                to: b.to.into_inner(),
+                text: Bilingual { fr: b.fr, en: b.en },
+            })
+            .collect(),
+    })
+}
+
+/// The first role or amount role that the triggers give and the codebook does not describe.
+fn undescribed(triggers: &[Trigger], codebook: &Codebook) -> Option<&'static str> {
+    let roles: BTreeSet<Role> = triggers
+        .iter()
+        .flat_map(|t| t.frame.values().flatten())
+        .map(|(r, _)| *r)
+        .collect();
+    let amounts: BTreeSet<AmountRole> = triggers.iter().flat_map(|t| t.amounts.values().copied()).collect();
+    let role = roles.into_iter().find(|r| !codebook.roles.contains_key(r)).map(Role::name);
+    role.or_else(|| {
+        amounts
+            .into_iter()
+            .find(|r| !codebook.amounts.contains_key(r))
+            .map(AmountRole::name)
+    })
+}
+
 impl Ontology {
     /// Parses and checks the tables.
     ///
     /// # Errors
     /// `SetupError::Table` for a row that names an unknown role, class or key, a type without a trigger, a code that is not its file's name,
-    /// or an example without ⟦ ⟧.
+    /// an example without ⟦ ⟧, a lemma that repeats or cancels another row, a type or role that the codebook leaves out, or a border to an
+    /// unknown type.
     pub fn parse(files: &[(&str, &str)], classes: &str) -> Result<Self, SetupError> {
         let lists: BTreeMap<String, Vec<String>> =
             toml::from_str(classes).map_err(|e| table_error("classes.toml", line_of(classes, &e), e.message().to_owned()))?;
@@ -351,15 +555,16 @@ impl Ontology {
             forms: HashMap::new(),
             classes,
         };
+        let codes: Vec<&str> = files.iter().filter_map(|(file, _)| file.strip_suffix(".toml")).collect();
         for (file, text) in files {
             let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), e.message().to_owned()))?;
-            out.add(file, text, raw)?;
+            out.add(file, text, raw, &codes)?;
         }
         out.inflect();
         Ok(out)
     }
 
-    fn add(&mut self, file: &str, text: &str, raw: RawType) -> Result<(), SetupError> {
+    fn add(&mut self, file: &str, text: &str, raw: RawType, codes: &[&str]) -> Result<(), SetupError> {
         let fail = |message: String| table_error(file, 0, message);
         if file.strip_suffix(".toml") != Some(raw.code.as_str()) {
             return Err(fail(format!("code \"{}\" is not the name of the file", raw.code)));
@@ -370,7 +575,37 @@ impl Ontology {
         if let Some(e) = raw.examples.iter().find(|e| !e.contains('⟦') || !e.contains('⟧')) {
             return Err(fail(format!("the example \"{e}\" does not mark its trigger with ⟦ ⟧")));
         }
+        let first = self.triggers.len();
+        self.add_triggers(file, text, &raw)?;
+        repeats(file, text, &raw.trigger)?;
+        let Some(page) = raw.codebook else {
+            return Err(fail("the type has no [codebook]".into()));
+        };
+        let line = line_at(text, page.span().start);
+        let codebook = codebook(file, text, &raw.code, page.into_inner(), codes)?;
+        if let Some(name) = undescribed(&self.triggers[first..], &codebook) {
+            let message = format!("the frames give \"{name}\", which the codebook does not describe");
+            return Err(table_error(file, line, message));
+        }
+        self.types.push(EventType {
+            code: raw.code,
+            label_fr: raw.label_fr,
+            plover: raw.plover,
+            plover_mode: raw.plover_mode,
+            quad: raw.quad,
+            ace: raw.ace,
+            note: raw.note,
+            examples: raw.examples,
+            counter_examples: raw.counter_examples,
+            codebook,
+        });
+        Ok(())
+    }
+
+    /// Adds the triggers of the type that comes next.
+    fn add_triggers(&mut self, file: &str, text: &str, raw: &RawType) -> Result<(), SetupError> {
         let kind = self.types.len();
+        let fail = |message: String| table_error(file, 0, message);
         let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
         let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;
         let base_amounts = amounts(&raw.amounts).map_err(fail)?;
@@ -390,11 +625,7 @@ impl Ontology {
             }));
         for t in &raw.trigger {
             // The row's line, for a message that the author can follow.
-            let line = t
-                .lemmas
-                .first()
-                .and_then(|l| text.find(&format!("\"{l}\"")))
-                .map_or(0, |at| text[..at].matches('\n').count() + 1);
+            let line = t.lemmas.first().map_or(0, |l| line_at(text, l.span().start));
             let fail = |message: String| table_error(file, line, message);
             let own = frame(&t.frame, &self.classes).map_err(fail)?;
             let own_amounts = amounts(&t.amounts).map_err(fail)?;
@@ -405,22 +636,7 @@ impl Ontology {
                 return Err(fail("a trigger needs lemmas, and a prior between 0 and 1".into()));
             }
             for lemma in &t.lemmas {
-                let folded = fold(lemma);
-                let (reflexive, bare) = match folded.strip_prefix("se ").or_else(|| folded.strip_prefix("s'")) {
-                    Some(rest) => (Some(true), rest),
-                    None => (t.reflexive, folded.as_str()),
-                };
-                let mut words: Vec<String> = bare
-                    .replace("d'", "d' ")
-                    .replace("l'", "l' ")
-                    .split_whitespace()
-                    .map(str::to_owned)
-                    .collect();
-                // « s'en prendre à » begins at its verb: « s'en étaient pris à ».
-                let en = words.len() > 1 && words[0] == "en" && inflection::is_infinitive(&words[1]);
-                if en {
-                    words.remove(0);
-                }
+                let Lexeme { words, reflexive, en } = lexeme(lemma.get_ref(), t.reflexive);
                 let Some(first) = words.first().cloned() else {
                     return Err(fail("an empty lemma".into()));
                 };
@@ -441,7 +657,7 @@ impl Ontology {
                 self.by_word.entry(first).or_default().push(self.triggers.len() as u32);
                 self.triggers.push(Trigger {
                     kind,
-                    lemma: lemma.clone(),
+                    lemma: lemma.get_ref().clone(),
                     words,
                     pos,
                     frame: full,
@@ -454,17 +670,6 @@ impl Ontology {
                 });
             }
         }
-        self.types.push(EventType {
-            code: raw.code,
-            label_fr: raw.label_fr,
-            plover: raw.plover,
-            plover_mode: raw.plover_mode,
-            quad: raw.quad,
-            ace: raw.ace,
-            note: raw.note,
-            examples: raw.examples,
-            counter_examples: raw.counter_examples,
-        });
         Ok(())
     }
 

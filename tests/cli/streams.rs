@@ -71,6 +71,25 @@ fn standard_output_carries_records_only_and_a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn the_codebook_is_printed_in_two_languages_and_one_form() {
+    for (lang, title) in [("fr", "# Livre de codes\n"), ("en", "# Codebook\n")] {
+        let run = depeche(&["schema", "codebook", "--format", "markdown", "--lang", lang]);
+        let run = with_input(run, b"");
+        assert_code(&run, 0);
+        assert!(run.stdout.starts_with(title.as_bytes()), "{lang}");
+    }
+    // What cannot be followed is said, with the remedy.
+    for (arguments, remedy) in [
+        (["schema", "codebook", "--format", "arrow"], "--format markdown"),
+        (["schema", "events", "--lang", "fr"], "depeche schema codebook --lang fr"),
+    ] {
+        let run = with_input(depeche(&arguments), b"");
+        assert_code(&run, 2);
+        assert!(String::from_utf8_lossy(&run.stderr).contains(remedy), "{arguments:?}");
+    }
+}
+
+#[test]
 fn limits_count_documents_of_the_input() {
     let dir = TempDir::new().expect("a folder");
     let input = dir.path().join("dump.jsonl");
