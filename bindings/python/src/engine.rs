@@ -11,6 +11,7 @@ use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
+use pyo3::sync::MutexExt;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::{Path, PathBuf};
@@ -21,9 +22,27 @@ use std::time::Duration;
 #[pyclass(frozen, module = "depeche._depeche")]
 pub(crate) struct Engine {
     settings: Settings,
+    backend: String,
+    model: Option<PathBuf>,
+    /// What is loaded, and the process that it belongs to: a fork has none of its threads.
+    loaded: Mutex<(u32, Arc<Loaded>)>,
+}
+
+/// The model and the threads that ask it.
+struct Loaded {
     backend: Box<dyn NerBackend>,
-    /// The threads, and the process that they belong to: a fork has none of them.
-    pool: Mutex<(u32, Arc<ThreadPool>)>,
+    pool: ThreadPool,
+}
+
+impl Loaded {
+    fn new(backend: &str, model: Option<&Path>, workers: usize) -> Result<Arc<Self>, SetupError> {
+        let pool = ThreadPoolBuilder::new().num_threads(workers).build();
+        let pool = pool.map_err(|e| SetupError::Usage(format!("workers: could not start {workers} threads: {e}")))?;
+        Ok(Arc::new(Self {
+            backend: build(backend, model)?,
+            pool,
+        }))
+    }
 }
 
 /// Text, date, id and headline of rows: the keys that hold them.
@@ -76,9 +95,13 @@ impl Engine {
             settings.timeout = limit.map_err(|e| usage(format!("timeout {seconds}: {e}")))?;
         }
         settings.workers = workers.unwrap_or(settings.workers).max(1);
-        let backend = py.detach(|| build(backend, model.as_deref())).map_err(settings_error)?;
-        let pool = Mutex::new((std::process::id(), threads(settings.workers)?));
-        Ok(Self { settings, backend, pool })
+        let loaded = py.detach(|| Loaded::new(backend, model.as_deref(), settings.workers));
+        Ok(Self {
+            settings,
+            backend: backend.to_owned(),
+            model,
+            loaded: Mutex::new((std::process::id(), loaded.map_err(settings_error)?)),
+        })
     }
 
     /// Threads that work at a time.
@@ -92,34 +115,33 @@ impl Engine {
         let mut settings = self.settings.clone();
         let (text, date, id, title) = keys;
         settings.keys = Keys { text, date, id, title };
-        let pool = self.pool()?;
+        let loaded = self.loaded(py)?;
         let one = |(row, bytes): (usize, &PyBackedBytes)| {
-            let (answer, text) = batch::answer(&settings, self.backend.as_ref(), bytes.to_vec(), first + row as u64);
+            let (answer, text) = batch::answer(&settings, loaded.backend.as_ref(), bytes.to_vec(), first + row as u64);
             Item::new(answer, text.filter(|_| keep_text))
         };
-        Ok(py.detach(|| pool.install(|| rows.par_iter().enumerate().map(|(row, bytes)| one((row, bytes))).collect())))
+        Ok(py.detach(|| {
+            loaded
+                .pool
+                .install(|| rows.par_iter().enumerate().map(|(row, bytes)| one((row, bytes))).collect())
+        }))
     }
 }
 
 impl Engine {
-    /// The threads of this process.
-    fn pool(&self) -> PyResult<Arc<ThreadPool>> {
-        let mut held = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
-        let (owner, pool) = &mut *held;
-        if *owner != std::process::id() {
-            let fresh = threads(self.settings.workers)?;
+    /// What is loaded in this process.
+    fn loaded(&self, py: Python<'_>) -> PyResult<Arc<Loaded>> {
+        let id = std::process::id();
+        let mut held = self.loaded.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        let (owner, loaded) = &mut *held;
+        if *owner != id {
+            let fresh = Loaded::new(&self.backend, self.model.as_deref(), self.settings.workers).map_err(settings_error)?;
             // The threads of the parent do not exist here, and to wait for their end would never end.
-            std::mem::forget(std::mem::replace(pool, fresh));
-            *owner = std::process::id();
+            std::mem::forget(std::mem::replace(loaded, fresh));
+            *owner = id;
         }
-        Ok(Arc::clone(pool))
+        Ok(Arc::clone(loaded))
     }
-}
-
-fn threads(workers: usize) -> PyResult<Arc<ThreadPool>> {
-    let pool = ThreadPoolBuilder::new().num_threads(workers).build();
-    let pool = pool.map_err(|e| settings_error(SetupError::Usage(format!("workers: could not start {workers} threads: {e}"))))?;
-    Ok(Arc::new(pool))
 }
 
 fn build(backend: &str, model: Option<&Path>) -> Result<Box<dyn NerBackend>, SetupError> {
