@@ -59,8 +59,8 @@ def test_the_row_of_an_event_answers_who_what_when_and_how_much(result):
 def test_other_libraries_read_the_stream(result):
     events = result.events
     assert polars.DataFrame(events).height == len(events)
-    table = events.to_arrow()
-    assert duckdb.sql("select count(*) from table where type = 'ECO.Layoff'").fetchone() == (1,)
+    rows = events.to_arrow()
+    assert len(rows) and duckdb.sql("select count(*) from rows where type = 'ECO.Layoff'").fetchone() == (1,)
     frame = result.to_pandas()
     assert str(frame["date_earliest"].dtype).startswith("datetime64") and frame["money_value"].dtype == "float64"
 

@@ -42,7 +42,7 @@ class Extractor:
         timeout: float | None = None,
         workers: int | None = None,
     ) -> None:
-        self._settings = {
+        self._settings: dict[str, Any] = {
             "backend": backend,
             "model": model,
             "date": None if date is None else str(date),
@@ -104,7 +104,7 @@ class Extractor:
         done = 0
         with _bar(rows.total, progress) as bar:
             while part := list(itertools.islice(rows.rows, CHUNK * self.workers)):
-                items = self._engine.run(part, done + 1, tuple(rows.keys), keep_text)
+                items = self._engine.run(part, done + 1, rows.keys, keep_text)
                 done += len(items)
                 bar.update(len(items))
                 yield items

@@ -73,7 +73,7 @@ def _table(table: Any, keys: Keys) -> Rows:
         parts = (table.iloc[at : at + ROWS].to_dict("records") for at in range(0, len(table), ROWS))
         rows = (_row({str(k): v for k, v in row.items()}) for part in parts for row in part)
         return Rows(rows, total, keys)
-    if hasattr(table, "iter_rows"):
+    if hasattr(table, "iter_slices"):
         # Not by Arrow: polars lends columns of nulls in a form that Arrow's Rust library refuses.
         _check(keys, table.columns)
         return Rows((_row(row) for row in table.iter_rows(named=True)), total, keys)

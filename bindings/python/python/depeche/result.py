@@ -133,7 +133,8 @@ class Table:
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas frame; days are datetimes."""
         _library("pandas", "pandas")
-        return self.to_arrow().to_pandas(date_as_object=False)
+        frame: pandas.DataFrame = self.to_arrow().to_pandas(date_as_object=False)
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
         """A polars frame."""
