@@ -112,7 +112,9 @@ fn filters_keep_what_they_name() {
     let rich = kept(&["--min-amount", "1000000000EUR"]);
     assert!(rich.len() >= 2 && rich.len() < kept(&["--min-amount", "1000000"]).len());
     let (before, after) = (kept(&["--until", "2021-09-17"]), kept(&["--since", "2021-09-18"]));
-    assert!(!before.is_empty() && !after.is_empty() && before.len() + after.len() <= all.len());
+    // An event of a whole year may be of either time.
+    assert!(!before.is_empty() && !after.is_empty());
+    assert!(before.len() < all.len() && after.len() < all.len() && before.len() + after.len() >= all.len());
 }
 
 #[test]
