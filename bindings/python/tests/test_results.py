@@ -60,7 +60,7 @@ def test_other_libraries_read_the_stream(result):
     events = result.events
     assert polars.DataFrame(events).height == len(events)
     rows = events.to_arrow()
-    assert len(rows) and duckdb.sql("select count(*) from rows where type = 'ECO.Layoff'").fetchone() == (1,)
+    assert len(rows) and duckdb.sql("select count(*) from rows where type = 'ECO.Layoff'").fetchall() == [(1,)]
     frame = result.to_pandas()
     assert str(frame["date_earliest"].dtype).startswith("datetime64") and frame["money_value"].dtype == "float64"
 

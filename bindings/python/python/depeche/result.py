@@ -6,7 +6,7 @@ import functools
 import pathlib
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from . import _depeche
 from .highlight import page
@@ -133,8 +133,7 @@ class Table:
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas frame; days are datetimes."""
         _library("pandas", "pandas")
-        frame: pandas.DataFrame = self.to_arrow().to_pandas(date_as_object=False)
-        return frame
+        return cast("pandas.DataFrame", self.to_arrow().to_pandas(date_as_object=False))
 
     def to_polars(self) -> polars.DataFrame:
         """A polars frame."""
