@@ -4,8 +4,12 @@
 //! rules, [`ner`] names (and [`syntax`] parses) come from one encoder pass, [`entity`] groups names, [`event`] links them all;
 //! [`record`] is the line format, [`pipeline`] joins the stages, [`batch`] runs them over dumps.
 
+// The program's own files name the library as any other program would.
+extern crate self as depeche;
+
 pub mod amount;
 pub mod batch;
+pub mod cli;
 pub mod digest;
 pub mod entity;
 pub mod error;

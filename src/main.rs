@@ -1,7 +1,5 @@
 //! The program: see `depeche --help`.
 
-mod cli;
-
 fn main() -> std::process::ExitCode {
-    cli::run()
+    depeche::cli::run(std::env::args_os())
 }

@@ -90,4 +90,43 @@ fn the_types_add_up_to_the_whole_and_mistakes_are_told_apart() {
     let text = String::from_utf8(text).expect("the report is UTF-8");
     assert!(text.contains("7 gold documents, 1 missing from the run, 0 spans"), "{text}");
     assert!(text.contains("gold's type taken for another"), "{text}");
+    for measure in ["event.actor", "event.date", "event.amount"] {
+        let head = format!("errors of {measure} ");
+        let listed = text.split(&head).nth(1).unwrap_or_else(|| panic!("no errors of {measure}"));
+        let first = listed.lines().nth(1).expect("an error");
+        assert!(first.contains(" of ") && first.contains(" in « "), "{first}");
+    }
+}
+
+#[test]
+fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("gold.jsonl");
+    // As EVALUATE.md shows it: one object over several lines, here without names, dates and amounts.
+    let example = "{\"doc_id\": \"a1\", \"text\": \"Adobe va racheter Magento.\",\n \"events\": [{\"type\": \"ECO.Acquire\",\n  \
+        \"trigger\": {\"start\": 9, \"end\": 17}, \"factuality\": \"planned\", \"args\": [], \"dates\": [], \"amounts\": []}]}\n";
+    std::fs::write(&path, example).expect("written");
+    let gold = eval::read_gold(&path).expect("the example is gold");
+    let (_, run) = fixture();
+    let scores = eval::score(&gold, &run, None).expect("the run can be read");
+    let report = Report {
+        scores: &scores,
+        intervals: BTreeMap::new(),
+        errors: 0,
+    };
+    let mut text = Vec::new();
+    eval::print(&report, &mut text).expect("writing to memory does not fail");
+    let text = String::from_utf8(text).expect("the report is UTF-8");
+    let row = |name: &str| {
+        let line = text.lines().find(|l| l.split_whitespace().next() == Some(name));
+        let cells = line.unwrap_or_else(|| panic!("no {name} in {text}")).split_whitespace();
+        cells.skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("ner"), ["n/a", "n/a", "n/a", "0", "0", "0"]);
+    assert_eq!(row("event.type"), ["n/a", "0.000", "0.000", "0", "0", "1"]);
+    assert_eq!(row("event.record"), ["n/a", "0.000", "0.000", "0", "0", "1"]);
+
+    std::fs::write(&path, format!("{example}{{\"doc_id\": 3}}\n")).expect("written");
+    let error = eval::read_gold(&path).expect_err("no gold document");
+    assert!(error.to_string().contains("gold.jsonl, line 4"), "{error}");
 }

@@ -13,5 +13,5 @@ pub use assemble::OffsetUnit;
 pub use merge::merge;
 pub use read::Keys;
 pub use run::{Control, Observer, Summary, run};
-pub use serve::{Answer, serve};
+pub use serve::{Answer, answer, serve};
 pub use settings::{Input, Output, Packing, Settings, Shard};

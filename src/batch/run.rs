@@ -416,8 +416,8 @@ impl<'a> Single<'a> {
         Self { settings, backend }
     }
 
-    /// The answer to a JSON row.
-    pub(super) fn answer(self, bytes: Vec<u8>, row: u64) -> Answer {
+    /// The answer to a JSON row, and the document's text where it could be read and processed.
+    pub(super) fn answer(self, bytes: Vec<u8>, row: u64) -> (Answer, Option<String>) {
         let entry = Entry {
             id: format!("stdin#{row}"),
             source: format!("-#{row}"),
@@ -425,13 +425,16 @@ impl<'a> Single<'a> {
             body: Body::Json(bytes),
             seen: None,
         };
-        let (mut document, mut events, mut error) = (None, Vec::new(), None);
+        let (mut document, mut events, mut error, mut text) = (None, Vec::new(), None, None);
         match self.attempt(&entry, &mut Clock::new(self.settings.timeout, None)) {
-            Ok(Some((_, records))) => (document, events) = (Some(records.document), records.events),
+            Ok(Some((read, records))) => {
+                (document, events) = (Some(records.document), records.events);
+                text = Some(read.text);
+            }
             Ok(None) => {}
             Err(record) => error = Some(*record),
         }
-        Answer { document, events, error }
+        (Answer { document, events, error }, text)
     }
 
     /// Runs all stages; `None` when the document belongs to another shard. A panic costs this document only.

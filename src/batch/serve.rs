@@ -18,6 +18,12 @@ pub struct Answer {
     pub error: Option<ErrorRecord>,
 }
 
+/// The answer to one JSON row, the `row`th from 1, as [`serve`] and a run over standard input give it; and the document's text, where it
+/// could be processed.
+pub fn answer(settings: &Settings, backend: &dyn NerBackend, bytes: Vec<u8>, row: u64) -> (Answer, Option<String>) {
+    Single::new(settings, backend).answer(bytes, row)
+}
+
 /// Answers each line of `from`, a JSON row, with one line on `to`, flushed; blank lines are answered too, with an error.
 ///
 /// A row that gives no id is called `stdin#LINE`. Returns how many failed.
@@ -41,7 +47,7 @@ pub fn serve(settings: &Settings, backend: &dyn NerBackend, mut from: impl BufRe
                 format!("line {row} is longer than {limit} bytes; raise --max-document"),
             ));
         }
-        let answer = single.answer(bytes, row);
+        let (answer, _) = single.answer(bytes, row);
         failed += u64::from(answer.error.is_some());
         let mut out = Vec::new();
         line(&mut out, &answer);

@@ -1,5 +1,7 @@
+use super::filter::FilterArguments;
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
+use depeche::export::tables::Form;
 use depeche::export::{self, Format};
 use depeche::run_dir::RunDir;
 use depeche::view;
@@ -9,7 +11,7 @@ use std::process::ExitCode;
 /// Write a run in the format of another tool.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  depeche export out/ --to parquet -o events.parquet\n\nExit code 1: texts of some documents were not found, and the format needs them."
+    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nExit code 1: texts of some documents were not found, and the format needs them."
 )]
 pub(super) struct Export {
     /// The folder that `depeche extract -o` wrote.
@@ -18,12 +20,20 @@ pub(super) struct Export {
     /// The format.
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: To,
-    /// The file, or the folder for brat.
+    /// The file, or the folder for tables and brat.
     #[arg(short, long, value_name = "PATH")]
     output: PathBuf,
-    /// Begin a CSV file with a byte order mark, for Excel.
+    /// The files of --to tables.
+    #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = As::Parquet)]
+    form: As,
+    /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before words that it would take for a formula.
+    #[arg(long)]
+    excel: bool,
+    /// Begin a CSV file with a byte order mark, and leave all words as they are.
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    filter: FilterArguments,
     /// Where to read the documents' texts again: the inputs of the run, should they have moved.
     #[arg(long, value_name = "INPUT")]
     text: Vec<PathBuf>,
@@ -38,6 +48,8 @@ enum To {
     Csv,
     /// Columns with lists, for DuckDB, polars, Spark.
     Parquet,
+    /// Tables joined by ids: events, arguments, amounts, dates, documents, mentions, entities.
+    Tables,
     /// Texts with standoff annotations.
     Brat,
     /// JSON lines for spaCy and Prodigy.
@@ -50,20 +62,52 @@ enum To {
     Gexf,
 }
 
-pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
-    let format = match arguments.to {
-        To::Csv => Format::Csv { bom: arguments.bom },
-        To::Parquet => Format::Parquet,
-        To::Brat => Format::Brat,
-        To::Spacy => Format::Spacy,
-        To::LabelStudio => Format::LabelStudio,
-        To::Iramuteq => Format::Iramuteq,
-        To::Gexf => Format::Gexf,
-    };
-    if arguments.bom && arguments.to != To::Csv {
-        return Err(SetupError::Usage("--bom goes with --to csv only".to_owned()));
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum As {
+    /// Parquet: columns with their types.
+    Parquet,
+    /// CSV.
+    Csv,
+}
+
+impl Export {
+    /// The format with what is asked of it.
+    fn format(&self) -> Result<Format, SetupError> {
+        let csv = match self.to {
+            To::Csv => true,
+            To::Tables => self.form == As::Csv,
+            _ => false,
+        };
+        if self.excel && !csv {
+            let remedy = "--excel goes with --to csv and with --to tables --as csv only";
+            return Err(SetupError::Usage(remedy.to_owned()));
+        }
+        if self.bom && self.to != To::Csv {
+            return Err(SetupError::Usage("--bom goes with --to csv only".to_owned()));
+        }
+        if self.form == As::Csv && self.to != To::Tables {
+            return Err(SetupError::Usage("--as goes with --to tables only".to_owned()));
+        }
+        Ok(match self.to {
+            To::Csv => Format::Csv {
+                bom: self.bom || self.excel,
+                excel: self.excel,
+            },
+            To::Parquet => Format::Parquet,
+            To::Tables if csv => Format::Tables(Form::Csv { excel: self.excel }),
+            To::Tables => Format::Tables(Form::Parquet),
+            To::Brat => Format::Brat,
+            To::Spacy => Format::Spacy,
+            To::LabelStudio => Format::LabelStudio,
+            To::Iramuteq => Format::Iramuteq,
+            To::Gexf => Format::Gexf,
+        })
     }
-    let run = RunDir::open(&arguments.run)?;
+}
+
+pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
+    let format = arguments.format()?;
+    let run = RunDir::open(&arguments.run)?.only(arguments.filter.filter()?);
     let texts = if format.needs_text() || format == Format::Iramuteq {
         view::find_texts(&run, &arguments.text)?
     } else {

@@ -138,7 +138,7 @@ enum Unit {
     Byte,
 }
 
-fn confidence(value: &str) -> Result<f32, String> {
+pub(super) fn confidence(value: &str) -> Result<f32, String> {
     let number = value.parse().ok().filter(|n| (0.0..=1.0).contains(n));
     number.ok_or_else(|| format!("{value:?} is no number from 0 to 1"))
 }

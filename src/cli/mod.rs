@@ -1,4 +1,4 @@
-//! Arguments to settings, one file a subcommand; belongs to the program only.
+//! Arguments to settings, one file a subcommand: the program, and the command that comes with the Python package.
 
 mod color;
 mod completions;
@@ -7,6 +7,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod extract;
+mod filter;
 mod merge;
 mod model;
 mod report;
@@ -15,6 +16,7 @@ mod serve;
 mod view;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -47,10 +49,11 @@ enum Command {
     Man(completions::Man),
 }
 
-/// Runs the program on the process's arguments.
-pub fn run() -> ExitCode {
-    color::choose(color::asked(std::env::args_os().skip(1)));
-    let arguments = Arguments::parse();
+/// Runs the program on arguments, the first of which is its name. Ends the process where arguments are wrong or ask for help.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    color::choose(color::asked(arguments.iter().skip(1).cloned()));
+    let arguments = Arguments::parse_from(arguments);
     color::choose(arguments.color);
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(*arguments),

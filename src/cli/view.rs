@@ -1,3 +1,4 @@
+use super::filter::FilterArguments;
 use clap::Args;
 use depeche::error::SetupError;
 use depeche::run_dir::RunDir;
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 /// Make one self-contained page to read a run in a browser.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  depeche view out/ -o report.html\n\nThe run does not hold the documents' texts: they are read again from where they came, or from --text."
+    after_help = "Examples:\n  depeche view out/ -o report.html\n  depeche view out/ --type ECO,POL.Sanction --since 2024-01 --min-confidence 0.7\n\nThe run does not hold the documents' texts: they are read again from where they came, or from --text."
 )]
 pub(super) struct View {
     /// The folder that `depeche extract -o` wrote.
@@ -21,13 +22,15 @@ pub(super) struct View {
     /// Where to read the documents' texts again: the inputs of the run, should they have moved.
     #[arg(long, value_name = "INPUT")]
     text: Vec<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArguments,
     /// No messages besides errors.
     #[arg(short, long)]
     quiet: bool,
 }
 
 pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
-    let run = RunDir::open(&arguments.run)?;
+    let run = RunDir::open(&arguments.run)?.only(arguments.filter.filter()?);
     let texts = view::find_texts(&run, &arguments.text)?;
     let page = view::render(&run, &texts)?;
     if arguments.output.as_os_str() == "-" {

@@ -1,6 +1,5 @@
 use super::item::{Amount, Argument, Event, Linked, Name, Place, Timex};
 use crate::error::SetupError;
-use crate::run_dir::Lines;
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use std::path::Path;
@@ -22,12 +21,17 @@ pub struct GoldDocument {
     pub(super) events: Option<Vec<GoldEvent>>,
 }
 
-/// Reads a gold file: one document a line.
+/// Reads a gold file: one document a line, or over several lines as an editor lays it out.
 ///
 /// # Errors
-/// When the file cannot be read, a line is not a gold document, or there is none.
+/// When the file cannot be read, a value is not a gold document, or there is none.
 pub fn read(path: &Path) -> Result<Vec<GoldDocument>, SetupError> {
-    let documents = Lines::open(path)?.collect::<Result<Vec<_>, _>>()?;
+    let text = std::fs::read_to_string(path).map_err(|e| SetupError::io("could not read", path, e))?;
+    let documents = parse(&text).map_err(|(line, error)| SetupError::Table {
+        file: path.display().to_string(),
+        line,
+        message: format!("not the gold document wanted here: {error}"),
+    })?;
     if documents.is_empty() {
         return Err(SetupError::Usage(format!(
             "{}: holds no document; wanted lines of {{doc_id, text, entities?, timexes?, amounts?, events?}}",
@@ -35,6 +39,12 @@ pub fn read(path: &Path) -> Result<Vec<GoldDocument>, SetupError> {
         )));
     }
     Ok(documents)
+}
+
+/// The values one after the other; for one that is no gold document the line in which it goes wrong.
+fn parse(text: &str) -> Result<Vec<GoldDocument>, (usize, serde_json::Error)> {
+    let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
+    values.map(|value| value.map_err(|e| (e.line(), e))).collect()
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]

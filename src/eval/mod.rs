@@ -17,6 +17,7 @@
 //! | `event.actor` | actors and recipients of type-matched events: same role, overlapping span |
 //! | `event.actor.name` | the same over mentions that are names |
 //! | `event.date`, `event.amount` | dates and amounts of type-matched events: overlapping span |
+//! | `event.record` | whole records: type-matched events whose actors, recipients, dates and amounts are all found, with none too many |
 //! | `event.factuality` | accuracy over type-matched events |
 //! | `event.source` | the attributed source of type-matched events: overlapping span |
 //!

@@ -165,6 +165,16 @@ impl Report<'_> {
     }
 }
 
+/// Precision, recall and F1 as they are shown: « n/a » where there is nothing to take a share of.
+fn figures(counts: Counts) -> [String; 3] {
+    let shown = |figure: f64, of: u64| if of == 0 { "n/a".to_owned() } else { format!("{figure:.3}") };
+    [
+        shown(counts.precision(), counts.tp + counts.fp),
+        shown(counts.recall(), counts.support()),
+        shown(counts.f1(), counts.tp + counts.fp + counts.fn_),
+    ]
+}
+
 /// Writes the report as text: measures, types, mistakes between types, errors.
 ///
 /// # Errors
@@ -193,18 +203,18 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         "\n{:<20} precision  recall     F1{interval_head:<15}     found spurious missed",
         "measure"
     )?;
-    for (measure, counts) in scores.total() {
+    let total = scores.total();
+    for measure in Measure::all().filter(|m| scores.wants(*m)) {
+        let counts = total.get(&measure).copied().unwrap_or_default();
         let interval = match report.intervals.get(&measure) {
             Some(i) => format!("  {:.3} to {:.3}", i.f1.low, i.f1.high),
             None => String::new(),
         };
+        let [precision, recall, f1] = figures(counts);
         writeln!(
             out,
-            "{:<20}     {:.3}   {:.3}  {:.3}{interval:<15}  {:>8} {:>8} {:>6}",
+            "{:<20} {precision:>9} {recall:>7} {f1:>6}{interval:<15}  {:>8} {:>8} {:>6}",
             measure.name(),
-            counts.precision(),
-            counts.recall(),
-            counts.f1(),
             counts.tp,
             counts.fp,
             counts.fn_
@@ -214,12 +224,10 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let head = format!("{} by type", part_name(*part));
         writeln!(out, "\n{head:<20} precision  recall     F1  support predicted")?;
         for (kind, counts) in types {
+            let [precision, recall, f1] = figures(*counts);
             writeln!(
                 out,
-                "{kind:<20}     {:.3}   {:.3}  {:.3}  {:>7} {:>9}",
-                counts.precision(),
-                counts.recall(),
-                counts.f1(),
+                "{kind:<20} {precision:>9} {recall:>7} {f1:>6}  {:>7} {:>9}",
                 counts.support(),
                 counts.tp + counts.fp
             )?;

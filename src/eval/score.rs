@@ -4,6 +4,7 @@ use super::tally::{self, Counts, Measure, Tally};
 use crate::error::SetupError;
 use crate::record::EventRecord;
 use crate::run_dir::RunDir;
+use crate::text::Text;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -24,6 +25,8 @@ pub enum Part {
 /// What gold and run have in common and what not.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
+    /// The part that was asked for; `None` for all.
+    only: Option<Part>,
     /// Gold documents.
     pub documents: usize,
     /// Gold documents that the run lacks; everything in them counts as missed.
@@ -56,6 +59,17 @@ impl Scores {
     /// The counts of a measure over all documents; `None` when nothing was there to score.
     pub fn counts(&self, measure: Measure) -> Option<Counts> {
         self.total().get(&measure).copied()
+    }
+
+    /// Whether the measure is of the part that was asked for.
+    pub(super) fn wants(&self, measure: Measure) -> bool {
+        let part = match measure.name().split('.').next() {
+            Some("ner") => Part::Ner,
+            Some("timex") => Part::Timex,
+            Some("amount") => Part::Amount,
+            _ => Part::Event,
+        };
+        self.only.is_none_or(|only| only == part)
     }
 
     pub(super) fn total(&self) -> Tally {
@@ -123,6 +137,7 @@ const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<Scores, SetupError> {
     let found = read_run(gold, run)?;
     let mut scores = Scores {
+        only,
         documents: gold.len(),
         ..Scores::default()
     };
@@ -135,6 +150,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         let mut sheet = Sheet {
             doc_id: &document.doc_id,
             text: document.text.chars().collect(),
+            sentences: sentences(&document.text),
             tally: Tally::new(),
             scores: &mut scores,
         };
@@ -159,10 +175,24 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
     Ok(scores)
 }
 
+/// The sentences of a text, to show an error in.
+fn sentences(text: &str) -> Vec<Place> {
+    let prepared = Text::new(text);
+    let (mut at, mut points) = (0, 0);
+    let mut point = |byte: usize| {
+        points += text[at..byte].chars().count() as u64;
+        at = byte;
+        points
+    };
+    let spans = prepared.sentences().iter().map(|s| s.span());
+    spans.map(|s| Place::new(point(s.start()), point(s.end()))).collect()
+}
+
 /// The scores of one document in the making.
 struct Sheet<'a> {
     doc_id: &'a str,
     text: Vec<char>,
+    sentences: Vec<Place>,
     tally: Tally,
     scores: &'a mut Scores,
 }
@@ -317,27 +347,10 @@ impl Sheet<'_> {
         });
         self.types(Part::Event, gold, run, &pairs, |e| e.kind.clone());
 
-        // Arguments belong to the gold event of their pair; those of an unpaired event match nothing.
-        let mate: HashMap<usize, usize> = pairs.iter().map(|&(i, j)| (j, i)).collect();
-        let of_gold = |j: usize| mate.get(&j).copied();
-        for (name, named_only) in [("event.actor", false), ("event.actor.name", true)] {
-            let keep = |a: &&Argument| matches!(a.role.as_str(), "actor" | "recipient") && (a.named || !named_only);
-            let gold = owned(gold, Some, |e| e.arguments.iter().filter(keep).cloned().collect());
-            let run = owned(run, of_gold, |e| e.arguments.iter().filter(keep).cloned().collect());
-            let pairs = pair(&gold, &run, |g, p| {
-                g.event == p.event && g.item.role == p.item.role && g.item.at.overlaps(p.item.at)
-            });
-            self.list(name, &gold, &run, &pairs, |sheet, a| {
-                format!("{} {}", a.item.role, quoted(&sheet.words(a.item.at)))
-            });
-        }
-        type Links = fn(&Event) -> Vec<Linked>;
-        let parts: [(&str, Links); 2] = [("event.date", |e| e.dates.clone()), ("event.amount", |e| e.amounts.clone())];
-        for (name, part) in parts {
-            let (gold, run) = (owned(gold, Some, part), owned(run, of_gold, part));
-            let pairs = pair(&gold, &run, |g, p| g.event == p.event && g.item.at.overlaps(p.item.at));
-            self.list(name, &gold, &run, &pairs, |sheet, l| quoted(&sheet.words(l.item.at)));
-        }
+        let mut whole: BTreeSet<usize> = pairs.iter().map(|p| p.0).collect();
+        self.participants(gold, run, &pairs, &mut whole);
+        self.links(gold, run, &pairs, &mut whole);
+        self.count("event.record", Counts::of(gold.len(), run.len(), whole.len()));
         for &(i, j) in &pairs {
             let (g, p) = (&gold[i], &run[j]);
             let agree = usize::from(g.factuality == p.factuality);
@@ -351,11 +364,58 @@ impl Sheet<'_> {
             }
         }
     }
+
+    /// Actors and recipients of events.
+    fn participants(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], whole: &mut BTreeSet<usize>) {
+        let mate = mates(events);
+        for (name, named_only) in [("event.actor", false), ("event.actor.name", true)] {
+            let keep = |a: &&Argument| matches!(a.role.as_str(), "actor" | "recipient") && (a.named || !named_only);
+            let gold = owned(gold, Some, |e| e.arguments.iter().filter(keep).cloned().collect());
+            let run = owned(run, &mate, |e| e.arguments.iter().filter(keep).cloned().collect());
+            let pairs = pair(&gold, &run, |g, p| {
+                g.event == p.event && g.item.role == p.item.role && g.item.at.overlaps(p.item.at)
+            });
+            if !named_only {
+                keep_whole(whole, &gold, &run, &pairs);
+            }
+            self.list(name, &gold, &run, &pairs, |sheet, a| {
+                format!("{} {}", a.item.role, sheet.of_event(a))
+            });
+        }
+    }
+
+    /// Dates and amounts of events.
+    fn links(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], whole: &mut BTreeSet<usize>) {
+        type Links = fn(&Event) -> Vec<Linked>;
+        let parts: [(&str, Links); 2] = [("event.date", |e| e.dates.clone()), ("event.amount", |e| e.amounts.clone())];
+        for (name, part) in parts {
+            let (gold, run) = (owned(gold, Some, part), owned(run, mates(events), part));
+            let pairs = pair(&gold, &run, |g, p| g.event == p.event && g.item.at.overlaps(p.item.at));
+            keep_whole(whole, &gold, &run, &pairs);
+            self.list(name, &gold, &run, &pairs, |sheet, l| sheet.of_event(l));
+        }
+    }
+
+    /// The words of an argument, date or amount, with its event and the sentence of that.
+    fn of_event<T: Placed>(&self, owned: &Owned<T>) -> String {
+        let [words, trigger, sentence] =
+            [owned.place(), owned.trigger, self.sentence(owned.trigger)].map(|at| quoted(&self.words(at)));
+        format!("{words} of {} {trigger} in {sentence}", owned.kind)
+    }
+
+    /// The sentence that holds a place; the place itself where none does.
+    fn sentence(&self, at: Place) -> Place {
+        self.sentences.iter().copied().find(|s| s.overlaps(at)).unwrap_or(at)
+    }
 }
 
-/// An argument, date or amount with the gold event that it belongs to.
+/// An argument, date or amount with its event.
 struct Owned<T> {
+    /// The gold event that it belongs to; `None` for an event that gold does not have.
     event: Option<usize>,
+    /// The event's type and trigger, to tell it by.
+    kind: String,
+    trigger: Place,
     item: T,
 }
 
@@ -363,6 +423,12 @@ impl<T: Placed> Placed for Owned<T> {
     fn place(&self) -> Place {
         self.item.place()
     }
+}
+
+/// The gold event of each event of the run that has one. Arguments belong to it; those of an unpaired event match nothing.
+fn mates(pairs: &[(usize, usize)]) -> impl Fn(usize) -> Option<usize> {
+    let mate: HashMap<usize, usize> = pairs.iter().map(|&(i, j)| (j, i)).collect();
+    move |j| mate.get(&j).copied()
 }
 
 fn owned<T>(events: &[Event], of_gold: impl Fn(usize) -> Option<usize>, part: impl Fn(&Event) -> Vec<T>) -> Vec<Owned<T>> {
@@ -373,10 +439,21 @@ fn owned<T>(events: &[Event], of_gold: impl Fn(usize) -> Option<usize>, part: im
             let event_index = of_gold(index);
             part(event).into_iter().map(move |item| Owned {
                 event: event_index,
+                kind: event.kind.clone(),
+                trigger: event.at,
                 item,
             })
         })
         .collect()
+}
+
+/// Takes out the gold events that own an item of either side which is in no pair.
+fn keep_whole<T>(whole: &mut BTreeSet<usize>, gold: &[Owned<T>], run: &[Owned<T>], pairs: &[(usize, usize)]) {
+    let missed = single(gold, pairs.iter().map(|p| p.0));
+    let spurious = single(run, pairs.iter().map(|p| p.1));
+    for event in missed.chain(spurious).filter_map(|item| item.event) {
+        whole.remove(&event);
+    }
 }
 
 impl<T: Placed> Placed for &T {

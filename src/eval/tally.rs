@@ -65,7 +65,7 @@ pub(super) fn rounded(figure: f64) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Measure(usize);
 
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "ner",
     "ner.LOC",
     "ner.MISC",
@@ -84,6 +84,7 @@ const NAMES: [&str; 20] = [
     "event.actor.name",
     "event.date",
     "event.amount",
+    "event.record",
     "event.factuality",
     "event.source",
 ];
@@ -92,6 +93,11 @@ impl Measure {
     /// The measure of that name.
     pub fn named(name: &str) -> Option<Self> {
         NAMES.iter().position(|n| *n == name).map(Self)
+    }
+
+    /// All measures, in the order of the report.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..NAMES.len()).map(Self)
     }
 
     /// The stable name.

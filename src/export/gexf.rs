@@ -1,6 +1,5 @@
 use crate::error::SetupError;
-use crate::record::EventRecord;
-use crate::run_dir::Lines;
+use crate::run_dir::Events;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -20,7 +19,7 @@ struct Edge {
 }
 
 /// Writes named actors as nodes, and an edge from each actor to each recipient or counterpart of its events.
-pub(super) fn write(events: Lines<EventRecord>, out: &mut dyn Write, path: &Path) -> Result<usize, SetupError> {
+pub(super) fn write(events: Events<'_>, out: &mut dyn Write, path: &Path) -> Result<usize, SetupError> {
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let mut edges: BTreeMap<(String, String), Edge> = BTreeMap::new();
     let mut count = 0;

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `csv` | one row an event, lists joined by ` \| ` | spreadsheets, R, pandas |
 //! | `parquet` | one row an event, lists kept; the same schema for every run | DuckDB, polars, Spark, Arrow |
+//! | `tables` | a folder of tables joined by ids, as Parquet or CSV | pandas, polars, DuckDB, R |
 //! | `brat` | a folder of texts and standoff annotations | brat |
 //! | `spacy` | one JSON line a document with its spans | spaCy, Prodigy |
 //! | `label-studio` | tasks with predictions, offsets in UTF-16 units | Label Studio |
@@ -12,12 +13,14 @@
 
 mod annotation;
 mod brat;
+mod cell;
 mod gexf;
 mod iramuteq;
 mod label_studio;
 mod parquet;
 mod spacy;
 mod table;
+pub mod tables;
 
 pub use parquet::schema;
 
@@ -25,6 +28,7 @@ use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::RunDir;
 use crate::view::Texts;
+use cell::Cells;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -37,9 +41,13 @@ pub enum Format {
     Csv {
         /// Whether the file begins with a byte order mark.
         bom: bool,
+        /// Whether words that a spreadsheet would take for a formula are defused.
+        excel: bool,
     },
     /// Columns.
     Parquet,
+    /// A folder of tables joined by ids.
+    Tables(tables::Form),
     /// A folder of texts with standoff annotations.
     Brat,
     /// JSON lines for spaCy and Prodigy.
@@ -70,19 +78,20 @@ pub struct Summary {
     pub without_text: usize,
 }
 
-/// Writes a run to a file, or to a folder for brat.
+/// Writes a run to a file, or to a folder for tables and brat. A run with a filter gives only the events that it keeps and, in formats
+/// that go by documents, only the documents that have one.
 ///
 /// # Errors
 /// When the run cannot be read, nothing can be written, or a format needs texts and none is known.
 pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Result<Summary, SetupError> {
     let writing = |e| SetupError::io("could not write", path, e);
     match format {
-        Format::Csv { bom } => {
+        Format::Csv { bom, excel } => {
             let mut out = create(path)?;
             if bom {
                 out.write_all("\u{feff}".as_bytes()).map_err(writing)?;
             }
-            let events = table::write(run.events()?, &mut out, path)?;
+            let events = table::write(run.events()?, Cells { excel }, &mut out, path)?;
             out.flush().map_err(writing)?;
             counted(run, events)
         }
@@ -90,6 +99,7 @@ pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resul
             let events = parquet::write(run.events()?, create(path)?, path)?;
             counted(run, events)
         }
+        Format::Tables(form) => tables::write(run, form, path),
         Format::Gexf => {
             let mut out = create(path)?;
             let events = gexf::write(run.events()?, &mut out, path)?;
@@ -136,6 +146,9 @@ fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resu
     for document in run.documents()? {
         let document = document?;
         let events = events.remove(&document.doc_id).unwrap_or_default();
+        if events.is_empty() && !run.filter().is_open() {
+            continue;
+        }
         let sheet = Sheet {
             text: texts.of(&document.sha256),
             document: &document,

@@ -1,6 +1,6 @@
 use crate::error::SetupError;
 use crate::record::EventRecord;
-use crate::run_dir::Lines;
+use crate::run_dir::Events;
 use arrow::array::{
     Array, ArrayRef, Date32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt64Array,
 };
@@ -19,7 +19,7 @@ use std::sync::Arc;
 const ROWS: usize = 8192;
 
 /// Writes events in groups of rows; gives their number.
-pub(super) fn write(events: Lines<EventRecord>, out: impl Write + Send, path: &Path) -> Result<usize, SetupError> {
+pub(super) fn write(events: Events<'_>, out: impl Write + Send, path: &Path) -> Result<usize, SetupError> {
     let failed = |e: parquet::errors::ParquetError| SetupError::io("could not write", path, std::io::Error::other(e));
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(Default::default()))

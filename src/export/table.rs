@@ -1,6 +1,7 @@
+use super::cell::Cells;
 use crate::error::SetupError;
 use crate::record::{EventAmountRecord, EventDateRecord, EventRecord};
-use crate::run_dir::Lines;
+use crate::run_dir::Events;
 use std::io::Write;
 use std::path::Path;
 
@@ -16,13 +17,13 @@ const ROLES: [&str; 8] = [
 ];
 
 /// Writes one row an event; gives the number of rows.
-pub(super) fn write(events: Lines<EventRecord>, out: impl Write, path: &Path) -> Result<usize, SetupError> {
+pub(super) fn write(events: Events<'_>, cells: Cells, out: impl Write, path: &Path) -> Result<usize, SetupError> {
     let failed = |e: csv::Error| SetupError::io("could not write", path, e.into());
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(header()).map_err(failed)?;
     let mut count = 0;
     for event in events {
-        csv.write_record(row(&event?)).map_err(failed)?;
+        csv.write_record(row(&event?, cells)).map_err(failed)?;
         count += 1;
     }
     csv.flush().map_err(|e| SetupError::io("could not write", path, e))?;
@@ -65,9 +66,10 @@ fn header() -> Vec<String> {
     names
 }
 
-fn row(event: &EventRecord) -> Vec<String> {
-    let words = |s: &str| neutral(s);
-    let maybe = |s: &Option<String>| s.as_deref().map(neutral).unwrap_or_default();
+fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
+    let words = |s: &str| cells.words(s);
+    let maybe = |s: &Option<String>| s.as_deref().map(words).unwrap_or_default();
+    let joined = |parts: Vec<&str>| words(&parts.join(" | "));
     let mut row = vec![
         words(&event.event_id),
         words(&event.doc_id),
@@ -87,28 +89,28 @@ fn row(event: &EventRecord) -> Vec<String> {
     ];
     for role in ROLES {
         let of_role = || event.arguments.iter().filter(|a| a.role == role);
-        row.push(joined(of_role().map(|a| a.canonical.as_deref().unwrap_or(&a.text))));
-        row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref())));
+        row.push(joined(of_role().map(|a| a.canonical.as_deref().unwrap_or(&a.text)).collect()));
+        row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref()).collect()));
     }
     let date = main_date(event);
-    row.push(date.map(|d| neutral(&d.text)).unwrap_or_default());
-    row.push(date.map(|d| neutral(&d.value)).unwrap_or_default());
+    row.push(date.map(|d| words(&d.text)).unwrap_or_default());
+    row.push(date.map(|d| words(&d.value)).unwrap_or_default());
     row.push(date.map(|d| maybe(&d.earliest)).unwrap_or_default());
     row.push(date.map(|d| maybe(&d.latest)).unwrap_or_default());
     let amount = main_amount(event);
     let figure = |f: fn(&EventAmountRecord) -> Option<rust_decimal::Decimal>| {
         amount.and_then(f).map(|d| d.normalize().to_string()).unwrap_or_default()
     };
-    row.push(amount.map(|a| neutral(&a.text)).unwrap_or_default());
-    row.push(amount.map(|a| neutral(&a.role)).unwrap_or_default());
-    row.push(amount.map(|a| neutral(&a.kind)).unwrap_or_default());
+    row.push(amount.map(|a| words(&a.text)).unwrap_or_default());
+    row.push(amount.map(|a| words(&a.role)).unwrap_or_default());
+    row.push(amount.map(|a| words(&a.kind)).unwrap_or_default());
     row.push(figure(|a| a.value));
     row.push(figure(|a| a.low));
     row.push(figure(|a| a.high));
-    row.push(amount.map(|a| neutral(&a.unit)).unwrap_or_default());
-    row.push(amount.map(|a| neutral(&a.cmp)).unwrap_or_default());
+    row.push(amount.map(|a| words(&a.unit)).unwrap_or_default());
+    row.push(amount.map(|a| words(&a.cmp)).unwrap_or_default());
     row.push(amount.map(|a| maybe(&a.direction)).unwrap_or_default());
-    row.push(joined(event.amounts.iter().map(|a| a.text.as_str())));
+    row.push(joined(event.amounts.iter().map(|a| a.text.as_str()).collect()));
     let source = event.attribution.source.as_ref();
     row.extend([
         words(&event.factuality),
@@ -117,7 +119,7 @@ fn row(event: &EventRecord) -> Vec<String> {
         words(&event.mood),
         words(&event.attribution.kind),
         source
-            .map(|s| neutral(s.canonical.as_deref().unwrap_or(&s.text)))
+            .map(|s| words(s.canonical.as_deref().unwrap_or(&s.text)))
             .unwrap_or_default(),
         maybe(&event.attribution.cue),
         words(&event.cluster_id),
@@ -136,34 +138,4 @@ pub(super) fn main_date(event: &EventRecord) -> Option<&EventDateRecord> {
 /// Money before shares and counts; the first in the text among equals.
 fn main_amount(event: &EventRecord) -> Option<&EventAmountRecord> {
     event.amounts.iter().min_by_key(|a| a.kind != "money")
-}
-
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    neutral(&parts.collect::<Vec<_>>().join(" | "))
-}
-
-/// A spreadsheet takes a cell that begins so for a formula; an apostrophe before it keeps it words.
-fn neutral(words: &str) -> String {
-    if words.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    ]) {
-        format!("'{words}")
-    } else {
-        words.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_becomes_words_and_words_stay() {
-        for formula in ["=1+1", "+33 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
-            assert_eq!(neutral(formula), format!("'{formula}"));
-        }
-        for words in ["a=b", "l'État", "5 %", ""] {
-            assert_eq!(neutral(words), words);
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::run_dir::RunDir;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 #[derive(Serialize)]
 pub(super) struct Data {
@@ -125,15 +125,20 @@ struct Event {
 }
 
 impl Data {
+    /// Reads a run; one with a filter gives only the documents that still have an event.
     pub(super) fn read(run: &RunDir, texts: &Texts) -> Result<Self, SetupError> {
         let mut data = Self {
             types: BTreeMap::new(),
             docs: Vec::new(),
             events: Vec::new(),
         };
+        let kept = kept(run)?;
         let mut index = HashMap::new();
         for document in run.documents()? {
             let document = document?;
+            if kept.as_ref().is_some_and(|kept| !kept.contains(&document.doc_id)) {
+                continue;
+            }
             index.insert(document.doc_id.clone(), data.docs.len());
             data.docs.push(Document::new(document, texts));
         }
@@ -164,6 +169,17 @@ impl Data {
     pub(super) fn with_text(&self) -> usize {
         self.docs.iter().filter(|d| d.text.is_some()).count()
     }
+}
+
+/// The documents that have an event which the run's filter keeps; `None` for all.
+fn kept(run: &RunDir) -> Result<Option<HashSet<String>>, SetupError> {
+    if run.filter().is_open() {
+        return Ok(None);
+    }
+    run.events()?
+        .map(|event| Ok(event?.doc_id))
+        .collect::<Result<_, _>>()
+        .map(Some)
 }
 
 impl Document {

@@ -8,3 +8,4 @@ mod program;
 mod readers;
 mod resume;
 mod streams;
+mod tables;

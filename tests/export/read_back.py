@@ -44,7 +44,7 @@ def csv_formulas():
     evil = ["=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1"]
     event = lambda i, w: {**events[0], "event_id": f"e{i}", "doc_title": w, "trigger": {**events[0]["trigger"], "text": w, "lemma": w},
                           "arguments": [{"role": "actor", "text": w, "start": 0, "end": 1, "mention": "name", "entity_id": w, "canonical": w, "entity_type": "ORG", "score": 0.5}]}
-    path = export("csv", "evil.csv", of=made("evil", documents, [event(i, w) for i, w in enumerate(evil)]))
+    path = export("csv", "evil.csv", "--excel", of=made("evil", documents, [event(i, w) for i, w in enumerate(evil)]))
     for row in csv.DictReader(open(path, encoding="utf-8")):
         bad = [v for v in row.values() if v and v[0] in "=+-@\t\r" and not re.fullmatch(r"-?\d+(\.\d+)?", v)]
         assert not bad, bad

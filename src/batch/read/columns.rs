@@ -132,6 +132,20 @@ impl Columns {
     }
 }
 
+/// The rows of Arrow columns as objects, read as those of a Parquet file are.
+///
+/// # Errors
+/// When a column cannot be read as what its type says.
+pub fn rows_of(batch: &RecordBatch) -> Result<Vec<Map<String, Value>>, DocError> {
+    let batch = readable(batch)?;
+    let schema = batch.schema();
+    let row = |row: usize| {
+        let names = schema.fields().iter().map(|f| f.name().clone());
+        names.zip(batch.columns().iter().map(|c| cell(c, row))).collect()
+    };
+    Ok((0..batch.num_rows()).map(row).collect())
+}
+
 fn guarded<T, E: ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, DocError> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|e| damaged(&e.to_string())),

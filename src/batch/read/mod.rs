@@ -16,6 +16,7 @@ mod unpack;
 mod values;
 mod walk;
 
+pub use columns::rows_of;
 pub use json::Keys;
 pub use retry::Retry;
 pub use walk::{Listing, list};

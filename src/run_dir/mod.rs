@@ -1,5 +1,11 @@
 //! The folder of a finished run, read back line by line for those who look at it: evaluation, view, export.
 
+mod filter;
+mod when;
+
+pub use filter::{Bound, Filter};
+pub use when::{When, precision};
+
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use serde::de::DeserializeOwned;
@@ -12,6 +18,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub struct RunDir {
     path: PathBuf,
+    filter: Filter,
 }
 
 impl RunDir {
@@ -23,13 +30,26 @@ impl RunDir {
         let path = path.into();
         let documents = path.join("documents.jsonl");
         match std::fs::metadata(&documents) {
-            Ok(_) => Ok(Self { path }),
+            Ok(_) => Ok(Self {
+                path,
+                filter: Filter::default(),
+            }),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(SetupError::Usage(format!(
                 "{}: no documents.jsonl here; wanted the folder of a run, as `depeche extract … -o DIR` writes it",
                 path.display()
             ))),
             Err(e) => Err(SetupError::io("could not read", documents, e)),
         }
+    }
+
+    /// The same run with only the events that the filter keeps.
+    pub fn only(self, filter: Filter) -> Self {
+        Self { filter, ..self }
+    }
+
+    /// What is kept of the run's events.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     /// The folder.
@@ -61,17 +81,38 @@ impl RunDir {
         Lines::open(self.path.join("documents.jsonl"))
     }
 
-    /// The lines of `events.jsonl`, in their order; none when the run has no such file.
+    /// The lines of `events.jsonl` that the filter keeps, in their order; none when the run has no such file.
     ///
     /// # Errors
     /// When the file cannot be opened; each line may fail by itself.
-    pub fn events(&self) -> Result<Lines<EventRecord>, SetupError> {
+    pub fn events(&self) -> Result<Events<'_>, SetupError> {
         let path = self.path.join("events.jsonl");
-        if path.exists() {
-            Lines::open(path)
+        let lines = if path.exists() {
+            Lines::open(path)?
         } else {
-            Ok(Lines::none(path))
-        }
+            Lines::none(path)
+        };
+        Ok(Events {
+            lines,
+            filter: &self.filter,
+        })
+    }
+}
+
+/// Events of a run, those left out that its filter does not keep.
+#[derive(Debug)]
+pub struct Events<'a> {
+    lines: Lines<EventRecord>,
+    filter: &'a Filter,
+}
+
+impl Iterator for Events<'_> {
+    type Item = Result<EventRecord, SetupError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let filter = self.filter;
+        self.lines
+            .find(|line| line.as_ref().map_or(true, |event| filter.keeps(event)))
     }
 }
 

@@ -1,0 +1,164 @@
+# Made from the program's types by stubs.py; do not edit.
+from typing import Any
+
+class Record(dict[str, Any]):
+    def __getattr__(self, name: str) -> Any: ...
+
+def parse(line: str) -> Any: ...
+
+class AmountRecord(Record):
+    cmp: str
+    direction: str | None
+    end: int
+    high: float | None
+    kind: str
+    low: float | None
+    rule: str
+    start: int
+    text: str
+    unit: str
+    value: float | None
+
+class ArgumentRecord(Record):
+    canonical: str | None
+    end: int
+    entity_id: str | None
+    entity_type: str | None
+    mention: str
+    role: str
+    score: float
+    start: int
+    text: str
+
+class AttributionRecord(Record):
+    cue: str | None
+    source: SourceRecord | None
+    type: str
+
+class CueRecord(Record):
+    end: int
+    kind: str
+    start: int
+    text: str
+
+class DocumentRecord(Record):
+    amounts: list[AmountRecord]
+    chars: int
+    doc_date: str | None
+    doc_date_precision: str | None
+    doc_date_source: str
+    doc_id: str
+    entities: list[EntityRecord]
+    events: int
+    schema: str
+    sentences: int
+    sha256: str
+    source: str
+    status: str
+    timexes: list[TimexRecord]
+    title: str | None
+    url: str | None
+    warnings: list[str]
+
+class EntityRecord(Record):
+    canonical: str
+    end: int
+    entity_id: str
+    score: float
+    start: int
+    text: str
+    type: str
+
+class ErrorRecord(Record):
+    byte_offset: int | None
+    code: str
+    doc_id: str
+    message: str
+    raw_base64: str | None
+    schema: str
+    source: str
+    stage: str
+
+class EventAmountRecord(Record):
+    cmp: str
+    direction: str | None
+    end: int
+    high: float | None
+    kind: str
+    low: float | None
+    role: str
+    start: int
+    text: str
+    unit: str
+    value: float | None
+
+class EventDateRecord(Record):
+    anchor: str
+    earliest: str | None
+    end: int
+    latest: str | None
+    mod: str | None
+    role: str
+    start: int
+    text: str
+    type: str
+    value: str
+
+class EventRecord(Record):
+    amounts: list[EventAmountRecord]
+    arguments: list[ArgumentRecord]
+    attribution: AttributionRecord
+    cluster_id: str
+    confidence: float
+    cues: list[CueRecord]
+    dates: list[EventDateRecord]
+    doc_date: str | None
+    doc_id: str
+    doc_title: str | None
+    event_id: str
+    factuality: str
+    label_fr: str
+    mood: str
+    plover: str | None
+    polarity: str
+    quad: int | None
+    rule: str
+    schema: str
+    sentence: SentenceRecord
+    source: str
+    tense: str
+    trigger: TriggerRecord
+    type: str
+    url: str | None
+
+class SentenceRecord(Record):
+    end: int
+    index: int
+    start: int
+    text: str
+
+class SourceRecord(Record):
+    canonical: str | None
+    end: int
+    entity_id: str | None
+    start: int
+    text: str
+
+class TimexRecord(Record):
+    anchor: str
+    earliest: str | None
+    end: int
+    latest: str | None
+    mod: str | None
+    rule: str
+    start: int
+    text: str
+    type: str
+    value: str
+
+class TriggerRecord(Record):
+    end: int
+    lemma: str
+    pos: str
+    start: int
+    text: str

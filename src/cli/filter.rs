@@ -1,0 +1,44 @@
+use clap::Args;
+use depeche::error::SetupError;
+use depeche::run_dir::{Bound, Filter};
+use depeche::text::PartialDate;
+
+/// Which events are taken.
+#[derive(Args)]
+#[command(next_help_heading = "Which events")]
+pub(super) struct FilterArguments {
+    /// Only events of this type, or family (ECO); several with commas.
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    /// Only events in which it takes part or is the source: a name, or an entity_id (org:kelvar).
+    #[arg(long, value_name = "NAME")]
+    entity: Vec<String>,
+    /// Only events of this date or later: their own date, else their article's.
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    since: Option<PartialDate>,
+    /// Only events of this date or earlier.
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    until: Option<PartialDate>,
+    /// Only events with an amount of at least this: 1000000 (any money), 1000000EUR, 10%, « 50 emploi ».
+    #[arg(long, value_name = "AMOUNT")]
+    min_amount: Option<Bound>,
+    /// Only events of at least this confidence (0 to 1).
+    #[arg(long, value_name = "SCORE", value_parser = super::extract::confidence)]
+    min_confidence: Option<f32>,
+    /// Only asserted, planned, possible or denied events; several with commas.
+    #[arg(long, value_name = "FACTUALITY", value_delimiter = ',')]
+    factuality: Vec<String>,
+}
+
+impl FilterArguments {
+    /// What they ask for.
+    pub(super) fn filter(&self) -> Result<Filter, SetupError> {
+        Ok(Filter::default()
+            .types(&self.types)?
+            .entities(&self.entity)
+            .between(self.since, self.until)
+            .least_amount(self.min_amount.clone())
+            .least_confidence(self.min_confidence)
+            .factuality(&self.factuality)?)
+    }
+}

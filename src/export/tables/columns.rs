@@ -1,0 +1,488 @@
+//! What stands in each table.
+
+use super::Sheet;
+use super::column::{Column, day, figure, made, maybe, number, small, words};
+use super::register::{Entity, country_of};
+use crate::record::{
+    AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
+};
+use crate::run_dir::{When, precision};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// A row of events.
+pub(super) struct EventRow<'a> {
+    event: &'a EventRecord,
+    when: When,
+}
+
+pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
+    let events = sheets.iter().flat_map(|s| s.events);
+    events
+        .map(|event| EventRow {
+            event,
+            when: When::of(event),
+        })
+        .collect()
+}
+
+pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
+    let mut columns = vec![
+        words("event_id", "the event mention", |r: &EventRow| &r.event.event_id),
+        words("cluster_id", "the same for all mentions of one event", |r: &EventRow| {
+            &r.event.cluster_id
+        }),
+        words("doc_id", "the document", |r: &EventRow| &r.event.doc_id),
+        maybe(
+            "doc_date",
+            "the document's date as known: `2024`, `2024-07` or `2024-07-16`",
+            |r: &EventRow| r.event.doc_date.as_deref(),
+        ),
+        maybe("doc_title", "its headline", |r: &EventRow| r.event.doc_title.as_deref()),
+        words("source", "its path and row", |r: &EventRow| &r.event.source),
+        maybe("url", "its address", |r: &EventRow| r.event.url.as_deref()),
+        words("type", "code of the event type", |r: &EventRow| &r.event.kind),
+        words("label_fr", "the type in French", |r: &EventRow| &r.event.label_fr),
+        maybe("plover", "the PLOVER event", |r: &EventRow| r.event.plover.as_deref()),
+        small("quad", "PLOVER's quad", |r: &EventRow| r.event.quad),
+        words("trigger", "the words that name the event", |r: &EventRow| {
+            &r.event.trigger.text
+        }),
+        words("lemma", "their dictionary form", |r: &EventRow| &r.event.trigger.lemma),
+        number("start", "first position", |r: &EventRow| r.event.trigger.start),
+        number("end", "position after the last", |r: &EventRow| r.event.trigger.end),
+        words("sentence", "the sentence", |r: &EventRow| &r.event.sentence.text),
+    ];
+    for role in ROLES {
+        columns.extend(role_columns(role));
+    }
+    for kind in ["money", "percent", "count"] {
+        columns.extend(amount_columns(kind));
+    }
+    columns.extend([
+        day(
+            "date_earliest",
+            "first day that the event may be of: its own date, else the document's",
+            |r: &EventRow| r.when.earliest,
+        ),
+        day("date_latest", "last day", |r: &EventRow| r.when.latest),
+        maybe(
+            "date_precision",
+            "`day`, `week`, `month`, `year`, else `period`",
+            |r: &EventRow| precision(r.when.earliest, r.when.latest),
+        ),
+        maybe("date_source", "whose date it is: `event` or `document`", |r: &EventRow| {
+            r.when.source()
+        }),
+        words(
+            "factuality",
+            "`asserted`, `planned`, `possible` or `denied`",
+            |r: &EventRow| &r.event.factuality,
+        ),
+        words("polarity", "`positive` or `negative`", |r: &EventRow| &r.event.polarity),
+        words("tense", "of the trigger", |r: &EventRow| &r.event.tense),
+        words("mood", "of the trigger", |r: &EventRow| &r.event.mood),
+        words("attribution", "`author`, `direct`, `indirect` or `selon`", |r: &EventRow| {
+            &r.event.attribution.kind
+        }),
+        maybe("attribution_source", "who says so: name, else words", |r: &EventRow| {
+            let source = r.event.attribution.source.as_ref();
+            source.map(|s| s.canonical.as_deref().unwrap_or(&s.text))
+        }),
+        maybe("attribution_source_id", "the source's `entity_id`", |r: &EventRow| {
+            r.event.attribution.source.as_ref().and_then(|s| s.entity_id.as_deref())
+        }),
+        figure(
+            "confidence",
+            "how likely trigger and type are right, 0 to 1",
+            |r: &EventRow| Some(r.event.confidence),
+        ),
+        words("rule", "what made the record", |r: &EventRow| &r.event.rule),
+    ]);
+    columns
+}
+
+const ROLES: [&str; 8] = [
+    "actor",
+    "recipient",
+    "theme",
+    "place",
+    "instrument",
+    "beneficiary",
+    "counterpart",
+    "scope",
+];
+
+/// The argument that stands for its role in a row: the first whose entity is known, else the first.
+fn argument<'a>(event: &'a EventRecord, role: &str) -> Option<&'a ArgumentRecord> {
+    let mut of_role = event.arguments.iter().filter(|a| a.role == role);
+    let first = of_role.clone().next();
+    of_role.find(|a| a.entity_id.is_some()).or(first)
+}
+
+fn role_columns<'a>(role: &'static str) -> [Column<EventRow<'a>>; 4] {
+    [
+        maybe(
+            role,
+            "name, else words, of the argument with this role; of several the first whose entity is known",
+            move |r: &EventRow| argument(r.event, role).map(name),
+        ),
+        maybe(format!("{role}_id"), "its `entity_id`", move |r: &EventRow| {
+            argument(r.event, role)?.entity_id.as_deref()
+        }),
+        maybe(format!("{role}_type"), "its `entity_type`", move |r: &EventRow| {
+            argument(r.event, role)?.entity_type.as_deref()
+        }),
+        maybe(format!("{role}_country"), "its country (ISO 3166-1)", move |r: &EventRow| {
+            argument_country(argument(r.event, role)?)
+        }),
+    ]
+}
+
+fn name(argument: &ArgumentRecord) -> &str {
+    argument.canonical.as_deref().unwrap_or(&argument.text)
+}
+
+fn argument_country(argument: &ArgumentRecord) -> Option<&'static str> {
+    country_of(name(argument), argument.entity_type.as_deref()?)
+}
+
+/// Which of several amounts of one kind stands in the event's row: what it is about before shares of it and forecasts.
+const AMOUNT_ROLES: [&str; 7] = ["price", "level", "change", "count", "share", "total", "forecast"];
+
+/// The amount of a kind (`percent` with points) that stands in the event's row.
+fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecord> {
+    let of_kind = event.amounts.iter().filter(|a| match a.kind.as_str() {
+        "percentage_point" => kind == "percent",
+        own => own == kind,
+    });
+    let rank = |a: &&EventAmountRecord| AMOUNT_ROLES.iter().position(|r| *r == a.role).unwrap_or(usize::MAX);
+    of_kind.min_by_key(rank)
+}
+
+fn amount_columns<'a>(kind: &'static str) -> [Column<EventRow<'a>>; 6] {
+    let bound = move |r: &EventRow, bound: fn(&EventAmountRecord) -> Option<Decimal>| {
+        let amount = amount(r.event, kind)?;
+        amount.value.or_else(|| bound(amount))
+    };
+    [
+        figure(
+            format!("{kind}_value"),
+            "exact figure of the event's amount of this kind; null for a range",
+            move |r: &EventRow| amount(r.event, kind)?.value,
+        ),
+        figure(
+            format!("{kind}_min"),
+            "the figure, or the lower bound of a range",
+            move |r: &EventRow| bound(r, |a| a.low),
+        ),
+        figure(
+            format!("{kind}_max"),
+            "the figure, or the upper bound of a range",
+            move |r: &EventRow| bound(r, |a| a.high),
+        ),
+        maybe(
+            format!("{kind}_unit"),
+            "ISO 4217, `percent`, `percentage_point` or the counted noun",
+            move |r: &EventRow| Some(&amount(r.event, kind)?.unit),
+        ),
+        maybe(
+            format!("{kind}_role"),
+            "what it says of the event: `price`, `level`, `change`, `count`, `share`, `total` or `forecast`, taken in this order",
+            move |r: &EventRow| Some(&amount(r.event, kind)?.role),
+        ),
+        maybe(format!("{kind}_direction"), "`up` or `down`", move |r: &EventRow| {
+            amount(r.event, kind)?.direction.as_deref()
+        }),
+    ]
+}
+
+/// A row of arguments.
+pub(super) struct ArgumentRow<'a> {
+    event: &'a EventRecord,
+    argument: &'a ArgumentRecord,
+}
+
+pub(super) fn argument_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<ArgumentRow<'a>> {
+    let events = sheets.iter().flat_map(|s| s.events);
+    events
+        .flat_map(|event| event.arguments.iter().map(move |argument| ArgumentRow { event, argument }))
+        .collect()
+}
+
+pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
+    vec![
+        words("event_id", "the event mention", |r: &ArgumentRow| &r.event.event_id),
+        words("doc_id", "the document", |r: &ArgumentRow| &r.event.doc_id),
+        words("type", "code of the event type", |r: &ArgumentRow| &r.event.kind),
+        words("role", "`actor`, `recipient`, `theme`, `place` …", |r: &ArgumentRow| {
+            &r.argument.role
+        }),
+        words("name", "name to show, else the words", |r: &ArgumentRow| name(r.argument)),
+        maybe("entity_id", "the entity, where it is known", |r: &ArgumentRow| {
+            r.argument.entity_id.as_deref()
+        }),
+        maybe("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &ArgumentRow| {
+            r.argument.entity_type.as_deref()
+        }),
+        maybe("country", "ISO 3166-1", |r: &ArgumentRow| argument_country(r.argument)),
+        words("mention", "`name`, `nominal` or `pronoun`", |r: &ArgumentRow| {
+            &r.argument.mention
+        }),
+        words("text", "the words", |r: &ArgumentRow| &r.argument.text),
+        number("start", "first position", |r: &ArgumentRow| r.argument.start),
+        number("end", "position after the last", |r: &ArgumentRow| r.argument.end),
+        figure("score", "0 to 1", |r: &ArgumentRow| Some(r.argument.score)),
+    ]
+}
+
+/// A row of amounts: an event's, or one that no event has.
+pub(super) struct AmountRow<'a> {
+    document: &'a DocumentRecord,
+    event: Option<(&'a EventRecord, &'a EventAmountRecord)>,
+    free: Option<&'a AmountRecord>,
+}
+
+/// The rows of each document: what its events have, then what none of them has.
+fn linked<'a, L, F, R>(
+    sheets: &[Sheet<'a>],
+    of_event: fn(&'a EventRecord) -> &'a [L],
+    of_document: fn(&'a DocumentRecord) -> &'a [F],
+    same: fn(&L, &F) -> bool,
+    row: fn(&'a DocumentRecord, Option<(&'a EventRecord, &'a L)>, Option<&'a F>) -> R,
+) -> Vec<R> {
+    let mut rows = Vec::new();
+    for Sheet { document, events } in sheets {
+        let of_events = || events.iter().flat_map(|e| of_event(e).iter().map(move |l| (e, l)));
+        rows.extend(of_events().map(|pair| row(document, Some(pair), None)));
+        let free = of_document(document).iter().filter(|f| !of_events().any(|(_, l)| same(l, f)));
+        rows.extend(free.map(|f| row(document, None, Some(f))));
+    }
+    rows
+}
+
+pub(super) fn amount_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<AmountRow<'a>> {
+    linked(
+        sheets,
+        |e| &e.amounts,
+        |d| &d.amounts,
+        |l, f| (l.start, l.end) == (f.start, f.end),
+        |document, event, free| AmountRow { document, event, free },
+    )
+}
+
+/// Reads a key that an event's amount and a free one both have.
+macro_rules! either {
+    ($row:ident, $key:ident) => {
+        match ($row.event, $row.free) {
+            (Some((_, own)), _) => Some(&own.$key),
+            (None, free) => free.map(|free| &free.$key),
+        }
+    };
+}
+
+pub(super) fn amounts<'a>() -> Vec<Column<AmountRow<'a>>> {
+    vec![
+        words("doc_id", "the document", |r: &AmountRow| &r.document.doc_id),
+        maybe(
+            "event_id",
+            "the event mention; null for an amount that no event has",
+            |r: &AmountRow| r.event.map(|(e, _)| e.event_id.as_str()),
+        ),
+        maybe("type", "code of the event type", |r: &AmountRow| {
+            r.event.map(|(e, _)| e.kind.as_str())
+        }),
+        maybe(
+            "role",
+            "`price`, `level`, `change`, `count`, `share`, `total` or `forecast`",
+            |r: &AmountRow| r.event.map(|(_, a)| a.role.as_str()),
+        ),
+        maybe(
+            "kind",
+            "`money`, `percent`, `percentage_point` or `count`",
+            |r: &AmountRow| either!(r, kind).map(String::as_str),
+        ),
+        figure("value", "the exact figure; null for a range", |r: &AmountRow| {
+            either!(r, value).copied().flatten()
+        }),
+        figure("low", "lower bound of a range", |r: &AmountRow| {
+            either!(r, low).copied().flatten()
+        }),
+        figure("high", "upper bound of a range", |r: &AmountRow| {
+            either!(r, high).copied().flatten()
+        }),
+        maybe(
+            "unit",
+            "ISO 4217, `percent`, `percentage_point` or the counted noun",
+            |r: &AmountRow| either!(r, unit).map(String::as_str),
+        ),
+        maybe("cmp", "`eq`, `approx`, `lt`, `gt` or `range`", |r: &AmountRow| {
+            either!(r, cmp).map(String::as_str)
+        }),
+        maybe("direction", "`up` or `down`", |r: &AmountRow| {
+            either!(r, direction).and_then(|d| d.as_deref())
+        }),
+        maybe("text", "the words", |r: &AmountRow| either!(r, text).map(String::as_str)),
+        number("start", "first position", |r: &AmountRow| {
+            either!(r, start).copied().unwrap_or_default()
+        }),
+        number("end", "position after the last", |r: &AmountRow| {
+            either!(r, end).copied().unwrap_or_default()
+        }),
+    ]
+}
+
+/// A row of dates: an event's, or one that no event has.
+pub(super) struct DateRow<'a> {
+    document: &'a DocumentRecord,
+    event: Option<(&'a EventRecord, &'a EventDateRecord)>,
+    free: Option<&'a TimexRecord>,
+}
+
+pub(super) fn date_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<DateRow<'a>> {
+    linked(
+        sheets,
+        |e| &e.dates,
+        |d| &d.timexes,
+        |l, f| (l.start, l.end) == (f.start, f.end),
+        |document, event, free| DateRow { document, event, free },
+    )
+}
+
+impl DateRow<'_> {
+    fn earliest(&self) -> Option<Date> {
+        either!(self, earliest).and_then(|d| d.as_deref()?.parse().ok())
+    }
+
+    fn latest(&self) -> Option<Date> {
+        either!(self, latest).and_then(|d| d.as_deref()?.parse().ok())
+    }
+}
+
+pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
+    vec![
+        words("doc_id", "the document", |r: &DateRow| &r.document.doc_id),
+        maybe(
+            "event_id",
+            "the event mention; null for a date that no event has",
+            |r: &DateRow| r.event.map(|(e, _)| e.event_id.as_str()),
+        ),
+        maybe("type", "code of the event type", |r: &DateRow| {
+            r.event.map(|(e, _)| e.kind.as_str())
+        }),
+        maybe("role", "`event_time`, `begin` or `end`", |r: &DateRow| {
+            r.event.map(|(_, d)| d.role.as_str())
+        }),
+        day("date_earliest", "first day that it may mean", DateRow::earliest),
+        day("date_latest", "last day", DateRow::latest),
+        maybe(
+            "date_precision",
+            "`day`, `week`, `month`, `year`, else `period`",
+            |r: &DateRow| precision(r.earliest(), r.latest()),
+        ),
+        maybe("timex_type", "`DATE`, `TIME`, `DURATION` or `SET`", |r: &DateRow| {
+            either!(r, kind).map(String::as_str)
+        }),
+        maybe("timex_value", "TIMEX3 value", |r: &DateRow| {
+            either!(r, value).map(String::as_str)
+        }),
+        maybe("mod", "TimeML's mod", |r: &DateRow| {
+            either!(r, modifier).and_then(|m| m.as_deref())
+        }),
+        maybe("anchor", "`text`, `doc_date`, `timex` or `none`", |r: &DateRow| {
+            either!(r, anchor).map(String::as_str)
+        }),
+        maybe("text", "the words", |r: &DateRow| either!(r, text).map(String::as_str)),
+        number("start", "first position", |r: &DateRow| {
+            either!(r, start).copied().unwrap_or_default()
+        }),
+        number("end", "position after the last", |r: &DateRow| {
+            either!(r, end).copied().unwrap_or_default()
+        }),
+    ]
+}
+
+pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
+    vec![
+        words("doc_id", "the document", |r: &Sheet| &r.document.doc_id),
+        words("source", "its path and row", |r: &Sheet| &r.document.source),
+        maybe("doc_title", "its headline", |r: &Sheet| r.document.title.as_deref()),
+        maybe("url", "its address", |r: &Sheet| r.document.url.as_deref()),
+        maybe(
+            "doc_date",
+            "its date as known: `2024`, `2024-07` or `2024-07-16`",
+            |r: &Sheet| r.document.doc_date.as_deref(),
+        ),
+        day("date_earliest", "first day of that date", |r: &Sheet| {
+            When::of_article(r.document.doc_date.as_deref()).earliest
+        }),
+        day("date_latest", "last day", |r: &Sheet| {
+            When::of_article(r.document.doc_date.as_deref()).latest
+        }),
+        maybe("date_precision", "`day`, `month` or `year`", |r: &Sheet| {
+            r.document.doc_date_precision.as_deref()
+        }),
+        words(
+            "doc_date_source",
+            "`metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`",
+            |r: &Sheet| &r.document.doc_date_source,
+        ),
+        number("chars", "code points of the text", |r: &Sheet| r.document.chars),
+        number("sentences", "sentences", |r: &Sheet| r.document.sentences),
+        number("mentions", "names in it", |r: &Sheet| r.document.entities.len() as u64),
+        number(
+            "events",
+            "events of it, those left out by a filter not counted",
+            |r: &Sheet| r.events.len() as u64,
+        ),
+        words("status", "`ok`, or what was odd", |r: &Sheet| &r.document.status),
+        made("warnings", "what was odd, joined by ` | `", |r: &Sheet| {
+            (!r.document.warnings.is_empty()).then(|| r.document.warnings.join(" | "))
+        }),
+        words("sha256", "of the text as read", |r: &Sheet| &r.document.sha256),
+    ]
+}
+
+/// A row of mentions.
+pub(super) struct MentionRow<'a> {
+    document: &'a DocumentRecord,
+    mention: &'a EntityRecord,
+}
+
+pub(super) fn mention_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<MentionRow<'a>> {
+    let documents = sheets.iter().map(|s| s.document);
+    documents
+        .flat_map(|document| document.entities.iter().map(move |mention| MentionRow { document, mention }))
+        .collect()
+}
+
+pub(super) fn mentions<'a>() -> Vec<Column<MentionRow<'a>>> {
+    vec![
+        words("doc_id", "the document", |r: &MentionRow| &r.document.doc_id),
+        words("entity_id", "the entity", |r: &MentionRow| &r.mention.entity_id),
+        words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &MentionRow| {
+            &r.mention.kind
+        }),
+        words("name", "name to show", |r: &MentionRow| &r.mention.canonical),
+        words("text", "the words", |r: &MentionRow| &r.mention.text),
+        number("start", "first position", |r: &MentionRow| r.mention.start),
+        number("end", "position after the last", |r: &MentionRow| r.mention.end),
+        figure("score", "0 to 1", |r: &MentionRow| Some(r.mention.score)),
+    ]
+}
+
+pub(super) fn entities() -> Vec<Column<Entity>> {
+    vec![
+        words("entity_id", "the entity, the same in all documents", |r: &Entity| &r.id),
+        words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &Entity| &r.kind),
+        words("name", "name to show", |r: &Entity| &r.name),
+        maybe("country", "ISO 3166-1, of countries and capitals", |r: &Entity| {
+            country_of(&r.name, &r.kind)
+        }),
+        number("mentions", "times that it is named", |r: &Entity| r.mentions),
+        number("documents", "documents that name it", |r: &Entity| r.documents),
+        number("events", "event mentions in which it takes part", |r: &Entity| r.events),
+        number("as_actor", "those in which it is actor", |r: &Entity| r.as_actor),
+        number("as_recipient", "those in which it is recipient", |r: &Entity| r.as_recipient),
+    ]
+}

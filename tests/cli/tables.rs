@@ -1,0 +1,200 @@
+//! Exports as a user asks for them: tables, filters, spreadsheets.
+
+use super::program::{assert_code, depeche, lines};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn run() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/run")
+}
+
+/// The rows of a CSV file as the values of some columns.
+fn cells(path: &Path, columns: &[&str]) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(path).expect("a CSV file");
+    let names = reader.headers().expect("a header").clone();
+    let places: Vec<usize> = columns
+        .iter()
+        .map(|c| {
+            names
+                .iter()
+                .position(|n| n == *c)
+                .unwrap_or_else(|| panic!("no {c} in {names:?}"))
+        })
+        .collect();
+    let rows = reader.records().map(|row| row.expect("a row"));
+    rows.map(|row| places.iter().map(|&i| row[i].to_owned()).collect()).collect()
+}
+
+#[track_caller]
+fn export(run: &Path, out: &Path, more: &[&str]) {
+    let mut command = depeche(&["export", "--quiet"]);
+    let done = command
+        .arg(run)
+        .arg("-o")
+        .arg(out)
+        .args(more)
+        .output()
+        .expect("the program is built");
+    assert_code(&done, 0);
+}
+
+/// Events of the run as `export --to csv` gives them with a filter.
+fn kept(more: &[&str]) -> Vec<Vec<String>> {
+    let folder = TempDir::new().expect("a temporary folder");
+    let out = folder.path().join("events.csv");
+    export(&run(), &out, &[&["--to", "csv"], more].concat());
+    cells(&out, &["event_id", "type", "factuality", "confidence", "doc_date"])
+}
+
+#[test]
+fn tables_hold_each_event_argument_amount_and_date_and_join_by_ids() {
+    let folder = TempDir::new().expect("a temporary folder");
+    export(&run(), folder.path(), &["--to", "tables", "--as", "csv"]);
+    let (events, documents) = (lines(&run().join("events.jsonl")), lines(&run().join("documents.jsonl")));
+    let list = |lines: &[Value], key: &str| lines.iter().map(|l| l[key].as_array().expect("a list").len()).sum::<usize>();
+    let table = |name: &str, columns: &[&str]| cells(&folder.path().join(format!("{name}.csv")), columns);
+    let rows = table("events", &["event_id", "doc_id", "date_source"]);
+    assert_eq!(rows.len(), events.len());
+    let ids: BTreeSet<&String> = rows.iter().map(|r| &r[0]).collect();
+    assert!(
+        rows.iter().all(|r| ["event", "document"].contains(&r[2].as_str())),
+        "{rows:?}"
+    );
+    assert_eq!(table("documents", &["doc_id"]).len(), documents.len());
+    assert_eq!(table("mentions", &["entity_id"]).len(), list(&documents, "entities"));
+    let arguments = table("arguments", &["event_id"]);
+    assert_eq!(arguments.len(), list(&events, "arguments"));
+    assert!(arguments.iter().all(|r| ids.contains(&r[0])));
+    for (name, of_events, of_documents) in [("amounts", "amounts", "amounts"), ("dates", "dates", "timexes")] {
+        let rows = table(name, &["event_id", "doc_id", "start", "end"]);
+        assert_eq!(
+            rows.iter().filter(|r| !r[0].is_empty()).count(),
+            list(&events, of_events),
+            "{name}"
+        );
+        let places: BTreeSet<&[String]> = rows.iter().map(|r| &r[1..]).collect();
+        assert_eq!(
+            places.len(),
+            list(&documents, of_documents),
+            "each of {name} is there once or more"
+        );
+    }
+    let mentioned: BTreeSet<Vec<String>> = table("mentions", &["entity_id"]).into_iter().collect();
+    let known: BTreeSet<Vec<String>> = table("entities", &["entity_id"]).into_iter().collect();
+    assert!(mentioned.is_subset(&known));
+}
+
+#[test]
+fn filters_keep_what_they_name() {
+    let all = kept(&[]);
+    assert!(kept(&["--type", "ECO.Layoff"]).iter().all(|r| r[1] == "ECO.Layoff"));
+    let two = kept(&["--type", "ECO.Layoff,POL"]);
+    assert_eq!(
+        two.len(),
+        all.iter()
+            .filter(|r| r[1] == "ECO.Layoff" || r[1].starts_with("POL."))
+            .count()
+    );
+    let planned = kept(&["--factuality", "planned,denied"]);
+    assert_eq!(
+        planned.len(),
+        all.iter().filter(|r| r[2] == "planned" || r[2] == "denied").count()
+    );
+    let confidence = |row: &[String]| row[3].parse::<f64>().expect("a number");
+    let sure = kept(&["--min-confidence", "0.8"]);
+    assert_eq!(sure.len(), all.iter().filter(|r| confidence(r) >= 0.8).count());
+    assert!(!sure.is_empty() && sure.len() < all.len());
+    let named = kept(&["--entity", "verralie"]);
+    assert!(named.len() >= 5 && named.len() < all.len(), "{}", named.len());
+    let rich = kept(&["--min-amount", "1000000000EUR"]);
+    assert!(rich.len() >= 2 && rich.len() < kept(&["--min-amount", "1000000"]).len());
+    let (before, after) = (kept(&["--until", "2021-09-17"]), kept(&["--since", "2021-09-18"]));
+    // An event of a whole year may be of either time.
+    assert!(!before.is_empty() && !after.is_empty());
+    assert!(before.len() < all.len() && after.len() < all.len() && before.len() + after.len() >= all.len());
+}
+
+#[test]
+fn wrong_filters_say_what_was_wanted() {
+    let out = std::env::temp_dir().join("never-written.csv");
+    for (option, wrong, wanted) in [
+        ("--type", "Layoff", "did you mean ECO.Layoff?"),
+        ("--factuality", "sure", "wanted one of asserted, planned, possible, denied"),
+        ("--min-amount", "beaucoup", "wanted a number"),
+        ("--since", "hier", "wanted YYYY"),
+    ] {
+        let mut command = depeche(&["export", "--to", "csv", option, wrong]);
+        let done = command.arg(run()).arg("-o").arg(&out).output().expect("the program is built");
+        assert_code(&done, 2);
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(told.contains(wanted), "{told}");
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn a_filtered_page_shows_only_articles_with_such_an_event() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let page = |more: &[&str]| {
+        let out = folder.path().join("report.html");
+        let mut command = depeche(&["view", "--quiet"]);
+        let done = command
+            .arg(run())
+            .arg("-o")
+            .arg(&out)
+            .args(more)
+            .output()
+            .expect("the program is built");
+        assert_code(&done, 0);
+        fs::read_to_string(out).expect("a page")
+    };
+    let (whole, few) = (page(&[]), page(&["--type", "ECO.Layoff"]));
+    assert!(whole.contains("\"CYB.Attack\":{") && !few.contains("\"CYB.Attack\":{"));
+    assert!(few.contains("\"ECO.Layoff\":{") && few.len() < whole.len());
+}
+
+#[test]
+fn only_a_spreadsheet_gets_apostrophes_and_figures_stay_figures() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let evil = folder.path().join("evil");
+    fs::create_dir(&evil).expect("a folder");
+    let mut event = lines(&run().join("events.jsonl")).swap_remove(0);
+    event["doc_title"] = json!("=HYPERLINK(\"http://x\")");
+    event["amounts"] = json!([{"role": "change", "text": "-4 %", "start": 0, "end": 4, "kind": "percent", "value": -4, "low": null,
+        "high": null, "unit": "percent", "cmp": "eq", "direction": "down"}]);
+    fs::write(evil.join("events.jsonl"), format!("{event}\n")).expect("written");
+    let documents = fs::read_to_string(run().join("documents.jsonl")).expect("documents");
+    fs::write(evil.join("documents.jsonl"), documents).expect("written");
+    for (more, title) in [
+        (&[][..], "=HYPERLINK(\"http://x\")"),
+        (&["--excel"][..], "'=HYPERLINK(\"http://x\")"),
+    ] {
+        let (flat, tables) = (folder.path().join("flat.csv"), folder.path().join("tables"));
+        export(&evil, &flat, &[&["--to", "csv"], more].concat());
+        assert_eq!(cells_of(&flat, &["doc_title", "amount_value"]), [title, "-4"]);
+        export(&evil, &tables, &[&["--to", "tables", "--as", "csv"], more].concat());
+        assert_eq!(
+            cells_of(&tables.join("events.csv"), &["doc_title", "percent_value"]),
+            [title, "-4"]
+        );
+        let bytes = fs::read(&flat).expect("a file");
+        assert_eq!(bytes.starts_with(b"\xef\xbb\xbf"), !more.is_empty());
+    }
+    let mut command = depeche(&["export", "--to", "tables", "--excel"]);
+    let done = command
+        .arg(&evil)
+        .arg("-o")
+        .arg(folder.path().join("t"))
+        .output()
+        .expect("the program is built");
+    assert_code(&done, 2);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("--as csv"));
+}
+
+/// The cells of the only row.
+fn cells_of(path: &Path, columns: &[&str]) -> Vec<String> {
+    cells(path, columns).swap_remove(0)
+}
