@@ -21,7 +21,7 @@ use crate::text::{Span, Text};
 use crate::timex::Timex;
 use attribution::Sources;
 use candidate::{Candidate, Standing};
-use learned::{Found, Reader};
+use learned::{Context, Found, Reader};
 use ontology::Ontology;
 use std::convert::Infallible;
 use view::View;
@@ -350,16 +350,21 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
         .map(|(i, parse)| parse.as_ref().map(|p| View::new(scene, i, p)))
         .collect();
     let sources = Sources::find(scene.text, &views, go_on)?;
-    let mut out = Vec::new();
+    let mut read = Vec::new();
     for view in views.iter().flatten() {
         go_on()?;
-        let (candidates, codes) = told(ontology, view);
-        let reader = Reader::new(view);
+        let told = told(ontology, view);
+        let starts: Vec<usize> = told.0.iter().map(|c| c.first).collect();
+        read.push((view, told, Reader::new(ontology, view, &starts)));
+    }
+    let context = Context::of(read.iter().filter_map(|(.., reader)| reader.as_ref()));
+    let mut out = Vec::new();
+    for (view, (candidates, codes), reader) in read {
+        go_on()?;
         let found: Vec<Found<'_>> = match &reader {
-            Some(reader) => reader.triggers(ontology, candidates),
+            Some(reader) => reader.triggers(ontology, &context, candidates),
             None => candidates.into_iter().map(Found::by_tables).collect(),
         };
-        go_on()?;
         let codes: Vec<&'static str> = match &reader {
             Some(_) => found.iter().map(|f| code(ontology, view, &f.candidate)).collect(),
             None => codes,

@@ -26,7 +26,7 @@ const OF_TABLE: f32 = 0.6;
 
 /// Weighs the names of a document against the who's who.
 pub(super) fn weigh(text: &Text<'_>, tagging: &mut Tagging) {
-    let Tagging { mentions, parses } = tagging;
+    let Tagging { mentions, parses, .. } = tagging;
     let parse = |sentence: usize| parses.get(sentence).and_then(Option::as_ref);
     split(text, mentions);
     for m in mentions.iter_mut() {

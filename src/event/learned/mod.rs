@@ -3,5 +3,5 @@
 mod decide;
 pub mod evidence;
 
-pub(super) use decide::{Found, Reader};
+pub(super) use decide::{Context, Found, Reader};
 pub use decide::{Weighed, weighed};
