@@ -126,6 +126,10 @@ impl Code {
     pub const DAMAGED: Self = Self("read.damaged");
     /// A file of a kind that is not read.
     pub const FORMAT: Self = Self("read.format");
+    /// A PDF, which is not read.
+    pub const PDF: Self = Self("read.pdf");
+    /// A picture, a sound or a film, which is not read.
+    pub const MEDIA: Self = Self("read.media");
     /// The file could not be opened or read.
     pub const IO: Self = Self("read.io");
     /// A document that took longer than its limit.

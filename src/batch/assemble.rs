@@ -10,7 +10,7 @@ use crate::record::{
     AmountRecord, ArgumentRecord, AttributionRecord, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA, EntityRecord,
     EventAmountRecord, EventDateRecord, EventRecord, SentenceRecord, SourceRecord, TimexRecord, TriggerRecord,
 };
-use crate::text::{Document, Span};
+use crate::text::{Document, Language, Span};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -48,6 +48,9 @@ impl OffsetUnit {
 }
 
 const BLOCK: usize = 64;
+
+/// `status` of a document in another language.
+pub(super) const NOT_FRENCH: &str = "not_french";
 
 impl<'t> Positions<'t> {
     /// Prepares a text. Linear.
@@ -142,9 +145,11 @@ impl Maker<'_, '_> {
             title,
             url,
             published,
+            publication,
             text,
             warnings,
         } = found.document;
+        let language = Language::of(text);
         let mut warnings = warnings.clone();
         warnings.extend(found.timexes.iter().filter_map(|t| t.warning.clone()));
         DocumentRecord {
@@ -153,6 +158,8 @@ impl Maker<'_, '_> {
             source: source.clone(),
             title: title.clone(),
             url: url.clone(),
+            publication: publication.clone(),
+            language: language.map(|l| l.code().to_owned()),
             doc_date: doc_date(found.document),
             doc_date_precision: published.map(|p| p.date.precision().name().to_owned()),
             doc_date_source: published.map_or("none", |p| p.source.name()).to_owned(),
@@ -163,7 +170,12 @@ impl Maker<'_, '_> {
             timexes: found.timexes.iter().map(|t| self.timex(t)).collect(),
             amounts: found.amounts.iter().map(|a| self.amount(a)).collect(),
             events: events as u64,
-            status: if warnings.is_empty() { "ok" } else { "warnings" }.to_owned(),
+            status: match language {
+                Some(language) if !language.is_french() => NOT_FRENCH,
+                _ if warnings.is_empty() => "ok",
+                _ => "warnings",
+            }
+            .to_owned(),
             warnings,
         }
     }

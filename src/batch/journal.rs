@@ -32,7 +32,7 @@ impl Header {
     }
 
     /// What differs from the header of the unfinished run, in words; empty when it is the same run.
-    fn differences(&self, before: &Self) -> Vec<String> {
+    pub(super) fn differences(&self, before: &Self) -> Vec<String> {
         let mut out = Vec::new();
         if self.schema != before.schema {
             out.push(format!("the journal's form was {}, now {}", before.schema, self.schema));

@@ -1,15 +1,16 @@
 //! The run: read a chunk, process it on all workers, write it in order, repeat.
 
-use super::assemble::{Records, assemble};
+use super::assemble::{NOT_FRENCH, Records, assemble};
+use super::ids::Ids;
 use super::journal::Header;
-use super::read::{Body, Entry, Listing, Reader, Retry, Seen, list};
+use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, list};
 use super::serve::Answer;
 use super::settings::{Input, Output, Settings};
 use super::write::{Lines, Sink};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::ner::NerBackend;
 use crate::pipeline::{self, Watch};
-use crate::record::{ERROR_SCHEMA, ErrorRecord};
+use crate::record::{DocumentRecord, ERROR_SCHEMA, ErrorRecord};
 use crate::text::Document;
 use base64::Engine as _;
 use rayon::prelude::*;
@@ -43,6 +44,12 @@ pub struct Summary {
     pub bytes: u64,
     /// Failed documents by code.
     pub codes: BTreeMap<String, u64>,
+    /// Documents that are there and of which something was odd, by what it was: `without_date`, `not_french` …
+    #[serde(default)]
+    pub odd: BTreeMap<String, u64>,
+    /// What lay in the inputs and was not read, by what it is.
+    #[serde(default)]
+    pub left_out: BTreeMap<String, u64>,
     /// Seconds spent in each stage, summed over the workers.
     pub stages: BTreeMap<String, f64>,
     /// Seconds of all its parts from start to end.
@@ -99,6 +106,7 @@ struct Done {
     lines: Lines,
     events: u64,
     bytes: u64,
+    odd: Vec<&'static str>,
     error: Option<ErrorRecord>,
     stages: Stages,
 }
@@ -214,6 +222,8 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     let bytes = header.inputs.iter().map(|i| i.bytes).sum();
     control.observer.begins(sink.entries(), bytes);
     let mut consumed = Arc::default();
+    let mut left_out = LeftOut::default();
+    let mut ids = settings.retry.is_none().then(Ids::default);
     let entries: Box<dyn Iterator<Item = Entry>> = match &settings.retry {
         Some(path) => {
             let mut retry = Retry::new(path, settings)?;
@@ -225,7 +235,8 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
         None => {
             let mut reader = Reader::new(settings);
             consumed = reader.consumed();
-            take_up(&mut reader, &sink, control.stop)?;
+            left_out = reader.left_out();
+            take_up(&mut reader, &sink, settings, ids.as_mut(), control.stop)?;
             Box::new(reader)
         }
     };
@@ -237,6 +248,8 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
         backend,
         control,
         consumed,
+        left_out,
+        ids,
         sink,
         before: summary.seconds,
         began: Instant::now(),
@@ -247,15 +260,27 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
 }
 
 /// Passes over what is done, and makes sure that a stream, of which nothing is known from outside, is the one that was read then.
-fn take_up(reader: &mut Reader, sink: &Sink, stop: &AtomicBool) -> Result<(), SetupError> {
-    reader.skip_first(sink.entries());
-    while reader.skip_on() {
-        if stop.load(Ordering::Relaxed) {
-            return Ok(());
+fn take_up(
+    reader: &mut Reader,
+    sink: &Sink,
+    settings: &Settings,
+    mut ids: Option<&mut Ids>,
+    stop: &AtomicBool,
+) -> Result<(), SetupError> {
+    let mut done = 0;
+    while done < sink.entries() && !stop.load(Ordering::Relaxed) {
+        let Some(mut entry) = reader.next() else { break };
+        if let Some(ids) = &mut ids {
+            let id = entry.own_id(settings);
+            ids.claim(&mut entry, id);
         }
+        done += 1;
     }
-    let what = if reader.to_skip() > 0 {
-        format!("the input has only {}", sink.entries() - reader.to_skip())
+    if stop.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let what = if done < sink.entries() {
+        format!("the input has only {done}")
     } else if reader.seen() != sink.seen() {
         "standard input begins with others".to_owned()
     } else {
@@ -287,6 +312,9 @@ struct Engine<'a> {
     backend: &'a dyn NerBackend,
     control: Control<'a>,
     consumed: Arc<AtomicU64>,
+    left_out: LeftOut,
+    /// The ids given so far; none where documents are tried again under the ids that they have.
+    ids: Option<Ids>,
     sink: Sink,
     /// Seconds of the parts before this one.
     before: f64,
@@ -298,7 +326,8 @@ impl Engine<'_> {
     fn drive(&mut self, pool: &rayon::ThreadPool, entries: &mut dyn Iterator<Item = Entry>) -> io::Result<()> {
         loop {
             let reading = Instant::now();
-            let chunk = chunk(entries, self.settings.workers, self.control.stop);
+            let mut chunk = chunk(entries, self.settings.workers, self.control.stop);
+            self.claim(pool, &mut chunk);
             self.add_seconds(Stage::Read, reading);
             if chunk.is_empty() {
                 self.summary.interrupted = self.control.stop.load(Ordering::Relaxed);
@@ -339,6 +368,16 @@ impl Engine<'_> {
         }
     }
 
+    /// Sees to it that no two documents have one id.
+    fn claim(&mut self, pool: &rayon::ThreadPool, chunk: &mut [Entry]) {
+        let Some(ids) = &mut self.ids else { return };
+        let settings = self.settings;
+        let own: Vec<String> = pool.install(|| chunk.par_iter().map(|e| guarded_id(e, settings)).collect());
+        for (entry, id) in chunk.iter_mut().zip(own) {
+            ids.claim(entry, id);
+        }
+    }
+
     fn add_seconds(&mut self, stage: Stage, since: Instant) {
         *self.summary.stages.entry(stage.name().to_owned()).or_default() += since.elapsed().as_secs_f64();
     }
@@ -351,6 +390,7 @@ impl Engine<'_> {
                 self.sink.interrupt(&kept)?;
                 return Ok(self.summary.clone());
             }
+            self.summary.left_out = self.left_out.counts();
             let page = self.summary.page(self.settings, header, resumed);
             self.sink.finish(&self.summary, &page)?;
             Ok(self.summary.clone())
@@ -386,6 +426,7 @@ impl Engine<'_> {
             ))) => {
                 done.events = events.len() as u64;
                 done.bytes = document.text.len() as u64;
+                done.odd = odd(&record);
                 done.lines.documents.reserve(512);
                 line(&mut done.lines.documents, &record);
                 for event in &events {
@@ -423,6 +464,8 @@ impl<'a> Single<'a> {
             source: format!("-#{row}"),
             byte_offset: None,
             body: Body::Json(bytes),
+            whole: false,
+            renamed: None,
             seen: None,
         };
         let (mut document, mut events, mut error, mut text) = (None, Vec::new(), None, None);
@@ -452,8 +495,10 @@ impl<'a> Single<'a> {
             ))
         });
         result.or_else(|error| {
-            let id = id.unwrap_or_else(|| entry.own_id(self.settings));
-            if self.settings.shard.is_some_and(|s| !s.holds(&id)) {
+            let id = id
+                .or_else(|| entry.renamed.clone())
+                .unwrap_or_else(|| entry.own_id(self.settings));
+            if self.settings.shard.is_some_and(|s| !s.holds(entry.given_id(&id))) {
                 return Ok(None);
             }
             Err(Box::new(error_record(entry, id, error)))
@@ -468,7 +513,7 @@ impl<'a> Single<'a> {
         clock: &mut Clock<'_>,
     ) -> Result<Option<(Document, Records)>, DocError> {
         let document = entry.document_while(self.settings, || clock.go_on())?;
-        if self.settings.shard.is_some_and(|s| !s.holds(&document.id)) {
+        if self.settings.shard.is_some_and(|s| !s.holds(entry.given_id(&document.id))) {
             return Ok(None);
         }
         *id = Some(document.id.clone());
@@ -490,11 +535,38 @@ pub fn extract(
     let found = pipeline::extract(document, backend, &settings.aliases, watch)?;
     watch.enter(Stage::Write)?;
     let mut records = assemble(&found, settings.offset_unit);
+    if records.document.status == NOT_FRENCH && !settings.any_language {
+        records.events.clear();
+        records.document.events = 0;
+    }
     if let Some(least) = settings.min_confidence.and_then(|c| Decimal::try_from(c).ok()) {
         records.events.retain(|e| e.confidence >= least);
         records.document.events = records.events.len() as u64;
     }
     Ok(records)
+}
+
+/// An entry's id; bytes that make a reader panic have none, and are told of when they are read.
+fn guarded_id(entry: &Entry, settings: &Settings) -> String {
+    catch_unwind(AssertUnwindSafe(|| entry.own_id(settings))).unwrap_or_else(|_| entry.id.clone())
+}
+
+/// What is odd about a document that is there, by stable names.
+fn odd(record: &DocumentRecord) -> Vec<&'static str> {
+    const WARNINGS: [(&str, &str); 5] = [
+        ("date ", "odd_date"),
+        ("encoding ", "guessed_encoding"),
+        ("id ", "duplicate_id"),
+        ("HTML ", "stripped_html"),
+        ("key ", "left_out_key"),
+    ];
+    let begins = |w: &String| WARNINGS.iter().find(|(begin, _)| w.starts_with(begin)).map(|(_, name)| *name);
+    let mut out: Vec<&'static str> = record.warnings.iter().filter_map(begins).collect();
+    out.extend(record.doc_date.is_none().then_some("without_date"));
+    out.extend((record.status == NOT_FRENCH).then_some(NOT_FRENCH));
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// The error line of an entry.
@@ -561,6 +633,9 @@ impl Summary {
             }
             None => self.documents += 1,
         }
+        for what in &done.odd {
+            *self.odd.entry((*what).to_owned()).or_default() += 1;
+        }
         self.events += done.events;
         self.bytes += done.bytes;
         for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
@@ -586,6 +661,8 @@ impl Summary {
                 "bytes": self.bytes,
             },
             "errors_by_code": self.codes,
+            "odd": self.odd,
+            "left_out": self.left_out,
             "seconds": self.seconds,
             "seconds_by_stage": self.stages,
             "documents_per_second": rate(self.documents + self.failed),

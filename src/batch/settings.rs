@@ -1,7 +1,7 @@
 //! What a run is asked to do, checked before anything is opened.
 
 use super::assemble::OffsetUnit;
-use super::read::Keys;
+use super::read::{Keys, Kind};
 use crate::entity::Aliases;
 use crate::error::SetupError;
 use crate::ner::NerBackend;
@@ -63,6 +63,32 @@ impl Output {
             _ if bare.ends_with(".jsonl") || bare.ends_with(".ndjson") => Self::File(path, packing),
             _ => Self::Folder(path),
         }
+    }
+
+    /// Refuses names that promise another form of output.
+    ///
+    /// # Errors
+    /// When the name ends as that of a table or a page, and is no folder.
+    pub fn check(argument: &str) -> Result<(), SetupError> {
+        let path = Path::new(argument);
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let remedy = match ending.as_str() {
+            "csv" | "tsv" | "xlsx" => "depeche export DIR --to csv -o FILE",
+            "parquet" => "depeche export DIR --to parquet -o FILE",
+            "html" | "htm" => "depeche view DIR -o FILE",
+            "json" | "txt" => "take events.jsonl there",
+            _ => return Ok(()),
+        };
+        if path.is_dir() {
+            return Ok(());
+        }
+        Err(SetupError::Usage(format!(
+            "-o {argument}: extract writes a folder DIR or a .jsonl file; for .{ending}, run it with -o DIR, then {remedy}"
+        )))
     }
 
     /// The folder or the files that a run with this output writes, none of which is input, wherever it lies.
@@ -161,6 +187,10 @@ pub struct Settings {
     pub min_confidence: Option<f32>,
     /// Keys of the rows.
     pub keys: Keys,
+    /// What all files are, whatever they look like.
+    pub format: Option<Kind>,
+    /// Whether events are looked for in texts of other languages too.
+    pub any_language: bool,
     /// Bytes that one document may have.
     pub max_document: usize,
     /// Bytes that may come out of a packed or Parquet file for each byte in it.
@@ -203,6 +233,8 @@ impl Settings {
             offset_unit: OffsetUnit::default(),
             min_confidence: None,
             keys: Keys::default(),
+            format: None,
+            any_language: false,
             max_document: MAX_DOCUMENT,
             max_ratio: 200,
             max_unpacked: 1 << 40,
@@ -230,6 +262,8 @@ impl Settings {
             "date_key": self.keys.date,
             "id_key": self.keys.id,
             "title_key": self.keys.title,
+            "format": self.format.map(Kind::name),
+            "any_language": self.any_language,
             "max_document": self.max_document,
             "max_ratio": self.max_ratio,
             "max_unpacked": self.max_unpacked,
@@ -248,6 +282,7 @@ impl Settings {
             id: key("id_key"),
             title: key("title_key"),
         };
+        self.format = page["format"].as_str().and_then(|name| name.parse().ok());
         let number = |name: &str| page[name].as_u64();
         let size = |name: &str| number(name).and_then(|n| usize::try_from(n).ok());
         self.max_document = size("max_document").unwrap_or(self.max_document);

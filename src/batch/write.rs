@@ -7,7 +7,7 @@ use super::settings::{Output, Packing};
 use crate::error::SetupError;
 use flate2::{Compression, GzBuilder};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -144,6 +144,9 @@ impl Sink {
             Output::Stdout => (Place::Stdout(io::stdout()), None),
             Output::Folder(folder) => {
                 fs::create_dir_all(folder).map_err(|e| SetupError::io("could not make the folder", folder, e))?;
+                if !folder.join("run.journal").exists() {
+                    refuse_finished(folder, header, restart)?;
+                }
                 let (journal, commit) = Journal::open(&folder.join("run.journal"), header, restart)?;
                 remove(&folder.join("run.json"))?;
                 let length = |i| length(commit.as_ref(), i);
@@ -170,6 +173,9 @@ impl Sink {
                     name.push(ending);
                     PathBuf::from(name)
                 };
+                if !beside(".journal").exists() {
+                    refuse_foreign(path)?;
+                }
                 let (journal, commit) = Journal::open(&beside(".journal"), header, restart)?;
                 let place = Place::Files {
                     events: Box::new(Stream::open(path.clone(), *packing, length(commit.as_ref(), 0))?),
@@ -326,6 +332,66 @@ impl Sink {
 
 fn length(commit: Option<&Commit>, i: usize) -> u64 {
     commit.and_then(|c| c.lengths.get(i)).copied().unwrap_or(0)
+}
+
+/// A finished run is written over only by one of the same input and settings, files of others never.
+fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), SetupError> {
+    for name in ["events.jsonl", "documents.jsonl", "errors.jsonl"] {
+        refuse_foreign(&folder.join(name))?;
+    }
+    let path = folder.join("run.json");
+    if !path.is_file() {
+        return Ok(());
+    }
+    let page = fs::read(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
+    let page: serde_json::Value = serde_json::from_slice(&page).unwrap_or_default();
+    let of_depeche = page["schema"].as_str().is_some_and(|s| s.starts_with("depeche.run/"));
+    if !of_depeche {
+        return Err(foreign(&path));
+    }
+    let inputs = serde_json::from_value(page["inputs"].clone());
+    let differences = match inputs {
+        Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
+        // A merged run names no inputs of its own.
+        Err(_) => vec!["its inputs are not known".to_owned()],
+    };
+    if differences.is_empty() || restart {
+        return Ok(());
+    }
+    Err(SetupError::Usage(format!(
+        "{} holds a finished run of other settings or input: {}; choose another output, or --restart to write over it",
+        folder.display(),
+        differences.join("; ")
+    )))
+}
+
+/// Refuses to write over a file that holds something and is none of depeche's.
+fn refuse_foreign(path: &Path) -> Result<(), SetupError> {
+    let Ok(file) = File::open(path) else { return Ok(()) };
+    if !file.metadata().is_ok_and(|m| m.is_file() && m.len() > 0) {
+        return Ok(());
+    }
+    let mut from = BufReader::new(file);
+    let head = from.fill_buf().map_err(|e| SetupError::io("could not read", path, e))?;
+    let unpacked: Box<dyn Read> = if head.starts_with(&[0x1f, 0x8b]) {
+        Box::new(flate2::read::MultiGzDecoder::new(from))
+    } else if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        Box::new(zstd::Decoder::with_buffer(from).map_err(|e| SetupError::io("could not read", path, e))?)
+    } else {
+        Box::new(from)
+    };
+    let mut begin = Vec::new();
+    // What cannot be unpacked is as foreign as anything else.
+    let read = unpacked.take(64).read_to_end(&mut begin);
+    let own = read.is_ok() && (begin.is_empty() || begin.starts_with(b"{\"schema\":\"depeche."));
+    if own { Ok(()) } else { Err(foreign(path)) }
+}
+
+fn foreign(path: &Path) -> SetupError {
+    SetupError::Usage(format!(
+        "{}: a file that depeche has not written; choose another output, or move it away",
+        path.display()
+    ))
 }
 
 /// Writes `run.json` in one step, so that it is whole or not there.

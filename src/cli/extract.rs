@@ -1,7 +1,7 @@
 use super::report::{Log, Report};
 use clap::{Args, ValueEnum};
 use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT};
-use depeche::batch::{self, Control, Input, OffsetUnit, Output, Settings, Shard};
+use depeche::batch::{self, Control, Input, Kind, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
 use depeche::model::{Embedded, Files, Precision};
@@ -16,7 +16,8 @@ use std::time::Duration;
 
 /// Extract event records from articles: the main job.
 ///
-/// Reads text files, JSONL and JSON, CSV and TSV, Parquet and Europresse HTML, packed as .gz, .zst, .bz2 or .xz too, and folders of them.
+/// Reads text files, JSONL and JSON, CSV and TSV, Parquet, Excel and LibreOffice tables, Word and RTF texts, RSS, Atom, TEI, NewsML and NITF,
+/// web pages, WARC, exports of Europresse, Factiva, Nexis and IRaMuTeQ, packed as .gz, .zst, .bz2, .xz, .zip or .tar too, and folders of them.
 /// Writes events.jsonl, documents.jsonl, errors.jsonl and, last, run.json. An unfinished run in the same folder is taken up where it stopped.
 #[derive(Args)]
 #[command(after_help = "Example:\n  depeche extract dump.jsonl.zst press/ -o out/ --workers 4")]
@@ -43,7 +44,7 @@ pub(super) struct Extract {
     /// Take up the unfinished run in the output; this is done anyway when it is of the same input and settings.
     #[arg(long, conflicts_with = "restart")]
     resume: bool,
-    /// Throw an unfinished run in the output away.
+    /// Throw an unfinished run, or a finished one of other input or settings, in the output away.
     #[arg(long)]
     restart: bool,
     /// Try the documents of an errors.jsonl again, instead of inputs.
@@ -102,6 +103,12 @@ pub(super) struct ReadingArguments {
     /// Key or column of the headline.
     #[arg(long, value_name = "KEY")]
     title_key: Option<String>,
+    /// What all files are, whatever they look like: text, jsonl, csv, factiva, rss … (a wrong name lists them all).
+    #[arg(long, value_name = "NAME")]
+    format: Option<Kind>,
+    /// Look for events in texts that are not French too.
+    #[arg(long)]
+    any_language: bool,
     /// Your own names for entities: alias, tab, canonical name and, if you like, tab and PER, ORG, LOC or MISC, tab and country (FR).
     #[arg(long, value_name = "FILE.tsv")]
     aliases: Option<PathBuf>,
@@ -162,6 +169,8 @@ impl ReadingArguments {
         settings.keys.date = self.date_key;
         settings.keys.id = self.id_key;
         settings.keys.title = self.title_key;
+        settings.format = self.format;
+        settings.any_language = self.any_language;
         settings.offset_unit = match self.offset_unit {
             Unit::Codepoint => OffsetUnit::CodePoint,
             Unit::Utf16 => OffsetUnit::Utf16,
@@ -219,6 +228,7 @@ pub(super) fn run(arguments: Extract) -> Result<ExitCode, SetupError> {
     if inputs.is_empty() && arguments.retry.is_none() {
         inputs.push(Input::Stdin);
     }
+    Output::check(&arguments.output)?;
     let mut settings = Settings::new(inputs, Output::parse(&arguments.output))?;
     arguments.reading.apply(&mut settings)?;
     settings.retry = arguments.retry;

@@ -100,15 +100,41 @@ impl Report {
             n => format!(", {n} documents failed ({})", codes(summary)),
         };
         let text = format!(
-            "{state}{} documents, {} events in {:.1} s{more}",
-            summary.documents, summary.events, summary.seconds
+            "{state}{} documents, {} events in {:.1} s{more}{}",
+            summary.documents,
+            summary.events,
+            summary.seconds,
+            asides(summary)
         );
         let facts = serde_json::json!({
             "documents": summary.documents, "events": summary.events, "errors": summary.failed,
-            "errors_by_code": summary.codes, "bytes": summary.bytes, "seconds": summary.seconds,
+            "errors_by_code": summary.codes, "odd": summary.odd, "left_out": summary.left_out,
+            "bytes": summary.bytes, "seconds": summary.seconds,
             "interrupted": summary.interrupted,
         });
         self.say("info", &text, &facts);
+    }
+}
+
+/// What was odd and what was left out, in the last line's words.
+fn asides(summary: &Summary) -> String {
+    let words = |name: &str| match name {
+        "without_date" => "without a date".to_owned(),
+        "not_french" => "not in French".to_owned(),
+        "odd_date" => "with a date that was not read or was inferred".to_owned(),
+        "guessed_encoding" => "in a guessed encoding".to_owned(),
+        "duplicate_id" => "with an id given before".to_owned(),
+        "stripped_html" => "with HTML stripped".to_owned(),
+        "left_out_key" => "with a key left out".to_owned(),
+        other => other.replace('_', " "),
+    };
+    let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));
+    let left_out = summary.left_out.iter().map(|(what, n)| format!("{n} {what} left out"));
+    let all: Vec<String> = odd.chain(left_out).collect();
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", all.join(", "))
     }
 }
 

@@ -28,6 +28,12 @@ pub struct DocumentRecord {
     pub title: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// The paper's name, where the input has it.
+    #[serde(default)]
+    pub publication: Option<String>,
+    /// ISO 639 code of the text's language, as `fr`; null where the text is too short to tell.
+    #[serde(default)]
+    pub language: Option<String>,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as known.
     pub doc_date: Option<String>,
     /// `day`, `month` or `year`.
@@ -48,7 +54,7 @@ pub struct DocumentRecord {
     pub amounts: Vec<AmountRecord>,
     /// Number of events in `events.jsonl`.
     pub events: u64,
-    /// `ok`, or `warnings` when something was odd.
+    /// `ok`, `warnings` when something was odd, or `not_french`: then there are no events, unless `--any-language` asked for them.
     pub status: String,
     /// What was odd, as « encoding guessed: windows-1252 ».
     pub warnings: Vec<String>,

@@ -13,6 +13,8 @@ pub struct Document {
     pub url: Option<String>,
     /// When it was published, as far as it is known.
     pub published: Option<Published>,
+    /// The paper's name, where the input has it.
+    pub publication: Option<String>,
     /// The text as decoded.
     pub text: String,
     /// What was odd while reading, as « encoding guessed: windows-1252 ».
@@ -29,6 +31,7 @@ impl Document {
             title: None,
             url: None,
             published: None,
+            publication: None,
             text: text.into(),
             warnings: Vec::new(),
         }

@@ -1,4 +1,4 @@
-use crate::batch::read::Reader;
+use crate::batch::read::{Reader, file_of};
 use crate::batch::{Input, Output, Settings};
 use crate::digest::{hex, sha256};
 use crate::error::SetupError;
@@ -34,12 +34,7 @@ pub fn find_texts(run: &RunDir, inputs: &[PathBuf]) -> Result<Texts, SetupError>
     for document in run.documents()? {
         let document = document?;
         digests.insert(document.sha256);
-        let path = PathBuf::from(&document.source);
-        let file = match document.source.rsplit_once('#') {
-            Some((file, row)) if !path.exists() && row.bytes().all(|b| b.is_ascii_digit()) => PathBuf::from(file),
-            _ => path,
-        };
-        sources.insert(file);
+        sources.insert(file_of(&document.source));
     }
     let paths: Vec<PathBuf> = if inputs.is_empty() {
         sources.into_iter().filter(|path| path.is_file()).collect()

@@ -2,6 +2,7 @@
 
 mod bombs;
 mod confidence;
+mod formats;
 mod limits;
 mod people;
 mod program;

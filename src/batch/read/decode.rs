@@ -47,6 +47,21 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, DocError> {
     )
 }
 
+/// Decodes a whole text whose encoding is named, as by a server or a page; a name that is wrong or unknown is no help.
+pub(super) fn decode_labeled(bytes: Vec<u8>, label: &str) -> Result<Decoded, DocError> {
+    match Encoding::for_label(label.as_bytes()) {
+        Some(encoding) if encoding != UTF_8 && Encoding::for_bom(&bytes).is_none() => {
+            let (text, broken) = encoding.decode_without_bom_handling(&bytes);
+            if broken {
+                decode(bytes)
+            } else {
+                checked(text.into_owned(), None)
+            }
+        }
+        _ => decode(bytes),
+    }
+}
+
 fn checked(text: String, warning: Option<String>) -> Result<Decoded, DocError> {
     if text.contains('\0') {
         return Err(nul());
@@ -124,16 +139,7 @@ pub(super) fn as_utf8(mut from: Box<dyn BufRead + Send>) -> io::Result<Box<dyn B
     Ok(match Encoding::for_bom(head) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             from.consume(mark);
-            Box::new(io::BufReader::with_capacity(
-                1 << 16,
-                Transcoded {
-                    from,
-                    decoder: encoding.new_decoder_without_bom_handling(),
-                    ready: Vec::new(),
-                    at: 0,
-                    ended: false,
-                },
-            ))
+            from_encoding(from, encoding)
         }
         Some((_, mark)) => {
             from.consume(mark);
@@ -141,6 +147,21 @@ pub(super) fn as_utf8(mut from: Box<dyn BufRead + Send>) -> io::Result<Box<dyn B
         }
         None => from,
     })
+}
+
+/// A stream of this encoding as UTF-8; its byte order mark has been passed.
+pub(super) fn from_encoding(from: Box<dyn BufRead + Send>, encoding: &'static Encoding) -> Box<dyn BufRead + Send> {
+    if encoding == UTF_8 {
+        return from;
+    }
+    let transcoded = Transcoded {
+        from,
+        decoder: encoding.new_decoder_without_bom_handling(),
+        ready: Vec::new(),
+        at: 0,
+        ended: false,
+    };
+    Box::new(io::BufReader::with_capacity(1 << 16, transcoded))
 }
 
 struct Transcoded {

@@ -2,19 +2,13 @@
 
 use super::Draft;
 use super::decode::decode;
+use super::markup::{one_line, parse, selector, text_of};
 use super::published::heading_date;
 use crate::error::{Code, DocError, Stage};
-use html5ever::driver::{ParseOpts, parse_document};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::{ElementRef, Html, HtmlTreeSink, Selector};
+use crate::text::PartialDate;
+use jiff::civil::Date;
+use scraper::Selector;
 use std::sync::LazyLock;
-
-/// Elements inside elements: at each tag the parser goes through all that are open. Browsers stop at as many.
-const DEEPEST: usize = 512;
-/// Nodes of one article: where tags are left open, few bytes make many.
-const MOST_NODES: usize = 1 << 20;
-/// Bytes that are parsed between two looks at the limits.
-const PART: usize = 4096;
 
 struct Places {
     heading: Selector,
@@ -22,37 +16,17 @@ struct Places {
     body: Selector,
     article: Selector,
     number: Selector,
-}
-
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("the selector is fixed and tested")
+    paper: Selector,
 }
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| Places {
-    heading: selector(".DocHeader, .rdp__DocHeader, .DocPublicationDate"),
-    title: selector(".titreArticle, .rdp__articletitle, .titreArticleVisu"),
+    heading: selector(".DocHeader, .rdp__DocHeader, .DocPublicationDate, .docPublicationDate"),
+    title: selector(".titreArticle, .TitreArticle, .rdp__articletitle, .titreArticleVisu"),
     body: selector(".docOcurrContainer, .DocText"),
     article: selector("article"),
     number: selector(".publiC-lblNodoc"),
+    paper: selector(".DocPublicationName, .rdp__DocPublicationName"),
 });
-
-/// Elements that stand on a line of their own.
-const BLOCKS: [&str; 14] = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "section",
-    "article",
-    "header",
-    "blockquote",
-    "ul",
-    "tr",
-];
 
 /// Reads one article; asks `go_on` on the way.
 pub(super) fn draft(bytes: &[u8], mut go_on: impl FnMut() -> Result<(), DocError>) -> Result<Draft, DocError> {
@@ -82,84 +56,63 @@ pub(super) fn draft(bytes: &[u8], mut go_on: impl FnMut() -> Result<(), DocError
         }
     }
     let number = article.select(&PLACES.number).next().map(|e| one_line(&text_of(e)));
+    let paper = article.select(&PLACES.paper).next();
+    let paper = paper.and_then(|e| publication(&one_line(&text_of(e))));
     let text = text_of(body);
     let text = text.trim();
+    let mut warnings: Vec<String> = decoded.warning.into_iter().collect();
+    if heading.is_none() {
+        heading = number.as_deref().and_then(numbered_day);
+        if let Some(day) = heading {
+            warnings.push(format!("date {day} taken from the document's number"));
+        }
+    }
     if text.is_empty() {
         return Err(fail(Code::NO_TEXT, "an article with an empty body; leave it out"));
     }
     Ok(Draft {
         id: number.filter(|n| !n.is_empty()),
         title: title.filter(|t| !t.is_empty()),
-        url: None,
-        date: None,
+        publication: paper,
         date_known: heading,
         text: text.to_owned(),
-        warnings: decoded.warning.into_iter().collect(),
+        warnings,
+        ..Draft::default()
     })
 }
 
-/// Parses a page part by part, as far as its tags nest and multiply within reason.
-fn parse(text: &str, go_on: &mut impl FnMut() -> Result<(), DocError>) -> Result<Html, DocError> {
-    let fail = |code, message| Err(DocError::new(code, Stage::Read, message));
-    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
-    let (mut rest, mut nodes) = (text, 0);
-    while !rest.is_empty() {
-        go_on()?;
-        let end = (PART.min(rest.len())..=rest.len()).find(|&at| rest.is_char_boundary(at));
-        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after;
-        parser.process(StrTendril::from_slice(part));
-        let page = parser.tokenizer.sink.sink.0.borrow();
-        let all = page.tree.nodes();
-        let new = all.len() - nodes;
-        nodes = all.len();
-        if nodes > MOST_NODES {
-            return fail(
-                Code::TOO_LARGE,
-                format!(
-                    "HTML of more than {MOST_NODES} elements; close its tags, or turn it into text first, as with trafilatura"
-                ),
-            );
-        }
-        if all.rev().take(new).any(|node| node.ancestors().nth(DEEPEST).is_some()) {
-            return fail(
-                Code::TOO_DEEP,
-                format!("HTML nested deeper than {DEEPEST}; close its tags, or turn it into text first, as with trafilatura"),
-            );
-        }
-    }
-    Ok(parser.finish())
+/// The paper's name without what numbers the issue: « Le Courrier, no. 24567 (site web) » is « Le Courrier ».
+pub(super) fn publication(heading: &str) -> Option<String> {
+    let name = heading.split(", no").next().unwrap_or(heading);
+    let name = name
+        .split(" (")
+        .next()
+        .unwrap_or(name)
+        .trim()
+        .trim_end_matches([',', ';'])
+        .trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The number of an article, found without parsing its page.
+pub(super) fn number_of(bytes: &[u8]) -> Option<String> {
+    const CLASS: &[u8] = b"publiC-lblNodoc";
+    let at = bytes.windows(CLASS.len()).position(|w| w == CLASS)?;
+    let rest = &bytes[at..bytes.len().min(at + 400)];
+    let begin = rest.iter().position(|&b| b == b'>')? + 1;
+    let end = begin + rest[begin..].iter().position(|&b| b == b'<')?;
+    let number = one_line(&String::from_utf8_lossy(&rest[begin..end]));
+    (!number.is_empty()).then_some(number)
 }
 
-/// The words below an element; blocks stand on lines of their own, other white space is one space.
-fn text_of(element: ElementRef<'_>) -> String {
-    let mut out = String::new();
-    for edge in element.traverse() {
-        let (node, opens) = match edge {
-            ego_tree::iter::Edge::Open(node) => (node, true),
-            ego_tree::iter::Edge::Close(node) => (node, false),
-        };
-        if let Some(element) = node.value().as_element() {
-            if BLOCKS.contains(&element.name()) && !out.is_empty() && !out.ends_with('\n') {
-                out.truncate(out.trim_end_matches(' ').len());
-                out.push('\n');
-            }
-        } else if let (Some(text), true) = (node.value().as_text(), opens) {
-            for c in text.chars() {
-                // No-break spaces are part of French print and stay.
-                if !c.is_ascii_whitespace() {
-                    out.push(c);
-                } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
-                    out.push(' ');
-                }
-            }
-        }
-    }
-    out
+/// The day in the number of a document: « news·20240702·DN·0311 ».
+pub(super) fn numbered_day(number: &str) -> Option<PartialDate> {
+    let digits = number.split('·').nth(1)?;
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    (digits.len() == 8).then_some(())?;
+    Date::new(number(0..4)?, number(4..6)? as i8, number(6..8)? as i8)
+        .ok()
+        .map(PartialDate::day)
 }
 
 #[cfg(test)]

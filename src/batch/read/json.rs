@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::decode::decode;
+use super::markup::{is_html, strip};
 use crate::error::{Code, DocError, Stage, brief};
 use crate::text::fold;
 use serde_json::{Map, Value};
@@ -69,8 +70,28 @@ const URL: &[&str] = &[
     "uri",
     "source",
 ];
+/// Names of the paper, the surest first; an address is none.
+const PUBLICATION: &[&str] = &[
+    "publication",
+    "journal",
+    "newspaper",
+    "media",
+    "outlet",
+    "publisher",
+    "sitename",
+    "site_name",
+    "source_name",
+    "nom_source",
+    "source",
+    "source_hostname",
+    "source_domain",
+    "hostname",
+    "domain",
+];
 /// Characters of a key that a message shows.
 const LONGEST_KEY: usize = 40;
+/// Bytes of a paper's name: what is longer is none.
+const LONGEST_NAME: usize = 200;
 /// Keys of objects that hold the rest of what is known: datatrove's metadata, fundus's page.
 const NESTED: &[&str] = &["metadata", "meta", "html"];
 /// Keys of an object that holds a list of articles.
@@ -111,8 +132,10 @@ pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft
 
 /// The id that a row gives, when it can be read at all: an error about the row is to name it.
 pub(super) fn id_of(row: &Map<String, Value>, keys: &Keys) -> Option<String> {
-    field(row, keys.id.as_deref(), ID, &mut Vec::new())
-        .or_else(|| field(row, None, URL, &mut Vec::new()).filter(|u| u.contains("://") || u.starts_with("www.")))
+    field(row, keys.id.as_deref(), ID, &mut Vec::new()).or_else(|| {
+        URL.iter()
+            .find_map(|key| field(row, None, &[key], &mut Vec::new()).filter(|u| u.contains("://") || u.starts_with("www.")))
+    })
 }
 
 /// Whether brackets outside of strings nest deeper than `limit`.
@@ -181,10 +204,21 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
             format!("key {:?} is empty; leave the row out", brief(key, LONGEST_KEY)),
         ));
     }
-    let url = field(row, None, URL, &mut warnings).filter(|u| u.contains("://") || u.starts_with("www."));
+    let text = if is_html(&text) {
+        warnings.push("HTML in the text was stripped: positions count in what is left".to_owned());
+        strip(&text)?
+    } else {
+        text
+    };
+    let is_address = |u: &String| u.contains("://") || u.starts_with("www.");
+    let address = |key: &&str| field(row, None, &[key], &mut Vec::new()).filter(is_address);
+    let url = URL.iter().find_map(address);
+    let name = |key: &&str| field(row, None, &[key], &mut Vec::new()).filter(|n| !is_address(n) && n.len() <= LONGEST_NAME);
+    let title = field(row, keys.title.as_deref(), TITLE, &mut warnings);
     Ok(Draft {
         id: field(row, keys.id.as_deref(), ID, &mut warnings).or_else(|| url.clone()),
-        title: field(row, keys.title.as_deref(), TITLE, &mut warnings),
+        title: title.map(|t| if is_html(&t) { strip(&t).unwrap_or(t) } else { t }),
+        publication: PUBLICATION.iter().find_map(name),
         date: field(row, keys.date.as_deref(), DATE, &mut warnings),
         date_known: None,
         text,

@@ -1,40 +1,53 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::into_document`]).
 
+mod archive;
 mod column_pages;
 mod columns;
 mod decode;
 mod europresse;
+mod feed;
 mod json;
+mod kind;
 mod lines;
+mod markup;
+mod office;
 mod page;
 mod published;
 mod retry;
 mod rows;
+mod rtf;
+mod sections;
+mod sheet;
 mod table;
 mod thrift;
 mod unpack;
 mod values;
 mod walk;
+mod warc;
+mod web;
+mod xml;
 
 pub use columns::rows_of;
 pub use json::Keys;
+pub use kind::{Export, Kind};
 pub use retry::Retry;
 pub use walk::{Listing, list};
 
 use super::settings::{Input, Settings};
 use crate::error::{Code, DocError, Stage, brief};
 use crate::text::{Document, PartialDate};
-use published::{Places, metadata_date, published};
+use archive::{Member, Members};
+use published::{Places, published, read_date};
 use rows::Rows;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use unpack::{Limits, Source, bare_name, read_error, unpack};
 
 /// One document as it was cut from its file, not yet decoded.
@@ -48,6 +61,10 @@ pub struct Entry {
     pub byte_offset: Option<u64>,
     /// Its bytes, or why there are none.
     pub body: Body,
+    /// Whether its file holds this document only.
+    pub whole: bool,
+    /// Its id, where another document has the one that it gives.
+    pub renamed: Option<String>,
     /// A digest of all that had come from standard input when it was cut; `None` before the first document from there.
     pub seen: Option<Seen>,
 }
@@ -66,6 +83,12 @@ pub enum Body {
     Fields(Map<String, Value>, Vec<String>),
     /// One article of a page.
     Html(Vec<u8>),
+    /// One page of the web.
+    Web(Vec<u8>),
+    /// One record of a WARC file, its headers with it.
+    Record(Vec<u8>),
+    /// A document that was read while its file was cut.
+    Ready(Box<Draft>),
     /// Nothing that can be read.
     Failed(DocError),
 }
@@ -74,7 +97,8 @@ impl Body {
     /// About how much memory it takes.
     pub fn size(&self) -> usize {
         match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => bytes.len(),
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.len(),
+            Self::Ready(draft) => draft.text.len(),
             Self::Fields(fields, _) => fields.values().map(|v| v.as_str().map_or(32, str::len)).sum(),
             Self::Failed(_) => 0,
         }
@@ -85,7 +109,10 @@ impl Body {
         let mut hash = Sha256::new();
         hash.update(before.unwrap_or_default());
         match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => hash.update(bytes),
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => {
+                hash.update(bytes);
+            }
+            Self::Ready(draft) => hash.update(format!("{draft:?}")),
             Self::Fields(fields, _) => {
                 for (name, value) in fields {
                     // Names and values cannot be cut in two ways.
@@ -104,9 +131,9 @@ impl Body {
     /// The bytes to keep for another try, when they are no more than `limit`.
     pub fn raw(&self, limit: usize) -> Option<Vec<u8>> {
         let raw = match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) => bytes.clone(),
+            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.clone(),
             Self::Fields(fields, _) => serde_json::to_vec(fields).ok()?,
-            Self::Failed(_) => return None,
+            Self::Ready(_) | Self::Failed(_) => return None,
         };
         (raw.len() <= limit).then_some(raw)
     }
@@ -121,11 +148,14 @@ struct Piece {
 }
 
 /// What an entry says about its document.
-#[derive(Debug, Default)]
-struct Draft {
+#[derive(Debug, Default, Clone)]
+pub struct Draft {
     id: Option<String>,
     title: Option<String>,
     url: Option<String>,
+    /// The paper's name.
+    publication: Option<String>,
+    /// The date as it is written.
     date: Option<String>,
     date_known: Option<PartialDate>,
     text: String,
@@ -157,6 +187,15 @@ impl Entry {
             Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
             Body::Fields(fields, warnings) => json::draft_of(fields, &settings.keys, warnings.clone())?,
             Body::Html(bytes) => europresse::draft(bytes, &mut go_on)?,
+            Body::Web(bytes) => web::draft(bytes, None, None, &mut go_on)?,
+            Body::Record(bytes) => {
+                let limits = Limits {
+                    ratio: settings.max_ratio,
+                    total: settings.max_unpacked,
+                };
+                warc::draft(bytes, limits, &mut go_on)?
+            }
+            Body::Ready(draft) => Draft::clone(draft),
         };
         go_on()?;
         if draft.text.len() > settings.max_document {
@@ -165,26 +204,38 @@ impl Entry {
         let mut warnings = draft.warnings;
         let metadata = draft.date_known.or_else(|| {
             let value = draft.date?;
-            let date = metadata_date(&value);
-            if date.is_none() {
-                warnings.push(format!("date {:?} is not read; wanted YYYY-MM-DD", brief(&value, 60)));
+            match read_date(&value) {
+                Ok(date) => Some(date),
+                Err(why) => {
+                    warnings.push(format!("date {:?} {why}; wanted YYYY-MM-DD", brief(&value, 60)));
+                    None
+                }
             }
-            date
         });
         let file = Path::new(&self.source).file_name().and_then(|n| n.to_str());
         let published = published(Places {
             metadata,
             text: &draft.text,
             url: draft.url.as_deref(),
-            file: file.filter(|_| matches!(self.body, Body::Text(_))),
+            file: file.filter(|_| matches!(self.body, Body::Text(_) | Body::Web(_)) || self.whole),
+            folder: Path::new(&self.id).parent().and_then(Path::to_str),
             option: settings.date,
         });
+        let id = draft.id.unwrap_or_else(|| self.id.clone());
+        if let Some(own) = &self.renamed {
+            warnings.push(format!(
+                "id {:?} was given before; this document is {:?}",
+                brief(&id, 60),
+                brief(own, 120)
+            ));
+        }
         Ok(Document {
-            id: draft.id.unwrap_or_else(|| self.id.clone()),
+            id: self.renamed.clone().unwrap_or(id),
             source: self.source.clone(),
             title: draft.title,
             url: draft.url,
             published,
+            publication: draft.publication,
             text: draft.text,
             warnings,
         })
@@ -194,17 +245,25 @@ impl Entry {
 impl Entry {
     /// The id that the entry gives itself, however wrong the rest of it is; else the one made from its place.
     pub fn own_id(&self, settings: &Settings) -> String {
-        let parsed;
-        let row = match &self.body {
-            Body::Fields(fields, _) => Some(fields),
+        let id = match &self.body {
+            Body::Fields(fields, _) => json::id_of(fields, &settings.keys),
             Body::Json(bytes) if !json::deeper_than(bytes, settings.max_depth) => {
-                parsed = serde_json::from_slice::<Map<String, Value>>(bytes).ok();
-                parsed.as_ref()
+                let row = serde_json::from_slice::<Map<String, Value>>(bytes).ok();
+                row.and_then(|row| json::id_of(&row, &settings.keys))
             }
+            Body::Ready(draft) => draft.id.clone(),
+            Body::Record(bytes) => warc::id_of(bytes),
+            Body::Html(bytes) => europresse::number_of(bytes),
             _ => None,
         };
-        row.and_then(|row| json::id_of(row, &settings.keys))
-            .unwrap_or_else(|| self.id.clone())
+        id.unwrap_or_else(|| self.id.clone())
+    }
+
+    /// The id that it gave, where `id` is what it is called now.
+    pub fn given_id<'i>(&self, id: &'i str) -> &'i str {
+        let renamed = self.renamed.as_deref() == Some(id);
+        let given = id.strip_suffix(&self.id).and_then(|given| given.strip_suffix('@'));
+        given.filter(|_| renamed).unwrap_or(id)
     }
 }
 
@@ -225,61 +284,20 @@ fn too_large(limit: usize) -> DocError {
     )
 }
 
-/// How a file is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Lines,
-    Values,
-    Table,
-    Parquet,
-    Page,
-}
+/// What lies in the inputs and is not read, by what it is.
+#[derive(Debug, Clone, Default)]
+pub struct LeftOut(Arc<Mutex<BTreeMap<&'static str, u64>>>);
 
-impl Kind {
-    /// By the ending of the name, packing set aside.
-    fn of_name(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Self::Text,
-            "jsonl" | "ndjson" => Self::Lines,
-            "json" => Self::Values,
-            "csv" | "tsv" | "tab" => Self::Table,
-            "parquet" | "pq" => Self::Parquet,
-            "html" | "htm" => Self::Page,
-            _ => return None,
-        })
+impl LeftOut {
+    fn count(&self, what: &'static str) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default() += 1;
     }
 
-    /// By the first bytes.
-    fn of_content(head: &[u8]) -> Self {
-        if head.starts_with(b"PAR1") {
-            return Self::Parquet;
-        }
-        let head = head.trim_ascii_start();
-        let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
-        match head.first() {
-            // A first line that is a whole value makes it JSONL; else the value goes over several lines.
-            Some(b'{') if line.trim_ascii_end().ends_with(b"}") || line.len() == head.len() => Self::Lines,
-            Some(b'{') => Self::Values,
-            Some(b'[') if matches!(head[1..].trim_ascii_start().first(), Some(b'{' | b'[' | b']')) => Self::Values,
-            Some(b'<') if head.get(..5).is_some_and(|h| h.eq_ignore_ascii_case(b"<html")) => Self::Page,
-            Some(b'<') if head.get(..9).is_some_and(|h| h.eq_ignore_ascii_case(b"<!doctype")) => Self::Page,
-            _ if is_table_header(line) => Self::Table,
-            _ => Self::Text,
-        }
+    /// The counts so far.
+    pub fn counts(&self) -> BTreeMap<String, u64> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.iter().map(|(what, n)| ((*what).to_owned(), *n)).collect()
     }
-}
-
-/// Whether a first line is the header of a table: names between delimiters, one of them a usual name of the text.
-fn is_table_header(line: &[u8]) -> bool {
-    let line = String::from_utf8_lossy(line).to_lowercase();
-    let names: Vec<&str> = line.split([',', ';', '\t']).map(|n| n.trim().trim_matches('"')).collect();
-    names.len() > 1
-        && names.iter().all(|n| n.len() < 40)
-        && names
-            .iter()
-            .any(|n| matches!(*n, "text" | "texte" | "body" | "content" | "contenu"))
 }
 
 /// The documents of a run's inputs, in order.
@@ -287,26 +305,45 @@ pub struct Reader {
     inputs: VecDeque<Input>,
     walk: Option<walk::Walk>,
     own: Vec<PathBuf>,
-    open: Option<Opened>,
-    skip: u64,
+    /// The files that are open, the innermost of an archive last.
+    open: Vec<Opened>,
     seen: Option<Seen>,
+    format: Option<Kind>,
     max_document: usize,
     limits: Limits,
     consumed: Arc<AtomicU64>,
+    left_out: LeftOut,
 }
 
 /// A file of several documents that is being read.
 struct Opened {
     id: String,
     source: String,
-    rows: Box<dyn Rows>,
+    parts: Parts,
     from_stdin: bool,
+}
+
+/// What a file of several documents gives.
+enum Parts {
+    Rows(Box<dyn Rows>),
+    Members(Box<dyn Members>),
 }
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader").field("inputs", &self.inputs).finish_non_exhaustive()
     }
+}
+
+/// The file that a document's `source` names: without its row, and without its place inside an archive.
+pub fn file_of(source: &str) -> PathBuf {
+    let path = Path::new(source);
+    let file = match source.rsplit_once('#') {
+        Some((file, row)) if !path.exists() && !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit()) => Path::new(file),
+        _ => path,
+    };
+    let whole = file.ancestors().find(|p| p.is_file());
+    whole.unwrap_or(file).to_owned()
 }
 
 impl Reader {
@@ -316,15 +353,16 @@ impl Reader {
             inputs: settings.inputs.iter().cloned().collect(),
             walk: None,
             own: settings.output.own(),
-            open: None,
-            skip: 0,
+            open: Vec::new(),
             seen: None,
+            format: settings.format,
             max_document: settings.max_document,
             limits: Limits {
                 ratio: settings.max_ratio,
                 total: settings.max_unpacked,
             },
             consumed: Arc::default(),
+            left_out: LeftOut::default(),
         }
     }
 
@@ -333,19 +371,9 @@ impl Reader {
         self.consumed.clone()
     }
 
-    /// Leaves the first `n` documents out; files that are one document each are not even opened.
-    pub fn skip_first(&mut self, n: u64) {
-        self.skip = n;
-    }
-
-    /// Documents that are still to be left out.
-    pub fn to_skip(&self) -> u64 {
-        self.skip
-    }
-
-    /// Leaves one more document out, or opens the next file; `false` at the end of the inputs.
-    pub fn skip_on(&mut self) -> bool {
-        self.skip > 0 && self.step().is_some()
+    /// What has been left out so far; counts on while the reader reads.
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out.clone()
     }
 
     /// A digest of all that has come from standard input so far.
@@ -355,26 +383,8 @@ impl Reader {
 
     /// The next document; `Some(None)` when something else was done on the way there.
     fn step(&mut self) -> Option<Option<Entry>> {
-        if let Some(open) = &mut self.open {
-            let Some(piece) = open.rows.next() else {
-                self.open = None;
-                return Some(None);
-            };
-            if open.from_stdin {
-                self.seen = Some(piece.body.seen_after(self.seen));
-            }
-            if self.skip > 0 {
-                self.skip -= 1;
-                return Some(None);
-            }
-            let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
-            return Some(Some(Entry {
-                id: format!("{}{row}", open.id),
-                source: format!("{}{row}", open.source),
-                byte_offset: piece.byte_offset,
-                body: piece.body,
-                seen: self.seen,
-            }));
+        if !self.open.is_empty() {
+            return Some(self.part());
         }
         if let Some(found) = self.walk.as_mut().and_then(walk::Walk::next) {
             return Some(self.file(found));
@@ -382,11 +392,65 @@ impl Reader {
         self.walk = None;
         Some(match self.inputs.pop_front()? {
             Input::Path(path) => {
-                self.walk = Some(walk::Walk::new(path, self.own.clone()));
+                self.walk = Some(walk::Walk::new(path, self.own.clone(), self.left_out.clone()));
                 None
             }
             Input::Stdin => self.stdin(),
         })
+    }
+
+    /// The next part of the file that is open.
+    fn part(&mut self) -> Option<Entry> {
+        let depth = self.open.len();
+        let open = self.open.last_mut()?;
+        let (id, source, from_stdin) = (open.id.clone(), open.source.clone(), open.from_stdin);
+        match &mut open.parts {
+            Parts::Rows(rows) => match rows.next() {
+                None => drop(self.open.pop()),
+                Some(piece) => {
+                    let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
+                    let entry = Entry {
+                        id: format!("{id}{row}"),
+                        source: format!("{source}{row}"),
+                        byte_offset: piece.byte_offset,
+                        body: piece.body,
+                        whole: false,
+                        renamed: None,
+                        seen: None,
+                    };
+                    return self.give(entry, from_stdin);
+                }
+            },
+            Parts::Members(members) => match members.next() {
+                None => drop(self.open.pop()),
+                Some(member) => return self.member(member, depth, (&id, &source), from_stdin),
+            },
+        }
+        None
+    }
+
+    /// Opens a member of an archive or gives it as one document.
+    fn member(&mut self, member: Member, depth: usize, (id, source): (&str, &str), from_stdin: bool) -> Option<Entry> {
+        let name = Path::new(&member.name);
+        let hidden = name
+            .components()
+            .any(|c| c.as_os_str().to_string_lossy().starts_with("__MACOSX"));
+        if member.from.is_ok() && (hidden || walk::no_articles(name).is_some()) {
+            self.left_out.count(walk::no_articles(name).unwrap_or("hidden files"));
+            return None;
+        }
+        let (id, source) = (format!("{id}/{}", member.name), format!("{source}/{}", member.name));
+        let (bare, packed) = bare_name(&member.name);
+        let kind = self.format.or_else(|| Kind::of_name(bare));
+        let cut = member.from.and_then(|from| {
+            let from = if packed {
+                unpack(from, self.limits, &Arc::default()).map_err(|e| read_error(&e))?
+            } else {
+                from
+            };
+            self.cut_stream(from, kind, depth)
+        });
+        self.opened(cut, id, source, from_stdin)
     }
 
     /// Opens a file or gives it as one document.
@@ -394,44 +458,48 @@ impl Reader {
         let source = found.path.to_string_lossy().into_owned();
         let name = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (bare, packed) = bare_name(&name);
-        let kind = Kind::of_name(bare);
-        if self.skip > 0 && kind == Some(Kind::Text) {
-            self.skip -= 1;
-            let length = std::fs::metadata(&found.path).map_or(0, |m| m.len());
-            self.consumed.fetch_add(length, Ordering::Relaxed);
-            return None;
-        }
-        let opened = match found.error {
+        let kind = self.format.or_else(|| Kind::of_name(bare));
+        let cut = match found.error {
             Some(error) => Err(read_error(&error)),
             None => self.cut(&found.path, kind, packed),
         };
-        match opened {
-            Ok(Cut::Whole(body)) => self.one(found.id, source, body),
-            Ok(Cut::Rows(rows)) => {
-                self.open = Some(Opened {
-                    id: found.id,
-                    source,
-                    rows,
-                    from_stdin: false,
-                });
-                None
-            }
-            Err(error) => self.one(found.id, source, Body::Failed(error)),
-        }
+        self.opened(cut, found.id, source, false)
     }
 
-    fn one(&mut self, id: String, source: String, body: Body) -> Option<Entry> {
-        if self.skip > 0 {
-            self.skip -= 1;
-            return None;
-        }
-        Some(Entry {
+    /// Holds a file of several documents open, and gives one of one.
+    fn opened(&mut self, cut: Result<Cut, DocError>, id: String, source: String, from_stdin: bool) -> Option<Entry> {
+        let body = match cut {
+            Ok(Cut::Parts(parts)) => {
+                self.open.push(Opened {
+                    id,
+                    source,
+                    parts,
+                    from_stdin,
+                });
+                return None;
+            }
+            Ok(Cut::Whole(body)) => body,
+            Err(error) => Body::Failed(error),
+        };
+        let entry = Entry {
             id,
             source,
             byte_offset: None,
             body,
-            seen: self.seen,
-        })
+            whole: true,
+            renamed: None,
+            seen: None,
+        };
+        self.give(entry, from_stdin)
+    }
+
+    /// Gives a document.
+    fn give(&mut self, mut entry: Entry, from_stdin: bool) -> Option<Entry> {
+        if from_stdin {
+            self.seen = Some(entry.body.seen_after(self.seen));
+        }
+        entry.seen = self.seen;
+        Some(entry)
     }
 
     fn cut(&self, path: &Path, kind: Option<Kind>, packed: bool) -> Result<Cut, DocError> {
@@ -442,9 +510,7 @@ impl Reader {
                 format!("could not be opened ({e}); check the file and its permissions"),
             )
         })?;
-        if kind == Some(Kind::Parquet) && !packed {
-            return self.parquet(file);
-        }
+        let length = file.metadata().map_or(0, |m| m.len());
         let mut from = unpack(file, self.limits, &self.consumed).map_err(|e| read_error(&e))?;
         let head = from.fill_buf().map_err(|e| read_error(&e))?;
         if packed && head.is_empty() {
@@ -454,85 +520,150 @@ impl Reader {
                 "a packed file with nothing in it; fetch it again",
             ));
         }
-        let kind = kind.unwrap_or_else(|| Kind::of_content(head));
-        if kind == Kind::Parquet && !packed {
-            drop(from);
-            let file = File::open(path).map_err(|e| read_error(&e))?;
-            return self.parquet(file);
+        let kind = self.kind(kind, head);
+        let store = archive::Store::Path(path.to_owned());
+        match kind {
+            Kind::Parquet if !packed => {
+                drop(from);
+                let file = File::open(path).map_err(|e| read_error(&e))?;
+                self.consumed.fetch_add(length, Ordering::Relaxed);
+                Ok(Cut::rows(columns::Columns::new(file, self.limits)?))
+            }
+            Kind::Zip | Kind::Office | Kind::Sheet if !packed => {
+                self.consumed.fetch_add(length, Ordering::Relaxed);
+                self.cut_store(store, kind)
+            }
+            kind => self.cut_stream(from, Some(kind), 0),
         }
-        self.cut_stream(from, kind)
     }
 
-    fn parquet(&self, file: File) -> Result<Cut, DocError> {
-        let length = file.metadata().map_or(0, |m| m.len());
-        self.consumed.fetch_add(length, Ordering::Relaxed);
-        Ok(Cut::Rows(Box::new(columns::Columns::new(file, self.limits)?)))
+    /// What a file is, from its name and its first bytes. A format that is asked for is not doubted, but archives are opened first.
+    fn kind(&self, named: Option<Kind>, head: &[u8]) -> Kind {
+        let archive = Kind::of_signature(head).filter(|k| matches!(k, Kind::Zip | Kind::Tar));
+        match (self.format, named) {
+            (Some(format), _) => archive.unwrap_or(format),
+            (None, Some(named)) => named.refine(head),
+            (None, None) => Kind::of_content(head),
+        }
     }
 
-    fn cut_stream(&self, from: Source, kind: Kind) -> Result<Cut, DocError> {
-        if kind == Kind::Text {
-            return Ok(Cut::Whole(whole(from, self.max_document)));
+    /// A file that is a zip archive or is built like one.
+    fn cut_store(&self, store: archive::Store, kind: Kind) -> Result<Cut, DocError> {
+        Ok(match kind {
+            Kind::Office => Cut::Whole(office::read(&store, self.limits, self.max_document)),
+            Kind::Sheet => Cut::rows(sheet::Sheets::new(&store, self.limits)?),
+            _ => Cut::Parts(Parts::Members(Box::new(archive::Zip::new(store, self.limits)?))),
+        })
+    }
+
+    fn cut_stream(&self, mut from: Source, kind: Option<Kind>, depth: usize) -> Result<Cut, DocError> {
+        let head = from.fill_buf().map_err(|e| read_error(&e))?;
+        let kind = self.kind(kind, head);
+        if depth >= archive::DEEPEST && matches!(kind, Kind::Zip | Kind::Tar) {
+            return Err(DocError::new(
+                Code::TOO_DEEP,
+                Stage::Read,
+                format!("archives nested deeper than {}; unpack them first", archive::DEEPEST),
+            ));
         }
-        if kind == Kind::Page {
-            return Ok(Cut::Rows(Box::new(page::Articles::new(from, self.max_document))));
+        let limit = self.max_document;
+        match kind {
+            Kind::Text => Ok(Cut::Whole(whole(from, limit, Body::Text))),
+            Kind::Web => Ok(Cut::Whole(whole(from, limit, Body::Web))),
+            Kind::Europresse => Ok(Cut::rows(page::Articles::new(from, limit))),
+            Kind::Warc => Ok(Cut::rows(warc::Records::new(from, limit, self.left_out.clone()))),
+            Kind::Xml => Ok(Cut::rows(xml::Items::new(from, limit).map_err(|e| read_error(&e))?)),
+            Kind::Tar => Ok(Cut::Parts(Parts::Members(Box::new(archive::Tar::new(from))))),
+            Kind::Zip | Kind::Office | Kind::Sheet => self.cut_store(archive::Store::Memory(all(from, limit)?.into()), kind),
+            Kind::Pages(export) => {
+                let page = decode::decode(all(from, limit)?)?;
+                Ok(self.sections(markup::strip(&page.text)?, export))
+            }
+            Kind::Rtf => self.rtf(&all(from, limit)?),
+            Kind::Pdf => Err(DocError::new(Code::PDF, Stage::Read, "PDF is not read: pdftotext FILE")),
+            Kind::Media => Err(DocError::new(
+                Code::MEDIA,
+                Stage::Read,
+                "pictures, sounds and films are not read: turn it into text first, as with tesseract FILE out -l fra",
+            )),
+            Kind::Parquet => Err(DocError::new(
+                Code::FORMAT,
+                Stage::Read,
+                "Parquet cannot be read from a packed file or from standard input; give the plain file's path",
+            )),
+            Kind::Lines | Kind::Values | Kind::Table | Kind::Sections(_) => self.cut_lines(from, kind),
         }
+    }
+
+    /// A stream of text that is cut into several documents.
+    fn cut_lines(&self, from: Source, kind: Kind) -> Result<Cut, DocError> {
+        let limit = self.max_document;
         let mut from = decode::as_utf8(from).map_err(|e| read_error(&e))?;
         if from.fill_buf().is_ok_and(<[u8]>::is_empty) {
             return Err(DocError::new(Code::EMPTY, Stage::Read, "an empty file; leave it out"));
         }
-        Ok(Cut::Rows(match kind {
-            Kind::Lines => Box::new(lines::Lines::new(from, self.max_document)),
-            Kind::Values => Box::new(values::Values::new(from, self.max_document)),
-            Kind::Table => Box::new(table::Table::new(from, self.max_document).map_err(|e| read_error(&e))?),
-            Kind::Text | Kind::Page | Kind::Parquet => {
-                return Err(DocError::new(
-                    Code::FORMAT,
-                    Stage::Read,
-                    "Parquet cannot be read from a packed file or from standard input; give the plain file's path",
-                ));
-            }
-        }))
+        Ok(match kind {
+            Kind::Sections(export) => Cut::rows(sections::Sections::new(from, export, limit)),
+            Kind::Values => Cut::rows(values::Values::new(from, limit)),
+            Kind::Table => Cut::rows(table::Table::new(from, limit).map_err(|e| read_error(&e))?),
+            _ => Cut::rows(lines::Lines::new(from, limit)),
+        })
+    }
+
+    /// RTF: one text, or an export of several.
+    fn rtf(&self, bytes: &[u8]) -> Result<Cut, DocError> {
+        let Some(text) = rtf::text(bytes) else {
+            return Err(DocError::new(
+                Code::FORMAT,
+                Stage::Read,
+                "no RTF, whatever its name says; save it as .txt",
+            ));
+        };
+        Ok(match sections::export_of(text.as_bytes()) {
+            Some(export) => self.sections(text, export),
+            None => Cut::Whole(Body::Ready(Box::new(Draft {
+                text,
+                ..Draft::default()
+            }))),
+        })
+    }
+
+    fn sections(&self, text: String, export: Export) -> Cut {
+        let from = Box::new(io::Cursor::new(text.into_bytes()));
+        Cut::rows(sections::Sections::new(from, export, self.max_document))
     }
 
     fn stdin(&mut self) -> Option<Entry> {
         let cut = unpack(io::stdin(), self.limits, &self.consumed)
-            .and_then(|mut from| {
-                let kind = Kind::of_content(from.fill_buf()?);
-                Ok((from, kind))
-            })
             .map_err(|e| read_error(&e))
-            .and_then(|(from, kind)| self.cut_stream(from, kind));
-        let (id, source) = ("stdin".to_owned(), "-".to_owned());
-        let body = match cut {
-            Ok(Cut::Rows(rows)) => {
-                self.open = Some(Opened {
-                    id,
-                    source,
-                    rows,
-                    from_stdin: true,
-                });
-                return None;
-            }
-            Ok(Cut::Whole(body)) => body,
-            Err(error) => Body::Failed(error),
-        };
-        self.seen = Some(body.seen_after(self.seen));
-        self.one(id, source, body)
+            .and_then(|from| self.cut_stream(from, self.format, 0));
+        self.opened(cut, "stdin".to_owned(), "-".to_owned(), true)
     }
 }
 
 enum Cut {
     Whole(Body),
-    Rows(Box<dyn Rows>),
+    Parts(Parts),
 }
 
-/// A whole stream as one text.
-fn whole(from: impl Read, limit: usize) -> Body {
+impl Cut {
+    fn rows(rows: impl Rows + 'static) -> Self {
+        Self::Parts(Parts::Rows(Box::new(rows)))
+    }
+}
+
+/// A whole stream as one document.
+fn whole(from: impl Read, limit: usize, body: fn(Vec<u8>) -> Body) -> Body {
+    all(from, limit).map_or_else(Body::Failed, body)
+}
+
+/// A whole stream, when it is no longer than `limit`.
+fn all(from: impl Read, limit: usize) -> Result<Vec<u8>, DocError> {
     let mut bytes = Vec::new();
     match from.take(limit as u64 + 1).read_to_end(&mut bytes) {
-        Err(e) => Body::Failed(read_error(&e)),
-        Ok(_) if bytes.len() > limit => Body::Failed(too_large(limit)),
-        Ok(_) => Body::Text(bytes),
+        Err(e) => Err(read_error(&e)),
+        Ok(_) if bytes.len() > limit => Err(too_large(limit)),
+        Ok(_) => Ok(bytes),
     }
 }
 

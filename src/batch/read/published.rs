@@ -1,6 +1,6 @@
 //! The document's date: the first source that knows it, in the order of trust.
 
-use crate::text::{DateSource, PartialDate, Published, find_published, from_name};
+use crate::text::{DateSource, PartialDate, Published, find_published, fold, from_name};
 use jiff::civil::Date;
 
 /// The places where a document's date may stand.
@@ -14,6 +14,8 @@ pub(super) struct Places<'a> {
     pub url: Option<&'a str>,
     /// The name of a file that holds this document only.
     pub file: Option<&'a str>,
+    /// The folders that it lies in, below the input.
+    pub folder: Option<&'a str>,
     /// The option `--date`.
     pub option: Option<PartialDate>,
 }
@@ -34,77 +36,252 @@ pub(super) fn published(places: Places<'_>) -> Option<Published> {
         .map(from(DateSource::Url))
         .or_else(|| places.file.and_then(from_name).map(from(DateSource::Filename)))
         .or(own)
+        .or_else(|| places.folder.and_then(folder_date).map(from(DateSource::Filename)))
         .or_else(|| places.option.map(from(DateSource::Option)))
 }
 
-/// Reads the date of a metadata key: ISO 8601 with or without a time, `16/07/2024`, `20240716`, « mardi 16 juillet 2024 »,
-/// `Tue, 16 Jul 2024 10:00:00 GMT`, seconds or milliseconds since 1970. The day is the one written, whatever the time zone.
+/// The date that names of folders hold, the whole first: `2024/2024-07-16`, `2024/07/16`, `presse-2024-07`, `2024`.
+fn folder_date(folder: &str) -> Option<PartialDate> {
+    let parts: Vec<&str> = folder.split('/').collect();
+    let found = |joined: &str| from_name(joined).filter(|d| in_time(*d));
+    let exact = |joined: &str| found(joined).filter(|d| d.exact().is_some());
+    let single = || parts.iter().rev().find_map(|p| exact(p));
+    let year = || {
+        let year = parts.iter().rev().find(|p| p.len() == 4)?;
+        year.parse().ok().filter(|d| in_time(*d))
+    };
+    single().or_else(|| found(folder)).or_else(year)
+}
+
+/// First and last year that an article may be of.
+const YEARS: std::ops::RangeInclusive<i16> = 1600..=2100;
+
+fn in_time(date: PartialDate) -> bool {
+    YEARS.contains(&date.first().year())
+}
+
+/// Reads the date of a metadata key, or says why it is none.
+pub(super) fn read_date(value: &str) -> Result<PartialDate, String> {
+    match metadata_date(value) {
+        Some(date) if in_time(date) => Ok(date),
+        Some(date) => Err(format!("is of the year {}, which is left out", date.first().year())),
+        None => Err("is not read".to_owned()),
+    }
+}
+
+/// Reads the date of a metadata key: ISO 8601 with or without a time, `16/07/2024`, `16/07/24`, `20240716`, « mardi 16 juillet 2024 »,
+/// « mar. 16 juil. 2024 », `Tue, 16 Jul 2024 10:00:00 GMT`, seconds or milliseconds since 1970, days as Excel counts them. The day is the
+/// one written, whatever the time zone.
 pub(super) fn metadata_date(value: &str) -> Option<PartialDate> {
     let value = value.trim();
-    if let Ok(date) = value.parse::<PartialDate>() {
+    if let Ok(date) = value.parse::<PartialDate>()
+        && (value.len() != 4 || in_time(date))
+    {
         return Some(date);
     }
-    if value.len() >= 9 && value.bytes().all(|b| b.is_ascii_digit()) {
-        let number: i64 = value.parse().ok()?;
-        let seconds = if value.len() > 11 { number / 1000 } else { number };
-        let stamp = jiff::Timestamp::from_second(seconds).ok()?;
-        return Some(PartialDate::day(jiff::tz::TimeZone::UTC.to_datetime(stamp).date()));
+    let whole = value.strip_suffix(".0").unwrap_or(value);
+    if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) {
+        return counted(whole);
     }
-    let numbers: Vec<&str> = value
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|p| !p.is_empty())
-        .take(3)
-        .collect();
-    if value.starts_with(|c: char| c.is_ascii_digit())
-        && let [a, b, c] = numbers[..]
-        && value[..value.find(c)?]
-            .chars()
-            .all(|c| c.is_ascii_digit() || "/.- ".contains(c))
-    {
-        let (y, m, d) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-        if y.len() == 4 {
-            return Date::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
-                .ok()
-                .map(PartialDate::day);
-        }
-    }
-    english(value)
+    numbered(value)
+        .or_else(|| worded(value))
         .or_else(|| find_published(value).map(|p| p.date))
         .or_else(|| from_name(value))
 }
 
-/// The day of RFC 2822 and of other English spellings: « 16 Jul 2024 », « July 16, 2024 ».
-fn english(value: &str) -> Option<PartialDate> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let words: Vec<String> = value
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|w| !w.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let at = words.iter().position(|w| {
-        MONTHS
-            .iter()
-            .any(|m| w.starts_with(m) && w.bytes().all(|b| b.is_ascii_lowercase()))
-    })?;
-    let month = MONTHS.iter().position(|m| words[at].starts_with(m))? as i8 + 1;
-    let number = |i: usize| words.get(i).and_then(|w| w.parse::<i16>().ok());
-    let day = at.checked_sub(1).and_then(number).or_else(|| number(at + 1))?;
-    let year = number(at + 1).filter(|y| *y > 31).or_else(|| number(at + 2))?;
-    Date::new(year, month, i8::try_from(day).ok()?).ok().map(PartialDate::day)
+/// A date of figures alone: `20240716`, `202407`, seconds, milliseconds, days since 1900.
+fn counted(value: &str) -> Option<PartialDate> {
+    let number: i64 = value.parse().ok()?;
+    let of_seconds = |seconds: i64| {
+        let stamp = jiff::Timestamp::from_second(seconds).ok()?;
+        Some(PartialDate::day(jiff::tz::TimeZone::UTC.to_datetime(stamp).date()))
+    };
+    match value.len() {
+        // Excel counts 1900 as a leap year: its first day is two days before 1 January 1900.
+        5 => {
+            let first = Date::new(1899, 12, 30).ok()?;
+            let day = first.checked_add(jiff::Span::new().try_days(number).ok()?).ok()?;
+            Some(PartialDate::day(day))
+        }
+        6 => PartialDate::month((number / 100) as i16, (number % 100) as i8),
+        8 => Date::new((number / 10_000) as i16, (number / 100 % 100) as i8, (number % 100) as i8)
+            .ok()
+            .map(PartialDate::day),
+        9..=11 => of_seconds(number),
+        12..=14 if value.starts_with("20") || value.starts_with("19") => {
+            counted(&value[..8]).or_else(|| of_seconds(number / 1000))
+        }
+        12..=14 => of_seconds(number / 1000),
+        15..=17 => of_seconds(number / 1_000_000),
+        18..=19 => of_seconds(number / 1_000_000_000),
+        _ => None,
+    }
 }
 
-/// The first day with month and year that stands in a French heading, as « Économie, lundi 15 juillet 2024, p. 12 ».
+/// A date of three numbers with signs between them, the day first unless the year is: `16/07/24`, `16.07.2024 12:00`, `2024/07/16`.
+fn numbered(value: &str) -> Option<PartialDate> {
+    let value = after_weekday(value);
+    value.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    let end = value
+        .find(|c: char| !c.is_ascii_digit() && !"/.- ".contains(c))
+        .unwrap_or(value.len());
+    let mut numbers = value[..end].split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
+    let (a, b, c) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    // « 07/16/2024 » has no sixteenth month.
+    let american = b.parse::<u8>().is_ok_and(|n| n > 12) && a.parse::<u8>().is_ok_and(|n| n <= 12);
+    let (y, m, d) = match (a.len(), c.len()) {
+        (4, _) => (a, b, c),
+        (_, 4 | 2) if american => (c, a, b),
+        (_, 4 | 2) => (c, b, a),
+        _ => return None,
+    };
+    Date::new(year(y)?, m.parse().ok()?, d.parse().ok()?)
+        .ok()
+        .map(PartialDate::day)
+}
+
+/// A year of four figures, or of two: up to 68 of this century, as POSIX has it.
+fn year(figures: &str) -> Option<i16> {
+    let number: i16 = figures.parse().ok()?;
+    match figures.len() {
+        4 => Some(number),
+        2 => Some(if number <= 68 { 2000 + number } else { 1900 + number }),
+        _ => None,
+    }
+}
+
+/// What stands behind a day of the week: « mar. 16 juil. 2024 », « Tue, 16 Jul 2024 »; all of it where no day of the week opens it.
+fn after_weekday(value: &str) -> &str {
+    const DAYS: [&str; 14] = [
+        "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    let end = value.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(value.len());
+    let word = fold(value[..end].trim_end_matches('.'));
+    let rest = value[end..].trim_start_matches([' ', ',', '\u{a0}']);
+    let known = word.chars().all(char::is_alphabetic) && DAYS.iter().any(|d| word.starts_with(d));
+    if known && rest.starts_with(|c: char| c.is_alphanumeric()) {
+        rest
+    } else {
+        value
+    }
+}
+
+/// A month by its French or English name, whole or cut: « juil. », « août », « Sept », « Jul ».
+fn month_of(word: &str) -> Option<i8> {
+    const STEMS: [(&str, i8); 27] = [
+        ("jan", 1),
+        ("fev", 2),
+        ("feb", 2),
+        ("mars", 3),
+        ("march", 3),
+        ("mar", 3),
+        ("avr", 4),
+        ("apr", 4),
+        ("mai", 5),
+        ("may", 5),
+        ("juin", 6),
+        ("june", 6),
+        ("jun", 6),
+        ("juil", 7),
+        ("july", 7),
+        ("jul", 7),
+        ("aout", 8),
+        ("aug", 8),
+        ("sep", 9),
+        ("oct", 10),
+        ("nov", 11),
+        ("dec", 12),
+        ("janv", 1),
+        ("sept", 9),
+        ("fevr", 2),
+        ("juill", 7),
+        ("aou", 8),
+    ];
+    let word = fold(word.trim_matches('.'));
+    let whole = [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if let Some(at) = whole.iter().position(|w| *w == word) {
+        return Some((at % 12) as i8 + 1);
+    }
+    STEMS.iter().find(|(stem, _)| *stem == word).map(|(_, n)| *n)
+}
+
+/// A date with its month in words: « 16 Jul 2024 », « July 16, 2024 », « mar. 16 juil. 2024 », « 1er août 2024 », « juillet 2024 »,
+/// « 01 Jul 15 ».
+fn worded(value: &str) -> Option<PartialDate> {
+    // « mar. 16 » may be a Tuesday, « Mar 16, 2024 » is in March.
+    worded_from(after_weekday(value)).or_else(|| worded_from(value))
+}
+
+fn worded_from(value: &str) -> Option<PartialDate> {
+    let words: Vec<&str> = value
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let at = words.iter().take(6).position(|w| month_of(w).is_some())?;
+    let month = month_of(words[at])?;
+    let number = |i: usize| -> Option<&str> {
+        let word = words.get(i)?;
+        let figures = word
+            .trim_end_matches('.')
+            .trim_end_matches("er")
+            .trim_end_matches("st")
+            .trim_end_matches("nd")
+            .trim_end_matches("rd")
+            .trim_end_matches("th");
+        (!figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit())).then_some(figures)
+    };
+    let before = at.checked_sub(1).and_then(number).filter(|d| d.len() <= 2);
+    let (day, year_at) = match before {
+        Some(day) => (Some(day), at + 1),
+        None => match (number(at + 1)?, number(at + 2)) {
+            (day, Some(year)) if day.len() <= 2 && year.len() == 4 => (Some(day), at + 2),
+            _ => (None, at + 1),
+        },
+    };
+    let written = number(year_at)?;
+    match day {
+        Some(day) => Date::new(year(written)?, month, day.parse().ok()?).ok().map(PartialDate::day),
+        None if written.len() == 4 => PartialDate::month(year(written)?, month),
+        None => None,
+    }
+}
+
+/// The first day with month and year that stands in a heading, as « Économie, lundi 15 juillet 2024, p. 12 » or « Friday, November 13,
+/// 2015 ».
 pub(super) fn heading_date(heading: &str) -> Option<PartialDate> {
     let words: Vec<&str> = heading
         .split(|c: char| c.is_whitespace() || c == ',')
         .filter(|w| !w.is_empty())
         .collect();
     words.windows(3).find_map(|w| {
-        let day = w[0].trim_end_matches("er");
-        (day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit())).then_some(())?;
-        find_published(&format!("{day} {} {}", w[1], w[2])).map(|p| p.date)
+        let four = w[2].len() == 4 && w[2].bytes().all(|b| b.is_ascii_digit());
+        let date = if four { worded(&w.join(" "))? } else { return None };
+        date.exact().map(PartialDate::day)
     })
 }
 
@@ -128,6 +305,15 @@ mod tests {
             "July 16, 2024",
             "16 juillet 2024",
             "mardi 16 juillet 2024",
+            "mar. 16 juil. 2024",
+            "mar., 16 juil. 2024 08:05:00 +0200",
+            "16/07/24",
+            "16-07-2024",
+            "16 Jul 24",
+            "45489",
+            "20240716103000",
+            "1721120000.0",
+            "2024-07-16T08:00",
         ] {
             assert_eq!(
                 metadata_date(value).map(|d| d.to_string()),
@@ -136,8 +322,35 @@ mod tests {
             );
         }
         assert_eq!(metadata_date("2024-07").map(|d| d.to_string()), Some("2024-07".into()));
+        for (value, want) in [
+            ("1er août 2019", "2019-08-01"),
+            ("Mon, 16 Sept 2024 08:00:00 +0200", "2024-09-16"),
+            ("Wed, 01 Jul 15 00:00:00 +0200", "2015-07-01"),
+            ("12 mars 1998", "1998-03-12"),
+            ("juillet 2024", "2024-07"),
+            ("Mar 16, 2024", "2024-03-16"),
+            ("07/16/2024", "2024-07-16"),
+            ("03/08/2024", "2024-08-03"),
+            ("01/02/70", "1970-02-01"),
+        ] {
+            assert_eq!(metadata_date(value).map(|d| d.to_string()), Some(want.into()), "{value}");
+        }
+        for value in ["9999-01-01", "1/1/0001", "0000-00-00", "45", "le 16", "p. 12"] {
+            assert!(read_date(value).is_err(), "{value}");
+        }
         assert_eq!(metadata_date("hier"), None);
         assert_eq!(metadata_date("2024-13-45"), None);
+        for (folder, want) in [
+            ("presse/2024/2024-07-16", "2024-07-16"),
+            ("2024/07/16", "2024-07-16"),
+            ("presse-2024-07", "2024-07"),
+            ("2024", "2024"),
+        ] {
+            assert_eq!(folder_date(folder).map(|d| d.to_string()), Some(want.into()), "{folder}");
+        }
+        assert_eq!(folder_date("lot 2/presse"), None);
+        let heading = "World, Friday, November 13, 2015 230 words";
+        assert_eq!(heading_date(heading).map(|d| d.to_string()), Some("2015-11-13".into()));
         let heading = "Économie, lundi 15 juillet 2024 - 650 mots, p. 12";
         assert_eq!(heading_date(heading).map(|d| d.to_string()), Some("2024-07-15".into()));
     }

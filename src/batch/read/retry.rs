@@ -1,6 +1,7 @@
 //! Documents that failed in a former run, tried again from the bytes kept in their error lines or from their files.
 
-use super::{Body, Entry, Reader};
+use super::unpack::bare_name;
+use super::{Body, Entry, Kind, Reader, file_of};
 use crate::batch::settings::{Input, Settings};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::record::ErrorRecord;
@@ -37,20 +38,20 @@ impl Retry {
     }
 
     fn body(&mut self, record: &ErrorRecord) -> Body {
-        let (file, row) = match record.source.rsplit_once('#') {
-            Some((file, row)) if row.bytes().all(|b| b.is_ascii_digit()) && !row.is_empty() => (file, true),
-            _ => (record.source.as_str(), false),
-        };
+        let row = record.source.rsplit_once('#');
+        let row = row.is_some_and(|(_, row)| row.bytes().all(|b| b.is_ascii_digit()) && !row.is_empty());
         let kept = record
             .raw_base64
             .as_ref()
             .and_then(|raw| base64::engine::general_purpose::STANDARD.decode(raw).ok());
         match kept {
+            Some(bytes) if bytes.starts_with(b"WARC/") => Body::Record(bytes),
+            Some(bytes) if !row && is_page(&record.source, &bytes) => Body::Web(bytes),
             Some(bytes) if !row => Body::Text(bytes),
             // A page's articles begin with their tag, JSON never does.
             Some(bytes) if bytes.first() == Some(&b'<') => Body::Html(bytes),
             Some(bytes) => Body::Json(bytes),
-            None => self.again(Path::new(file), &record.source),
+            None => self.again(&file_of(&record.source), &record.source),
         }
     }
 
@@ -80,6 +81,15 @@ impl Retry {
     }
 }
 
+/// Whether the bytes of a whole file were read as a page.
+fn is_page(source: &str, bytes: &[u8]) -> bool {
+    let named = Path::new(source)
+        .file_name()
+        .and_then(|n| n.to_str())
+        .and_then(|n| Kind::of_name(bare_name(n).0));
+    named == Some(Kind::Web) || (named.is_none() && Kind::of_content(bytes) == Kind::Web)
+}
+
 impl Iterator for Retry {
     type Item = Entry;
 
@@ -100,12 +110,16 @@ impl Iterator for Retry {
                     id: record.doc_id,
                     source: record.source,
                     byte_offset: record.byte_offset,
+                    whole: false,
+                    renamed: None,
                     seen: None,
                 },
                 Err(why) => Entry {
                     id: place.clone(),
                     source: place,
                     byte_offset: None,
+                    whole: false,
+                    renamed: None,
                     seen: None,
                     body: Body::Failed(DocError::new(
                         Code::JSON,

@@ -197,7 +197,11 @@ fn is_line_end(byte: u8) -> bool {
 impl Table {
     /// A table; the delimiter is the one of `,` `;` tab `|` that its first line holds most.
     pub(super) fn new(mut from: Source, limit: usize) -> io::Result<Self> {
-        let delimiter = delimiter(from.fill_buf()?);
+        let head = from.fill_buf()?;
+        let told = told_delimiter(head);
+        let delimiter = told.map_or_else(|| delimiter(head), |(delimiter, _)| delimiter);
+        let begin = told.map_or(0, |(_, length)| length);
+        from.consume(begin);
         Ok(Self {
             cutter: Cutter {
                 from,
@@ -207,8 +211,8 @@ impl Table {
                 at: 0,
                 // Room for the fields beside the text.
                 limit: limit.saturating_add(1 << 16),
-                offset: 0,
-                line: 1,
+                offset: begin as u64,
+                line: 1 + u64::from(begin > 0),
             },
             header: None,
             row: 0,
@@ -261,6 +265,20 @@ impl Table {
             fields.insert(name.clone(), Value::String(decoded.text));
         }
         Ok(Body::Fields(fields, warnings))
+    }
+}
+
+/// The delimiter in a first line « sep=; », which Excel reads, and the length of that line.
+fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
+    let end = head.iter().take(16).position(|&b| b == b'\n')? + 1;
+    let line = head[..end].trim_ascii_end().trim_ascii_start();
+    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    let told = line.get(..4).is_some_and(|l| l.eq_ignore_ascii_case(b"sep="));
+    match line.get(4..) {
+        Some(&[delimiter]) if told => Some((delimiter, end)),
+        // A tab is cut off with the blanks.
+        Some([]) if told => Some((b'\t', end)),
+        _ => None,
     }
 }
 

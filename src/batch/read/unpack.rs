@@ -87,6 +87,8 @@ pub(super) fn unpack(from: impl Read + Send + 'static, limits: Limits, all: &Arc
 /// The file name without the ending of its packing, and whether it had one.
 pub(super) fn bare_name(name: &str) -> (&str, bool) {
     match name.rsplit_once('.') {
+        // A `.tgz` says both at once; its content shows that it is a tar archive.
+        Some((_, ending)) if ["tgz", "tbz2", "txz"].iter().any(|e| ending.eq_ignore_ascii_case(e)) => ("archive.tar", true),
         Some((bare, ending)) if ["gz", "zst", "bz2", "xz"].iter().any(|e| ending.eq_ignore_ascii_case(e)) => (bare, true),
         _ => (name, false),
     }
@@ -108,11 +110,24 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-struct Expanding {
+/// Counts what comes out of a packed stream, and ends it past the limits.
+pub(super) struct Expanding {
     from: Box<dyn Read + Send>,
     packed: Arc<AtomicU64>,
     out: u64,
     limits: Limits,
+}
+
+impl Expanding {
+    /// Of a stream whose packed size is known.
+    pub(super) fn of_size(from: Box<dyn Read + Send>, packed: u64, limits: Limits) -> Self {
+        Self {
+            from,
+            packed: Arc::new(AtomicU64::new(packed)),
+            out: 0,
+            limits,
+        }
+    }
 }
 
 impl Read for Expanding {

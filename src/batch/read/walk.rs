@@ -1,14 +1,18 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
+use super::LeftOut;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// Kinds of files that lie in folders of articles and hold none.
-const NO_ARTICLES: [&str; 24] = [
-    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "pdf", "png", "jpg", "jpeg", "gif", "svg",
-    "doc", "docx", "odt", "xlsx", "log", "ann",
+const NO_ARTICLES: [&str; 15] = [
+    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "log", "ann", "svg",
+];
+/// Pictures, sounds and films: refused when they are given, left out of a folder.
+const MEDIA: [&str; 12] = [
+    "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "ico", "mp3", "mp4", "wav",
 ];
 
 /// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.
@@ -42,7 +46,7 @@ pub struct Listing {
 pub fn list(root: &Path, own: &[PathBuf]) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
-    for found in Walk::new(root.to_owned(), own.to_vec()) {
+    for found in Walk::new(root.to_owned(), own.to_vec(), LeftOut::default()) {
         files += 1;
         hash.update(found.id.as_bytes());
         hash.update([0]);
@@ -68,12 +72,14 @@ pub(super) struct Walk {
     stack: Vec<PathBuf>,
     /// What the run writes: it would read its own records without end.
     own: Vec<PathBuf>,
+    left_out: LeftOut,
 }
 
 impl Walk {
-    pub(super) fn new(root: PathBuf, own: Vec<PathBuf>) -> Self {
+    pub(super) fn new(root: PathBuf, own: Vec<PathBuf>, left_out: LeftOut) -> Self {
         Self {
             own,
+            left_out,
             stack: vec![root.clone()],
             root,
         }
@@ -108,10 +114,12 @@ impl Iterator for Walk {
             }
             // A link to a folder may lead back up: only files are followed.
             if !given && path.is_symlink() && path.is_dir() {
+                self.left_out.count("links to folders");
                 continue;
             }
             if path.is_dir() {
                 if !given && path.join(LEFT_OUT).exists() {
+                    self.left_out.count("folders with a .depecheignore");
                     continue;
                 }
                 match children(&path) {
@@ -124,12 +132,22 @@ impl Iterator for Walk {
                         });
                     }
                 }
-            } else if given || may_hold_articles(&path) {
-                return Some(Found {
-                    id: self.id(&path),
-                    path,
-                    error: None,
-                });
+                continue;
+            }
+            // A pipe without a writer would hang the run; one that is given by its name is meant.
+            if !given && is_special(&path) {
+                self.left_out.count("pipes, sockets and devices");
+                continue;
+            }
+            match no_articles(&path).filter(|_| !given) {
+                Some(what) => self.left_out.count(what),
+                None => {
+                    return Some(Found {
+                        id: self.id(&path),
+                        path,
+                        error: None,
+                    });
+                }
             }
         }
         None
@@ -144,9 +162,22 @@ fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(children)
 }
 
-/// Whether a file met in a folder is read: not hidden, not a read-me, no program or picture.
-fn may_hold_articles(path: &Path) -> bool {
+/// Whether a path is there and neither a file nor a folder.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// Why a file met in a folder is not read: hidden, a read-me, a program, a picture.
+pub(super) fn no_articles(path: &Path) -> Option<&'static str> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    !(name.starts_with('.') || name.starts_with("readme") || NO_ARTICLES.contains(&extension.as_str()))
+    if name.starts_with('.') {
+        Some("hidden files")
+    } else if name.starts_with("readme") || NO_ARTICLES.contains(&extension.as_str()) {
+        Some("programs, notes and read-me files")
+    } else if MEDIA.contains(&extension.as_str()) {
+        Some("pictures, sounds and films")
+    } else {
+        None
+    }
 }
