@@ -390,7 +390,7 @@ fn bounds_cover_the_whole_of_a_coarse_value() {
         ),
     ] {
         let found = find(&Text::new(raw), Some(date));
-        let bounds = (found[0].earliest, found[0].latest).clone();
+        let bounds = (found[0].earliest, found[0].latest);
         assert_eq!(bounds, (first.parse().ok(), last.parse().ok()), "{raw}");
     }
     let open = find(&Text::new("Elle sera là les 27 et 28 juillet."), None);

@@ -63,6 +63,62 @@ fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
     Some(Reading::date(year, month, day))
 }
 
+/// Words that a year may stand before: « en 2017 et », « 2017 fut ».
+fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "et" | "a"
+            | "de"
+            | "du"
+            | "la"
+            | "le"
+            | "les"
+            | "l'"
+            | "est"
+            | "ont"
+            | "par"
+            | "pour"
+            | "sur"
+            | "dans"
+            | "en"
+            | "au"
+            | "aux"
+            | "qui"
+            | "que"
+            | "d'"
+            | "des"
+            | "il"
+            | "elle"
+            | "s'"
+            | "avec"
+            | "avait"
+            | "sera"
+            | "sont"
+            | "etait"
+            | "etaient"
+            | "fut"
+            | "furent"
+            | "ne"
+            | "n'"
+            | "se"
+            | "ou"
+            | "lors"
+            | "pendant"
+            | "depuis"
+            | "contre"
+            | "selon"
+            | "mais"
+            | "comme"
+            | "sous"
+            | "afin"
+            | "puis"
+            | "apres"
+            | "avant"
+            | "dont"
+            | "car"
+    )
+}
+
 impl Reader<'_> {
     /// A day of the month: « 14 », « 1er », « premier », « vingt-neuf ».
     pub(super) fn day(&self, i: usize) -> Parsed<i8> {
@@ -508,13 +564,16 @@ impl Reader<'_> {
             && self.class(i - 1).is_none()
     }
 
+    /// Whether a year is the second decade of « les années 1990 ou 2000 ».
+    fn lists_decade(&self, i: usize, year: i16) -> bool {
+        let second = matches!(self.before(i), "et" | "ou") && self.back(i, 3) == "annees";
+        second && year % 10 == 0 && self.back(i, 2).ends_with('0')
+    }
+
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {
         let (y, end) = self.year(i)?;
         let found = || Found::new(i, end, What::Date(Reading::Year(y)), &YEAR);
-        // « les années 1990 ou 2000 »
-        let decade =
-            y % 10 == 0 && matches!(self.before(i), "et" | "ou") && self.back(i, 3) == "annees" && self.back(i, 2).ends_with('0');
-        if decade {
+        if self.lists_decade(i, y) {
             return Some(Found::new(i, end, What::Date(Reading::years(y, 10)), &YEAR));
         }
         if self.w(i) == "l'" || self.before(i) == "an" || self.before(i) == "annee" {
@@ -524,58 +583,7 @@ impl Reader<'_> {
             return None;
         }
         let next_word = end < self.end && self.kind(end) == TokenKind::Word;
-        let function = matches!(
-            self.w(end),
-            "et" | "a"
-                | "de"
-                | "du"
-                | "la"
-                | "le"
-                | "les"
-                | "l'"
-                | "est"
-                | "ont"
-                | "par"
-                | "pour"
-                | "sur"
-                | "dans"
-                | "en"
-                | "au"
-                | "aux"
-                | "qui"
-                | "que"
-                | "d'"
-                | "des"
-                | "il"
-                | "elle"
-                | "s'"
-                | "avec"
-                | "avait"
-                | "sera"
-                | "sont"
-                | "etait"
-                | "etaient"
-                | "fut"
-                | "furent"
-                | "ne"
-                | "n'"
-                | "se"
-                | "ou"
-                | "lors"
-                | "pendant"
-                | "depuis"
-                | "contre"
-                | "selon"
-                | "mais"
-                | "comme"
-                | "sous"
-                | "afin"
-                | "puis"
-                | "apres"
-                | "avant"
-                | "dont"
-                | "car"
-        );
+        let function = is_function_word(self.w(end));
         // « les élections de 2027 approchent »: what is counted would stand in the plural.
         let counts = y % 50 == 0 || self.w(end).len() < 3 || self.w(end).ends_with(['s', 'x', 'z']);
         // « 2014 UZ224 » is a planet.
@@ -633,8 +641,7 @@ impl Reader<'_> {
         let listed = matches!(self.before(i), "et" | "ou" | ",")
             && is_figure(self.back(i, 2))
             && self.back(i, 2).len() == 4
-            && (!next_word || function)
-            || matches!(self.before(i), "et" | "ou") && is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4;
+            && (self.before(i) != "," || !next_word || function);
         let event = self.names_event(i) && (!next_word || function);
         let ok = if strong {
             !next_word || function || range && self.before(i) != "des"
