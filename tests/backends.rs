@@ -54,6 +54,7 @@ fn scripted() -> Scripted {
             score: 1.0,
         }],
         parse: None,
+        vectors: None,
     };
     Scripted::new([(vec!["Paris".to_owned(), ".".to_owned()], answer)])
 }

@@ -306,7 +306,7 @@ fn dates(raw: &str, trigger: &str) -> Vec<String> {
         let one = one.unwrap_or_else(|| panic!("no event « {trigger} » in « {raw} »"));
         one.dates
             .iter()
-            .map(|&(_, t)| scene.timexes[t].span.of(raw).to_owned())
+            .map(|d| scene.timexes[d.index].span.of(raw).to_owned())
             .collect()
     })
 }
@@ -397,7 +397,7 @@ fn figures(raw: &str, trigger: &str) -> Vec<String> {
         let one = one.unwrap_or_else(|| panic!("no event « {trigger} » in « {raw} »"));
         one.amounts
             .iter()
-            .map(|&(role, a)| format!("{}: {}", role.name(), scene.amounts[a].span.of(raw)))
+            .map(|a| format!("{}: {}", a.role.name(), scene.amounts[a.index].span.of(raw)))
             .collect()
     })
 }

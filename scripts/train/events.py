@@ -394,6 +394,24 @@ def run(heads: Heads, x: Tensor, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
+# What the words of a document tell together, as `Context` in src/event/learned/decide.rs weighs it.
+CONTEXT_WEIGHT, CONTEXT_FLOOR, CONTEXT_SPARING = 0.35, 0.3, 0.5
+
+
+def in_context(logits: list[Tensor], documents: list[str]) -> list[Tensor]:
+    """The probabilities [words, kinds] of each sentence, with what the other words of its document tell."""
+    own = [x.softmax(-1) for x in logits]
+    mass: dict[str, Tensor] = {}
+    for p, doc in zip(own, documents, strict=True):
+        mass[doc] = mass.get(doc, 0) + p.sum(0)
+    out = []
+    for x, p, doc in zip(logits, own, documents, strict=True):
+        told = ((mass[doc][None] - p).clamp(min=0) + CONTEXT_FLOOR).log()[:, 1:]
+        more = CONTEXT_WEIGHT * (told - told.mean(-1, keepdim=True) - CONTEXT_SPARING)
+        out.append(torch.cat([x[:, :1], x[:, 1:] + more], 1).softmax(-1))
+    return out
+
+
 WEIGHT = {"types": 1.5, "facts": 1.2, "links": 1.0}
 
 

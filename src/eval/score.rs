@@ -26,7 +26,7 @@ pub enum Part {
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
     /// The part that was asked for; `None` for all.
-    only: Option<Part>,
+    pub(crate) only: Option<Part>,
     /// Gold documents.
     pub documents: usize,
     /// Gold documents that the run lacks; everything in them counts as missed.

@@ -603,6 +603,7 @@ mod tests {
         let mut tagging = Tagging {
             mentions: names.into_iter().map(mention).collect(),
             parses: text.sentences().iter().map(parse).collect(),
+            ..Tagging::default()
         };
         mend(&text, &mut tagging);
         let (mut out, mut at) = (String::new(), 0);

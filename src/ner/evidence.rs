@@ -300,6 +300,7 @@ mod tests {
                 })
                 .collect(),
             parses: vec![None; text.sentences().len()],
+            ..Tagging::default()
         };
         weigh(&text, &mut tagging);
         let show = |m: &Mention| format!("{} {}", m.label.name(), m.span.of(&raw));
