@@ -65,14 +65,20 @@ fn a_date_or_amount_has_one_role_in_an_event_and_no_two_arguments_share_words_an
 }
 
 #[test]
-fn a_sentence_gives_the_same_events_alone_and_among_others() {
-    let alone = "Le fabricant Orvalis a licencié 134 salariés à Quimper.";
-    let mut single = Vec::new();
-    read(alone, |found| single.clone_from(&found.events));
-    let text = format!("{alone} {}", "La pluie tombe sur le port, et rien ne bouge.".repeat(7));
-    read(&text, |found| {
-        assert_eq!(found.events[..single.len()], single[..]);
-    });
+fn what_the_document_is_about_weighs_on_its_words() {
+    let probability = |text: &str| {
+        let mut out = 0.0;
+        read(text, |found| {
+            let here = weighed(&found.scene());
+            let word = here.iter().find(|w| w.span.of(found.text.raw()) == "attaque" && w.code == "CYB.Attack");
+            out = word.map_or(0.0, |w| w.probability);
+        });
+        out
+    };
+    let bare = "Un groupe a revendiqué l'attaque lundi.";
+    let told = "Des pirates ont chiffré les serveurs de l'hôpital et volé les données de 3 000 patients. \
+        La cyberattaque a paralysé le site.";
+    assert!(probability(&format!("{told} {bare}")) > probability(bare));
 }
 
 #[test]
