@@ -68,7 +68,7 @@ impl Output {
     /// Refuses names that promise another form of output.
     ///
     /// # Errors
-    /// When the name ends as that of a table or a page, and is no folder.
+    /// When the name ends as that of a table, and is no folder.
     pub fn check(argument: &str) -> Result<(), SetupError> {
         let path = Path::new(argument);
         let ending = path
@@ -79,8 +79,6 @@ impl Output {
         let remedy = match ending.as_str() {
             "csv" | "tsv" | "xlsx" => "depeche export DIR --to csv -o FILE",
             "parquet" => "depeche export DIR --to parquet -o FILE",
-            "html" | "htm" => "depeche view DIR -o FILE",
-            "json" | "txt" => "take events.jsonl there",
             _ => return Ok(()),
         };
         if path.is_dir() {

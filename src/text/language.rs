@@ -9,6 +9,9 @@ const FEWEST: usize = 60;
 const LOOKED_AT: usize = 4000;
 /// How sure the detector is to be that a text is not French.
 const SURE: f64 = 0.9;
+/// Letters of a text of some lines, and how sure is sure enough there when no word is French.
+const SOME_LINES: usize = 150;
+const HALF_SURE: f64 = 0.4;
 
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +50,8 @@ impl Language {
     /// ```
     pub fn of(text: &str) -> Option<Self> {
         let head: String = text.chars().take(LOOKED_AT).collect();
-        if head.chars().filter(|c| c.is_alphabetic()).count() < FEWEST {
+        let letters = head.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < FEWEST {
             return None;
         }
         let folded = fold(&head);
@@ -65,7 +69,9 @@ impl Language {
         if own >= 0.06 || (own >= 0.03 && all >= 0.2) {
             return Some(Self(Lang::Fra));
         }
-        let sure = found.is_reliable() && found.confidence() >= SURE && own < 0.03;
+        // A text of some lines without one word of French need not be as sure of which other language it is.
+        let none = own == 0.0 && all < 0.12 && letters >= SOME_LINES && found.confidence() >= HALF_SURE;
+        let sure = none || (found.is_reliable() && found.confidence() >= SURE && own < 0.03);
         sure.then(|| Self(found.lang()))
     }
 

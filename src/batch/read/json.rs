@@ -57,7 +57,7 @@ const DATE: &[&str] = &[
     "timestamp",
     "jour",
 ];
-const ID: &[&str] = &["id", "doc_id", "document_id", "identifiant", "uid", "uuid", "guid"];
+const ID: &[&str] = &["id", "doc_id", "document_id", "identifiant", "ident", "uid", "uuid", "guid"];
 const TITLE: &[&str] = &["title", "titre", "headline", "heading"];
 const URL: &[&str] = &[
     "url",
