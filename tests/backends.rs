@@ -268,7 +268,11 @@ fn names_of_one_backend_stand_beside_the_parse_of_another() {
     let parse = tag_document(&text, embedded()).expect("the embedded model").parses;
     assert_eq!(both.parses, parse);
     // Rules may add what the words around show to be a name; what the backend names stays.
-    assert!(both.mentions.iter().any(|m| m.span.of(TEXT) == "Paris" && m.label == Label::Loc));
+    assert!(
+        both.mentions
+            .iter()
+            .any(|m| m.span.of(TEXT) == "Paris" && m.label == Label::Loc)
+    );
 }
 
 #[test]

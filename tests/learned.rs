@@ -70,15 +70,18 @@ fn what_the_document_is_about_weighs_on_its_words() {
         let mut out = 0.0;
         read(text, |found| {
             let here = weighed(&found.scene());
-            let word = here.iter().find(|w| w.span.of(found.text.raw()) == "attaque" && w.code == "CYB.Attack");
-            out = word.map_or(0.0, |w| w.probability);
+            let word = here
+                .iter()
+                .find(|w| w.span.of(found.text.raw()) == "attaque" && w.code == "SEC.Attack");
+            out = word.expect("an attack").probability;
         });
         out
     };
     let bare = "Un groupe a revendiqué l'attaque lundi.";
     let told = "Des pirates ont chiffré les serveurs de l'hôpital et volé les données de 3 000 patients. \
         La cyberattaque a paralysé le site.";
-    assert!(probability(&format!("{told} {bare}")) > probability(bare));
+    // An armed attack is less likely in an article on hackers.
+    assert!(probability(&format!("{told} {bare}")) < probability(bare));
 }
 
 #[test]

@@ -7,9 +7,7 @@ use std::process::ExitCode;
 
 /// Print the schema of a record, or the codebook of the event types.
 #[derive(Args)]
-#[command(
-    after_help = "Example:\n  depeche schema events --format duckdb\n  depeche schema codebook --lang fr > CODEBOOK.fr.md"
-)]
+#[command(after_help = "Example:\n  depeche schema events --format duckdb\n  depeche schema codebook --lang fr > CODEBOOK.fr.md")]
 pub(super) struct Schema {
     /// What to print.
     #[arg(value_enum, default_value_t = Lines::Events)]

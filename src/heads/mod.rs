@@ -190,9 +190,9 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The probability of a logit.
+    /// The probability of a logit, in steps of a hundredth: no more is known.
     pub fn of_logit(&self, x: f32) -> f32 {
-        sigmoid(self.slope * x + self.offset)
+        (sigmoid(self.slope * x + self.offset) * 100.0).round() / 100.0
     }
 
     /// The probability of a score from 0 to 1.

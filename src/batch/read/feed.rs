@@ -25,9 +25,10 @@ pub(super) fn draft(node: &Node, channel: Option<String>) -> Result<Draft, DocEr
     Ok(draft)
 }
 
-/// A headline on one line, its own HTML read.
+/// A headline on one line, its own HTML read, the escaped signs of plain headlines too (« le port &amp; la gare »).
 fn plain_line(words: &str) -> String {
-    let text = if is_html(words) { strip(words).ok() } else { None };
+    let escaped = words.split('&').skip(1).any(|rest| rest.contains(';'));
+    let text = if is_html(words) || escaped { strip(words).ok() } else { None };
     one_line(text.as_deref().unwrap_or(words))
 }
 
