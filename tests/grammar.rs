@@ -134,7 +134,7 @@ fn grouped(n: u64, mark: &str) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push_str(mark);
         }
         out.push(d);
@@ -152,7 +152,7 @@ fn whole(draw: &mut Draw, n: u64) -> String {
         4 => grouped(n, "\u{2009}"),
         5 => grouped(n, "."),
         6 => grouped(n, "'"),
-        7 if (1100..2000).contains(&n) && n % 100 == 0 => format!("{} cents", written(n / 100, Spelling::Classic)),
+        7 if (1100..2000).contains(&n) && n.is_multiple_of(100) => format!("{} cents", written(n / 100, Spelling::Classic)),
         7 | 8 => written(n, Spelling::Classic),
         _ => written(n, Spelling::Reformed),
     }

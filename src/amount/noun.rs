@@ -242,7 +242,8 @@ fn head(text: &Text<'_>, t: usize, lemma: String, folded: &str, one: bool) -> Op
     }
     let person = is_person(folded);
     let plural = word.ends_with(['s', 'x', 'z']) || folded != word && lemma != raw.to_lowercase();
-    if !one && !plural && !(person && !capital && PEOPLE.contains_key(folded)) {
+    let said_alone = person && !capital && PEOPLE.contains_key(folded);
+    if !(one || plural || said_alone) {
         return None;
     }
     if !capital || shouted {

@@ -87,11 +87,9 @@ fn lifted(f: &Figure, last: &Measure) -> Option<Decimal> {
 
 /// Whether the figure may take the unit of a later one: it is no year, no label, no word « un ».
 fn may_share(cx: &Context<'_, '_>, figure: &Figure) -> bool {
-    let year = figure.value.is_integer() && figure.first == figure.last && cx.raw(figure.first).len() == 4;
-    figure.kind == NumeralKind::Cardinal
-        && !figure.is_article(cx.text)
-        && !(year && figure.digits)
-        && !is_label(cx, figure)
-        && cx.back(figure.first, 1) != "entre"
-        && !cx.is_time(figure.first, figure.last)
+    let four = figure.first == figure.last && cx.raw(figure.first).len() == 4;
+    let year = figure.value.is_integer() && four && figure.digits;
+    let other = figure.is_article(cx.text) || is_label(cx, figure) || cx.is_time(figure.first, figure.last);
+    let begins_range = cx.back(figure.first, 1) == "entre";
+    figure.kind == NumeralKind::Cardinal && !(year || other || begins_range)
 }

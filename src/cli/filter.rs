@@ -33,12 +33,12 @@ pub(super) struct FilterArguments {
 impl FilterArguments {
     /// What they ask for.
     pub(super) fn filter(&self) -> Result<Filter, SetupError> {
-        Ok(Filter::default()
+        Filter::default()
             .types(&self.types)?
             .entities(&self.entity)
             .between(self.since, self.until)
             .least_amount(self.min_amount.clone())
             .least_confidence(self.min_confidence)
-            .factuality(&self.factuality)?)
+            .factuality(&self.factuality)
     }
 }

@@ -129,7 +129,7 @@ pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> 
             .into_iter()
             .filter_map(|k| {
                 let behind = first > candidates[k].at && timex.kind != TimexKind::Duration;
-                match content_between(view, &candidates[k], codes[k], first).filter(|_| behind) {
+                match content_between(view, candidates[k], codes[k], first).filter(|_| behind) {
                     None => Some(k),
                     Some(content) => (0..candidates.len())
                         .filter(|&j| j != k && candidates[j].at >= content && candidates[j].at < first)
@@ -148,7 +148,7 @@ pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> 
     }
     for k in 0..candidates.len() {
         if out[k].is_empty() {
-            out[k] = shared(view, &candidates[k], &hung);
+            out[k] = shared(view, candidates[k], &hung);
         }
     }
     // « 22 personnes sont mortes et 64 blessées vers 22 h 35 »: conjuncts without a date of their own share it.
@@ -385,7 +385,7 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
                 .map_or_else(|| slot.clone(), |f| f.slot.clone())
         };
         let covers = |c: &Candidate<'_>| (c.first..=c.last).any(|w| view.amounts[w] == Some(index));
-        let mut to: Vec<usize> = (0..candidates.len()).filter(|&k| covers(&candidates[k])).collect();
+        let mut to: Vec<usize> = (0..candidates.len()).filter(|&k| covers(candidates[k])).collect();
         if to.is_empty() {
             // Through noun phrases up to the event, not through another clause.
             let owner = tree
@@ -422,7 +422,7 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
         }
         for k in to {
             if takes(codes[k], kind) {
-                let role = amount_role(view, &candidates[k], codes[k], index, &slot_of(&candidates[k]), first);
+                let role = amount_role(view, candidates[k], codes[k], index, &slot_of(candidates[k]), first);
                 out[k].push((role, index));
             }
         }
@@ -453,7 +453,7 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
     }
     // « devrait atteindre 12 % », « s'élèvera à 3 milliards »: a level yet to come, not the one it is set against.
     for (k, list) in out.iter_mut().enumerate() {
-        if codes[k] != "ECO.Result" || !foreseen(view, &candidates[k]) {
+        if codes[k] != "ECO.Result" || !foreseen(view, candidates[k]) {
             continue;
         }
         for (role, index) in list.iter_mut().filter(|(role, _)| *role == AmountRole::Level) {

@@ -8,6 +8,9 @@ use super::{Body, Draft, LeftOut, Piece, too_large};
 use crate::error::{Code, DocError, Stage};
 use std::io::{self, BufRead, Read};
 
+/// Where a record begins, in bytes, and its content or why there is none.
+type Record = (u64, Result<Vec<u8>, DocError>);
+
 /// Bytes of a record's own headers, and of those of its page.
 const HEADERS: usize = 1 << 16;
 
@@ -34,7 +37,7 @@ impl Records {
     }
 
     /// The next record with its headers; `None` at the end.
-    fn record(&mut self) -> io::Result<Option<(u64, Result<Vec<u8>, DocError>)>> {
+    fn record(&mut self) -> io::Result<Option<Record>> {
         let Some((offset, head)) = self.head()? else { return Ok(None) };
         let length = header(&head, "content-length").and_then(|v| v.parse::<u64>().ok());
         let Some(length) = length else {

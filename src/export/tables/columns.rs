@@ -243,13 +243,16 @@ pub(super) struct AmountRow<'a> {
     free: Option<&'a AmountRecord>,
 }
 
+/// Makes a row of a document from what an event has, or from what stands free of all.
+type Row<'a, L, F, R> = fn(&'a DocumentRecord, Option<(&'a EventRecord, &'a L)>, Option<&'a F>) -> R;
+
 /// The rows of each document: what its events have, then what none of them has.
 fn linked<'a, L, F, R>(
     sheets: &[Sheet<'a>],
     of_event: fn(&'a EventRecord) -> &'a [L],
     of_document: fn(&'a DocumentRecord) -> &'a [F],
     same: fn(&L, &F) -> bool,
-    row: fn(&'a DocumentRecord, Option<(&'a EventRecord, &'a L)>, Option<&'a F>) -> R,
+    row: Row<'a, L, F, R>,
 ) -> Vec<R> {
     let mut rows = Vec::new();
     for Sheet { document, events } in sheets {
