@@ -1,4 +1,4 @@
-"""From the event heads' logits to probabilities: slope, offset and threshold of each head, on held-out lessons."""
+"""From the event heads' logits to probabilities, fitted on held-out lessons."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ def _fit(logits: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
 
 
 def _threshold(p: torch.Tensor, right: torch.Tensor, positives: int) -> float:
-    """Half the highest F1, which is where the F1 of calibrated probabilities is highest (Lipton et al. 2014); steadier on
-    few examples than the best step itself. `positives` are all that should be found."""
+    """Half the highest F1: there the F1 of calibrated probabilities is highest (Lipton et al. 2014).
+
+    Steadier on few examples than the best step itself. `positives` are all that should be found.
+    """
 
     def f1(t: float) -> float:
         told = p >= t
@@ -45,7 +47,11 @@ def _threshold(p: torch.Tensor, right: torch.Tensor, positives: int) -> float:
 
 @torch.no_grad()
 def scales(
-    net: Network, sentences: list[Sentence], encoder: batches.Encoder, labels: Labels, lexicon: events.Lexicon
+    net: Network,
+    sentences: list[Sentence],
+    encoder: batches.Encoder,
+    labels: Labels,
+    lexicon: events.Lexicon,
 ) -> dict[str, list[float]]:
     """For `type` and each link [slope, offset, threshold]."""
     net.eval()
@@ -63,11 +69,15 @@ def scales(
             grid, goal = told["links"][t, :n], batch.events.goal[t, :n] > 0
             for link in range(len(events.LINKS)):
                 near = (grid[:, link] > -5) | goal[:, link]
-                links[link] += zip(grid[near, link].tolist(), goal[near, link].tolist(), strict=True)
+                links[link] += zip(
+                    grid[near, link].tolist(), goal[near, link].tolist(), strict=True
+                )
 
     types: list[tuple[float, bool]] = []
     gold = 0
-    for p, target in zip(events.in_context(logits, [s.event.doc for s in sentences]), targets, strict=True):
+    for p, target in zip(
+        events.in_context(logits, [s.event.doc for s in sentences]), targets, strict=True
+    ):
         best, kind = p[:, 1:].max(-1)
         gold += int((target > 0).sum())
         for i in range(len(target)):
@@ -84,7 +94,7 @@ def scales(
         return [round(slope, 4), round(offset, 4), threshold]
 
     slope, offset, half = scale(types, gold)
-    # A record is wrong as a whole when its type is: told a little later than the F1 of types alone would have it.
+    # A record is wrong as a whole when its type is, so its threshold is a little higher.
     out = {"type": [slope, offset, max(half, TELL)]}
     for members in events.GROUPS.values():
         together = scale([pair for link in members for pair in links[link]])

@@ -1,7 +1,8 @@
-"""Events: lessons from annotated text, the heads over words and pairs of words, their loss and figures.
+"""Events: lessons from annotated text, the heads over words and pairs of words, loss and figures.
 
-A lesson is what `examples/event_lessons.rs` writes of an annotated document: sentences with words, parse, what tables
-and rules say, and gold events. A trigger's first word stands for it, the head word of an argument for the argument.
+A lesson is what `examples/event_lessons.rs` writes of an annotated document: sentences with words,
+parse, what tables and rules say, and gold events. A trigger's first word stands for it, the head
+word of an argument for the argument.
 """
 
 from __future__ import annotations
@@ -23,18 +24,19 @@ from records import Sentence
 KINDS = 11
 FACTS = ("asserted", "planned", "possible", "denied")
 LINKS = (
-    "actor", "recipient", "theme", "place", "event_time", "begin", "end", "level", "change", "share",
-    "count", "price", "total", "forecast", "source",
+    "actor", "recipient", "theme", "place", "event_time", "begin", "end", "level", "change",
+    "share", "count", "price", "total", "forecast", "source",
 )  # fmt: skip
 VERDICTS = (
     "told", "name", "reflexive", "excluded", "missing", "weak", "beaten", "told_elsewhere",
 )  # fmt: skip
 # Types that no head tells: annotators agree on them too little.
 UNLEARNED = ("COM.Statement",)
-# What an offered type has: verdicts, prior, prior if told; then the lemma in annotated text: seen, log-odds, how often.
+# What an offered type has: verdicts, prior, prior if told; then of the lemma in annotated text:
+# seen, log-odds, how often.
 OFFERED = len(VERDICTS) + 2
 FEATURES = OFFERED + 3
-# Distances to the trigger, in words, below which a bucket begins; the same to the left and to the right.
+# Distances to the trigger, in words, at which a bucket begins; the same to the left and the right.
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 25)
 PATHS = ("self", "child", "parent", "grandchild", "sibling", "far")
 TYPE, TRIGGER, WORD, FACT = 192, 128, 128, 64
@@ -145,7 +147,7 @@ def _layer(s: dict, inventory: Inventory, doc: str) -> Layer:
 
 
 class Lexicon:
-    """How often a lemma tells each type in annotated text; a document's own counts can be left out."""
+    """How often a lemma tells each type in annotated text, with or without a document's own."""
 
     def __init__(self, sentences: list[Sentence]):
         self.seen: Counter = Counter()
@@ -177,7 +179,9 @@ class Lexicon:
         told = self.told.get(key)
         if not told:
             return []
-        own_seen, own_told = self.by_doc.get(layer.doc, (Counter(), {})) if leave_out else (Counter(), {})
+        own_seen, own_told = (
+            self.by_doc.get(layer.doc, (Counter(), {})) if leave_out else (Counter(), {})
+        )
         seen = self.seen[key] - own_seen[key]
         own = own_told.get(key, Counter())
         if seen <= 0:
@@ -243,7 +247,10 @@ def paths(layer: Layer, i: int, n: int, relations: int) -> list[int]:
 
 
 class Heads(nn.Module):
-    """Types of words, links from triggers to words, factuality; sums of what the encoder, tables and rules say."""
+    """Types of words, links from triggers to words, factuality.
+
+    Each is a sum of what the encoder, the tables and the rules say.
+    """
 
     def __init__(self, linear, hidden: int, kinds: int, relations: int):
         super().__init__()
@@ -286,7 +293,9 @@ class Heads(nn.Module):
         told = offered[..., 0] * self.bias["told"]
         return self.type_out(h).float() + offered @ self.bias["offer"] + told
 
-    def links(self, trigger: Tensor, word: Tensor, kind: Tensor, types: Tensor, extra: Tensor) -> Tensor:
+    def links(
+        self, trigger: Tensor, word: Tensor, kind: Tensor, types: Tensor, extra: Tensor
+    ) -> Tensor:
         """[t, w, links] logits; `trigger` [t, TRIGGER], `word` [t, w, WORD] of its sentence."""
         a = F.dropout(F.relu(trigger + self.type_trigger(types)), self.drop, self.training)
         c = F.dropout(F.relu(word + self.kind_word(kind)), self.drop, self.training)
@@ -319,7 +328,13 @@ class Batch:
     there: Tensor
 
 
-def collate(layers: list[tuple[int, Layer, int]], width: int, heads: Heads, lexicon: Lexicon, leave_out: bool) -> Batch | None:
+def collate(
+    layers: list[tuple[int, Layer, int]],
+    width: int,
+    heads: Heads,
+    lexicon: Lexicon,
+    leave_out: bool,
+) -> Batch | None:
     """`layers` are (row of the batch, layer, words that the encoder sees)."""
     if not layers:
         return None
@@ -399,7 +414,7 @@ CONTEXT_WEIGHT, CONTEXT_FLOOR, CONTEXT_SPARING = 0.35, 0.3, 0.5
 
 
 def in_context(logits: list[Tensor], documents: list[str]) -> list[Tensor]:
-    """The probabilities [words, kinds] of each sentence, with what the other words of its document tell."""
+    """The probabilities [words, kinds] of each sentence, in the light of its document's words."""
     own = [x.softmax(-1) for x in logits]
     mass: dict[str, Tensor] = {}
     for p, doc in zip(own, documents, strict=True):
@@ -421,7 +436,9 @@ def loss(out: dict[str, Tensor], batch: Batch) -> Tensor:
         out["types"].flatten(0, 1), batch.target.flatten(), ignore_index=-100, reduction="sum"
     )
     if "links" in out:
-        total = total + WEIGHT["facts"] * F.cross_entropy(out["facts"], batch.facts, reduction="sum")
+        total = total + WEIGHT["facts"] * F.cross_entropy(
+            out["facts"], batch.facts, reduction="sum"
+        )
         pairs = F.binary_cross_entropy_with_logits(out["links"], batch.goal, reduction="none")
         mask = batch.there[batch.at[:, 0]]
         total = total + WEIGHT["links"] * (pairs.sum(-1) * mask).sum()
@@ -432,25 +449,38 @@ def soft_loss(out: dict[str, Tensor], batch: Batch, soft: dict[str, Tensor]) -> 
     """Divergence from a teacher's probabilities on the same words and triggers."""
     mask = batch.there
     own = F.log_softmax(out["types"][mask], -1)
-    total = WEIGHT["types"] * F.kl_div(own, soft["types"][mask].log_softmax(-1), log_target=True, reduction="sum")
+    total = WEIGHT["types"] * F.kl_div(
+        own, soft["types"][mask].log_softmax(-1), log_target=True, reduction="sum"
+    )
     if "links" in out:
         own = F.log_softmax(out["facts"], -1)
         goal = soft["facts"].log_softmax(-1)
         total = total + WEIGHT["facts"] * F.kl_div(own, goal, log_target=True, reduction="sum")
-        pairs = F.binary_cross_entropy_with_logits(out["links"], soft["links"].sigmoid(), reduction="none")
-        pairs = pairs - F.binary_cross_entropy_with_logits(soft["links"], soft["links"].sigmoid(), reduction="none")
+        pairs = F.binary_cross_entropy_with_logits(
+            out["links"], soft["links"].sigmoid(), reduction="none"
+        )
+        pairs = pairs - F.binary_cross_entropy_with_logits(
+            soft["links"], soft["links"].sigmoid(), reduction="none"
+        )
         total = total + WEIGHT["links"] * (pairs.sum(-1) * mask[batch.at[:, 0]]).sum()
     return total
 
 
 GROUPS = {
-    "actor": (0, 1), "theme": (2,), "place": (3,), "date": (4, 5, 6), "amount": tuple(range(7, 14)), "source": (14,),
-}  # fmt: skip
+    "actor": (0, 1),
+    "theme": (2,),
+    "place": (3,),
+    "date": (4, 5, 6),
+    "amount": tuple(range(7, 14)),
+    "source": (14,),
+}
 
 
 class Figures:
-    """Micro F1 of triggers with their type, of links from gold triggers by group, accuracy of factuality; and the
-    tables' and rules' own on the same words."""
+    """Micro F1 of types and, from gold triggers, of links by group; accuracy of factuality.
+
+    Beside them those of tables and rules on the same words.
+    """
 
     def __init__(self, threshold: float = 0.4):
         self.threshold = threshold
@@ -471,7 +501,9 @@ class Figures:
         best, kind = out["types"][0, :n].softmax(-1)[:, 1:].max(-1)
         own = {(i, int(kind[i]) + 1) for i in range(n) if best[i] > self.threshold}
         self._count("type", own, gold)
-        self._count("type.tables", {(w, k) for w, k, v, _ in layer.offers if v == 0 and w < n}, gold)
+        self._count(
+            "type.tables", {(w, k) for w, k, v, _ in layer.offers if v == 0 and w < n}, gold
+        )
         for t, e in enumerate(events):
             self.facts[0] += int(out["facts"][t].argmax()) == e.fact
             self.facts[1] += e.said_fact == e.fact

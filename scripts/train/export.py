@@ -28,7 +28,10 @@ TRAINING = [
     ("UD French GSD, dev part", "CC-BY-SA-4.0"),
     ("WikiNER-fr silver", "CC-BY-4.0"),
     ("POPCORN, train texts", "MIT"),
-    ("Wikinews articles and press briefs with events, of this project", "text of Wikinews CC-BY-2.5"),
+    (
+        "Wikinews articles and press briefs with events, of this project",
+        "text of Wikinews CC-BY-2.5",
+    ),
 ]
 PARITY = [
     "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un centre à Zurich.",
@@ -91,7 +94,10 @@ def _predictions(net: Network, encoder: batches.Encoder, labels: Labels) -> list
 def _event_logits(
     net: Network, sentence: Sentence, encoder: batches.Encoder, labels: Labels
 ) -> dict[str, list]:
-    """The event heads on bare words: no kind, no table; links to the first word as a trigger of type 1, without a path."""
+    """The event heads on bare words, without kinds, tables and paths.
+
+    Links are those to the first word as a trigger of type 1.
+    """
     batch = batches.collate(encoder, labels, [(0, sentence, sentence)])
     heads = net.events
     type_h, trigger, word, fact = heads.split(net(batch.ids, batch.keep, batch.first)["words"])
@@ -171,9 +177,7 @@ def write(
     if lessons is not None:
         _words(folder / "words.tsv", lessons)
         files.append("words.tsv")
-    digests = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files
-    }
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     head = {
         "format": "depeche.model/1",
         "name": folder.name,
@@ -204,7 +208,7 @@ def write(
     if lessons is not None:
         lines += [
             "",
-            "# Of each head: slope and offset from logit to probability, and from when on it is told.",
+            "# Of each head: slope and offset from logit to probability, and the threshold.",
             "[events]",
             f"codes = {_toml(lessons.inventory.kinds)}",
             f"relations = {_toml(lessons.inventory.relations)}",

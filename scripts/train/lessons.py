@@ -2,9 +2,9 @@
 
     python lessons.py WORK SHARED PROGRAM
 
-Reads ../shared's annotated articles and briefs and the project's own briefs (`corpus/briefs`), turns inline annotation
-into gold lines, lets PROGRAM (`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and
-`lessons.dev.jsonl` (one document in ten) to WORK.
+Reads ../shared's annotated articles and briefs and the project's own briefs (`corpus/briefs`),
+turns inline annotation into gold lines, lets PROGRAM (`examples/event_lessons`) read them, and
+writes `lessons.train.jsonl` and `lessons.dev.jsonl` (one document in ten) to WORK.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ def inline(paths: list[Path], tool: Path, out: Path) -> list[str]:
     lines = []
     for path in paths:
         target = out / f"{path.stem}.gold.jsonl"
-        subprocess.run([sys.executable, str(tool), str(path), "-o", str(target)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, str(tool), str(path), "-o", str(target)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         lines += target.read_text(encoding="utf-8").splitlines()
     return lines
 
@@ -38,8 +42,14 @@ def main() -> None:
     own = Path(__file__).parents[2] / "corpus/briefs"
     tool = shared / "tools/inline.py"
     work.mkdir(parents=True, exist_ok=True)
-    briefs = inline(sorted((shared / "data/events/briefs").glob("*.txt")) + sorted(own.glob("*.txt")), tool, work)
-    articles = (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
+    briefs = inline(
+        sorted((shared / "data/events/briefs").glob("*.txt")) + sorted(own.glob("*.txt")),
+        tool,
+        work,
+    )
+    articles = (
+        (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     parts = {"dev": [], "train": []}
     for lines in (articles, briefs):
         for line in lines:
@@ -49,7 +59,8 @@ def main() -> None:
         gold.write_text("\n".join(lines) + "\n", encoding="utf-8")
         with (work / f"lessons.{key}.jsonl").open("wb") as out:
             subprocess.run([str(program), str(gold)], check=True, stdout=out)
-        print(f"lessons.{key}: {len(lines)} documents, {sum(len(json.loads(x)['events']) for x in lines)} events")
+        events = sum(len(json.loads(x)["events"]) for x in lines)
+        print(f"lessons.{key}: {len(lines)} documents, {events} events")
 
 
 if __name__ == "__main__":
