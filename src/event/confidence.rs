@@ -1,8 +1,9 @@
-//! How sure an event is: a logistic score over what the rules saw, fitted on gold by `scripts/calibrate/events.py`.
+//! How sure an event is that tables and rules alone tell, as those of backends without learned heads: a logistic score over what the rules
+//! saw, fitted on gold by `scripts/calibrate/events.py`.
 //!
 //! The features are about the type, the table's prior and condition, the filled roles and the place; no lemma is among them, so that the score
 //! carries over to words that the gold does not have. The wording's shape (relation, determiner, tense, factuality, quotation) added nothing
-//! in cross-validation and is left out: docs/QUALITY.md has the figures.
+//! in cross-validation and is left out: docs/lab/events.md has the figures.
 
 use super::candidate::Candidate;
 use super::{Event, Role};
