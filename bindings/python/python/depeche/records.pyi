@@ -50,6 +50,8 @@ class DocumentRecord(Record):
     doc_id: str
     entities: list[EntityRecord]
     events: int
+    language: str | None
+    publication: str | None
     schema: str
     sentences: int
     sha256: str
@@ -87,6 +89,7 @@ class EventAmountRecord(Record):
     kind: str
     low: float | None
     role: str
+    score: float | None
     start: int
     text: str
     unit: str
@@ -99,6 +102,7 @@ class EventDateRecord(Record):
     latest: str | None
     mod: str | None
     role: str
+    score: float | None
     start: int
     text: str
     type: str
@@ -145,6 +149,7 @@ class SourceRecord(Record):
     text: str
 
 class TimexRecord(Record):
+    ambiguous: str | None
     anchor: str
     earliest: str | None
     end: int
