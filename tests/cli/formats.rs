@@ -300,6 +300,45 @@ fn office_files_and_pages_are_read() {
     );
 }
 
+/// A workbook of LibreOffice with these rows.
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"a\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest:manifest xmlns:manifest=\"m\"/>"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+#[test]
+fn tables_of_libreoffice_are_read_and_do_not_grow_without_end() {
+    let cell = |text: &str, more: &str| {
+        format!("<table:table-cell office:value-type=\"string\"{more}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |cells: &[&str], more: &str| {
+        let cells: String = cells.iter().map(|c| cell(c, "")).collect();
+        format!("<table:table-row{more}>{cells}<table:table-cell table:number-columns-repeated=\"16381\"/></table:table-row>")
+    };
+    let good = format!(
+        "{}{}",
+        row(&["id", "texte", "date"], ""),
+        row(&["7", "Le port a fermé.", "16/07/2024"], "")
+    );
+    let end = "<table:table-row table:number-rows-repeated=\"1048573\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let found = run("t.ods", &ods(&format!("{good}{end}")), 0);
+    assert_eq!(
+        (found.all("doc_id"), found.all("doc_date")),
+        (vec!["7".to_owned()], vec!["2024-07-16".to_owned()])
+    );
+    let wide = cell("x", " table:number-columns-repeated=\"16384\"");
+    let bomb = format!("{good}<table:table-row table:number-rows-repeated=\"5000\">{wide}</table:table-row>");
+    assert_eq!(run("b.ods", &ods(&bomb), 1).codes(), ["read.too_large"]);
+    assert_eq!(run("old.xls", b"\xd0\xcf\x11\xe0 and no more", 1).codes(), ["read.format"]);
+}
+
 #[test]
 fn what_is_not_read_names_the_remedy() {
     let found = run("a.pdf", b"%PDF-1.7", 1);
@@ -334,6 +373,11 @@ fn an_id_is_given_once() {
     let found = run("r.jsonl", rows.as_bytes(), 0);
     assert_eq!(found.all("doc_id"), ["a", "a@r.jsonl#2"]);
     assert_eq!(found.page()["odd"]["duplicate_id"], 1);
+    let mixed = "{\"id\": \"a\", \"text\": \"Bon.\"}\n"
+        .bytes()
+        .chain(*b"{\"id\": \"a\", \"text\": \"L'\xe9t\xe9.\"}\n");
+    let found = run("m.jsonl", &mixed.collect::<Vec<u8>>(), 0);
+    assert_eq!(found.all("doc_id"), ["a", "a@m.jsonl#2"]);
 }
 
 #[test]

@@ -101,7 +101,7 @@ pub(super) fn number_of(bytes: &[u8]) -> Option<String> {
     let rest = &bytes[at..bytes.len().min(at + 400)];
     let begin = rest.iter().position(|&b| b == b'>')? + 1;
     let end = begin + rest[begin..].iter().position(|&b| b == b'<')?;
-    let number = one_line(&String::from_utf8_lossy(&rest[begin..end]));
+    let number = one_line(&decode(rest[begin..end].to_vec()).ok()?.text);
     (!number.is_empty()).then_some(number)
 }
 

@@ -103,6 +103,12 @@ fn fail(code: Code, message: impl Into<String>) -> DocError {
 
 /// Reads one JSON value that is to be a row.
 pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
+    let (row, warning) = row(bytes, max_depth)?;
+    draft_of(&row, keys, warning.into_iter().collect())
+}
+
+/// Parses a row, and says what was odd about its encoding.
+pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>, Option<String>), DocError> {
     if deeper_than(bytes, max_depth) {
         return Err(fail(
             Code::TOO_DEEP,
@@ -121,13 +127,13 @@ pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft
     };
     let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|e| fail(Code::JSON, format!("no valid JSON ({e}); mend the row")))?;
-    let Value::Object(row) = row else {
-        return Err(fail(
+    match row {
+        Value::Object(row) => Ok((row, warning)),
+        other => Err(fail(
             Code::JSON,
-            format!("{}, but a row is an object, as {{\"text\": \"…\"}}", kind(&row)),
-        ));
-    };
-    draft_of(&row, keys, warning.into_iter().collect())
+            format!("{}, but a row is an object, as {{\"text\": \"…\"}}", kind(&other)),
+        )),
+    }
 }
 
 /// The id that a row gives, when it can be read at all: an error about the row is to name it.

@@ -247,9 +247,9 @@ impl Entry {
     pub fn own_id(&self, settings: &Settings) -> String {
         let id = match &self.body {
             Body::Fields(fields, _) => json::id_of(fields, &settings.keys),
-            Body::Json(bytes) if !json::deeper_than(bytes, settings.max_depth) => {
-                let row = serde_json::from_slice::<Map<String, Value>>(bytes).ok();
-                row.and_then(|row| json::id_of(&row, &settings.keys))
+            Body::Json(bytes) => {
+                let row = json::row(bytes, settings.max_depth).ok();
+                row.and_then(|(row, _)| json::id_of(&row, &settings.keys))
             }
             Body::Ready(draft) => draft.id.clone(),
             Body::Record(bytes) => warc::id_of(bytes),

@@ -5,9 +5,10 @@ use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};
 use crate::error::{Code, DocError, Stage, brief};
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, DataType, Ods, Reader, Xlsx};
+use quick_xml::events::Event;
 use serde_json::{Map, Value};
-use std::io::Cursor;
+use std::io::{BufReader, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes of a workbook's parts, unpacked: it is read as a whole.
@@ -46,38 +47,177 @@ impl Sheets {
 
 /// The rows of each sheet.
 fn sheets(store: &Store) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
-    let fail = |e: calamine::Error| damaged(&e.to_string());
-    let mut book = open_workbook_auto_from_rs(Cursor::new(store.bytes(LARGEST)?)).map_err(fail)?;
-    let names = book.sheet_names();
-    let mut out = Vec::new();
-    for name in names {
-        out.push(match &mut book {
-            // A cell in the last corner would make a table of all cells before it, so cells are read one by one.
-            calamine::Sheets::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(&name).map_err(|e| fail(e.into()))?;
-                let mut rows: Vec<(u32, Vec<Data>)> = Vec::new();
-                while let Some(cell) = cells.next_cell().map_err(|e| fail(e.into()))? {
-                    let (row, column) = cell.get_position();
-                    if rows.last().is_none_or(|(at, _)| *at != row) {
-                        rows.push((row, Vec::new()));
-                    }
-                    let cells = &mut rows.last_mut().expect("one was just put there").1;
-                    if column as usize >= MOST_COLUMNS {
-                        continue;
-                    }
-                    cells.resize(cells.len().max(column as usize + 1), Data::Empty);
-                    cells[column as usize] = cell.get_value().clone().into();
-                }
-                rows.into_iter().map(|(_, cells)| cells).collect()
+    let bytes = store.bytes(LARGEST)?;
+    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|_| unread())?;
+    let names: Vec<&str> = names
+        .file_names_raw()
+        .filter_map(|n| std::str::from_utf8(n).ok())
+        .collect::<Vec<_>>();
+    if names.contains(&"xl/workbook.xml") {
+        excel(bytes)
+    } else if names.contains(&"content.xml") {
+        libre(bytes)
+    } else {
+        Err(unread())
+    }
+}
+
+/// What the old binary forms say: nothing in them tells how much a small file holds.
+fn unread() -> DocError {
+    DocError::new(
+        Code::FORMAT,
+        Stage::Read,
+        "a table in an old form of Excel, or none; save it as .xlsx or CSV",
+    )
+}
+
+/// The sheets of an `.xlsx`. A cell in the last corner would make a table of all cells before it, so cells are read one by one.
+fn excel(bytes: Vec<u8>) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
+    let fail = |e: calamine::XlsxError| damaged(&e.to_string());
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(fail)?;
+    let (mut out, mut total) = (Vec::new(), 0);
+    for name in book.sheet_names() {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(fail)?;
+        let mut rows: Vec<(u32, Vec<Data>)> = Vec::new();
+        while let Some(cell) = cells.next_cell().map_err(fail)? {
+            let (row, column) = cell.get_position();
+            if rows.last().is_none_or(|(at, _)| *at != row) {
+                rows.push((row, Vec::new()));
             }
-            book => {
-                let range = book.worksheet_range(&name).map_err(fail)?;
-                let rows = range.rows().map(|r| r[..r.len().min(MOST_COLUMNS)].to_vec());
-                rows.filter(|r| r.iter().any(|c| !matches!(c, Data::Empty))).collect()
+            let cells = &mut rows.last_mut().expect("one was just put there").1;
+            let column = column as usize;
+            if column >= MOST_COLUMNS {
+                continue;
             }
-        });
+            let value: Data = cell.get_value().clone().into();
+            // Cells may share one long text.
+            total += CELL * (column + 1).saturating_sub(cells.len()) as u64 + value.as_string().map_or(0, |s| s.len() as u64);
+            within(total)?;
+            cells.resize(cells.len().max(column + 1), Data::Empty);
+            cells[column] = value;
+        }
+        out.push(rows.into_iter().map(|(_, cells)| cells).collect());
     }
     Ok(out)
+}
+
+/// The sheets of an `.ods`.
+fn libre(bytes: Vec<u8>) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
+    let fail = |e: calamine::OdsError| damaged(&e.to_string());
+    check_repeats(&bytes)?;
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(fail)?;
+    let mut out = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(fail)?;
+        let rows = range.rows().map(|r| r[..r.len().min(MOST_COLUMNS)].to_vec());
+        out.push(rows.filter(|r| r.iter().any(|c| !matches!(c, Data::Empty))).collect());
+    }
+    Ok(out)
+}
+
+/// Bytes of a cell besides its text.
+const CELL: u64 = size_of::<Data>() as u64;
+
+fn within(total: u64) -> Result<(), DocError> {
+    if total <= LARGEST {
+        return Ok(());
+    }
+    Err(DocError::new(
+        Code::TOO_LARGE,
+        Stage::Read,
+        format!("a table of more than {LARGEST} bytes; cut it, or save it as CSV"),
+    ))
+}
+
+/// Makes sure that rows and cells of an `.ods` that stand for many come to no more than a workbook may hold.
+fn check_repeats(bytes: &[u8]) -> Result<(), DocError> {
+    let fail = |why: &dyn std::fmt::Display| damaged(&why.to_string());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| fail(&e))?;
+    let content = archive.by_name("content.xml").map_err(|e| fail(&e))?;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(content));
+    let mut buffer = Vec::new();
+    // Of the cell: how often it stands and its bytes.
+    let (mut row, mut cell) = (Row::default(), (1, 0));
+    let (mut total, mut widest, mut rows, mut gap) = (0u64, 0u64, 0u64, 0u64);
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|e| fail(&e))?;
+        let empty = matches!(event, Event::Empty(_));
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let name = tag.local_name().into_inner().to_owned();
+                let row_begins = name == "table-row";
+                let repeats = if row_begins {
+                    "number-rows-repeated"
+                } else {
+                    "number-columns-repeated"
+                };
+                let attributes = || tag.html_attributes().filter_map(Result::ok);
+                let found = attributes().find(|a| a.key.local_name().into_inner() == repeats);
+                let times = found.and_then(|a| a.value.trim().parse::<u64>().ok()).unwrap_or(1);
+                if row_begins {
+                    row = Row {
+                        repeats: times,
+                        ..Row::default()
+                    };
+                } else if matches!(name.as_str(), "table-cell" | "covered-table-cell") {
+                    let valued = attributes().filter(|a| a.key.local_name().into_inner().ends_with("value"));
+                    cell = (times, valued.map(|a| a.value.len() as u64 + 1).sum());
+                    if empty {
+                        row.add(cell.0, cell.1);
+                    }
+                } else if name == "table" {
+                    total = total.saturating_add(CELL.saturating_mul(widest).saturating_mul(rows));
+                    (widest, rows, gap) = (0, 0, 0);
+                }
+            }
+            Event::Text(text) => cell.1 += text.len() as u64,
+            Event::CData(text) => cell.1 += text.len() as u64,
+            Event::End(tag) => match tag.local_name().into_inner() {
+                "table-cell" | "covered-table-cell" => row.add(cell.0, cell.1),
+                "table-row" => {
+                    // Empty rows at the end of a sheet are told by the million and are not kept.
+                    if row.width == 0 {
+                        gap = gap.saturating_add(row.repeats);
+                    } else {
+                        rows = rows.saturating_add(row.repeats).saturating_add(std::mem::take(&mut gap));
+                        total = total.saturating_add(row.repeats.saturating_mul(row.bytes));
+                    }
+                    widest = widest.max(row.width);
+                    within(total.saturating_add(CELL.saturating_mul(widest).saturating_mul(rows)))?;
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// A row of an `.ods` as far as it is read.
+#[derive(Default)]
+struct Row {
+    /// How often it stands.
+    repeats: u64,
+    bytes: u64,
+    width: u64,
+    /// Empty cells since the last that holds something: those at the end are not kept.
+    empty: u64,
+}
+
+impl Row {
+    /// Adds a cell that stands so often and holds so many bytes.
+    fn add(&mut self, times: u64, bytes: u64) {
+        if bytes == 0 {
+            self.empty = self.empty.saturating_add(times);
+            return;
+        }
+        self.width = self
+            .width
+            .saturating_add(times)
+            .saturating_add(std::mem::take(&mut self.empty));
+        self.bytes = self.bytes.saturating_add(times.saturating_mul(bytes));
+    }
 }
 
 fn damaged(why: &str) -> DocError {
