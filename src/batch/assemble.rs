@@ -1,5 +1,6 @@
 //! From an extraction to the records of its document: positions counted, indices followed, figures made exact.
 
+use super::contradiction::Contradiction;
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::EntityIndex;
@@ -270,7 +271,18 @@ impl Maker<'_, '_> {
             cluster_id,
             confidence: score(e.confidence),
             rule: e.rule.clone(),
+            warnings: self.contradiction(e).map(Contradiction::words).into_iter().collect(),
         }
+    }
+
+    /// What the event's dates and its factuality say against each other.
+    fn contradiction(&self, e: &Event) -> Option<Contradiction> {
+        let article = self.found.document.published?.date;
+        let dates = e.dates.iter().map(|d| {
+            let timex = &self.found.timexes[d.index];
+            (d.role, timex.earliest, timex.latest)
+        });
+        Contradiction::of(e.factuality, article, dates)
     }
 
     fn arguments(&self, e: &Event) -> Vec<ArgumentRecord> {

@@ -1,6 +1,7 @@
 //! Dumps of any size through the pipeline: reading, running in order and in parallel, writing, resuming.
 
 pub mod assemble;
+mod contradiction;
 mod ids;
 mod journal;
 mod merge;

@@ -1,6 +1,7 @@
 //! The run: read a chunk, process it on all workers, write it in order, repeat.
 
 use super::assemble::{NOT_FRENCH, Records, assemble};
+use super::contradiction::Contradiction;
 use super::ids::Ids;
 use super::journal::Header;
 use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, list};
@@ -47,6 +48,9 @@ pub struct Summary {
     /// Documents that are there and of which something was odd, by what it was: `without_date`, `not_french` …
     #[serde(default)]
     pub odd: BTreeMap<String, u64>,
+    /// Events with a warning, by what it warns of: `asserted_after_article`, `planned_before_article`.
+    #[serde(default)]
+    pub odd_events: BTreeMap<String, u64>,
     /// What lay in the inputs and was not read, by what it is.
     #[serde(default)]
     pub left_out: BTreeMap<String, u64>,
@@ -107,6 +111,7 @@ struct Done {
     events: u64,
     bytes: u64,
     odd: Vec<&'static str>,
+    odd_events: Vec<&'static str>,
     error: Option<ErrorRecord>,
     stages: Stages,
 }
@@ -427,6 +432,8 @@ impl Engine<'_> {
                 done.events = events.len() as u64;
                 done.bytes = document.text.len() as u64;
                 done.odd = odd(&record);
+                let warnings = events.iter().flat_map(|e| &e.warnings);
+                done.odd_events = warnings.filter_map(|w| Contradiction::counted(w)).collect();
                 done.lines.documents.reserve(512);
                 line(&mut done.lines.documents, &record);
                 for event in &events {
@@ -636,6 +643,9 @@ impl Summary {
         for what in &done.odd {
             *self.odd.entry((*what).to_owned()).or_default() += 1;
         }
+        for what in &done.odd_events {
+            *self.odd_events.entry((*what).to_owned()).or_default() += 1;
+        }
         self.events += done.events;
         self.bytes += done.bytes;
         for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
@@ -662,6 +672,7 @@ impl Summary {
             },
             "errors_by_code": self.codes,
             "odd": self.odd,
+            "odd_events": self.odd_events,
             "left_out": self.left_out,
             "seconds": self.seconds,
             "seconds_by_stage": self.stages,

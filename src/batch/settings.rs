@@ -185,6 +185,8 @@ pub struct Settings {
     pub min_confidence: Option<f32>,
     /// Keys of the rows.
     pub keys: Keys,
+    /// Names of the columns of tables without a header; none where the first row of a table has them.
+    pub columns: Vec<String>,
     /// What all files are, whatever they look like.
     pub format: Option<Kind>,
     /// Whether events are looked for in texts of other languages too.
@@ -231,6 +233,7 @@ impl Settings {
             offset_unit: OffsetUnit::default(),
             min_confidence: None,
             keys: Keys::default(),
+            columns: Vec::new(),
             format: None,
             any_language: false,
             max_document: MAX_DOCUMENT,
@@ -260,6 +263,7 @@ impl Settings {
             "date_key": self.keys.date,
             "id_key": self.keys.id,
             "title_key": self.keys.title,
+            "columns": self.columns,
             "format": self.format.map(Kind::name),
             "any_language": self.any_language,
             "max_document": self.max_document,
@@ -280,6 +284,8 @@ impl Settings {
             id: key("id_key"),
             title: key("title_key"),
         };
+        let columns = page["columns"].as_array().into_iter().flatten();
+        self.columns = columns.filter_map(|c| c.as_str().map(str::to_owned)).collect();
         self.format = page["format"].as_str().and_then(|name| name.parse().ok());
         let number = |name: &str| page[name].as_u64();
         let size = |name: &str| number(name).and_then(|n| usize::try_from(n).ok());

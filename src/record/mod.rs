@@ -200,6 +200,9 @@ pub struct EventRecord {
     pub confidence: Decimal,
     /// The rule or model head that made it.
     pub rule: String,
+    /// What contradicts itself in it: « dated after its article … » where it is asserted, « dated before its article … » where it is planned.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 /// The words that name an event.

@@ -122,6 +122,7 @@ struct Event {
     cluster: String,
     conf: f64,
     rule: String,
+    warnings: Vec<String>,
 }
 
 impl Data {
@@ -305,6 +306,7 @@ impl Event {
             cluster: record.cluster_id,
             conf: float(record.confidence),
             rule: record.rule,
+            warnings: record.warnings,
         }
     }
 }

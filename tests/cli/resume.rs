@@ -1,5 +1,6 @@
 //! `kill -9` at any moment, then the same command: the same bytes; any number of workers and shards: the same bytes.
 
+use super::formats::{record, zip};
 use super::program::{assert_code, depeche, dump, extract, values};
 use std::fs;
 use std::io::Write as _;
@@ -95,6 +96,37 @@ fn killed_runs_into_a_packed_file_end_with_the_same_bytes() {
                 fs::read(&out).expect("a packed file") == fs::read(&straight).expect("a packed file"),
                 "{name} differs"
             );
+        });
+    }
+}
+
+#[test]
+fn killed_runs_over_archives_and_feeds_end_with_the_same_bytes() {
+    let dir = TempDir::new().expect("a folder");
+    let rows = dir.path().join("rows.jsonl");
+    dump(&rows, 2_000);
+    let rows = fs::read(rows).expect("rows");
+    let text = |i: usize| format!("L'éditeur a supprimé {i} postes lundi, soit {} % de ses effectifs.", i % 100);
+    let names: Vec<String> = (0..4).map(|i| format!("2024-07-1{i}/rows.jsonl")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), rows.as_slice())).collect();
+    let mut warc: Vec<u8> = (0..6_000)
+        .flat_map(|i| record("conversion", &format!("https://a.fr/{i}"), "text/plain", text(i).as_bytes()))
+        .collect();
+    warc.truncate(warc.len() - 20);
+    let items: String = (0..6_000)
+        .map(|i| format!("<item><guid>{i}</guid><description>{}</description></item>", text(i)))
+        .collect();
+    let feed = format!("<rss><channel><title>Actu</title>{items}<item><title>Vide</title></item></channel></rss>");
+    for (name, bytes) in [("a.zip", zip(&members)), ("a.warc", warc), ("a.rss", feed.into_bytes())] {
+        let input = dir.path().join(name);
+        fs::write(&input, bytes).expect("an input");
+        let whole = dir.path().join(format!("whole-{name}"));
+        let began = Instant::now();
+        assert_code(&extract(&input, &whole, &["--quiet"]), 1);
+        let undisturbed = began.elapsed();
+        let out = dir.path().join(format!("killed-{name}"));
+        kill_often(&input, &out, &["--backend", "none"], wanted_kills(), undisturbed, || {
+            assert_same(&whole, &out);
         });
     }
 }

@@ -185,7 +185,7 @@ impl Kind {
             Self::Europresse
         } else if contains(head, b"frFRArticle") || contains(head, b"enArticle") || contains(head, b"factiva") {
             Self::Pages(Export::Factiva)
-        } else if contains(head, b"DOCFULL") || contains(head, b"LexisNexis") {
+        } else if contains(head, b"DOCFULL") || contains(head, b"LexisNexis") || contains(head, b" DOCUMENTS</") {
             Self::Pages(Export::Nexis)
         } else {
             Self::Web

@@ -19,6 +19,8 @@ const MOST_COLUMNS: usize = 1024;
 /// The rows of a workbook's sheets.
 pub(super) struct Sheets {
     sheets: Vec<Vec<Vec<Data>>>,
+    /// The columns that were given; with none, each sheet's first row has them.
+    columns: Vec<String>,
     header: Option<Vec<String>>,
     at: usize,
     row: u64,
@@ -26,13 +28,14 @@ pub(super) struct Sheets {
 
 impl Sheets {
     /// Opens a workbook. Damaged files may panic in the library that reads them; this is caught here.
-    pub(super) fn new(store: &Store, limits: Limits) -> Result<Self, DocError> {
+    pub(super) fn new(store: &Store, limits: Limits, columns: &[String]) -> Result<Self, DocError> {
         store.check_unpacked(limits, LARGEST)?;
         let read = catch_unwind(AssertUnwindSafe(|| sheets(store)));
         let mut sheets = read.unwrap_or_else(|_| Err(damaged("its parts contradict themselves")))?;
         sheets.reverse();
         Ok(Self {
             sheets,
+            columns: columns.to_vec(),
             header: None,
             at: 0,
             row: 0,
@@ -254,6 +257,9 @@ impl Rows for Sheets {
                 self.sheets.pop();
                 (self.at, self.header) = (0, None);
                 continue;
+            }
+            if self.header.is_none() && !self.columns.is_empty() {
+                self.header = Some(self.columns.clone());
             }
             let cells = &sheet[self.at];
             self.at += 1;

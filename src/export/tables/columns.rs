@@ -98,6 +98,11 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
             |r: &EventRow| Some(r.event.confidence),
         ),
         words("rule", "what made the record", |r: &EventRow| &r.event.rule),
+        made(
+            "warnings",
+            "what contradicts itself in it, as an asserted event that is dated after its article",
+            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| r.event.warnings.join("; ")),
+        ),
     ]);
     columns
 }

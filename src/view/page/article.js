@@ -87,6 +87,6 @@ function card(e, active) {
     h("span", { class: "line" }, h("span", null, h("span", { class: "kind", title: typeFull(e.type) }, typeName(e.type)), "  ", h("b", null, bdi(e.trigger[2]))), h("span", { class: "fact", css: { "--c": `var(--${e.fact})` } }, t(e.fact)))),
     h("div", { class: "more" }, on ? h("dl", null,
       e.args.map((a) => line(t("role")[a[0]] || a[0], bdi(a[6] && a[6] !== a[3] ? `${a[3]} (${a[6]})` : a[3]))), e.dates.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${x[5]}`)), e.amounts.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${amountText(x)}`)),
-      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("conf").replace(" ≥", ""), number(e.conf)), line(t("rule"), e.rule), line("Plover", RUN.types[e.type].plover),
+      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("conf").replace(" ≥", ""), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(w)))), line("Plover", RUN.types[e.type].plover),
       line(t("cluster"), same.slice(0, 8).map((x, i) => [i ? ", " : "", h("a", { href: go(x) }, bdi(x.trigger[2]), x.d !== e.d ? h("small", null, " ", bdi(titleOf(x.doc).slice(0, 40))) : null)])), line(t("link"), h("a", { href: `#${encodeURIComponent(e.id)}` }, `#${e.id}`))) : null));
 }
