@@ -20,6 +20,7 @@ pub mod heads;
 pub mod knowledge;
 pub mod lexicon;
 pub mod model;
+mod named;
 pub mod ner;
 pub mod number;
 pub mod pipeline;

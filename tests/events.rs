@@ -42,7 +42,7 @@ fn events(raw: &str) -> Vec<(String, String, &'static str, Vec<String>)> {
                     .map(|a| format!("{}: {}", a.role.name(), a.span.of(raw)))
                     .collect();
                 (
-                    e.code.to_owned(),
+                    e.code().to_owned(),
                     e.trigger.span.of(raw).to_owned(),
                     e.factuality.name(),
                     arguments,
@@ -60,6 +60,37 @@ fn the_tables_load_and_name_every_type_once() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), 45);
+}
+
+/// Code lines of `src` that hold a type's code, tests aside.
+fn code_lines(folder: &std::path::Path, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of the sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            code_lines(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let source = std::fs::read_to_string(&path).expect("a source");
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let holds = |line: &&str| {
+                ontology::ontology()
+                    .types
+                    .iter()
+                    .any(|t| line.contains(&format!("\"{}", t.code)))
+            };
+            out.extend(code.lines().filter(holds).map(|line| format!("{}: {line}", path.display())));
+        }
+    }
+}
+
+#[test]
+fn no_code_knows_a_type_by_its_code() {
+    let mut found = Vec::new();
+    code_lines(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(
+        found.is_empty(),
+        "make it a key of [behavior] (src/event/data/README.md):\n{}",
+        found.join("\n")
+    );
 }
 
 #[test]
@@ -134,6 +165,35 @@ fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
     ];
     for more in accepted {
         assert_eq!(beside(more), None, "{more}");
+    }
+}
+
+#[test]
+fn a_fault_in_what_a_type_does_beyond_its_frames_names_file_and_line() {
+    let with = |keys: &str| {
+        let file = type_file("X.Y", "X.Z", GO);
+        fault(&file.replace("[codebook]\n", &format!("[behavior]\n{keys}\n[codebook]\n")))
+    };
+    for sound in [
+        "",
+        "money = \"none\"",
+        "ceased = \"X.Z\"\ncluster = \"going\"",
+        "about = \"past\"",
+    ] {
+        assert_eq!(with(sound), None, "{sound}");
+    }
+    let refused = [
+        ("moneys = \"price\"", 5, "unknown field `moneys`"),
+        ("money = \"rent\"", 5, "\"rent\" is neither an amount role nor \"none\""),
+        ("actor = \"anybody\"", 5, "unknown variant `anybody`"),
+        ("strikes = \"yes\"", 5, "invalid type: string"),
+        ("ceased = \"X.Q\"", 4, "\"X.Q\" is no other type"),
+        ("ceased = \"X.Y\"", 4, "\"X.Y\" is no other type"),
+    ];
+    for (keys, line, message) in refused {
+        let found = with(keys).expect(keys);
+        let start = format!("X.Y.toml, line {line}: {message}");
+        assert!(found.starts_with(&start), "{keys}: {found}");
     }
 }
 
@@ -383,7 +443,7 @@ fn a_quotation_behind_a_colon_is_told_by_who_acts_before_it() {
     let raw = "Anne Roy appelle au calme : « Nous allons fermer notre usine de Lyon. »";
     let source = with_scene(raw, None, &*MODEL, |scene| {
         let found = event::extract(scene);
-        let shut = found.iter().find(|e| e.code == "ECO.Close").expect("a closure");
+        let shut = found.iter().find(|e| e.code() == "ECO.Close").expect("a closure");
         shut.attribution.source.map(|s| s.of(raw).to_owned())
     });
     assert_eq!(source.as_deref(), Some("Anne Roy"));
@@ -424,7 +484,7 @@ fn clusters(doc_id: &str, raw: &str, published: Option<PartialDate>, codes: &[&s
     with_scene(raw, published, &*MODEL, |scene| {
         let events = event::extract(scene);
         let ids = event::cluster::assign(doc_id, published, scene, &events);
-        let of_type = events.iter().zip(ids).filter(|(e, _)| codes.contains(&e.code));
+        let of_type = events.iter().zip(ids).filter(|(e, _)| codes.contains(&e.code()));
         of_type.map(|(_, id)| id).collect()
     })
 }
@@ -489,7 +549,7 @@ fn examples_yield_their_event_and_counter_examples_do_not() {
             let hit = with_scene(&raw, None, &*MODEL, |scene| {
                 event::extract(scene)
                     .iter()
-                    .any(|e| e.code == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
+                    .any(|e| e.code() == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
             });
             if !hit {
                 missed.push(format!("{} {example}", kind.code));
@@ -498,7 +558,7 @@ fn examples_yield_their_event_and_counter_examples_do_not() {
         for raw in &kind.counter_examples {
             count += 1;
             let hit = with_scene(raw, None, &*MODEL, |scene| {
-                event::extract(scene).iter().any(|e| e.code == kind.code)
+                event::extract(scene).iter().any(|e| e.code() == kind.code)
             });
             if hit {
                 missed.push(format!("not {} {raw}", kind.code));
@@ -527,7 +587,7 @@ fn write_features() {
             for (event, features) in event::candidates(scene) {
                 lines.push(
                     serde_json::json!({
-                        "doc_id": row["doc_id"], "type": event.code, "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
+                        "doc_id": row["doc_id"], "type": event.code(), "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
                         "features": features.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
                     })
                     .to_string(),

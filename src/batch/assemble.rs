@@ -4,7 +4,6 @@ use super::contradiction::Contradiction;
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::EntityIndex;
-use crate::event::ontology::ontology;
 use crate::event::{Event, cluster};
 use crate::pipeline::Extraction;
 use crate::record::{
@@ -233,19 +232,19 @@ impl Maker<'_, '_> {
     fn event(&self, e: &Event, cluster_id: String) -> EventRecord {
         let document = self.found.document;
         let sentence = self.found.text.sentences()[e.sentence].span();
-        let kind = ontology().types.iter().find(|t| t.code == e.code);
+        let kind = e.kind.get();
         EventRecord {
             schema: EVENT_SCHEMA.to_owned(),
-            event_id: event_id(&document.id, e.code, e.trigger.span),
+            event_id: event_id(&document.id, e.code(), e.trigger.span),
             doc_id: document.id.clone(),
             doc_date: doc_date(document),
             doc_title: document.title.clone(),
             source: document.source.clone(),
             url: document.url.clone(),
-            kind: e.code.to_owned(),
-            label_fr: kind.map_or_else(String::new, |k| k.label_fr.clone()),
-            plover: kind.and_then(|k| k.plover.clone()),
-            quad: kind.and_then(|k| k.quad),
+            kind: kind.code.clone(),
+            label_fr: kind.label_fr.clone(),
+            plover: kind.plover.clone(),
+            quad: kind.quad,
             trigger: TriggerRecord {
                 text: self.text(e.trigger.span),
                 start: self.start(e.trigger.span),

@@ -96,7 +96,7 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
         .map(|t| {
             json!({
                 "text": t.span.of(found.text.raw()), "start": positions.at(t.span.start()), "end": positions.at(t.span.end()),
-                "type": t.code, "lemma": t.lemma, "verdict": t.verdict.name(), "slot": t.verdict.slot(),
+                "type": t.kind.code(), "lemma": t.lemma, "verdict": t.verdict.name(), "slot": t.verdict.slot(),
             })
         })
         .collect();
@@ -201,7 +201,7 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         .iter()
         .filter(|t| t.verdict != Verdict::Told)
     {
-        let value = format!("{}  as « {} »  {}", t.code, t.lemma, t.verdict);
+        let value = format!("{}  as « {} »  {}", t.kind, t.lemma, t.verdict);
         say(Line::of("trigger", t.span.of(found.text.raw()), value, "", color::FAINT));
     }
     for warning in &document.warnings {

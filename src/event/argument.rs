@@ -1,6 +1,8 @@
 //! From slots to roles: which words take part in an event, and how they are worded.
 
+use super::behavior::{ActorSource, Companion};
 use super::candidate::Candidate;
+use super::ontology::TypeId;
 use super::view::View;
 use super::{Argument, MentionKind, Role};
 use crate::entity::{Reference, antecedent};
@@ -133,7 +135,7 @@ fn bearer(view: &View<'_>, word: usize) -> Option<usize> {
 }
 
 /// The arguments of a candidate.
-pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argument> {
+pub fn find(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> Vec<Argument> {
     let mut out: Vec<Argument> = Vec::new();
     let trigger = candidate.trigger;
     let inside = |w: usize| (candidate.first..=candidate.last).contains(&w);
@@ -200,7 +202,7 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
                 if slot == "adj" && view.scene.entities.of_adjective(view.form(f.word)).is_none() {
                     continue;
                 }
-                if role == Role::Actor && slot == "subj" && !plausible_actor(view, f.word, code) {
+                if role == Role::Actor && slot == "subj" && kind.behavior().speech && !speaks(view, f.word) {
                     continue;
                 }
                 add(role, f.word, f.score);
@@ -209,14 +211,15 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
             _ => {}
         }
     }
-    match code {
-        "ECO.Result" => owner(view, candidate, &mut out),
-        _ => fallback(view, candidate, code, &mut out),
+    match kind.behavior().actor {
+        ActorSource::Owner => owner(view, candidate, &mut out),
+        ActorSource::Governor => governor(view, candidate, kind, &mut out),
+        ActorSource::Nobody => {}
     }
     if !candidate.verbal {
-        counted(view, candidate, code, &mut out);
-        struck(view, candidate, code, &mut out);
-        beside_a_verb(view, candidate, code, &mut out);
+        counted(view, candidate, kind, &mut out);
+        struck(view, candidate, kind, &mut out);
+        beside_a_verb(view, candidate, kind, &mut out);
     }
     out.sort_by_key(|a| (a.role, a.span));
     out
@@ -303,9 +306,9 @@ fn possessor(
 }
 
 /// « neuf morts », « 86 blessés » name the people hurt themselves, where no other word does.
-fn counted(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+fn counted(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let people = view.amounts[candidate.at].is_some_and(|a| view.scene.amounts[a].person);
-    if code == "SEC.Casualty" && people && !out.iter().any(|a| a.role == Role::Recipient) {
+    if kind.behavior().counts_people && people && !out.iter().any(|a| a.role == Role::Recipient) {
         out.extend(argument(view, Role::Recipient, candidate.at, 0.5));
     }
 }
@@ -335,9 +338,9 @@ pub(super) fn strikes(lemma: &str) -> bool {
 
 /// Whom the attack or disaster struck, told by the verb beside the noun: « un incendie a détruit le péage », « des maisons détruites
 /// par l'incendie ».
-fn struck(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+fn struck(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let told = out.iter().any(|a| a.role == Role::Recipient);
-    if told || !matches!(code, "SEC.Attack" | "DIS.Disaster" | "CYB.Attack") {
+    if told || !kind.behavior().strikes {
         return;
     }
     let tree = view.tree();
@@ -370,11 +373,11 @@ fn goes_along(view: &View<'_>, noun: usize) -> Option<usize> {
 
 /// Whom the noun concerns where it goes along with what the verb's subject does or undergoes: « lors d'une visite à Lyon, le maire a dit »,
 /// « entendu en vue d'une mise en examen ».
-fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
-    let role = match code {
-        "POL.Meet" | "POL.Withdraw" | "POL.Resign" => Role::Actor,
-        "JUS.Prosecute" | "JUS.Arrest" | "JUS.Convict" | "JUS.Release" => Role::Recipient,
-        _ => return,
+fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
+    let role = match kind.behavior().companion {
+        Some(Companion::Actor) => Role::Actor,
+        Some(Companion::Recipient) => Role::Recipient,
+        None => return,
     };
     if out.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient)) {
         return;
@@ -418,13 +421,13 @@ fn owner(view: &View<'_>, candidate: &Candidate<'_>, out: &mut Vec<Argument>) {
     }
 }
 
-/// « une hausse menace » has no doer: an abstract subject is no actor of a speech act.
-fn plausible_actor(view: &View<'_>, word: usize, code: &str) -> bool {
-    !code.starts_with("COM.") || view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
+/// Whether a subject can speak: « une hausse menace » has no doer.
+fn speaks(view: &View<'_>, word: usize) -> bool {
+    view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
 }
 
-/// Types whose actor is looked for beyond the frame, and where.
-fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+/// The actor whom the clause around a word gives, where the frame gives none.
+fn governor(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let frame = &candidate.trigger.frame;
     let role = if candidate.verbal {
         frame.get("subj").and_then(|c| c.first()).map(|c| c.0)
@@ -435,14 +438,11 @@ fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Ve
     if !matches!(role, Role::Actor) || out.iter().any(|a| a.role == role) {
         return;
     }
-    if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "POL.Elect") {
-        return;
-    }
     let tree = view.tree();
     let at = candidate.at;
     let passive = candidate.verbal && view.clause.voice(at) == Voice::Passive;
     // A passive without agent hides its doer, unless a firm says what will be done: « X a affirmé que 5 000 emplois seront créés ».
-    if passive && !(code.starts_with("ECO.") && tree.path(at).any(|x| tree.base(x) == "ccomp")) {
+    if passive && !(kind.behavior().speaker_acts && tree.path(at).any(|x| tree.base(x) == "ccomp")) {
         return;
     }
     // A noun's doer is the subject of the verb above only where that verb is the doer's own; the frame has read those.

@@ -1,6 +1,6 @@
 //! From words to event candidates: lemma, multi-word unit, conditions, and the choice between types.
 
-use super::ontology::{Condition, Ontology, Pos, Trigger};
+use super::ontology::{Condition, Ontology, Pos, Trigger, TypeId};
 use super::view::View;
 use crate::lexicon::inflection::is_form_of;
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
@@ -298,7 +298,7 @@ pub(super) fn choose<'o>(
 }
 
 /// A word as a candidate of a type, whatever the tables' conditions say: by the best of the type's rows for it, else by the type's own frame.
-pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kind: usize) -> Candidate<'o> {
+pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kind: TypeId) -> Candidate<'o> {
     let mut slots = Slots::default();
     let rank = |o: &Offer<'_>| match o.finding {
         Finding::Scored(score) => 1.0 + score,
@@ -312,7 +312,7 @@ pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kin
         let upos = view.tree().upos(i);
         let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && participle(view, i);
         Offer {
-            trigger: &ontology.unlisted[kind][usize::from(!verbal)],
+            trigger: &ontology.unlisted[kind.index()][usize::from(!verbal)],
             last: i,
             verbal,
             met: 0,
@@ -373,7 +373,7 @@ fn carries(lemma: &str) -> bool {
 }
 
 /// Whether candidate `k` tells again what its governing or governed word tells: « écoper d'une amende », « prononcer une peine ».
-pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k: usize) -> bool {
+pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], kinds: &[TypeId], k: usize) -> bool {
     let tree = view.tree();
     let governs = |verb: &Candidate<'_>, noun: &Candidate<'_>| {
         verb.verbal
@@ -387,13 +387,14 @@ pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k
             })
     };
     let c = &candidates[k];
-    (0..candidates.len()).filter(|&j| j != k && codes[j] == codes[k]).any(|j| {
+    let behavior = kinds[k].behavior();
+    (0..candidates.len()).filter(|&j| j != k && kinds[j] == kinds[k]).any(|j| {
         let o = &candidates[j];
         if governs(c, o) {
-            carries(view.lemma(c.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(o.at))
+            carries(view.lemma(c.at)) || behavior.indicator && is_variation(view.lemma(o.at))
         } else if governs(o, c) {
-            let kept = carries(view.lemma(o.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(c.at));
-            !kept && !matches!(codes[k], "SEC.Casualty" | "DIS.Disaster" | "SEC.Attack")
+            let kept = carries(view.lemma(o.at)) || behavior.indicator && is_variation(view.lemma(c.at));
+            !kept && !behavior.repeats
         } else {
             false
         }

@@ -15,16 +15,6 @@ use crate::text::PartialDate;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Types that tell one event from different sides: leaving a market, closing there and stopping sales there.
-fn kind(code: &str) -> &str {
-    match code {
-        "POL.Withdraw" | "ECO.Close" => "exit",
-        "POL.Ban" | "POL.Sanction" => "sanction",
-        "JUS.Arrest" | "JUS.Prosecute" => "charge",
-        other => other,
-    }
-}
-
 /// What one or more joined mentions say of their event.
 #[derive(Debug, Clone)]
 struct Profile {
@@ -90,7 +80,7 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
         })
         .collect();
     Profile {
-        kind: kind(event.code).to_owned(),
+        kind: event.kind.cluster().to_owned(),
         lemma: event.trigger.lemma.clone(),
         sentence: event.sentence,
         actors: named(Role::Actor),

@@ -1,6 +1,7 @@
 //! Whether an event is told as a fact, planned, possible or denied; polarity, tense and mood.
 
 use super::candidate::Candidate;
+use super::ontology::TypeId;
 use super::view::View;
 use super::{Cue, Factuality};
 use crate::lexicon::inflection::{is_conditional, is_future};
@@ -41,22 +42,6 @@ fn governed(lemma: &str) -> Option<(Factuality, &'static str)> {
         }
         _ => return None,
     })
-}
-
-/// Types whose bare noun behind « annonce » tells something yet to come.
-fn can_be_announced(code: &str) -> bool {
-    code.starts_with("ECO.") && !matches!(code, "ECO.Result" | "ECO.Trade")
-        || matches!(
-            code,
-            "POL.Meet"
-                | "POL.Withdraw"
-                | "POL.Aid"
-                | "POL.Protest"
-                | "POL.Legislate"
-                | "SEC.Mobilize"
-                | "POL.Sanction"
-                | "POL.Ban"
-        )
 }
 
 fn negation(view: &View<'_>, at: usize) -> Option<usize> {
@@ -105,7 +90,7 @@ pub fn ceased(view: &View<'_>, at: usize) -> bool {
 }
 
 /// How the sentence tells the candidate's event.
-pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
+pub fn read(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> Told {
     let tree = view.tree();
     let at = candidate.at;
     let mut cues = Vec::new();
@@ -296,7 +281,7 @@ pub fn read(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Told {
                     decide(Factuality::Planned, "future", f, &mut cues);
                 }
             }
-            if lemma == "annoncer" && relation == "obj" && can_be_announced(code) {
+            if lemma == "annoncer" && relation == "obj" && kind.behavior().announced {
                 decide(Factuality::Planned, "plan", x, &mut cues);
             }
         }

@@ -1,7 +1,9 @@
 //! Dates and amounts of an event: by syntax first, then by clause and sentence.
 
 use super::argument::strikes;
+use super::behavior::About;
 use super::candidate::Candidate;
+use super::ontology::TypeId;
 use super::view::View;
 use super::{AmountRole, DateRole};
 use crate::amount::AmountKind;
@@ -31,7 +33,7 @@ fn items(covered: &[Option<usize>]) -> Vec<usize> {
 }
 
 /// For each candidate of a sentence, its dates.
-pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> Vec<Vec<(DateRole, usize)>> {
+pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId]) -> Vec<Vec<(DateRole, usize)>> {
     let mut out = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
     // The verb that a date hangs on, with the date's first word.
@@ -97,7 +99,7 @@ pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> 
         }
         // What the dated verb governs happens with it: its subject and object, and what it happened in.
         let mut more = Vec::new();
-        for &k in to.iter().filter(|&&k| !asks(codes[k])) {
+        for &k in to.iter().filter(|&&k| !asks(kinds[k])) {
             for (j, c) in candidates.iter().enumerate() {
                 let at = candidates[k].at;
                 let within = |inner: usize, outer: usize| {
@@ -122,14 +124,14 @@ pub fn dates(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> 
             }
         }
         to.extend(more);
-        to.retain(|&k| !length || candidates[k].verbal && codes[k] == "ECO.Result");
+        to.retain(|&k| !length || candidates[k].verbal && kinds[k].behavior().indicator);
         to.retain(|&k| other.is_none_or(|against| candidates[k].at > against));
         // « appelle à une grève jeudi », « menace de frapper la semaine prochaine »: what is asked for has the date.
         to = to
             .into_iter()
             .filter_map(|k| {
                 let behind = first > candidates[k].at && timex.kind != TimexKind::Duration;
-                match content_between(view, candidates[k], codes[k], first).filter(|_| behind) {
+                match content_between(view, candidates[k], kinds[k], first).filter(|_| behind) {
                     None => Some(k),
                     Some(content) => (0..candidates.len())
                         .filter(|&j| j != k && candidates[j].at >= content && candidates[j].at < first)
@@ -251,8 +253,8 @@ fn goes_with(view: &View<'_>, verb: usize) -> Option<(usize, Reach)> {
 }
 
 /// Whether the type is a speech act about what is not yet: its own date is not that of what it is about.
-fn asks(code: &str) -> bool {
-    matches!(code, "COM.Request" | "COM.Threaten" | "COM.Promise")
+fn asks(kind: TypeId) -> bool {
+    kind.behavior().about == Some(About::Future)
 }
 
 /// The event noun whose date a participle brings, whatever the parse hangs it on: « la mort du maire, survenue lundi », « les
@@ -285,8 +287,8 @@ fn carried(view: &View<'_>, candidates: &[&Candidate<'_>], first: usize) -> Opti
 }
 
 /// The verb or noun between a speech act and a date behind it that tells what the act is about.
-fn content_between(view: &View<'_>, act: &Candidate<'_>, code: &str, date: usize) -> Option<usize> {
-    if !act.verbal || !asks(code) && code != "COM.Accuse" {
+fn content_between(view: &View<'_>, act: &Candidate<'_>, kind: TypeId, date: usize) -> Option<usize> {
+    if !act.verbal || kind.behavior().about.is_none() {
         return None;
     }
     act.fillers
@@ -333,42 +335,27 @@ fn role_of(view: &View<'_>, first: usize, head: usize) -> DateRole {
     DateRole::EventTime
 }
 
-/// Default role of an amount by type, kind and the word before it.
-fn amount_role(view: &View<'_>, candidate: &Candidate<'_>, code: &str, index: usize, slot: &str, first: usize) -> AmountRole {
-    if let Some(role) = candidate.trigger.amounts.get(slot) {
-        return *role;
-    }
+/// The role of an amount: the trigger's for its slot, else the type's for its kind; `None` where the type takes none of the kind.
+fn amount_role(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, index: usize, slot: &str) -> Option<AmountRole> {
+    let behavior = kind.behavior();
     let amount = &view.scene.amounts[index];
-    let before = first.checked_sub(1).map_or("", |i| view.form(i));
-    match amount.kind {
-        AmountKind::Count => AmountRole::Count,
-        AmountKind::Percent | AmountKind::PercentagePoint => match code {
-            "ECO.Result" if matches!(before, "de" | "d'") || amount.direction.is_some() => AmountRole::Change,
-            "ECO.Result" => AmountRole::Level,
-            _ => AmountRole::Share,
-        },
-        AmountKind::Money => match code {
-            "ECO.Acquire" | "ECO.Trade" | "ECO.Launch" => AmountRole::Price,
-            "ECO.Result" if matches!(before, "de" | "d'") && candidate.verbal => AmountRole::Change,
-            _ => AmountRole::Level,
-        },
+    let role = behavior.role(amount.kind)?;
+    if let Some(role) = candidate.trigger.amounts.get(slot) {
+        return Some(*role);
     }
-}
-
-/// Types that take no money or percentage unless it hangs on them directly.
-fn takes(code: &str, kind: AmountKind) -> bool {
-    match kind {
-        AmountKind::Count => true,
-        AmountKind::Money => !matches!(
-            code,
-            "SEC.Casualty" | "SEC.Attack" | "POL.Meet" | "JUS.Arrest" | "COM.Criticize" | "COM.Deny"
-        ),
-        _ => !matches!(code, "SEC.Casualty" | "SEC.Attack" | "POL.Meet" | "JUS.Arrest"),
-    }
+    let first = first_of(&view.amounts, index);
+    let of = first.checked_sub(1).is_some_and(|i| matches!(view.form(i), "de" | "d'"));
+    let moves = behavior.indicator
+        && match amount.kind {
+            AmountKind::Count => false,
+            AmountKind::Percent | AmountKind::PercentagePoint => of || amount.direction.is_some(),
+            AmountKind::Money => of && candidate.verbal,
+        };
+    Some(if moves { AmountRole::Change } else { role })
 }
 
 /// For each candidate of a sentence, its amounts.
-pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -> Vec<Vec<(AmountRole, usize)>> {
+pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId]) -> Vec<Vec<(AmountRole, usize)>> {
     let mut out: Vec<Vec<(AmountRole, usize)>> = vec![Vec::new(); candidates.len()];
     let tree = view.tree();
     for index in items(&view.amounts) {
@@ -390,7 +377,7 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
             // Through noun phrases up to the event, not through another clause.
             let owner = tree
                 .path(head)
-                .find_map(|x| (0..candidates.len()).find(|&k| candidates[k].at == x && takes(codes[k], kind)));
+                .find_map(|x| (0..candidates.len()).find(|&k| candidates[k].at == x && kinds[k].behavior().role(kind).is_some()));
             if let Some(k) = owner {
                 let at = candidates[k].at;
                 let between = tree.path(head).take_while(|&x| x != at).any(|x| {
@@ -415,16 +402,14 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
                 && kind != AmountKind::Count
             {
                 let governed = (0..candidates.len())
-                    .filter(|&k| tree.head(candidates[k].at) == Some(verb) && takes(codes[k], kind))
+                    .filter(|&k| tree.head(candidates[k].at) == Some(verb) && kinds[k].behavior().role(kind).is_some())
                     .min_by_key(|&k| candidates[k].at.abs_diff(head));
                 to.extend(governed);
             }
         }
         for k in to {
-            if takes(codes[k], kind) {
-                let role = amount_role(view, candidates[k], codes[k], index, &slot_of(candidates[k]), first);
-                out[k].push((role, index));
-            }
+            let role = amount_role(view, candidates[k], kinds[k], index, &slot_of(candidates[k]));
+            out[k].extend(role.map(|role| (role, index)));
         }
         // « 50 milliards de dollars (47,8 milliards d'euros) »: the bracket says the same again.
         if kind == AmountKind::Money && first > 0 && view.form(first - 1) == "(" && first > 1 {
@@ -453,7 +438,7 @@ pub fn amounts(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&str]) -
     }
     // « devrait atteindre 12 % », « s'élèvera à 3 milliards »: a level yet to come, not the one it is set against.
     for (k, list) in out.iter_mut().enumerate() {
-        if codes[k] != "ECO.Result" || !foreseen(view, candidates[k]) {
+        if !kinds[k].behavior().indicator || !foreseen(view, candidates[k]) {
             continue;
         }
         for (role, index) in list.iter_mut().filter(|(role, _)| *role == AmountRole::Level) {

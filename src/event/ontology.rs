@@ -1,5 +1,6 @@
 //! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once.
 
+use super::behavior::Behavior;
 use super::{AmountRole, Role};
 use crate::error::SetupError;
 use crate::lexicon::inflection;
@@ -7,6 +8,7 @@ use crate::text::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::LazyLock;
 use toml::Spanned;
 
@@ -110,6 +112,7 @@ struct RawType {
     quad: Option<u8>,
     ace: Option<String>,
     note: Option<String>,
+    behavior: Option<Spanned<Behavior<String>>>,
     #[serde(default)]
     frames: RawFrames,
     #[serde(default)]
@@ -121,6 +124,49 @@ struct RawType {
     #[serde(default)]
     counter_examples: Vec<String>,
     codebook: Option<Spanned<RawCodebook>>,
+}
+
+/// A type of the compiled-in ontology, in the order of its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u8);
+
+impl TypeId {
+    /// The type of a code, as `ECO.Result`.
+    pub fn of(code: &str) -> Option<Self> {
+        let index = ONTOLOGY.types.iter().position(|t| t.code == code)?;
+        Some(Self(index as u8))
+    }
+
+    /// Its place among the types of the ontology.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// What its file says.
+    pub fn get(self) -> &'static EventType {
+        &ONTOLOGY.types[self.index()]
+    }
+
+    /// Its code, as `ECO.Result`.
+    pub fn code(self) -> &'static str {
+        &self.get().code
+    }
+
+    /// What it does beyond its frames.
+    pub fn behavior(self) -> &'static Behavior<Self> {
+        &self.get().behavior
+    }
+
+    /// The kind of event that its mentions are clustered as.
+    pub fn cluster(self) -> &'static str {
+        self.behavior().cluster.as_deref().unwrap_or(self.code())
+    }
+}
+
+impl fmt::Display for TypeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
 }
 
 /// What may fill a slot.
@@ -165,8 +211,8 @@ pub type Frame = HashMap<String, RoleChoice>;
 /// One way of wording an event.
 #[derive(Debug)]
 pub struct Trigger {
-    /// Index of its type.
-    pub kind: usize,
+    /// Its type.
+    pub kind: TypeId,
     /// The dictionary form as the table writes it.
     pub lemma: String,
     /// Folded words; several for a multi-word unit.
@@ -244,6 +290,8 @@ pub struct EventType {
     pub examples: Vec<String>,
     /// Sentences without an event of the type.
     pub counter_examples: Vec<String>,
+    /// What it does beyond its frames.
+    pub behavior: Behavior<TypeId>,
     /// Its page of the codebook.
     pub codebook: Codebook,
 }
@@ -282,30 +330,11 @@ fn line_of(text: &str, error: &toml::de::Error) -> usize {
 }
 
 fn role(name: &str) -> Result<Role, String> {
-    Ok(match name {
-        "actor" => Role::Actor,
-        "recipient" => Role::Recipient,
-        "theme" => Role::Theme,
-        "place" => Role::Place,
-        "instrument" => Role::Instrument,
-        "beneficiary" => Role::Beneficiary,
-        "counterpart" => Role::Counterpart,
-        "scope" => Role::Scope,
-        _ => return Err(format!("\"{name}\" is not a role")),
-    })
+    Role::from_name(name).ok_or_else(|| format!("\"{name}\" is not a role"))
 }
 
 fn amount_role(name: &str) -> Result<AmountRole, String> {
-    Ok(match name {
-        "level" => AmountRole::Level,
-        "change" => AmountRole::Change,
-        "share" => AmountRole::Share,
-        "count" => AmountRole::Count,
-        "price" => AmountRole::Price,
-        "total" => AmountRole::Total,
-        "forecast" => AmountRole::Forecast,
-        _ => return Err(format!("\"{name}\" is not an amount role")),
-    })
+    AmountRole::from_name(name).ok_or_else(|| format!("\"{name}\" is not an amount role"))
 }
 
 type Classes = HashMap<String, HashSet<String>>;
@@ -504,6 +533,22 @@ fn codebook(file: &str, text: &str, own: &str, raw: RawCodebook, codes: &[&str])
     })
 }
 
+/// Reads `[behavior]`; a type that it names must be another one.
+fn behavior(
+    file: &str,
+    text: &str,
+    own: &str,
+    raw: Option<Spanned<Behavior<String>>>,
+    codes: &[&str],
+) -> Result<Behavior<TypeId>, SetupError> {
+    let Some(raw) = raw else { return Ok(Behavior::default()) };
+    let line = line_at(text, raw.span().start);
+    raw.into_inner().resolve(|code| match codes.iter().position(|c| *c == code) {
+        Some(index) if code != own => Ok(TypeId(index as u8)),
+        _ => Err(table_error(file, line, format!("\"{code}\" is no other type"))),
+    })
+}
+
 /// The first role or amount role that the triggers give and the codebook does not describe.
 fn undescribed(triggers: &[Trigger], codebook: &Codebook) -> Option<&'static str> {
     let roles: BTreeSet<Role> = triggers
@@ -587,6 +632,7 @@ impl Ontology {
             let message = format!("the frames give \"{name}\", which the codebook does not describe");
             return Err(table_error(file, line, message));
         }
+        let behavior = behavior(file, text, &raw.code, raw.behavior, codes)?;
         self.types.push(EventType {
             code: raw.code,
             label_fr: raw.label_fr,
@@ -597,6 +643,7 @@ impl Ontology {
             note: raw.note,
             examples: raw.examples,
             counter_examples: raw.counter_examples,
+            behavior,
             codebook,
         });
         Ok(())
@@ -604,7 +651,7 @@ impl Ontology {
 
     /// Adds the triggers of the type that comes next.
     fn add_triggers(&mut self, file: &str, text: &str, raw: &RawType) -> Result<(), SetupError> {
-        let kind = self.types.len();
+        let kind = TypeId(self.types.len() as u8);
         let fail = |message: String| table_error(file, 0, message);
         let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
         let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;

@@ -1,38 +1,21 @@
 //! The labels of Universal Dependencies that occur in French.
 
-macro_rules! labels {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
-        pub enum $name { $($variant),+ }
+use crate::named::named;
 
-        impl $name {
-            /// The name in Universal Dependencies.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The label of that name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-labels! {
+named! {
     /// Part of speech.
-    Upos {
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Upos {
         Adj = "ADJ", Adp = "ADP", Adv = "ADV", Aux = "AUX", Cconj = "CCONJ", Det = "DET", Intj = "INTJ", Noun = "NOUN",
         Num = "NUM", Part = "PART", Pron = "PRON", Propn = "PROPN", Punct = "PUNCT", Sconj = "SCONJ", Sym = "SYM",
         Verb = "VERB", X = "X",
     }
 }
 
-labels! {
+named! {
     /// Relation of a word to its head.
-    Deprel {
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Deprel {
         Acl = "acl", AclRelcl = "acl:relcl", Advcl = "advcl", AdvclCleft = "advcl:cleft", Advmod = "advmod", Amod = "amod",
         Appos = "appos", Aux = "aux", AuxCaus = "aux:caus", AuxPass = "aux:pass", AuxTense = "aux:tense", Case = "case", Cc = "cc",
         Ccomp = "ccomp", Compound = "compound", Conj = "conj", Cop = "cop", Csubj = "csubj", CsubjPass = "csubj:pass", Dep = "dep",
@@ -59,29 +42,35 @@ impl Deprel {
     }
 }
 
-labels! {
+named! {
     /// Form of a verb.
-    VerbForm { Fin = "Fin", Inf = "Inf", Part = "Part" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum VerbForm { Fin = "Fin", Inf = "Inf", Part = "Part" }
 }
-labels! {
+named! {
     /// Mood of a finite verb.
-    Mood { Cnd = "Cnd", Imp = "Imp", Ind = "Ind", Sub = "Sub" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Mood { Cnd = "Cnd", Imp = "Imp", Ind = "Ind", Sub = "Sub" }
 }
-labels! {
+named! {
     /// Tense of a verb form.
-    Tense { Fut = "Fut", Imp = "Imp", Past = "Past", Pres = "Pres" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Tense { Fut = "Fut", Imp = "Imp", Past = "Past", Pres = "Pres" }
 }
-labels! {
+named! {
     /// Grammatical person.
-    Person { First = "1", Second = "2", Third = "3" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Person { First = "1", Second = "2", Third = "3" }
 }
-labels! {
+named! {
     /// Grammatical number.
-    Number { Sing = "Sing", Plur = "Plur" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Number { Sing = "Sing", Plur = "Plur" }
 }
-labels! {
+named! {
     /// Grammatical gender.
-    Gender { Masc = "Masc", Fem = "Fem" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Gender { Masc = "Masc", Fem = "Fem" }
 }
 
 /// Morphological features, `None` where absent or unknown.
