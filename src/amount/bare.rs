@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::words::{self, Class};
 use super::{Amount, AmountKind, Quantity, cue};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -68,12 +69,7 @@ pub(super) fn scaled(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let joined = matches!(cx.back(figure.first, 1), "et" | "contre" | "a");
     let small = figure.scale == Decimal::ONE && figure.digits && figure.value < Decimal::ONE_THOUSAND;
     let next = cx.word(figure.last + 1);
-    let goes_on = matches!(next, "d'" | "de")
-        || !figure.value.is_integer()
-            && matches!(
-                next,
-                "en" | "pour" | "durant" | "pendant" | "il" | "l'" | "un" | "" | "," | "." | ")"
-            );
+    let goes_on = matches!(next, "d'" | "de") || !figure.value.is_integer() && (next.is_empty() || WordSet::EndsCount.has(next));
     let scale = lender_scale(cx, index)?;
     if !(near && joined && small && goes_on) || lender.kind != AmountKind::Money {
         return None;
@@ -345,7 +341,7 @@ fn great(a: &Around<'_, '_, '_>) -> bool {
 /// « 12 morts ; 44 ont été hospitalisés ». Not « les deux ont ».
 fn predicate(a: &Around<'_, '_, '_>) -> bool {
     let at = a.figure.last + 1;
-    let at = at + usize::from(matches!(a.cx.word(at), "n'" | "ne" | "y" | "en" | "s'" | "se"));
+    let at = at + usize::from(WordSet::BeforeVerb.has(a.cx.word(at)));
     let first = a.figure.first == a.cx.sentence.start;
     // « des Boeing 737 et 777 sont ».
     let own = a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
@@ -353,7 +349,7 @@ fn predicate(a: &Around<'_, '_, '_>) -> bool {
     a.near
         && !name
         && words::is(a.cx.word(at), Class::Verb)
-        && (first || matches!(a.opener, "et" | "," | ";" | "dont" | "que" | "mais" | "«" | ":" | "alors"))
+        && (first || WordSet::OpensCount.has(a.opener))
         && !words::is(a.before, Class::Determiner)
 }
 

@@ -3,6 +3,7 @@
 use super::words::{self, Class};
 use super::{Comparator, Direction};
 use crate::lexicon;
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -63,7 +64,7 @@ fn same(word: &str, want: &str) -> bool {
 /// The comparator that ends right before `first` (a determiner may stand between), and the token it begins at.
 pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Comparator, usize)> {
     let mut end = first;
-    if end > lo && matches!(text.word(end - 1), "les" | "ses" | "ces" | "le" | "la" | "un" | "une") {
+    if end > lo && WordSet::ArticleBehindCue.has(text.word(end - 1)) {
         end -= 1;
     }
     for end in [first, end] {

@@ -6,6 +6,7 @@ use super::currency::{self, Unit};
 use super::figure::Figure;
 use super::measure::Measure;
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -237,12 +238,7 @@ pub(super) fn with_minor(cx: &mut Context<'_, '_>, m: Measure) -> Measure {
         None => {
             let two = figure.digits && cx.raw(figure.last).len() == 2 && figure.first == figure.last;
             let words = !figure.digits && figure.value > Decimal::TEN && !linked;
-            let ends = cx.kind(t).is_none_or(|k| k == TokenKind::Punct)
-                || !linked
-                    && matches!(
-                        cx.word(t),
-                        "le" | "la" | "les" | "par" | "pour" | "en" | "au" | "contre" | "de" | "a" | "l'"
-                    );
+            let ends = cx.kind(t).is_none_or(|k| k == TokenKind::Punct) || !linked && WordSet::BeforePrice.has(cx.word(t));
             if !(two || words) || !ends {
                 return m;
             }

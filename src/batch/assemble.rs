@@ -351,7 +351,7 @@ impl Maker<'_, '_> {
         e.cues
             .iter()
             .map(|c| CueRecord {
-                kind: c.kind.to_owned(),
+                kind: c.kind.name().to_owned(),
                 text: self.text(c.span),
                 start: self.start(c.span),
                 end: self.end(c.span),

@@ -3,6 +3,7 @@
 use super::ontology::{Condition, Ontology, Pos, Trigger, TypeId};
 use super::view::View;
 use crate::lexicon::inflection::is_form_of;
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
 
 /// A trigger found in a sentence.
@@ -168,10 +169,7 @@ fn is_capitalized(view: &View<'_>, i: usize, upos: Upos) -> bool {
         return false;
     };
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| !c.is_uppercase());
-    view.mentions[i].is_none()
-        && matches!(upos, Upos::Noun | Upos::Propn)
-        && capital
-        && matches!(article, "la" | "La" | "l'" | "L'" | "le" | "Le")
+    view.mentions[i].is_none() && matches!(upos, Upos::Noun | Upos::Propn) && capital && WordSet::ArticleWritten.has(article)
 }
 
 /// A trigger of the tables whose words stand at a word, and what the rules make of it.
@@ -335,43 +333,6 @@ fn candidate<'o>(view: &View<'_>, i: usize, offer: Offer<'o>, standing: Standing
     }
 }
 
-/// Nouns that tell themselves which way a figure went.
-fn is_variation(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "hausse"
-            | "baisse"
-            | "recul"
-            | "progression"
-            | "augmentation"
-            | "diminution"
-            | "chute"
-            | "bond"
-            | "repli"
-            | "rebond"
-            | "perte"
-    )
-}
-
-/// Verbs that only carry the noun that tells the event.
-fn carries(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "prononcer"
-            | "recevoir"
-            | "mener"
-            | "lancer"
-            | "formuler"
-            | "commettre"
-            | "obtenir"
-            | "perpetrer"
-            | "enregistrer"
-            | "ouvrir"
-            | "apporter"
-            | "annoncer"
-    )
-}
-
 /// Whether candidate `k` tells again what its governing or governed word tells: « écoper d'une amende », « prononcer une peine ».
 pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], kinds: &[TypeId], k: usize) -> bool {
     let tree = view.tree();
@@ -383,7 +344,7 @@ pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], kinds: &[TypeId],
                 tree.path(noun.at).take(4).any(|x| x == f.word)
                     && tree.under(noun.at, verb.at)
                     // « augmente de 0,8 % après une baisse » tells two.
-                    && !matches!(f.slot.as_str(), "inf" | "que" | "apres" | "avant" | "malgre" | "depuis" | "contre")
+                    && !WordSet::ApartSlot.has(&f.slot)
             })
     };
     let c = &candidates[k];
@@ -391,9 +352,9 @@ pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], kinds: &[TypeId],
     (0..candidates.len()).filter(|&j| j != k && kinds[j] == kinds[k]).any(|j| {
         let o = &candidates[j];
         if governs(c, o) {
-            carries(view.lemma(c.at)) || behavior.indicator && is_variation(view.lemma(o.at))
+            Verbs::Carries.has(view.lemma(c.at)) || behavior.indicator && Nouns::Variation.has(view.lemma(o.at))
         } else if governs(o, c) {
-            let kept = carries(view.lemma(o.at)) || behavior.indicator && is_variation(view.lemma(c.at));
+            let kept = Verbs::Carries.has(view.lemma(o.at)) || behavior.indicator && Nouns::Variation.has(view.lemma(c.at));
             !kept && !behavior.repeats
         } else {
             false

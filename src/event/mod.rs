@@ -12,6 +12,7 @@ mod factuality;
 pub mod learned;
 mod link;
 pub mod ontology;
+mod trace;
 mod view;
 
 use crate::amount::Amount;
@@ -26,9 +27,12 @@ use candidate::{Candidate, Standing};
 use learned::{Context, Found, Reader};
 use ontology::{Ontology, TypeId};
 use std::convert::Infallible;
+use trace::Trace;
 use view::View;
 
 pub use considered::{Considered, Verdict, considered};
+pub use factuality::{Rule, rules};
+pub use trace::Note;
 
 named! {
     /// What an argument does in the event.
@@ -160,11 +164,29 @@ pub struct Attribution {
     pub cue: Option<Span>,
 }
 
-/// Words that decided factuality, polarity or time.
+named! {
+    /// What a cue of factuality is.
+    pub enum CueKind {
+        /// « pas », « aucun », « sans ».
+        Negation = "negation",
+        /// A word that makes it possible: « envisager », « éventuel ».
+        Modal = "modal",
+        /// A conditional, or « si ».
+        Conditional = "conditional",
+        /// A future, or « prochain ».
+        Future = "future",
+        /// A word that makes it planned: « décider », « projet », « pour ».
+        Plan = "plan",
+        /// A word that says it does not happen: « renoncer », « démentir ».
+        Denial = "denial",
+    }
+}
+
+/// Words that decided factuality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
-    /// `negation`, `modal`, `conditional`, `future`, `plan`, `hearsay`, `denial`, `request`, `cessation` …
-    pub kind: &'static str,
+    /// What they are.
+    pub kind: CueKind,
     /// The words.
     pub span: Span,
 }
@@ -246,21 +268,33 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
 /// # Errors
 /// What `go_on` stops for.
 pub fn extract_while<E>(scene: &Scene<'_>, mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<Event>, E> {
-    let mut out: Vec<Event> = propose(scene, &mut go_on)?.into_iter().map(|(event, _)| event).collect();
+    let mut out: Vec<Event> = propose(scene, &mut Trace::silent(), &mut go_on)?
+        .into_iter()
+        .map(|(event, _)| event)
+        .collect();
     out.sort_by_key(|e| (e.trigger.span, e.code()));
     Ok(out)
 }
 
+/// The events of a document, with what the rules did on the way to them.
+pub fn explained(scene: &Scene<'_>) -> (Vec<Event>, Vec<Note>) {
+    let mut trace = Trace::kept();
+    let Ok(proposed) = propose(scene, &mut trace, &mut || Ok::<(), Infallible>(()));
+    let mut events: Vec<Event> = proposed.into_iter().map(|(event, _)| event).collect();
+    events.sort_by_key(|e| (e.trigger.span, e.code()));
+    (events, trace.into_notes())
+}
+
 /// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
 pub fn candidates(scene: &Scene<'_>) -> Vec<Proposed> {
-    let Ok(found) = propose(scene, &mut || Ok::<(), Infallible>(()));
+    let Ok(found) = propose(scene, &mut Trace::silent(), &mut || Ok::<(), Infallible>(()));
     found
 }
 
 /// An event with the features of its confidence.
 type Proposed = (Event, Vec<(String, f32)>);
 
-fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Vec<Proposed>, E> {
+fn propose<E>(scene: &Scene<'_>, trace: &mut Trace, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Vec<Proposed>, E> {
     // Without a model there is nothing to stand on.
     if scene.tagging.parses.iter().all(Option::is_none) {
         return Ok(Vec::new());
@@ -294,7 +328,7 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
             None => kinds,
         };
         let candidates: Vec<&Candidate<'_>> = found.iter().map(|f| &f.candidate).collect();
-        let events = fill(view, &candidates, &kinds, &sources);
+        let events = fill(view, &candidates, &kinds, &sources, trace);
         for (k, (mut event, found)) in events.into_iter().zip(&found).enumerate() {
             go_on()?;
             let c = &found.candidate;
@@ -306,7 +340,11 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
                 continue;
             }
             if let Some(reader) = &reader {
+                let rules = event.factuality;
                 reader.settle(&mut event, found);
+                if event.factuality != rules {
+                    trace.note(event.trigger.span, "event.factuality.learned", event.trigger.span);
+                }
             }
             let features = confidence::features(c, &event);
             event.confidence = found.probability.unwrap_or_else(|| confidence::score(&features));
@@ -317,13 +355,19 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
 }
 
 /// The events of a sentence's triggers, filled by rules.
-fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], sources: &Sources) -> Vec<Event> {
-    let dates = link::dates(view, candidates, kinds);
-    let amounts = link::amounts(view, candidates, kinds);
+fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], sources: &Sources, trace: &mut Trace) -> Vec<Event> {
+    let events = link::Events { view, candidates, kinds };
+    let dates = link::dates(events, trace);
+    let amounts = link::amounts(events, trace);
     let parts = candidates.iter().zip(kinds).zip(dates).zip(amounts);
     parts
         .map(|(((c, &kind), dates), amounts)| {
             let told = factuality::read(view, c, kind);
+            let span = view.span(c.first, c.last);
+            for verdict in &told.verdicts {
+                let at = verdict.cue.map_or(span, |(_, i)| view.span(i, i));
+                trace.note(span, verdict.rule, at);
+            }
             let lemma = if c.trigger.lemma.is_empty() {
                 view.lemma(c.at)
             } else {
@@ -332,7 +376,7 @@ fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], source
             Event {
                 kind,
                 trigger: Trigger {
-                    span: view.span(c.first, c.last),
+                    span,
                     lemma: lemma.to_owned(),
                     pos: view.tree().upos(c.at),
                 },
@@ -344,7 +388,7 @@ fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], source
                 affirmed: told.affirmed,
                 tense: told.tense,
                 mood: told.mood,
-                cues: told.cues,
+                cues: told.cues(view),
                 attribution: sources.of(view, c.at),
                 confidence: 0.0,
                 rule: rule(c),

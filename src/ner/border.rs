@@ -6,6 +6,7 @@
 use super::{Label, Mention, Tagging, titled};
 use crate::lexicon::appellation::{is_honorific, is_plural_title, is_rank, is_title};
 use crate::lexicon::rows;
+use crate::lexicon::words::WordSet;
 use crate::syntax::{Parse, Upos};
 use crate::text::{Span, Text, TokenKind, fold};
 use foldhash::HashSet;
@@ -87,10 +88,7 @@ fn dateline(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 
 /// Words at which no name ends.
 fn leads_on(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "du" | "des" | "d'" | "l'" | "la" | "le" | "les" | "a" | "au" | "aux" | "en" | "pour" | "of" | "the"
-    )
+    WordSet::OpensNothing.has(word)
 }
 
 /// A name does not end in a preposition, article or conjunction: « [City University de] [New York] », « [comité social et] économique »
@@ -129,13 +127,7 @@ fn places_with_article(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             continue;
         }
         let inside = mentions[i].label == Label::Loc && first > sentence(text, &mentions[i]).start + 1;
-        if inside
-            && matches!(text.raw_word(first - 1), "Le" | "La" | "Les")
-            && matches!(
-                text.word(first - 2),
-                "a" | "de" | "vers" | "pour" | "entre" | "et" | "depuis" | "par"
-            )
-        {
+        if inside && WordSet::ArticleCapital.has(text.raw_word(first - 1)) && WordSet::BeforePlace.has(text.word(first - 2)) {
             stretch(text, mentions, i, first - 1, last);
             continue;
         }
@@ -163,36 +155,7 @@ fn small_word_before(text: &Text<'_>, mentions: &mut [Mention]) {
     for m in mentions.iter_mut().filter(|m| m.label == Label::Per) {
         let (first, last) = tokens(text, m);
         let small = |i: usize| text.raw_word(i).chars().all(char::is_lowercase);
-        let particle = matches!(
-            text.word(first),
-            "de" | "du"
-                | "des"
-                | "le"
-                | "la"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "ter"
-                | "ten"
-                | "al"
-                | "el"
-                | "ben"
-                | "bin"
-                | "ibn"
-                | "da"
-                | "di"
-                | "dos"
-                | "ould"
-                | "abou"
-                | "ag"
-                | "pere"
-                | "mere"
-                | "saint"
-                | "sainte"
-                | "frere"
-                | "soeur"
-        );
+        let particle = WordSet::NameParticle.has(text.word(first));
         if first < last && small(first) && !particle && is_capitalized(text.raw_word(first + 1)) {
             m.span = text.span(first + 1, last);
         }
@@ -284,7 +247,7 @@ fn acronym(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 
 /// Words that acronyms mostly leave out.
 fn is_small(word: &str) -> bool {
-    leads_on(word) || matches!(word, "et" | "contre" | "sur" | "dans" | "and" | "for" | "un" | "une" | "sans")
+    leads_on(word) || WordSet::PartsName.has(word)
 }
 
 /// Whether the letters are the beginnings of the words, in their order, each word with up to four of its letters.
@@ -366,20 +329,7 @@ fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
                 let Some(noun) = noun.filter(|&n| n > next && is_portfolio(text.word(n))) else {
                     break;
                 };
-                let follows = |i: usize| {
-                    i < range.end
-                        && matches!(
-                            text.word(i),
-                            "etrangeres"
-                                | "publique"
-                                | "sociale"
-                                | "sociales"
-                                | "superieur"
-                                | "nationale"
-                                | "interieures"
-                                | "exterieures"
-                        )
-                };
+                let follows = |i: usize| i < range.end && WordSet::PortfolioAdjective.has(text.word(i));
                 let last = if follows(noun + 1) { noun + 1 } else { noun };
                 end = Some(last);
                 next = last + 1;
@@ -436,7 +386,7 @@ fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
         let range = sentence.tokens();
         for at in range.start + 1..range.end {
             let title = text.raw_word(at - 1);
-            let named = matches!(title, "M." | "Mme" | "Mlle" | "Me" | "Mgr") || is_plural_title(title);
+            let named = WordSet::ShortTitle.has(title) || is_plural_title(title);
             let word = text.raw_word(at);
             let mixed = word.chars().any(char::is_lowercase) && !is_title(text.word(at));
             if named && mixed && is_capitalized(word) && !mentions.iter().any(|m| m.span.overlaps(text.span(at, at))) {

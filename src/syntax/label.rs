@@ -29,6 +29,48 @@ named! {
     }
 }
 
+named! {
+    /// The universal part of a relation: `nsubj` of `nsubj:pass`.
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Base {
+        Acl = "acl",
+        Advcl = "advcl",
+        Advmod = "advmod",
+        Amod = "amod",
+        Appos = "appos",
+        Aux = "aux",
+        Case = "case",
+        Cc = "cc",
+        Ccomp = "ccomp",
+        Compound = "compound",
+        Conj = "conj",
+        Cop = "cop",
+        Csubj = "csubj",
+        Dep = "dep",
+        Det = "det",
+        Discourse = "discourse",
+        Dislocated = "dislocated",
+        Expl = "expl",
+        Fixed = "fixed",
+        Flat = "flat",
+        Goeswith = "goeswith",
+        Iobj = "iobj",
+        Mark = "mark",
+        Nmod = "nmod",
+        Nsubj = "nsubj",
+        Nummod = "nummod",
+        Obj = "obj",
+        Obl = "obl",
+        Orphan = "orphan",
+        Parataxis = "parataxis",
+        Punct = "punct",
+        Reparandum = "reparandum",
+        Root = "root",
+        Vocative = "vocative",
+        Xcomp = "xcomp",
+    }
+}
+
 impl Deprel {
     /// The label of that name, or of its part before the colon when the subtype is not known here.
     pub fn from_name_or_base(name: &str) -> Option<Self> {
@@ -36,9 +78,44 @@ impl Deprel {
     }
 
     /// The universal part of the relation: `nsubj` of `nsubj:pass`.
-    pub fn base(self) -> &'static str {
-        let name = self.name();
-        name.split(':').next().unwrap_or(name)
+    pub const fn base(self) -> Base {
+        match self {
+            Self::Acl | Self::AclRelcl => Base::Acl,
+            Self::Advcl | Self::AdvclCleft => Base::Advcl,
+            Self::Advmod => Base::Advmod,
+            Self::Amod => Base::Amod,
+            Self::Appos => Base::Appos,
+            Self::Aux | Self::AuxCaus | Self::AuxPass | Self::AuxTense => Base::Aux,
+            Self::Case => Base::Case,
+            Self::Cc => Base::Cc,
+            Self::Ccomp => Base::Ccomp,
+            Self::Compound => Base::Compound,
+            Self::Conj => Base::Conj,
+            Self::Cop => Base::Cop,
+            Self::Csubj | Self::CsubjPass => Base::Csubj,
+            Self::Dep => Base::Dep,
+            Self::Det => Base::Det,
+            Self::Discourse => Base::Discourse,
+            Self::Dislocated => Base::Dislocated,
+            Self::Expl | Self::ExplComp | Self::ExplPass | Self::ExplPv | Self::ExplSubj => Base::Expl,
+            Self::Fixed => Base::Fixed,
+            Self::Flat | Self::FlatForeign | Self::FlatName => Base::Flat,
+            Self::Goeswith => Base::Goeswith,
+            Self::Iobj | Self::IobjAgent => Base::Iobj,
+            Self::Mark => Base::Mark,
+            Self::Nmod => Base::Nmod,
+            Self::Nsubj | Self::NsubjCaus | Self::NsubjOuter | Self::NsubjPass => Base::Nsubj,
+            Self::Nummod => Base::Nummod,
+            Self::Obj | Self::ObjAgent | Self::ObjLvc => Base::Obj,
+            Self::Obl | Self::OblAgent | Self::OblArg | Self::OblMod => Base::Obl,
+            Self::Orphan => Base::Orphan,
+            Self::Parataxis | Self::ParataxisInsert => Base::Parataxis,
+            Self::Punct => Base::Punct,
+            Self::Reparandum => Base::Reparandum,
+            Self::Root => Base::Root,
+            Self::Vocative => Base::Vocative,
+            Self::Xcomp => Base::Xcomp,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::event::candidate::{self, Candidate};
 use crate::event::considered::{Considered, of_view};
 use crate::event::ontology::{Ontology, TypeId, ontology};
 use crate::event::view::View;
-use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told};
+use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told, trace::Trace};
 use crate::ner::Label;
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -271,7 +271,7 @@ pub fn head_in(parse: &Parse, words: &[usize]) -> Option<usize> {
 fn by_rules(view: &View<'_>, candidates: &[Candidate<'_>], sources: &Sources) -> Vec<Said> {
     let kinds: Vec<TypeId> = candidates.iter().map(|c| c.trigger.kind).collect();
     let all: Vec<&Candidate<'_>> = candidates.iter().collect();
-    let events = fill(view, &all, &kinds, sources);
+    let events = fill(view, &all, &kinds, sources, &mut Trace::silent());
     let said = events.iter().zip(candidates).map(|(event, c)| Said {
         links: links_of(view, event),
         factuality: event.factuality,

@@ -5,6 +5,7 @@ use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 use crate::text::TokenKind;
 use jiff::civil::Date;
 
@@ -65,58 +66,7 @@ fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
 
 /// Words that a year may stand before: « en 2017 et », « 2017 fut ».
 fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "et" | "a"
-            | "de"
-            | "du"
-            | "la"
-            | "le"
-            | "les"
-            | "l'"
-            | "est"
-            | "ont"
-            | "par"
-            | "pour"
-            | "sur"
-            | "dans"
-            | "en"
-            | "au"
-            | "aux"
-            | "qui"
-            | "que"
-            | "d'"
-            | "des"
-            | "il"
-            | "elle"
-            | "s'"
-            | "avec"
-            | "avait"
-            | "sera"
-            | "sont"
-            | "etait"
-            | "etaient"
-            | "fut"
-            | "furent"
-            | "ne"
-            | "n'"
-            | "se"
-            | "ou"
-            | "lors"
-            | "pendant"
-            | "depuis"
-            | "contre"
-            | "selon"
-            | "mais"
-            | "comme"
-            | "sous"
-            | "afin"
-            | "puis"
-            | "apres"
-            | "avant"
-            | "dont"
-            | "car"
-    )
+    WordSet::NoMonth.has(word)
 }
 
 impl Reader<'_> {
@@ -250,9 +200,7 @@ impl Reader<'_> {
         let w = self.w(i);
         if w.len() == 2 && is_figure(w) {
             let y: i16 = w.parse().ok()?;
-            let noun = i + 1 < self.end
-                && self.kind(i + 1) == TokenKind::Word
-                && !matches!(self.w(i + 1), "est" | "a" | "et" | "au" | "de" | "du" | "par");
+            let noun = i + 1 < self.end && self.kind(i + 1) == TokenKind::Word && !WordSet::BehindDay.has(self.w(i + 1));
             return (y >= 32 && !noun && !matches!(self.w(i + 1), "%" | "€")).then_some((1900 + y, i + 1));
         }
         None
@@ -305,9 +253,8 @@ impl Reader<'_> {
         {
             return Some((Reading::day_alone(d, Some(named)), k + 1));
         }
-        let closes = k >= self.end
-            || self.kind(k) == TokenKind::Punct && !self.glued(k + 1)
-            || matches!(self.w(k), "a" | "au" | "et" | "par" | "vers" | "dans" | "jusqu'");
+        let closes =
+            k >= self.end || self.kind(k) == TokenKind::Punct && !self.glued(k + 1) || WordSet::BetweenDays.has(self.w(k));
         let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
         // « le premier, arrêté hier » is no day.
         let ordinal = weekday.is_none() && self.w(j) == "premier";
@@ -413,21 +360,7 @@ impl Reader<'_> {
         let w = self.w(i);
         if !opens_with_digit(w)
             || self.glued(i) && matches!(self.before(i), "/" | "-" | "°")
-            || matches!(
-                self.before(i),
-                "saison"
-                    | "exercice"
-                    | "hiver"
-                    | "loi"
-                    | "n°"
-                    | "numero"
-                    | "decret"
-                    | "arrete"
-                    | "ordonnance"
-                    | "decision"
-                    | "reglement"
-                    | "directive"
-            )
+            || WordSet::NumberedByYear.has(self.before(i))
         {
             return None;
         }
@@ -466,26 +399,7 @@ impl Reader<'_> {
         }
         let (way, end) = self.way(j);
         let raw = self.text.raw_word(j - 1);
-        let leads = matches!(
-            self.before(i),
-            "en" | "de"
-                | "depuis"
-                | "des"
-                | "debut"
-                | "fin"
-                | "mi"
-                | "a"
-                | "et"
-                | "d'"
-                | "courant"
-                | "pour"
-                | "ce"
-                | "jusqu'en"
-                | "entre"
-                | "du"
-        ) || j > i + 1
-            || way != Way::Open
-            || self.end - self.start == 1;
+        let leads = WordSet::BeforeYear.has(self.before(i)) || j > i + 1 || way != Way::Open || self.end - self.start == 1;
         let month = Reading::Month {
             year: self.shared_year(end, false).filter(|_| way == Way::Open),
             month: m,
@@ -593,49 +507,11 @@ impl Reader<'_> {
         if symbol || self.w(end) == "/" && !self.glued(end) {
             return None;
         }
-        let strong = matches!(
-            self.before(i),
-            "en" | "depuis"
-                | "des"
-                | "pour"
-                | "jusqu'en"
-                | "avant"
-                | "apres"
-                | "fin"
-                | "debut"
-                | "courant"
-                | "vers"
-                | "ici"
-                | "entre"
-                | "exercice"
-                | "saison"
-        );
+        let strong = WordSet::BeforeBareYear.has(self.before(i));
         let noun_before = i > self.start
             && self.kind(i - 1) == TokenKind::Word
             && self.text.raw_word(i - 1).starts_with(char::is_lowercase)
-            && !matches!(
-                self.before(i),
-                "numero"
-                    | "article"
-                    | "page"
-                    | "les"
-                    | "aux"
-                    | "ces"
-                    | "ses"
-                    | "code"
-                    | "route"
-                    | "est"
-                    | "sont"
-                    | "etait"
-                    | "etaient"
-                    | "seront"
-                    | "furent"
-                    | "quelque"
-                    | "environ"
-                    | "plus"
-                    | "que"
-                    | "loi"
-            );
+            && !WordSet::NoYear.has(self.before(i));
         let range = (1900..2060).contains(&y);
         // « de 2022 et 2023 »
         let listed = matches!(self.before(i), "et" | "ou" | ",")

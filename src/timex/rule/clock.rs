@@ -5,6 +5,7 @@ use super::super::word::{Class, Part, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « 14h30 », « 15:30 », « 21 heures GMT », « midi »; not « 48 heures », « la cote est de 11:33330 ».
@@ -173,12 +174,7 @@ impl Reader<'_> {
     /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin ».
     pub(super) fn with_time(&self, date: Reading, from: usize) -> (What, usize) {
         let j = from + usize::from(self.w(from) == ",");
-        let adverb = |w: &str| {
-            matches!(
-                w,
-                "a" | "vers" | "au" | "dans" | "en" | "l'" | "la" | "environ" | "autour" | "de" | "aux" | "alentours" | "des"
-            )
-        };
+        let adverb = |w: &str| WordSet::BeforeClock.has(w);
         let mut k = j;
         if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
             k = j + 2 + usize::from(self.w(j + 2) == "d'");

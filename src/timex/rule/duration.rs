@@ -5,6 +5,7 @@ use super::super::word::{Class, Unit, class};
 use super::reader::Reader;
 use super::set::letter;
 use super::{Found, What, family};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -94,12 +95,7 @@ fn one_second(first: &str, second: &str) -> bool {
 impl Reader<'_> {
     /// Whether a word that is neither a preposition, an article nor a verb of a few letters stands at a token.
     fn is_noun(&self, i: usize) -> bool {
-        self.kind(i) == TokenKind::Word
-            && self.w(i).len() > 3
-            && !matches!(
-                self.w(i),
-                "avant" | "apres" | "pour" | "dans" | "plus" | "depuis" | "avec" | "sans" | "mais" | "pendant"
-            )
+        self.kind(i) == TokenKind::Word && self.w(i).len() > 3 && !WordSet::NoMeasure.has(self.w(i))
     }
 
     /// Whether a word of time is written as a name: with a capital where its neighbors are not all capitals.
@@ -316,10 +312,7 @@ impl Reader<'_> {
     fn is_age(&self, i: usize, end: usize) -> bool {
         let two = self.back(i, 2);
         let named = i >= self.start + 2 && self.text.raw_word(i - 2).starts_with(char::is_uppercase);
-        let spent = matches!(
-            self.w(end),
-            "de" | "d'" | "ferme" | "avec" | "apres" | "pour" | "devant" | "plus"
-        );
+        let spent = WordSet::BehindTerm.has(self.w(end));
         match self.before(i) {
             "," | "(" => {
                 let closes = end >= self.end || matches!(self.w(end), "," | ")" | "." | "et" | ";");

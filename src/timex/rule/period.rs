@@ -4,6 +4,7 @@ use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Part, Piece, Unit, class};
 use super::reader::Reader;
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « début 2023 », « fin mars », « mi-juillet », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
@@ -61,7 +62,7 @@ impl Reader<'_> {
             return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), Piece::Mid, &PIECE));
         }
         let mut j = i + 1;
-        while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
+        while j < i + 4 && WordSet::OfPeriod.has(self.w(j)) {
             j += 1;
         }
         // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.

@@ -4,6 +4,7 @@ use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
 use crate::lexicon::rows;
+use crate::lexicon::words::WordSet;
 use crate::text::Text;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -125,7 +126,7 @@ impl Reader<'_> {
     pub(super) fn last_few(&self, i: usize) -> Option<Found> {
         let (unit, end) = self.unit(i + 1)?;
         let opened = matches!(self.before(i), "les" | "des");
-        let of_something = matches!(self.w(end), "de" | "d'" | "du" | "des" | "avant" | "qui" | "que" | "ou");
+        let of_something = WordSet::BehindVague.has(self.w(end));
         (opened && !of_something).then(|| Found::new(self.with_article(i), end, recent(unit), &LAST_FEW))
     }
 
@@ -134,30 +135,12 @@ impl Reader<'_> {
         let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
         let compared = matches!(self.before(i), "qu'" | "que" | "(") || self.before(i) == "d'" && self.back(i, 2) == "monde";
         // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
-        let state = matches!(self.before(i), "est" | "sont" | "reste" | "restent" | "demeure")
-            && !self.ends_in_participle(i + 1)
-            && !matches!(self.w(i + 1), "en" | "a" | "au");
+        let state =
+            WordSet::Stays.has(self.before(i)) && !self.ends_in_participle(i + 1) && !matches!(self.w(i + 1), "en" | "a" | "au");
         let aged = self.w(i + 1).starts_with("age") && self.ends_in_participle(i + 1);
         // « possèdent aujourd'hui 7 000 têtes », « vend aujourd'hui 260 000 exemplaires »
         let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
-        let kept = matches!(
-            self.before(i),
-            "compte"
-                | "comptent"
-                | "possede"
-                | "possedent"
-                | "existe"
-                | "existent"
-                | "emploie"
-                | "emploient"
-                | "represente"
-                | "representent"
-                | "vit"
-                | "vivent"
-                | "dirige"
-                | "dispose"
-                | "disposent"
-        );
+        let kept = WordSet::HasNow.has(self.before(i));
         (heads || compared || state || aged || counted || kept).then_some(())?;
         reference(i, i + 1, Reference::Present, &TODAY)
     }

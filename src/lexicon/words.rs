@@ -1,0 +1,345 @@
+//! Sets of words that rules ask for: verbs by what they make of what they govern (`data/verbs.tsv`), nouns by class (`data/nouns.tsv`), and the
+//! small words around them (`data/words.tsv`).
+
+use crate::named::named;
+use foldhash::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+named! {
+    /// What a verb makes of what stands beside it (`data/verbs.tsv`).
+    pub enum Verbs {
+        /// With « être » and no passive: « est mort ».
+        Moves = "moves",
+        /// The infinitive that it governs happens: « commence à vendre ».
+        Happens = "happens",
+        /// What it governs is planned: « décide de racheter ».
+        Plans = "plans",
+        /// The noun that it governs is a fact all the same: « accepte l'aide ».
+        Given = "given",
+        /// Its participle brings the date of a noun: « la mort du maire, survenue lundi ».
+        Dates = "dates",
+        /// Its object is the subject of its infinitive: « accuse X d'avoir ».
+        Object = "object",
+        /// What it governs is possible: « envisage de racheter ».
+        Allows = "allows",
+        /// It reports speech: « déclare que ».
+        Reports = "reports",
+        /// It reports speech only where quotation marks or « que » say so.
+        ReportsRarely = "reports_rarely",
+        /// It speaks without reporting: « appelle à ».
+        Speaks = "speaks",
+        /// Its subject does what its object tells: « mener une attaque ».
+        Gives = "gives",
+        /// What it governs does not happen: « renonce à racheter ».
+        Denies = "denies",
+        /// Negated, it denies the noun that it carries: « n'a signé aucun accord ».
+        Light = "light",
+        /// Its addressee is the subject of its infinitive: « demande à X de ».
+        Addressee = "addressee",
+        /// Its subject wages the attack that it relates to: « l'offensive que X a lancée ».
+        Wages = "wages",
+        /// It only carries the noun that tells the event: « prononcer une peine ».
+        Carries = "carries",
+        /// Its subject undergoes what its object tells: « subir une attaque ».
+        Takes = "takes",
+        /// Its object undergoes what its subject tells: « l'attaque vise le musée ».
+        Strikes = "strikes",
+        /// Its participle says what a noun is about: « une attaque visant le musée ».
+        Concerns = "concerns",
+        /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
+        Destroys = "destroys",
+    }
+}
+
+named! {
+    /// Classes of nouns (`data/nouns.tsv`).
+    pub enum Nouns {
+        /// What it governs is planned: « le projet de rachat ».
+        Plans = "plans",
+        /// What it governs is possible: « le risque de rachat ».
+        Allows = "allows",
+        /// What it governs does not happen: « l'absence d'accord ».
+        Denies = "denies",
+        /// The infinitive behind it happens: « le fait de vendre ».
+        Happens = "happens",
+        /// They tell themselves which way a figure went.
+        Variation = "variation",
+        /// Nouns that only relate one thing to another: « à l'occasion de ».
+        Relates = "relates",
+        /// Nouns of sums and measures, which are nobody.
+        Measure = "measure",
+        /// What « selon » names that is no source.
+        NoContent = "no_content",
+        /// Nouns of media.
+        Media = "media",
+    }
+}
+
+named! {
+    /// Sets of small words (`data/words.tsv`).
+    pub enum WordSet {
+        /// Adjectives that make what they govern possible.
+        Allows = "allows",
+        /// Slots whose filler tells something of its own.
+        ApartSlot = "apart_slot",
+        /// Articles between a comparator and its figure.
+        ArticleBehindCue = "article_behind_cue",
+        /// Articles with a capital.
+        ArticleCapital = "article_capital",
+        /// Definite articles as written.
+        ArticleWritten = "article_written",
+        /// WordSet before a year that stands alone.
+        BeforeBareYear = "before_bare_year",
+        /// WordSet before a time of day.
+        BeforeClock = "before_clock",
+        /// WordSet before a date.
+        BeforeDate = "before_date",
+        /// WordSet before a noun, not a verb.
+        BeforeNoun = "before_noun",
+        /// Prepositions before a place.
+        BeforePlace = "before_place",
+        /// What may stand before a bare sum.
+        BeforePrice = "before_price",
+        /// Pronouns and « ne » between a subject and its verb.
+        BeforeVerb = "before_verb",
+        /// WordSet before a year.
+        BeforeYear = "before_year",
+        /// WordSet behind a day without month.
+        BehindDay = "behind_day",
+        /// What follows a term: « trois ans de prison ».
+        BehindTerm = "behind_term",
+        /// What follows a vague time.
+        BehindVague = "behind_vague",
+        /// WordSet between two days.
+        BetweenDays = "between_days",
+        /// WordSet between a verb and its date.
+        BetweenVerbAndDate = "between_verb_and_date",
+        /// Relative pronouns that may follow a preposition.
+        CasedRelative = "cased_relative",
+        /// Pronouns before a verb that fill no slot.
+        Clitic = "clitic",
+        /// Adjectives that make a noun planned: « la prochaine fermeture ».
+        Coming = "coming",
+        /// WordSet beside an event that make it possible: « l'éventuel rachat ».
+        Doubt = "doubt",
+        /// Pronouns that stand for nobody in particular.
+        EmptyPronoun = "empty_pronoun",
+        /// What ends a comparison.
+        EndsComparison = "ends_comparison",
+        /// What may follow a count whose noun is left out.
+        EndsCount = "ends_count",
+        /// Verbs of the present before « aujourd'hui ».
+        HasNow = "has_now",
+        /// WordSet between the names of a list.
+        InList = "in_list",
+        /// Determiners before a noun of inhabitants.
+        Indefinite = "indefinite",
+        /// Particles of surnames and first words of such names.
+        NameParticle = "name_particle",
+        /// WordSet behind a figure that are not what is counted.
+        NoCountedNoun = "no_counted_noun",
+        /// WordSet that do not end a length of time.
+        NoMeasure = "no_measure",
+        /// WordSet behind a day that are no month.
+        NoMonth = "no_month",
+        /// WordSet on -a that are no simple past, and those that are.
+        NoPastA = "no_past_a",
+        /// WordSet on -ait that are no imperfect.
+        NoPastAit = "no_past_ait",
+        /// WordSet on -i, -u and -s that are no participle.
+        NoPastI = "no_past_i",
+        /// Nouns on -trait.
+        NoPastTrait = "no_past_trait",
+        /// WordSet before a number that is no year.
+        NoYear = "no_year",
+        /// Determiners that negate: « aucun accord ».
+        None = "none",
+        /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
+        NumberedByYear = "numbered_by_year",
+        /// Relative pronouns that are neither subject nor object.
+        ObliqueRelative = "oblique_relative",
+        /// WordSet between a part and its whole.
+        OfPeriod = "of_period",
+        /// WordSet before the name of a site or application.
+        OnSite = "on_site",
+        /// What may stand before a count without noun.
+        OpensCount = "opens_count",
+        /// WordSet too frequent to look up by.
+        OpensNoTimex = "opens_no_timex",
+        /// WordSet that no name begins or ends with.
+        OpensNothing = "opens_nothing",
+        /// Ordinals that stand for a person: « le premier a été arrêté ».
+        Ordinal = "ordinal",
+        /// Forms of « devoir » that foresee.
+        Ought = "ought",
+        /// WordSet that part two names.
+        PartsName = "parts_name",
+        /// Pronouns that may stand for people.
+        PersonPronoun = "person_pronoun",
+        /// Prepositions that place an event before the name of a place.
+        Places = "places",
+        /// Adjectives that make what they govern planned: « prêt à racheter ».
+        Plans = "plans",
+        /// Adjectives of portfolios: « affaires étrangères ».
+        PortfolioAdjective = "portfolio_adjective",
+        /// Possessive determiners.
+        Possessive = "possessive",
+        /// Relative pronouns.
+        Relative = "relative",
+        /// Titles before a surname.
+        ShortTitle = "short_title",
+        /// Verbs before « toujours ».
+        Stays = "stays",
+        /// Pronouns that stand for no person.
+        ThingPronoun = "thing_pronoun",
+        /// Prepositions of place.
+        TowardPlace = "toward_place",
+    }
+}
+
+/// Folded word to the sets that it belongs to.
+type Members<T> = HashMap<&'static str, Vec<T>>;
+
+/// Reads a table of a word and its sets, or tells which row is at fault.
+fn by_word<T: Copy + PartialEq>(table: &'static str, of_name: fn(&str) -> Option<T>) -> Result<Members<T>, String> {
+    let mut out: Members<T> = HashMap::default();
+    for row in super::rows(table) {
+        let [word, names] = row[..] else {
+            return Err(format!("\"{}\" is no word with its sets", row.join(" ")));
+        };
+        let mut sets = Vec::new();
+        for name in names.split(' ') {
+            let set = of_name(name).ok_or_else(|| format!("\"{word}\": \"{name}\" is no set"))?;
+            if sets.contains(&set) {
+                return Err(format!("\"{word}\" stands in \"{name}\" twice"));
+            }
+            sets.push(set);
+        }
+        if out.insert(word, sets).is_some() {
+            return Err(format!("\"{word}\" has two rows"));
+        }
+    }
+    Ok(out)
+}
+
+/// Reads a table of a set and its words, those of several words with `_` between them, or tells which row is at fault.
+fn by_set<T: Copy + Eq + std::hash::Hash>(
+    table: &'static str,
+    of_name: fn(&str) -> Option<T>,
+) -> Result<HashMap<T, HashSet<String>>, String> {
+    let mut out: HashMap<T, HashSet<String>> = HashMap::default();
+    for row in super::rows(table) {
+        let [name, words] = row[..] else {
+            return Err(format!("\"{}\" is no set with its words", row.join(" ")));
+        };
+        let set = of_name(name).ok_or_else(|| format!("\"{name}\" is no set"))?;
+        let mut members = HashSet::default();
+        for word in words.split(' ') {
+            if !members.insert(word.replace('_', " ")) {
+                return Err(format!("\"{name}\" has \"{word}\" twice"));
+            }
+        }
+        if out.insert(set, members).is_some() {
+            return Err(format!("\"{name}\" has two rows"));
+        }
+    }
+    Ok(out)
+}
+
+static VERBS: LazyLock<Members<Verbs>> =
+    LazyLock::new(|| by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("the test below reads the table"));
+static NOUNS: LazyLock<Members<Nouns>> =
+    LazyLock::new(|| by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("the test below reads the table"));
+static WORDS: LazyLock<HashMap<WordSet, HashSet<String>>> =
+    LazyLock::new(|| by_set(include_str!("data/words.tsv"), WordSet::from_name).expect("the test below reads the table"));
+
+impl Verbs {
+    /// Whether the verb of that folded lemma is one of them.
+    ///
+    /// ```
+    /// use depeche::lexicon::words::Verbs;
+    /// assert!(Verbs::Takes.has("subir") && !Verbs::Gives.has("subir"));
+    /// ```
+    pub fn has(self, lemma: &str) -> bool {
+        VERBS.get(lemma).is_some_and(|sets| sets.contains(&self))
+    }
+
+    /// All of them, in no order.
+    pub fn members(self) -> impl Iterator<Item = &'static str> {
+        VERBS
+            .iter()
+            .filter(move |(_, sets)| sets.contains(&self))
+            .map(|(verb, _)| *verb)
+    }
+}
+
+impl Nouns {
+    /// Whether the noun of that folded lemma is one of them.
+    pub fn has(self, lemma: &str) -> bool {
+        NOUNS.get(lemma).is_some_and(|sets| sets.contains(&self))
+    }
+}
+
+impl WordSet {
+    /// Whether the folded word is one of them.
+    pub fn has(self, word: &str) -> bool {
+        WORDS.get(&self).is_some_and(|set| set.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_load_and_every_set_has_words() {
+        let verbs = by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("verbs");
+        let nouns = by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("nouns");
+        let words = by_set(include_str!("data/words.tsv"), WordSet::from_name).expect("words");
+        for set in Verbs::ALL {
+            assert!(verbs.values().any(|s| s.contains(&set)), "no verb of {set}");
+        }
+        for set in Nouns::ALL {
+            assert!(nouns.values().any(|s| s.contains(&set)), "no noun of {set}");
+        }
+        for set in WordSet::ALL {
+            assert!(words.contains_key(&set), "no word of {set}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_table_is_told() {
+        let verbs = |table| by_word(table, Verbs::from_name).expect_err(table);
+        assert_eq!(verbs("aller\tmoves\naller\tgives"), "\"aller\" has two rows");
+        assert_eq!(verbs("aller\tmoves moves"), "\"aller\" stands in \"moves\" twice");
+        assert_eq!(verbs("aller\tmove"), "\"aller\": \"move\" is no set");
+        let words = |table| by_set(table, WordSet::from_name).expect_err(table);
+        assert_eq!(words("none\taucun nul aucun"), "\"none\" has \"aucun\" twice");
+        assert_eq!(words("none\taucun\nnone\tnul"), "\"none\" has two rows");
+    }
+
+    #[test]
+    fn no_two_sets_are_the_same() {
+        for (i, a) in WordSet::ALL.into_iter().enumerate() {
+            for b in WordSet::ALL.into_iter().skip(i + 1) {
+                assert!(WORDS[&a] != WORDS[&b], "{a} and {b} are one set");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_planned_possible_or_denied_and_not_two_of_them() {
+        for (verb, sets) in VERBS.iter() {
+            let told = [Verbs::Plans, Verbs::Allows, Verbs::Denies]
+                .iter()
+                .filter(|s| sets.contains(s));
+            assert!(told.count() < 2, "{verb}");
+        }
+        for (noun, sets) in NOUNS.iter() {
+            let told = [Nouns::Plans, Nouns::Allows, Nouns::Denies]
+                .iter()
+                .filter(|s| sets.contains(s));
+            assert!(told.count() < 2, "{noun}");
+        }
+    }
+}
