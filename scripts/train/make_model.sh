@@ -29,9 +29,11 @@ stage=student; [ -z "$quick" ] || stage=interim
 common=(--work "$work" --packages "$work/packages" --data "$shared/data" --gold "$shared/gold")
 cd "$here"
 # The lessons of the event heads, as the program of this checkout reads them.
-if [ ! -e "$work/lessons.train.jsonl" ]; then
-  cargo build --quiet --release --manifest-path "$top/Cargo.toml" --example event_lessons
-  "$work/venv/bin/python" lessons.py "$work" "$shared" "$top/target/release/examples/event_lessons"
-fi
+lessons=$top/target/release/examples/event_lessons
+cargo build --quiet --release --manifest-path "$top/Cargo.toml" --example event_lessons
+[ -e "$work/lessons.train.jsonl" ] || "$work/venv/bin/python" lessons.py "$work" "$shared" "$lessons"
 "$work/venv/bin/python" make_model.py "$stage" "${common[@]}" --export "$work/$stage"
-exec "$work/venv/bin/python" make_model.py events "${common[@]}" --start "$work/$stage" --export "$top/models/$name" --version 0.2.0
+for part in events_teacher events_tutor; do
+  "$work/venv/bin/python" make_model.py "$part" "${common[@]}" --start "$work/$stage"
+done
+exec "$work/venv/bin/python" make_model.py events "${common[@]}" --start "$work/$stage" --program "$lessons" --export "$top/models/$name" --version 0.3.0
