@@ -470,7 +470,11 @@ fn xlsx(rows: &[[&str; 3]]) -> Vec<u8> {
         "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
     );
     let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+    let root = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     zip(&[
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", links.as_bytes()),
         ("xl/styles.xml", styles.as_bytes()),
@@ -578,6 +582,10 @@ fn newsml_of_the_second_kind_is_read_as_far_as_it_goes() {
     );
     let torn = run("b.xml", message("<newsItem guid=\"urn:3\"><contentSet>").as_bytes(), 1);
     assert_eq!((torn.documents.len(), torn.codes()), (2, vec!["read.damaged"]));
+    // XHTML is a page, whatever stands before its root.
+    let page = "<?xml version=\"1.0\"?><!DOCTYPE html><!-- a > b --><html><head><title>T</title></head><body><article>\
+        <p>Le port de Morvaux a fermé hier, a dit le maire de la commune.</p></article></body></html>";
+    assert_eq!(run("p.xml", page.as_bytes(), 0).all("doc_id"), ["p.xml"]);
 }
 
 #[test]
