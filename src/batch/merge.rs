@@ -181,7 +181,12 @@ impl Part {
         let fail = |e| SetupError::io("holds no finished run", folder, e);
         let open = |name: &str| File::open(folder.join(name)).map(BufReader::new).map_err(fail);
         let page = fs::read(folder.join("run.json")).map_err(fail)?;
-        let page = serde_json::from_slice(&page).map_err(|e| SetupError::Usage(format!("{}/run.json: {e}", folder.display())))?;
+        let page = serde_json::from_slice(&page).map_err(|e| {
+            SetupError::Usage(format!(
+                "{}/run.json: no page of a run ({e}); run extract again",
+                folder.display()
+            ))
+        })?;
         let order = folder.join("order.tsv");
         let mut part = Self {
             folder: folder.to_owned(),

@@ -210,7 +210,12 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.workers)
         .build()
-        .map_err(|e| SetupError::Usage(format!("could not start {} workers: {e}", settings.workers)))?;
+        .map_err(|e| {
+            SetupError::Usage(format!(
+                "could not start {} workers ({e}); give fewer with --workers",
+                settings.workers
+            ))
+        })?;
     if let Some(retry) = &settings.retry {
         let place = retry.canonicalize().ok();
         if place.is_some() && settings.output.own().iter().any(|own| own.canonicalize().ok() == place) {

@@ -157,12 +157,12 @@ impl ReadingArguments {
     pub(super) fn apply(self, settings: &mut Settings) -> Result<(), SetupError> {
         if self.max_depth > DEEPEST {
             return Err(SetupError::Usage(format!(
-                "--max-depth {} is above {DEEPEST}",
+                "--max-depth {} is above {DEEPEST}; give {DEEPEST} or less",
                 self.max_depth
             )));
         }
         settings.timeout = Duration::try_from_secs_f64(self.timeout)
-            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}", self.timeout)))?;
+            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}; give a number of seconds", self.timeout)))?;
         if let Some(path) = self.aliases {
             let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
             settings.aliases = Aliases::parse(&path, &table)?;

@@ -51,7 +51,14 @@ impl Sheets {
 /// The rows of each sheet.
 fn sheets(store: &Store) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
     let bytes = store.bytes(LARGEST)?;
-    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|_| unread())?;
+    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| {
+        // What begins as an archive is one that was cut off.
+        if bytes.starts_with(b"PK") {
+            damaged(&e.to_string())
+        } else {
+            unread()
+        }
+    })?;
     let names: Vec<&str> = names
         .file_names_raw()
         .filter_map(|n| std::str::from_utf8(n).ok())

@@ -134,6 +134,7 @@ class EventRecord(Record):
     trigger: TriggerRecord
     type: str
     url: str | None
+    warnings: list[str]
 
 class SentenceRecord(Record):
     end: int
