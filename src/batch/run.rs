@@ -225,6 +225,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
             )));
         }
     }
+    refuse_twice(&settings.inputs)?;
     let header = Header::new(settings.page(backend), listings(settings));
     let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
     let resumed = commit.is_some();
@@ -300,6 +301,25 @@ fn take_up(
         "the unfinished run has done {} documents, but {what}; give the same stream to resume it, or --restart to begin anew",
         sink.entries()
     )))
+}
+
+/// Refuses inputs of which one is, or holds, another: its documents would count twice.
+fn refuse_twice(inputs: &[Input]) -> Result<(), SetupError> {
+    let paths = |input: &Input| match input {
+        Input::Path(path) => Some((path.clone(), path.canonicalize().ok()?)),
+        Input::Stdin => None,
+    };
+    let known: Vec<_> = inputs.iter().filter_map(paths).collect();
+    for (i, (own, place)) in known.iter().enumerate() {
+        if let Some((other, _)) = known[..i].iter().find(|(_, p)| place.starts_with(p) || p.starts_with(place)) {
+            return Err(SetupError::Usage(format!(
+                "{} and {} hold the same files, which would count twice; give one of them",
+                other.display(),
+                own.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What the inputs look like from outside.

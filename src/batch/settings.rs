@@ -257,7 +257,7 @@ impl Settings {
             "limit": self.limit,
             "shard": self.shard.map(|s| s.to_string()),
             "offset_unit": self.offset_unit.name(),
-            "min_confidence": self.min_confidence.map(f64::from),
+            "min_confidence": self.min_confidence.map(|c| (f64::from(c) * 1e6).round() / 1e6),
             "aliases": format!("{:016x}", self.aliases_digest()),
             "text_key": self.keys.text,
             "date_key": self.keys.date,

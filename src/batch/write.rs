@@ -350,7 +350,10 @@ fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), 
         return Err(foreign(&path));
     }
     let inputs = serde_json::from_value(page["inputs"].clone());
+    let streamed = header.inputs.iter().any(|i| i.input == "-");
     let differences = match inputs {
+        // Nothing is known of a stream from outside.
+        Ok(_) if streamed => vec!["whether standard input is the same cannot be known".to_owned()],
         Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
         // A merged run names no inputs of its own.
         Err(_) => vec!["its inputs are not known".to_owned()],

@@ -10,6 +10,7 @@ mod extract;
 mod filter;
 mod merge;
 mod model;
+mod output;
 mod report;
 mod schema;
 mod serve;

@@ -44,6 +44,8 @@ impl std::str::FromStr for Bound {
         let unit = match text[end..].trim() {
             "" => None,
             "%" => Some("percent".to_owned()),
+            // « 1M », « 5 k »: no unit has one letter.
+            unit if unit.chars().count() == 1 => return Err(wanted()),
             // What begins with a digit is the rest of a number written otherwise: « 1 000 000 ».
             unit if unit.starts_with(|c: char| c.is_alphabetic()) => Some(fold(unit)),
             _ => return Err(wanted()),

@@ -19,7 +19,7 @@ subprocess.run([depeche, "export", run, "--to", "tables", "-o", "tables", "--qui
 
 # What each answer must hold: rows as the articles tell them, in the columns that both ways give.
 WANTED = {
-    "Layoffs by firm and month": [("Kelvar", "2024-10", 240), ("Verralie", "2021-09", 612)],
+    "Layoffs by firm and month": [("Kelvar", "2024-07", 240), ("Verralie", "2021-09", 612)],
     "Amounts above one million, with who pays and who gets": [
         ("Banque Corvan", "ECO.Acquire", "Estrelle", 1.68e9, "EUR", "asserted"),
         (None, "JUS.Convict", "Galénor", 3.5e6, "EUR", "asserted"),
@@ -28,7 +28,7 @@ WANTED = {
     "Who accuses whom": [("Confédération générale du travail", "la direction", 1), ("La justice", "Fabrice Lambotte", 1)],
     "One actor's events in time order": [
         ("1999-01-01", "ECO.Found", "Fondé", "asserted"),
-        ("2024-10-01", "ECO.Layoff", "suppression", "planned"),
+        ("2024-07-01", "ECO.Layoff", "suppression", "planned"),
     ],
 }
 
