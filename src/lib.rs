@@ -23,6 +23,7 @@ pub mod model;
 pub mod ner;
 pub mod number;
 pub mod pipeline;
+pub mod place;
 pub mod record;
 pub mod run_dir;
 pub mod syntax;

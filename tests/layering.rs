@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, from the ground up. DESIGN.md tells the same order.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "digest",
     "error",
     "lexicon",
@@ -19,6 +19,7 @@ const ORDER: [&str; 23] = [
     "ner",
     "model",
     "entity",
+    "place",
     "event",
     "pipeline",
     "record",

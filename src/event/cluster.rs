@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// Types that tell one event from different sides: leaving a market, closing there and stopping sales there.
-fn kind(code: &str) -> &str {
+pub fn kind(code: &str) -> &str {
     match code {
         "POL.Withdraw" | "ECO.Close" => "exit",
         "POL.Ban" | "POL.Sanction" => "sanction",

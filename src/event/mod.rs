@@ -12,6 +12,7 @@ pub mod learned;
 mod link;
 pub mod ontology;
 mod view;
+pub mod whereabouts;
 
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};
