@@ -24,6 +24,7 @@ mod named;
 pub mod ner;
 pub mod number;
 pub mod pipeline;
+pub mod place;
 pub mod record;
 pub mod run_dir;
 pub mod syntax;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, from the ground up. DESIGN.md tells the same order.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "named",
     "digest",
     "error",
@@ -20,6 +20,7 @@ const ORDER: [&str; 24] = [
     "ner",
     "model",
     "entity",
+    "place",
     "event",
     "pipeline",
     "record",

@@ -1,7 +1,8 @@
 //! One run from the runs of several shards, or from runs over different dumps.
 //!
 //! Runs of shards say in `order.tsv` at which place of the input each line stood: the merge restores that order, so that it equals the
-//! undivided run byte for byte. Runs without it are put one after the other. Cluster ids depend on the document alone, so they hold as they are.
+//! undivided run byte for byte. Runs without it are put one after the other. Which records tell one event is said
+//! of the merged run, as of an undivided one.
 
 use super::journal::Header;
 use super::run::Summary;

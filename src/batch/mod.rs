@@ -6,6 +6,7 @@ mod ids;
 mod journal;
 mod merge;
 pub mod read;
+mod relate;
 pub mod run;
 mod serve;
 pub mod settings;

@@ -1,6 +1,6 @@
 //! The run: read a chunk, process it on all workers, write it in order, repeat.
 
-use super::assemble::{NOT_FRENCH, Records, assemble};
+use super::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use super::contradiction::Contradiction;
 use super::ids::Ids;
 use super::journal::Header;
@@ -574,6 +574,7 @@ pub fn extract(
     if let Some(least) = settings.min_confidence.and_then(|c| Decimal::try_from(c).ok()) {
         records.events.retain(|e| e.confidence >= least);
         records.document.events = records.events.len() as u64;
+        count_clusters(&mut records.events);
     }
     Ok(records)
 }

@@ -97,6 +97,8 @@ impl Output {
                     "events.jsonl",
                     "documents.jsonl",
                     "errors.jsonl",
+                    "events.jsonl.part",
+                    "documents.jsonl.part",
                     "order.tsv",
                     "run.json",
                     "run.json.part",

@@ -14,6 +14,7 @@ mod link;
 pub mod ontology;
 mod trace;
 mod view;
+pub mod whereabouts;
 
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};

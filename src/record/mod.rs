@@ -42,6 +42,13 @@ pub struct DocumentRecord {
     pub doc_date_source: String,
     /// Of the text as read, in UTF-8.
     pub sha256: String,
+    /// MinHash of the text's runs of three words, by which near copies are found: 64 bytes in base64; null of a text of few words.
+    #[serde(default)]
+    pub sketch: Option<String>,
+    /// The `doc_id` of the earliest article that this one repeats nearly word for word, as papers do with one wire; null where there is none.
+    /// Known in the folder of a whole run.
+    #[serde(default)]
+    pub duplicate_of: Option<String>,
     /// Code points of the text.
     pub chars: u64,
     /// Sentences, boilerplate left out.
@@ -76,6 +83,26 @@ pub struct EntityRecord {
     pub entity_id: String,
     /// The entity's name to show.
     pub canonical: String,
+    /// ISO 3166-1 alpha-2: of a place where it lies, of others where their seat is; null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division of a place, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude of a place; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
     /// 0 to 1.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
@@ -161,6 +188,9 @@ pub struct EventRecord {
     pub source: String,
     /// The document's address.
     pub url: Option<String>,
+    /// The paper's name, where the input has it.
+    #[serde(default)]
+    pub publication: Option<String>,
     /// Code of the ontology.
     #[serde(rename = "type")]
     pub kind: String,
@@ -180,6 +210,12 @@ pub struct EventRecord {
     pub dates: Vec<EventDateRecord>,
     /// Linked amounts.
     pub amounts: Vec<EventAmountRecord>,
+    /// Where it happens; null where nothing says so.
+    #[serde(default)]
+    pub place: Option<PlaceRecord>,
+    /// The country where it happens, ISO 3166-1 alpha-2: that of `place`, else the one that an adjective of its theme names (« le marché américain »).
+    #[serde(default)]
+    pub country: Option<String>,
     /// `asserted`, `planned`, `possible` or `denied`.
     pub factuality: String,
     /// `positive` or `negative`.
@@ -194,6 +230,12 @@ pub struct EventRecord {
     pub attribution: AttributionRecord,
     /// The same for all mentions of one event.
     pub cluster_id: String,
+    /// How many records tell the event: in the folder of a run those of all its documents, elsewhere those of this one.
+    #[serde(default)]
+    pub cluster_size: u64,
+    /// The `doc_id` of the article that this record's article repeats; see the documents.
+    #[serde(default)]
+    pub duplicate_of: Option<String>,
     /// 0 to 1: how likely trigger and type are right (not the arguments).
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
@@ -252,10 +294,61 @@ pub struct ArgumentRecord {
     pub canonical: Option<String>,
     /// The entity's type.
     pub entity_type: Option<String>,
+    /// ISO 3166-1 alpha-2: of a place where it lies, of others where their seat is; null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division of a place, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude of a place; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
     /// 0 to 1.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub score: Decimal,
+}
+
+/// Where an event happens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlaceRecord {
+    /// The place's name to show.
+    pub name: String,
+    /// The place's key.
+    pub entity_id: String,
+    /// What says so: `argument`, `clause` or `dateline`.
+    pub evidence: String,
+    /// ISO 3166-1 alpha-2: null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
 }
 
 /// A date linked to an event.

@@ -32,6 +32,9 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         words("cluster_id", "the same for all mentions of one event", |r: &EventRow| {
             &r.event.cluster_id
         }),
+        number("cluster_size", "records that tell the event", |r: &EventRow| {
+            r.event.cluster_size
+        }),
         words("doc_id", "the document", |r: &EventRow| &r.event.doc_id),
         maybe(
             "doc_date",
@@ -41,6 +44,12 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         maybe("doc_title", "its headline", |r: &EventRow| r.event.doc_title.as_deref()),
         words("source", "its path and row", |r: &EventRow| &r.event.source),
         maybe("url", "its address", |r: &EventRow| r.event.url.as_deref()),
+        maybe("publication", "the paper", |r: &EventRow| r.event.publication.as_deref()),
+        maybe(
+            "duplicate_of",
+            "the earliest article that the document repeats nearly word for word",
+            |r: &EventRow| r.event.duplicate_of.as_deref(),
+        ),
         words("type", "code of the event type", |r: &EventRow| &r.event.kind),
         words("label_fr", "the type in French", |r: &EventRow| &r.event.label_fr),
         maybe("plover", "the PLOVER event", |r: &EventRow| r.event.plover.as_deref()),
@@ -56,6 +65,7 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     for role in ROLES {
         columns.extend(role_columns(role));
     }
+    columns.extend(location_columns());
     for kind in ["money", "percent", "count"] {
         columns.extend(amount_columns(kind));
     }
@@ -144,12 +154,47 @@ fn role_columns<'a>(role: &'static str) -> [Column<EventRow<'a>>; 4] {
     ]
 }
 
+/// Where the event happens, by its place argument, its clause or the dateline.
+fn location_columns<'a>() -> [Column<EventRow<'a>>; 7] {
+    let place = |r: &EventRow<'a>| r.event.place.as_ref();
+    [
+        maybe("country", "where the event happens: ISO 3166-1", |r: &EventRow| {
+            r.event.country.as_deref()
+        }),
+        maybe(
+            "place_evidence",
+            "what says so: `argument`, `clause` or `dateline`",
+            move |r: &EventRow| place(r).map(|p| p.evidence.as_str()),
+        ),
+        maybe(
+            "admin1",
+            "first-order division of GeoNames, as `FR.11`",
+            move |r: &EventRow| place(r)?.admin1.as_deref(),
+        ),
+        figure(
+            "lat",
+            "latitude; of a country or region that of its seat",
+            move |r: &EventRow| place(r)?.lat,
+        ),
+        figure("lon", "longitude", move |r: &EventRow| place(r)?.lon),
+        made("geonames_id", "number in GeoNames", move |r: &EventRow| {
+            place(r)?.geonames_id.map(|id| id.to_string())
+        }),
+        maybe(
+            "place_open",
+            "why the place is not known: `unlisted`, `ambiguous` or `spanning`",
+            move |r: &EventRow| place(r)?.place_open.as_deref(),
+        ),
+    ]
+}
+
 fn name(argument: &ArgumentRecord) -> &str {
     argument.canonical.as_deref().unwrap_or(&argument.text)
 }
 
-fn argument_country(argument: &ArgumentRecord) -> Option<&'static str> {
-    country_of(name(argument), argument.entity_type.as_deref()?)
+fn argument_country(argument: &ArgumentRecord) -> Option<&str> {
+    let by_name = || country_of(name(argument), argument.entity_type.as_deref()?);
+    argument.country.as_deref().or_else(by_name)
 }
 
 /// Which of several amounts of one kind stands in the event's row: what it is about before shares of it and forecasts.
@@ -230,7 +275,28 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
         maybe("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &ArgumentRow| {
             r.argument.entity_type.as_deref()
         }),
-        maybe("country", "ISO 3166-1", |r: &ArgumentRow| argument_country(r.argument)),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &ArgumentRow| argument_country(r.argument),
+        ),
+        maybe("admin1", "first-order division of GeoNames, as `FR.11`", |r: &ArgumentRow| {
+            r.argument.admin1.as_deref()
+        }),
+        figure(
+            "lat",
+            "latitude; of a country or region that of its seat",
+            |r: &ArgumentRow| r.argument.lat,
+        ),
+        figure("lon", "longitude", |r: &ArgumentRow| r.argument.lon),
+        made("geonames_id", "number in GeoNames", |r: &ArgumentRow| {
+            r.argument.geonames_id.map(|id| id.to_string())
+        }),
+        maybe(
+            "place_open",
+            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
+            |r: &ArgumentRow| r.argument.place_open.as_deref(),
+        ),
         words("mention", "`name`, `nominal` or `pronoun`", |r: &ArgumentRow| {
             &r.argument.mention
         }),
@@ -416,6 +482,12 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
         words("source", "its path and row", |r: &Sheet| &r.document.source),
         maybe("doc_title", "its headline", |r: &Sheet| r.document.title.as_deref()),
         maybe("url", "its address", |r: &Sheet| r.document.url.as_deref()),
+        maybe("publication", "the paper", |r: &Sheet| r.document.publication.as_deref()),
+        maybe(
+            "duplicate_of",
+            "the earliest article that the document repeats nearly word for word",
+            |r: &Sheet| r.document.duplicate_of.as_deref(),
+        ),
         maybe(
             "doc_date",
             "its date as known: `2024`, `2024-07` or `2024-07-16`",
@@ -472,6 +544,28 @@ pub(super) fn mentions<'a>() -> Vec<Column<MentionRow<'a>>> {
             &r.mention.kind
         }),
         words("name", "name to show", |r: &MentionRow| &r.mention.canonical),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &MentionRow| r.mention.country.as_deref(),
+        ),
+        maybe("admin1", "first-order division of GeoNames, as `FR.11`", |r: &MentionRow| {
+            r.mention.admin1.as_deref()
+        }),
+        figure(
+            "lat",
+            "latitude; of a country or region that of its seat",
+            |r: &MentionRow| r.mention.lat,
+        ),
+        figure("lon", "longitude", |r: &MentionRow| r.mention.lon),
+        made("geonames_id", "number in GeoNames", |r: &MentionRow| {
+            r.mention.geonames_id.map(|id| id.to_string())
+        }),
+        maybe(
+            "place_open",
+            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
+            |r: &MentionRow| r.mention.place_open.as_deref(),
+        ),
         words("text", "the words", |r: &MentionRow| &r.mention.text),
         number("start", "first position", |r: &MentionRow| r.mention.start),
         number("end", "position after the last", |r: &MentionRow| r.mention.end),
@@ -484,9 +578,11 @@ pub(super) fn entities() -> Vec<Column<Entity>> {
         words("entity_id", "the entity, the same in all documents", |r: &Entity| &r.id),
         words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &Entity| &r.kind),
         words("name", "name to show", |r: &Entity| &r.name),
-        maybe("country", "ISO 3166-1, of countries and capitals", |r: &Entity| {
-            country_of(&r.name, &r.kind)
-        }),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &Entity| r.country.as_deref().or_else(|| country_of(&r.name, &r.kind)),
+        ),
         number("mentions", "times that it is named", |r: &Entity| r.mentions),
         number("documents", "documents that name it", |r: &Entity| r.documents),
         number("events", "event mentions in which it takes part", |r: &Entity| r.events),
