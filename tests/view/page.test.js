@@ -332,6 +332,11 @@ await test("layoffs, money and accusations are ready, with their figures", async
   equal(await accusations.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent).join(" | "))])), [["Accusations", ["Elle | → Voltane | 2"]], ["Prévues, possibles ou niées", ["Il | → Voltane | 1"]]], "accusations");
 });
 
+await test("an event out of its time says so in the page's language", async () => {
+  const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
+  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(await (await open(html, `#${id}`)).textContent(".card.at .warning"), words, id);
+});
+
 await test("no tab is cut on a phone, in either language", async () => {
   for (const width of [320, 360, 390]) {
     const page = await open(report, "", { width, height: 800 });

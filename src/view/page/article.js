@@ -76,7 +76,7 @@ function article(d, active) {
   const layers = h("div", { class: "layers", role: "group" }, LAYERS.map((l) => h("label", null, h("input", { type: "checkbox", name: l, checked: !hiddenLayers.has(l), onchange: (ev) => { if (ev.target.checked) hiddenLayers.delete(l); else hiddenLayers.add(l); body.classList.toggle(`show-${l}`, ev.target.checked); } }), t("layers")[l])));
   const cards = [...d.events].sort((a, b) => a.trigger[0] - b.trigger[0]).map((e) => card(e, active));
   return h("div", null, h("p", { css: { margin: "18px 0 0", "font-size": "13px" } }, h("a", { href: `#/documents${query()}` }, `← ${t("back")}`)),
-    h("div", { class: "doc" }, h("article", null, h("h2", null, bdi(titleOf(d))), h("span", { class: "meta" }, [d.date || t("undatedDoc"), d.source].join(" · ")), web(d.url) ? h("span", { class: "meta" }, web(d.url)) : null, d.warnings.map((w) => h("span", { class: "meta" }, bdi(w))), layers, d.text == null ? h("p", { class: "note" }, t("noText")) : null, body),
+    h("div", { class: "doc" }, h("article", null, h("h2", null, bdi(titleOf(d))), h("span", { class: "meta" }, [d.date || t("undatedDoc"), d.source].join(" · ")), web(d.url) ? h("span", { class: "meta" }, web(d.url)) : null, d.warnings.map((w) => h("span", { class: "meta" }, bdi(warningText(w)))), layers, d.text == null ? h("p", { class: "note" }, t("noText")) : null, body),
       h("aside", { class: "margin" }, h("h3", { css: { "margin-top": 0 } }, t("inDoc", number(d.events.length))), cards.length ? cards : h("p", { class: "lede" }, t("noEvents")))));
 }
 
