@@ -1,4 +1,4 @@
-//! Mentions of one event get one `cluster_id`, within a document and over a run.
+//! Mentions of one event get one `cluster_id`, within a document and, where no second pass over a run follows (`batch::relate`), over documents.
 //!
 //! Within a document, mentions of one kind join when they share a participant, or the later one points back (« ce retrait »),
 //! and nothing speaks against it (dates, sums, countries). Over a run, the id

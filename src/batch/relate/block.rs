@@ -1,4 +1,4 @@
-//! Which profiles are compared at all: those of one family of types that share an actor, a place or a figure.
+//! Which profiles are compared at all: those of one family of types that share an actor, a place, a figure or all their words.
 
 use super::profile::Profile;
 use std::collections::BTreeMap;

@@ -38,6 +38,9 @@ pub(super) struct Profile {
 /// Words of its sentences that a profile keeps.
 const WORDS: usize = 48;
 
+/// Words from which the same ones are no chance.
+const COPIED: usize = 6;
+
 impl Profile {
     pub(super) fn of(event: &EventRecord) -> Self {
         let family: &str = match TypeId::of(&event.kind) {
@@ -117,7 +120,10 @@ impl Profile {
     /// By what it meets others.
     pub(super) fn keys(&self) -> Vec<u64> {
         let figures = self.amounts.iter().map(|(unit, value)| unit ^ value.rotate_left(1));
-        let mut keys: Vec<u64> = self.entities.iter().chain(&self.towns).copied().chain(figures).collect();
+        // The sentence of a copied article, whoever it names.
+        let copied = (self.words.len() >= COPIED).then(|| self.words.iter().fold(0, |sum: u64, w| sum.rotate_left(5) ^ w));
+        let named = self.entities.iter().chain(&self.towns).copied();
+        let mut keys: Vec<u64> = named.chain(figures).chain(copied).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
