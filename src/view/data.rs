@@ -3,7 +3,7 @@
 use super::text::Texts;
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
-use crate::run_dir::RunDir;
+use crate::run_dir::{RunDir, When};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
@@ -123,6 +123,8 @@ struct Event {
     conf: f64,
     rule: String,
     warnings: Vec<String>,
+    /// First and last day, and whether the event's own date says so: as in the tables of `export`.
+    when: (Option<String>, Option<String>, bool),
 }
 
 impl Data {
@@ -194,6 +196,11 @@ impl Document {
             url: record.url,
             date: record.doc_date,
             warnings: record.warnings,
+            when: (
+                when.earliest.map(|day| day.to_string()),
+                when.latest.map(|day| day.to_string()),
+                when.told,
+            ),
             names: record
                 .entities
                 .into_iter()
@@ -239,6 +246,7 @@ fn fits(text: &str, record: &DocumentRecord) -> bool {
 
 impl Event {
     fn new(record: EventRecord, d: usize) -> Self {
+        let when = When::of(&record);
         let source = record
             .attribution
             .source

@@ -15,13 +15,9 @@ function bounds(date) {
   return [`${y}-01-01`, `${y}-12-31`];
 }
 
-/** When an event is: its own date when it has one that is resolved, else its document's. */
-function when(event, doc) {
-  const order = { event_time: 0, begin: 1, end: 2 };
-  const own = event.dates.filter((d) => d[7]).sort((a, b) => order[a[0]] - order[b[0]])[0];
-  if (own) return { from: own[7], to: own[8] || own[7], own: true };
-  const b = bounds(doc.date);
-  return b ? { from: b[0], to: b[1], own: false } : null;
+/** When an event is: its first and last day, one standing for the other where a bound is open; nothing where no day is known. */
+function when([first, last, own]) {
+  return first || last ? { from: first || last, to: last || first, first, last, own } : null;
 }
 
 /** Case, accents, kinds of apostrophe, hyphen and space aside. */
@@ -33,7 +29,7 @@ RUN.events.forEach((event, i) => {
   event.index = i;
   event.doc = RUN.docs[event.d];
   event.doc.events.push(event);
-  event.when = when(event, event.doc);
+  event.when = when(event.when);
   event.family = event.type.split(".")[0];
   event.actors = [...new Set(actorsOf(event).map((a) => a[5]))];
   event.source = event.from[1] ? event.from[1][4] || event.from[1][2] : null;
