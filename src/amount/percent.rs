@@ -53,8 +53,8 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
     (!(near(Class::Game)) && (!whole || near(Class::Rate))).then_some(m)
 }
 
-/// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié ».
-/// Not « un quart d'heure », « quart de finale », « vendu le tiers ».
+/// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié », « dont un cinquième »,
+/// « moins cher d'un quart ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers ».
 pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let bare = figure.first == figure.last;
     if figure.kind != NumeralKind::Fraction || bare && cx.word(figure.first) != "moitie" {
@@ -65,7 +65,9 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     let first = figure.first - usize::from(matches!(cx.back(figure.first, 1), "la" | "les"));
     let changed = cx.direction(first).is_some();
     let of_something = matches!(cx.word(t), "de" | "d'" | "des" | "du");
-    if !by_half && !changed && !of_something {
+    let among = cx.back(first, 1) == "dont";
+    let by_part = !bare && cx.back(first, 1) == "d'" && cx.word(figure.last) != "tiers";
+    if !by_half && !changed && !of_something && !among && !by_part {
         return None;
     }
     if of_something && words::is(cx.word(t + 1), Class::NoPart) {
