@@ -25,7 +25,7 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
     Some(Measure::of(&figure, last, AmountKind::Percent, "percent", "amount.percent"))
 }
 
-/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25). Not « 12 points au classement ».
+/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « un point de part de marché ». Not « 12 points au classement ».
 pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let t = figure.last + 1;
     if !matches!(cx.word(t), "point" | "points") || figure.kind != NumeralKind::Cardinal {
@@ -43,7 +43,7 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
                 m.value = m.value.checked_div(Decimal::ONE_HUNDRED)?;
                 return Some(m);
             }
-            "pib" | "croissance" => return Some(m),
+            "pib" | "croissance" | "part" | "parts" | "marge" => return Some(m),
             "plus" | "moins" => {}
             _ => return None,
         }

@@ -483,7 +483,8 @@ impl Reader<'_> {
                 | "jusqu'en"
                 | "entre"
                 | "du"
-        ) || j > i + 1
+        ) || matches!(self.before(i), "avant" | "apres" | "ici") && self.w(i) != "sept" && self.stops(end)
+            || j > i + 1
             || way != Way::Open
             || self.end - self.start == 1;
         let month = Reading::Month {
