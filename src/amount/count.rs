@@ -182,9 +182,10 @@ pub(super) fn is_name_number(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     figure.digits && capital && t > cx.sentence.start && cx.back(t, 1) != "."
 }
 
-/// Whether the figure is a label and counts nothing: « article 49 », « n° 12 », « 007 ».
+/// Whether the figure is a label and counts nothing: « article 49 », « n° 12 », « 007 ». Not « à la place 180 millions ».
 pub(super) fn is_label(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     figure.digits
+        && !figure.links()
         && (words::is(cx.back(figure.first, 1), Class::Label)
             || cx.raw(figure.first).starts_with('0') && cx.raw(figure.first).len() > 1 && figure.value.is_integer())
 }

@@ -399,7 +399,11 @@ impl Reader<'_> {
         }
         let (way, end) = self.way(j);
         let raw = self.text.raw_word(j - 1);
-        let leads = WordSet::BeforeYear.has(self.before(i)) || j > i + 1 || way != Way::Open || self.end - self.start == 1;
+        let leads = WordSet::BeforeYear.has(self.before(i))
+            || matches!(self.before(i), "avant" | "apres" | "ici") && self.w(i) != "sept" && self.stops(end)
+            || j > i + 1
+            || way != Way::Open
+            || self.end - self.start == 1;
         let month = Reading::Month {
             year: self.shared_year(end, false).filter(|_| way == Way::Open),
             month: m,

@@ -20,7 +20,7 @@ family! {
     CLOCK_EVENING = "timex.clock.evening",
         reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
         leaves "Départ à 8 heures ce samedi.";
-    /// « la nuit », « la nuit dernière », « le soir même », « l'après-midi »; not « bon soir ».
+    /// « la nuit », « la nuit dernière », « le soir même », « l'après-midi », « au petit matin », « à l'aube », « en pleine nuit »; not « bon soir ».
     PART = "timex.part",
         reads "Il a plu dans la soirée." as "2024-07-18TEV",
         leaves "Il a dit bon soir.";
@@ -28,10 +28,19 @@ family! {
     PART_OF = "timex.part.of",
         reads "Dans la nuit du 16 au 17 octobre 2016, il a neigé." as "2016-10-16TNI",
         leaves "La nuit du théâtre fut belle.";
+    /// « dans la journée », the day of the story or the document; not « dans la journée du patrimoine ».
+    IN_THE_DAY = "timex.part.day",
+        reads "Ils saisiront le tribunal dans la journée." as "2024-07-18",
+        leaves "Dans la journée type d'un élève, il y a des pauses.";
     /// « la nuit de samedi à dimanche »; not « la nuit de samedi ».
     NIGHT = "timex.night",
         reads "Il a neigé dans la nuit de samedi à dimanche." as "2024-07-13TNI",
         leaves "Il a neigé dans la nuit de samedi.";
+}
+
+/// Whether a part of the day is mostly said of other things, and so needs its preposition: « l'aube », « le crépuscule ».
+fn is_twilight(word: &str) -> bool {
+    matches!(word, "aube" | "crepuscule")
 }
 
 /// « 8 heures du soir » is 20:00.
@@ -197,7 +206,10 @@ impl Reader<'_> {
             };
             return (What::Time(Some(date), Moment::Clock(clock)), end);
         }
-        if let Some(Class::Part(part)) = self.class(k) {
+        let k = k + usize::from(self.w(k) == "petit" && self.w(k + 1) == "matin");
+        if let Some(Class::Part(part)) = self.class(k)
+            && !(is_twilight(self.w(k)) && self.is_titled(k))
+        {
             return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         (What::Date(date), from)
@@ -218,8 +230,54 @@ impl Reader<'_> {
         if let Some((day, end)) = day {
             return Some(Found::new(i, end, What::Time(Some(day), Moment::Part(part)), &PART));
         }
-        let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
+        if let Some(start) = self.part_led(i) {
+            return Some(Found::new(start, i + 1, What::Time(None, Moment::Part(part)), &PART));
+        }
+        let alone = !is_twilight(self.w(i)) && matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
         alone.then(|| Found::new(i, i + 1, What::Time(None, Moment::Part(part)), &PART))
+    }
+
+    /// Where a part of the day begins that its preposition makes a time: « au | petit matin », « au | matin », « à l'| aube », « en
+    /// pleine | nuit ». Not « à l'aube d'une ère », « dans l'Aube », « au soir de sa vie ».
+    fn part_led(&self, i: usize) -> Option<usize> {
+        if self.is_titled(i) {
+            return None;
+        }
+        let goes_on = matches!(self.w(i + 1), "de" | "d'" | "du" | "des");
+        match (self.back(i, 2), self.before(i)) {
+            ("au" | "le", "petit") if self.w(i) == "matin" => Some(i - 1),
+            ("en", "plein" | "pleine") => Some(i),
+            (_, "au") if matches!(self.w(i), "matin" | "soir" | "crepuscule") && !goes_on => Some(i),
+            ("a" | "des" | "avant", "l'") if self.w(i) == "aube" && !goes_on => Some(i),
+            _ => None,
+        }
+    }
+
+    /// « la journée » behind « dans »: `i` is the article.
+    pub(super) fn in_the_day(&self, i: usize) -> Option<Found> {
+        let named = self.before(i) == "dans" && self.w(i) == "la" && self.w(i + 1) == "journee" && !self.is_titled(i + 1);
+        let closes = self.stops(i + 2)
+            || matches!(
+                self.w(i + 2),
+                "a" | "au"
+                    | "aux"
+                    | "par"
+                    | "pour"
+                    | "que"
+                    | "qu'"
+                    | "et"
+                    | "le"
+                    | "la"
+                    | "les"
+                    | "l'"
+                    | "son"
+                    | "sa"
+                    | "ses"
+                    | "un"
+                    | "une"
+            );
+        let day = || What::Date(Reading::of_story(Unit::Day, 0));
+        (named && closes).then(|| Found::new(i, i + 2, day(), &IN_THE_DAY))
     }
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».

@@ -22,6 +22,10 @@ family! {
     MIXED = "timex.duration.mixed",
         reads "Il y est resté trois mois et un jour." as "P3M1D",
         leaves "Un enfant âgé de deux ans et six mois a été blessé.";
+    /// « trois nuits », « en une nuit », as days, for TIMEX3 counts no nights; not « une nuit, il partit ».
+    NIGHTS = "timex.duration.nights",
+        reads "Le quartier a connu trois nuits de heurts." as "P3D",
+        leaves "Une nuit de fête s'annonce.";
     /// « tout l'an », « toute la semaine »; not « toute la ville ».
     WHOLE = "timex.duration.whole",
         reads "Le site a été fermé toute la semaine." as "P1W",
@@ -278,6 +282,27 @@ impl Reader<'_> {
             (end, unit) = (rest.end, rest.unit);
         }
         (end > length.end).then_some((value, end))
+    }
+
+    /// « trois nuits », « plusieurs nuits »; « une nuit » only where a length is asked for: « en une nuit ».
+    pub(super) fn nights(&self, i: usize) -> Option<Found> {
+        if !matches!(self.w(i + 1), "nuit" | "nuits") {
+            return None;
+        }
+        let count = match self.w(i) {
+            "quelques" | "plusieurs" => "X".to_owned(),
+            "un" | "une" | "1" => {
+                let asked = matches!(
+                    self.before(i),
+                    "en" | "pendant" | "durant" | "apres" | "pour" | "passe" | "passer" | "d'"
+                );
+                asked.then(|| "1".to_owned())?
+            }
+            _ => self.integer(i).filter(|(n, end)| *n > 1 && *end == i + 1)?.0.to_string(),
+        };
+        // « deux nuits de samedi à dimanche » are of the calendar.
+        let dated = self.night_between(i + 2).is_some();
+        (!dated).then(|| Found::new(i, i + 2, What::Duration(format!("P{count}D")), &NIGHTS))
     }
 
     /// Whether a number stands at a token.
