@@ -3,7 +3,7 @@
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::EntityIndex;
-use crate::event::{Event, cluster};
+use crate::event::{Event, Polarity, cluster};
 use crate::pipeline::Extraction;
 use crate::record::{
     AmountRecord, ArgumentRecord, AttributionRecord, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA, EntityRecord,
@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 pub struct Positions<'t> {
     text: &'t [u8],
     /// Units before each block of [`BLOCK`] bytes; empty when the text is ASCII.
-    before: Vec<u32>,
+    before: Vec<u64>,
     unit: OffsetUnit,
 }
 
@@ -78,16 +78,16 @@ impl<'t> Positions<'t> {
             return byte as u64;
         }
         let block = byte / BLOCK;
-        u64::from(self.before[block] + count(&self.text[block * BLOCK..byte], self.unit))
+        self.before[block] + count(&self.text[block * BLOCK..byte], self.unit)
     }
 }
 
 /// Units that begin in a stretch of UTF-8.
-fn count(bytes: &[u8], unit: OffsetUnit) -> u32 {
+fn count(bytes: &[u8], unit: OffsetUnit) -> u64 {
     // Continuation bytes begin nothing; a four-byte character is two UTF-16 units.
-    let points = bytes.iter().map(|&b| u32::from(b as i8 >= -0x40)).sum::<u32>();
+    let points = bytes.iter().map(|&b| u64::from(b as i8 >= -0x40)).sum::<u64>();
     match unit {
-        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u32::from(b >= 0xf0)).sum::<u32>(),
+        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u64::from(b >= 0xf0)).sum::<u64>(),
         OffsetUnit::CodePoint | OffsetUnit::Byte => points,
     }
 }
@@ -261,9 +261,11 @@ impl Maker<'_, '_> {
             dates: self.dates(e),
             amounts: self.amounts(e),
             factuality: e.factuality.name().to_owned(),
-            polarity: if e.affirmed { "positive" } else { "negative" }.to_owned(),
-            tense: e.tense.to_owned(),
-            mood: e.mood.to_owned(),
+            polarity: if e.affirmed { Polarity::Positive } else { Polarity::Negative }
+                .name()
+                .to_owned(),
+            tense: e.tense.name().to_owned(),
+            mood: e.mood.name().to_owned(),
             cues: self.cues(e),
             attribution: self.attribution(e),
             cluster_id,

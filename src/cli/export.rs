@@ -115,7 +115,7 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     };
     let summary = export::export(&run, &texts, format, &arguments.output)?;
     if !arguments.quiet {
-        eprintln!("depeche: {} documents, {} events", summary.documents, summary.events);
+        super::say(&format!("{} documents, {} events", summary.documents, summary.events));
     }
     if summary.without_text > 0 {
         let effect = if format.needs_text() {
@@ -123,10 +123,10 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         } else {
             "cut to sentences with events"
         };
-        eprintln!(
-            "depeche: {} documents {effect}, their texts were not found; --text INPUT names where they are",
+        super::say(&format!(
+            "{} documents {effect}, their texts were not found; --text INPUT names where they are",
             summary.without_text
-        );
+        ));
     }
     Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))
 }
