@@ -1,6 +1,7 @@
 //! Closed sets: enums whose members have a stable name in records and tables.
 
-/// Declares an enum whose members have names, with `ALL`, `name`, `from_name`, and serde's two directions by those names.
+/// Declares an enum whose members have names, with `ALL`, `name`, `from_name`, serde's two directions and a JSON Schema by
+/// those names.
 ///
 /// ```text
 /// named! {
@@ -13,8 +14,7 @@ macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-        #[schemars(inline)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         $vis enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
 
         #[allow(dead_code, reason = "not every set is listed or read by name")]
@@ -30,6 +30,20 @@ macro_rules! named {
             /// The member of that name.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": "string", "enum": Self::ALL.map(Self::name).as_slice()})
             }
         }
 

@@ -150,7 +150,17 @@ fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
         // The plain row tells what this one excludes.
         (
             "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
-            "X.Y.toml, line 18: \"aller\" without conditions lets in again what line 21 excludes",
+            "X.Y.toml, line 18: \"aller\" with fewer conditions lets in again what line 21 excludes",
+        ),
+        // It only scores more where the other tells it anyway.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nunless = [{ slot = \"subj\", accepts = [\"any\"] }]\n",
+            "X.Y.toml, line 18: \"aller\" with fewer conditions lets in again what line 21 excludes",
+        ),
+        // It asks for more and scores no more.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nprior = 0.5\n",
+            "X.Y.toml, line 21: \"aller\" is never told by this row: line 18 asks for less and scores no less",
         ),
     ];
     for (more, message) in refused {
@@ -161,7 +171,7 @@ fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
         // Another part of speech, voice, or a condition that adds to the score.
         "[[trigger]]\npos = \"noun\"\nlemmas = [\"aller\"]\n",
         "[[trigger]]\npos = \"verb\"\nlemmas = [\"s'en aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
-        "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nunless = [{ slot = \"subj\", accepts = [\"any\"] }]\n",
+        "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
     ];
     for more in accepted {
         assert_eq!(beside(more), None, "{more}");
@@ -533,16 +543,14 @@ fn no_text_makes_the_engine_panic() {
     }
 }
 
-/// The share of the tables' own examples that must come out; the rest is what the small parser costs.
-const EXAMPLES_FLOOR: f64 = 0.85;
+/// The examples and counter-examples that fail, for the parser misreads them. The list may only shrink.
+const KNOWN_FAILURES: &str = include_str!("written/examples.txt");
 
-#[test]
-fn examples_yield_their_event_and_counter_examples_do_not() {
+/// The examples of the type files without their event, and the counter-examples with one.
+fn failing_examples() -> Vec<String> {
     let mut missed = Vec::new();
-    let mut count = 0;
     for kind in &ontology::ontology().types {
         for example in &kind.examples {
-            count += 1;
             let start = example.find('⟦').expect("checked by the loader");
             let raw = example.replace(['⟦', '⟧'], "");
             let end = example.find('⟧').expect("checked by the loader") - '⟦'.len_utf8();
@@ -552,22 +560,65 @@ fn examples_yield_their_event_and_counter_examples_do_not() {
                     .any(|e| e.code() == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
             });
             if !hit {
-                missed.push(format!("{} {example}", kind.code));
+                missed.push(format!("{}\t{example}", kind.code));
             }
         }
         for raw in &kind.counter_examples {
-            count += 1;
             let hit = with_scene(raw, None, &*MODEL, |scene| {
                 event::extract(scene).iter().any(|e| e.code() == kind.code)
             });
             if hit {
-                missed.push(format!("not {} {raw}", kind.code));
+                missed.push(format!("not {}\t{raw}", kind.code));
             }
         }
     }
-    let share = 1.0 - missed.len() as f64 / f64::from(count);
-    println!("{} of {count} examples fail:\n{}", missed.len(), missed.join("\n"));
-    assert!(share >= EXAMPLES_FLOOR, "{share:.3} of the examples hold");
+    missed
+}
+
+#[test]
+fn examples_yield_their_event_and_counter_examples_do_not() {
+    let failing = failing_examples();
+    if std::env::var_os("DEPECHE_WRITE_EXAMPLES").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/written/examples.txt");
+        std::fs::write(path, failing.join("\n") + "\n").expect("a list that can be written");
+        return;
+    }
+    let known: Vec<&str> = KNOWN_FAILURES.lines().collect();
+    let new: Vec<_> = failing.iter().filter(|f| !known.contains(&f.as_str())).collect();
+    assert!(new.is_empty(), "these fail:\n{new:#?}");
+    let mended: Vec<_> = known.iter().filter(|k| !failing.iter().any(|f| f == *k)).collect();
+    assert!(
+        mended.is_empty(),
+        "these hold or are gone, take them out of tests/written/examples.txt:\n{mended:#?}"
+    );
+}
+
+/// The factuality of the event at ⟦ ⟧, and the rules that spoke on the way to it.
+fn factuality(marked: &str) -> Option<(event::Factuality, Vec<&'static str>)> {
+    let start = marked.find('⟦').expect("a marked trigger");
+    let raw = marked.replace(['⟦', '⟧'], "");
+    with_scene(&raw, None, &*MODEL, |scene| {
+        let (events, notes) = event::explained(scene);
+        let found = events.iter().find(|e| e.trigger.span.start() == start)?;
+        let rules = notes.iter().filter(|n| n.trigger == found.trigger.span).map(|n| n.rule);
+        Some((found.factuality, rules.collect()))
+    })
+}
+
+#[test]
+fn every_rule_of_factuality_reads_its_sentence_and_leaves_the_one_near_it() {
+    let mut faults = Vec::new();
+    for rule in event::rules() {
+        match factuality(rule.reads) {
+            Some((told, rules)) if told == rule.factuality && rules.contains(&rule.name) => {}
+            other => faults.push(format!("{} « {} »: {other:?}", rule.name, rule.reads)),
+        }
+        match factuality(rule.leaves) {
+            Some((_, rules)) if !rules.contains(&rule.name) => {}
+            other => faults.push(format!("{} must leave « {} »: {other:?}", rule.name, rule.leaves)),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Writes the candidates of gold documents with their features, for `scripts/calibrate/events.py`.

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind, Noun};
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use rust_decimal::Decimal;
 
@@ -33,7 +34,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
 /// What stands behind the figure, past « de » where the figure asks for it.
 pub(super) fn behind(cx: &Context<'_, '_>, figure: &Figure) -> Behind {
     let mut t = figure.last + 1;
-    let linked = matches!(cx.word(t), "de" | "d'");
+    let linked = WordSet::Of.has(cx.word(t));
     if figure.links() {
         if !linked {
             return Behind::Nothing;
@@ -112,7 +113,7 @@ fn last_counted(cx: &Context<'_, '_>) -> (String, bool) {
 /// « 430 d'entre eux », « douze d'entre elles ». Not « l'un d'entre eux ».
 fn among_them(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let t = figure.last + 1;
-    let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && matches!(cx.word(t + 2), "eux" | "elles" | "nous" | "vous");
+    let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && WordSet::Them.has(cx.word(t + 2));
     if !them || cx.back(figure.first, 1) == "l'" {
         return None;
     }

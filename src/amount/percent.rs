@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -18,7 +19,7 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
     let t = figure.last + 1;
     let last = match cx.word(t) {
         "%" | "pourcent" | "pourcents" | "pourcentage" | "pc" => t,
-        "pour" | "p." if matches!(cx.word(t + 1), "cent" | "cents" | "100") => t + 1,
+        "pour" | "p." if WordSet::Hundred.has(cx.word(t + 1)) => t + 1,
         "p" if cx.word(t + 1) == "." && cx.word(t + 2) == "100" => t + 2,
         _ => return None,
     };
@@ -64,7 +65,7 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     let by_half = bare && cx.back(figure.first, 1) == "de";
     let first = figure.first - usize::from(matches!(cx.back(figure.first, 1), "la" | "les"));
     let changed = cx.direction(first).is_some();
-    let of_something = matches!(cx.word(t), "de" | "d'" | "des" | "du");
+    let of_something = WordSet::OfAny.has(cx.word(t));
     let among = cx.back(first, 1) == "dont";
     let by_part = !bare && cx.back(first, 1) == "d'" && cx.word(figure.last) != "tiers";
     if !by_half && !changed && !of_something && !among && !by_part {

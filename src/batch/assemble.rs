@@ -5,7 +5,7 @@ use super::relate::Sketch;
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::{Entity, EntityIndex};
-use crate::event::{Event, cluster, whereabouts};
+use crate::event::{Event, Polarity, cluster, whereabouts};
 use crate::pipeline::Extraction;
 use crate::place::{Located, Point};
 use crate::record::{
@@ -23,7 +23,7 @@ use std::collections::HashMap;
 pub struct Positions<'t> {
     text: &'t [u8],
     /// Units before each block of [`BLOCK`] bytes; empty when the text is ASCII.
-    before: Vec<u32>,
+    before: Vec<u64>,
     unit: OffsetUnit,
 }
 
@@ -82,16 +82,16 @@ impl<'t> Positions<'t> {
             return byte as u64;
         }
         let block = byte / BLOCK;
-        u64::from(self.before[block] + count(&self.text[block * BLOCK..byte], self.unit))
+        self.before[block] + count(&self.text[block * BLOCK..byte], self.unit)
     }
 }
 
 /// Units that begin in a stretch of UTF-8.
-fn count(bytes: &[u8], unit: OffsetUnit) -> u32 {
+fn count(bytes: &[u8], unit: OffsetUnit) -> u64 {
     // Continuation bytes begin nothing; a four-byte character is two UTF-16 units.
-    let points = bytes.iter().map(|&b| u32::from(b as i8 >= -0x40)).sum::<u32>();
+    let points = bytes.iter().map(|&b| u64::from(b as i8 >= -0x40)).sum::<u64>();
     match unit {
-        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u32::from(b >= 0xf0)).sum::<u32>(),
+        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u64::from(b >= 0xf0)).sum::<u64>(),
         OffsetUnit::CodePoint | OffsetUnit::Byte => points,
     }
 }
@@ -298,9 +298,11 @@ impl Maker<'_, '_> {
             place,
             country,
             factuality: e.factuality.name().to_owned(),
-            polarity: if e.affirmed { "positive" } else { "negative" }.to_owned(),
-            tense: e.tense.to_owned(),
-            mood: e.mood.to_owned(),
+            polarity: if e.affirmed { Polarity::Positive } else { Polarity::Negative }
+                .name()
+                .to_owned(),
+            tense: e.tense.name().to_owned(),
+            mood: e.mood.name().to_owned(),
             cues: self.cues(e),
             attribution: self.attribution(e),
             cluster_id,

@@ -132,9 +132,9 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     };
     let summary = export::export(&run, &texts, format, &arguments.output)?;
     if !arguments.quiet {
-        eprintln!("depeche: {} documents, {} events", summary.documents, summary.events);
+        super::say(&format!("{} documents, {} events", summary.documents, summary.events));
         if summary.events == 0 && !run.filter().is_open() {
-            eprintln!("depeche: no event of the run passes the filter");
+            super::say("no event of the run passes the filter");
         }
     }
     if summary.without_text > 0 {
@@ -143,10 +143,10 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         } else {
             "cut to sentences with events"
         };
-        eprintln!(
-            "depeche: {} documents {effect}, their texts were not found; --text INPUT names where they are",
+        super::say(&format!(
+            "{} documents {effect}, their texts were not found; --text INPUT names where they are",
             summary.without_text
-        );
+        ));
     }
     Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))
 }

@@ -50,6 +50,11 @@ enum Command {
     Man(completions::Man),
 }
 
+/// A message to standard error; nobody may be there to read it.
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "depeche: {message}");
+}
+
 /// Runs the program on arguments, the first of which is its name. Ends the process where arguments are wrong or ask for help.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();

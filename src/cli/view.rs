@@ -49,12 +49,12 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
         std::fs::write(&arguments.output, &page.html).map_err(|e| SetupError::io("could not write", &arguments.output, e))?;
     }
     if !arguments.quiet {
-        eprintln!(
-            "depeche: {} documents, {} of them with their text",
+        super::say(&format!(
+            "{} documents, {} of them with their text",
             page.documents, page.with_text
-        );
+        ));
         if page.with_text < page.documents {
-            eprintln!("depeche: of the others only sentences with events are shown; --text INPUT names where their texts are");
+            super::say("of the others only sentences with events are shown; --text INPUT names where their texts are");
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -331,7 +331,7 @@ fn owner(view: &View<'_>, candidate: &Candidate<'_>, out: &mut Vec<Argument>) {
         .collect();
     for figure in figures {
         let whose = tree.children(figure).iter().copied().find(|&c| match tree.base(c) {
-            Base::Det => matches!(view.form(c), "son" | "sa" | "ses" | "leur" | "leurs" | "notre" | "nos"),
+            Base::Det => WordSet::Possessive.has(view.form(c)),
             Base::Nmod => view.clause.preposition(c) == "de" && (view.name_of(c).is_some() || view.animate(c)),
             _ => false,
         });

@@ -1,6 +1,6 @@
 //! From words to event candidates: lemma, multi-word unit, conditions, and the choice between types.
 
-use super::ontology::{Condition, Ontology, Pos, Trigger, TypeId};
+use super::ontology::{Condition, MET, Ontology, Pos, Trigger, TypeId};
 use super::view::View;
 use crate::lexicon::inflection::is_form_of;
 use crate::lexicon::words::{Nouns, Verbs, WordSet};
@@ -116,7 +116,7 @@ fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
 fn has_en(view: &View<'_>, verb: usize) -> bool {
     let tree = view.tree();
     let clitic = |i: usize| {
-        view.form(i) == "en" && (tree.upos(i) == Upos::Pron || i > 0 && matches!(view.form(i - 1), "s'" | "m'" | "t'"))
+        view.form(i) == "en" && (tree.upos(i) == Upos::Pron || i > 0 && WordSet::ElidedReflexive.has(view.form(i - 1)))
     };
     (0..verb)
         .rev()
@@ -272,7 +272,7 @@ fn judge<'o>(view: &View<'_>, trigger: &'o Trigger, i: usize, verbal: bool, fill
     let reflexive = if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
     (
         met,
-        Finding::Scored(trigger.prior + 0.15 * met as f32 + 0.25 * length as f32 + reflexive),
+        Finding::Scored(trigger.prior + MET * met as f32 + 0.25 * length as f32 + reflexive),
     )
 }
 

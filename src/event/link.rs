@@ -223,11 +223,7 @@ fn along(date: &Dated<'_>, to: &[usize]) -> Vec<usize> {
     let tree = view.tree();
     let within = |inner: usize, outer: usize| {
         tree.head(inner) == Some(outer)
-            && (matches!(tree.base(inner), Base::Nsubj | Base::Obj)
-                || matches!(
-                    view.clause.preposition(inner).as_str(),
-                    "dans" | "lors de" | "par" | "au cours de"
-                ))
+            && (matches!(tree.base(inner), Base::Nsubj | Base::Obj) || WordSet::Within.has(&view.clause.preposition(inner)))
     };
     let mut more = Vec::new();
     for &k in to.iter().filter(|&&k| !asks(kinds[k])) {
@@ -402,7 +398,7 @@ fn content_between(view: &View<'_>, act: &Candidate<'_>, kind: TypeId, date: usi
     }
     act.fillers
         .iter()
-        .filter(|f| f.word > act.last && f.word < date && matches!(f.slot.as_str(), "inf" | "que" | "a" | "obj"))
+        .filter(|f| f.word > act.last && f.word < date && WordSet::ContentSlot.has(&f.slot))
         .filter(|f| view.tree().is_verb(f.word) || !view.animate(f.word))
         .map(|f| f.word)
         .min()
@@ -428,13 +424,13 @@ fn role_of(view: &View<'_>, first: usize, head: usize) -> DateRole {
     let two = before(2);
     // Folded, « dès » and « des » are one.
     let from = word == "des" && view.scene.text.raw_word(view.base + first - 1).contains('è');
-    if from || word == "depuis" || matches!(case.as_str(), "depuis" | "a partir de" | "a compter de") {
+    if from || word == "depuis" || WordSet::Since.has(&case) {
         return DateRole::Begin;
     }
     if matches!(two, "partir" | "compter") {
         return DateRole::Begin;
     }
-    if matches!(word, "jusqu'" | "ici") || matches!(two, "jusqu'" | "ici") || before(3) == "ici" {
+    if WordSet::Until.has(word) || WordSet::Until.has(two) || before(3) == "ici" {
         return DateRole::End;
     }
     DateRole::EventTime
@@ -449,7 +445,7 @@ fn amount_role(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, index: 
         return Some(*role);
     }
     let first = first_of(&view.amounts, index);
-    let of = first.checked_sub(1).is_some_and(|i| matches!(view.form(i), "de" | "d'"));
+    let of = first.checked_sub(1).is_some_and(|i| WordSet::Of.has(view.form(i)));
     let moves = behavior.indicator
         && match amount.kind {
             AmountKind::Count => false,
@@ -606,7 +602,7 @@ fn forecasts(events: Events<'_>, out: &mut [Amounts]) {
         for (role, index) in list.iter_mut().filter(|(role, _)| *role == AmountRole::Level) {
             let first = first_of(&view.amounts, *index);
             let before = first.checked_sub(1).map_or("", |i| view.form(i));
-            if !matches!(before, "contre" | "de" | "d'") {
+            if !WordSet::FromOrAgainst.has(before) {
                 *role = AmountRole::Forecast;
             }
         }

@@ -166,6 +166,50 @@ pub struct Attribution {
 }
 
 named! {
+    /// Whether an event is affirmed.
+    pub enum Polarity {
+        /// It is.
+        Positive = "positive",
+        /// It is negated.
+        Negative = "negative",
+    }
+}
+
+named! {
+    /// When the trigger's verb tells the event.
+    pub enum EventTense {
+        /// Simple past, imperfect, or a participle with « avoir » or « être ».
+        Past = "past",
+        /// Present.
+        Present = "present",
+        /// Future.
+        Future = "future",
+        /// A noun, or an infinitive.
+        None = "none",
+    }
+}
+
+named! {
+    /// The mood of the trigger's verb.
+    pub enum EventMood {
+        /// Indicative.
+        Indicative = "indicative",
+        /// Conditional.
+        Conditional = "conditional",
+        /// Subjunctive.
+        Subjunctive = "subjunctive",
+        /// Infinitive.
+        Infinitive = "infinitive",
+        /// A participle without auxiliary.
+        Participle = "participle",
+        /// Imperative.
+        Imperative = "imperative",
+        /// A noun.
+        None = "none",
+    }
+}
+
+named! {
     /// What a cue of factuality is.
     pub enum CueKind {
         /// « pas », « aucun », « sans ».
@@ -222,10 +266,10 @@ pub struct Event {
     pub factuality: Factuality,
     /// Whether it is affirmed (not negated).
     pub affirmed: bool,
-    /// `past`, `present`, `future` or `none`.
-    pub tense: &'static str,
-    /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
-    pub mood: &'static str,
+    /// When its verb tells it.
+    pub tense: EventTense,
+    /// The mood of its verb.
+    pub mood: EventMood,
     /// The words that decided.
     pub cues: Vec<Cue>,
     /// Who vouches for it.

@@ -169,6 +169,11 @@ impl fmt::Display for TypeId {
     }
 }
 
+/// How often a lemma means its type, where its row does not say.
+const PRIOR: f32 = 0.7;
+/// What a condition that is met adds to the score of a trigger.
+pub(super) const MET: f32 = 0.15;
+
 /// What may fill a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accept {
@@ -446,43 +451,77 @@ fn canonical(conditions: &[RawCondition]) -> BTreeSet<(String, BTreeSet<&str>)> 
         .collect()
 }
 
-/// Refuses rows that repeat a lemma to no purpose.
-///
-/// Twice with the same conditions, the second says nothing. Without a condition beside a row that only excludes, it lets in again what the
-/// other keeps out: « mourir » beside « mourir » `unless` « d'envie ». A row with `when` beside a plain one is fine: it scores higher.
-fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
-    let mut seen = HashMap::new();
-    let mut plain = HashMap::new();
-    let mut excluding = HashMap::new();
-    for row in rows {
-        let (when, unless) = (canonical(&row.when), canonical(&row.unless));
-        for lemma in &row.lemmas {
-            let line = line_at(text, lemma.span().start);
-            let key = (lexeme(lemma.get_ref(), row.reflexive), row.pos);
-            if let Some(first) = seen.insert((key.clone(), when.clone(), unless.clone()), line) {
+/// A lemma of a row, with the conditions of the row.
+struct Listed<'r> {
+    lemma: &'r str,
+    line: usize,
+    when: BTreeSet<(String, BTreeSet<&'r str>)>,
+    unless: BTreeSet<(String, BTreeSet<&'r str>)>,
+    prior: f32,
+}
+
+impl Listed<'_> {
+    /// What a word scores where all conditions hold.
+    fn score(&self) -> f32 {
+        self.prior + MET * self.when.len() as f32
+    }
+
+    /// Why a later row for the same lemma makes no sense beside this one, or the other way round.
+    fn clash(&self, later: &Self) -> Option<(usize, String)> {
+        let (a, b) = (self, later);
+        if a.when == b.when && a.unless == b.unless {
+            let message = format!("\"{}\" stands in line {} already, with the same conditions", b.lemma, a.line);
+            return Some((b.line, message));
+        }
+        for (wide, narrow) in [(a, b), (b, a)] {
+            if !wide.when.is_subset(&narrow.when) {
+                continue;
+            }
+            // It tells whatever the other keeps out.
+            if wide.unless.is_subset(&narrow.unless) && wide.unless != narrow.unless {
                 let message = format!(
-                    "\"{}\" stands in line {first} already, with the same conditions",
-                    lemma.get_ref()
+                    "\"{}\" with fewer conditions lets in again what line {} excludes",
+                    wide.lemma, narrow.line
                 );
+                return Some((wide.line, message));
+            }
+            let first = std::ptr::eq(narrow, a);
+            let beaten = narrow.score() < wide.score() || narrow.score() == wide.score() && !first;
+            if wide.unless == narrow.unless && wide.when != narrow.when && beaten {
+                let message = format!(
+                    "\"{}\" is never told by this row: line {} asks for less and scores no less",
+                    narrow.lemma, wide.line
+                );
+                return Some((narrow.line, message));
+            }
+        }
+        None
+    }
+}
+
+/// Refuses rows that repeat a lemma to no purpose: with the same conditions, with fewer exclusions than a row that asks for as much or more (so
+/// that they let in again what the other keeps out), or with more conditions and no better score than a row that tells the word anyway.
+///
+/// « mourir » beside « mourir » `unless` « d'envie » is a fault; « tomber » beside « tomber » `when` « au combat » is fine, for it scores higher.
+fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
+    let mut seen: HashMap<(Lexeme, Pos), Vec<Listed<'_>>> = HashMap::new();
+    for row in rows {
+        for lemma in &row.lemmas {
+            let listed = Listed {
+                lemma: lemma.get_ref(),
+                line: line_at(text, lemma.span().start),
+                when: canonical(&row.when),
+                unless: canonical(&row.unless),
+                prior: row.prior.unwrap_or(PRIOR),
+            };
+            let others = seen.entry((lexeme(lemma.get_ref(), row.reflexive), row.pos)).or_default();
+            if let Some((line, message)) = others.iter().find_map(|other| other.clash(&listed)) {
                 return Err(table_error(file, line, message));
             }
-            if when.is_empty() {
-                let side = if unless.is_empty() { &mut plain } else { &mut excluding };
-                side.entry(key).or_insert((line, lemma.get_ref()));
-            }
+            others.push(listed);
         }
     }
-    let cancelled = plain
-        .iter()
-        .filter_map(|(key, (line, lemma))| excluding.get(key).map(|(other, _)| (*line, *other, *lemma)))
-        .min();
-    match cancelled {
-        Some((line, other, lemma)) => {
-            let message = format!("\"{lemma}\" without conditions lets in again what line {other} excludes");
-            Err(table_error(file, line, message))
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// The descriptions of a table whose keys `read` understands.
@@ -678,7 +717,7 @@ impl Ontology {
             let own_amounts = amounts(&t.amounts).map_err(fail)?;
             let when = conditions(&t.when, &self.classes).map_err(fail)?;
             let unless = conditions(&t.unless, &self.classes).map_err(fail)?;
-            let prior = t.prior.unwrap_or(0.7);
+            let prior = t.prior.unwrap_or(PRIOR);
             if !(0.0..=1.0).contains(&prior) || t.lemmas.is_empty() {
                 return Err(fail("a trigger needs lemmas, and a prior between 0 and 1".into()));
             }

@@ -114,7 +114,7 @@ impl<'s> View<'s> {
         const DASH: usize = 16;
         let colon = (1..self.len().min(COLON)).find(|&i| self.form(i) == ":" && self.mentions[i - 1].is_some());
         let dash = (1..self.len().min(DASH)).find(|&i| {
-            matches!(self.form(i), "–" | "—" | "-")
+            WordSet::Dash.has(self.form(i))
                 && (0..i).any(|k| self.timexes[k].is_some() || self.form(k) == ")")
                 && !(0..i).any(|k| self.tree().is_verb(k))
         });

@@ -78,101 +78,235 @@ named! {
 named! {
     /// Sets of small words (`data/words.tsv`).
     pub enum WordSet {
+        /// Indefinite articles.
+        A = "a",
+        /// Adverbs between « il y a » and its length.
+        AdverbOfAgo = "adverb_of_ago",
+        /// What stands before an age.
+        AgeBefore = "age_before",
+        /// « âgé » in its forms.
+        Aged = "aged",
+        /// « âgé » in its forms, the double one too.
+        AgedWritten = "aged_written",
         /// Adjectives that make what they govern possible.
         Allows = "allows",
+        /// What joins a part to its whole.
+        AndAmong = "and_among",
+        /// What joins the parts of a list.
+        AndComma = "and_comma",
+        /// « et » and « ou ».
+        AndOr = "and_or",
+        /// What joins alternatives.
+        AndOrComma = "and_or_comma",
+        /// What joins one step to the next.
+        AndThen = "and_then",
         /// Slots whose filler tells something of its own.
         ApartSlot = "apart_slot",
+        /// Definite articles of a singular noun.
+        Article = "article",
+        /// Articles.
+        ArticleAny = "article_any",
+        /// Articles before a day.
+        ArticleBeforeDay = "article_before_day",
         /// Articles between a comparator and its figure.
         ArticleBehindCue = "article_behind_cue",
         /// Articles with a capital.
         ArticleCapital = "article_capital",
+        /// Articles, contracted ones too.
+        ArticleContracted = "article_contracted",
+        /// Definite articles before a consonant.
+        ArticleFull = "article_full",
         /// Definite articles as written.
         ArticleWritten = "article_written",
-        /// WordSet before a year that stands alone.
+        /// Definite articles.
+        Articles = "articles",
+        /// Prepositions of a time of day.
+        At = "at",
+        /// Prepositions of a time of day, and « il est ».
+        AtOrIs = "at_or_is",
+        /// Auxiliaries of the present.
+        Auxiliary = "auxiliary",
+        /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
-        /// WordSet before a time of day.
+        /// Words before a time of day.
         BeforeClock = "before_clock",
-        /// WordSet before a date.
+        /// Determiners of a common noun.
+        BeforeCommonNoun = "before_common_noun",
+        /// Words before a date.
         BeforeDate = "before_date",
-        /// WordSet before a noun, not a verb.
+        /// What stands before « plus ».
+        BeforeMore = "before_more",
+        /// Words before a noun, not a verb.
         BeforeNoun = "before_noun",
         /// Prepositions before a place.
         BeforePlace = "before_place",
         /// What may stand before a bare sum.
         BeforePrice = "before_price",
+        /// What stands before a season.
+        BeforeSeason = "before_season",
+        /// Prepositions before a span of time.
+        BeforeSpan = "before_span",
         /// Pronouns and « ne » between a subject and its verb.
         BeforeVerb = "before_verb",
-        /// WordSet before a year.
+        /// Words before a year.
         BeforeYear = "before_year",
-        /// WordSet behind a day without month.
+        /// What follows a time of day.
+        BehindClock = "behind_clock",
+        /// Words behind a day without month.
         BehindDay = "behind_day",
+        /// What follows a relative time.
+        BehindRelative = "behind_relative",
         /// What follows a term: « trois ans de prison ».
         BehindTerm = "behind_term",
         /// What follows a vague time.
         BehindVague = "behind_vague",
-        /// WordSet between two days.
+        /// Words between two days.
         BetweenDays = "between_days",
-        /// WordSet between a verb and its date.
+        /// Words between a verb and its date.
         BetweenVerbAndDate = "between_verb_and_date",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
+        /// The CFA franc.
+        Cfa = "cfa",
+        /// « J.-C. » in its spellings.
+        Christ = "christ",
+        /// The end of « J.-C. ».
+        ChristEnd = "christ_end",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
+        /// Slots of what a speech act is about.
+        ContentSlot = "content_slot",
+        /// Dashes.
+        Dash = "dash",
+        /// Determiners of a day.
+        DeterminerOfDay = "determiner_of_day",
+        /// The dollar.
+        Dollar = "dollar",
         /// WordSet beside an event that make it possible: « l'éventuel rachat ».
         Doubt = "doubt",
+        /// Prepositions of a length of time.
+        During = "during",
+        /// Elided reflexive pronouns.
+        ElidedReflexive = "elided_reflexive",
         /// Pronouns that stand for nobody in particular.
         EmptyPronoun = "empty_pronoun",
+        /// What follows an age.
+        EndsAge = "ends_age",
+        /// What follows a count without its noun.
+        EndsBareCount = "ends_bare_count",
+        /// What follows a sum without its unit.
+        EndsBareSum = "ends_bare_sum",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
         /// What may follow a count whose noun is left out.
         EndsCount = "ends_count",
+        /// « exactement ».
+        Exactly = "exactly",
+        /// Determiners of a few.
+        Few = "few",
+        /// What a level is set against.
+        FromOrAgainst = "from_or_against",
+        /// Short forms of the future.
+        FutureShort = "future_short",
+        /// The Games.
+        Games = "games",
+        /// What stands before an age that is told.
+        HadOrOf = "had_or_of",
         /// Verbs of the present before « aujourd'hui ».
         HasNow = "has_now",
-        /// WordSet between the names of a list.
+        /// « son » and « sa ».
+        His = "his",
+        /// Words for hours.
+        Hour = "hour",
+        /// « cent » behind « pour ».
+        Hundred = "hundred",
+        /// Words between the names of a list.
         InList = "in_list",
+        /// Signs inside a number that is no date.
+        InNumber = "in_number",
+        /// Prepositions of place and time.
+        InOrAt = "in_or_at",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
+        /// Small words that join.
+        Joins = "joins",
+        /// « plus précisément ».
+        MoreExactly = "more_exactly",
+        /// « plus » and « moins ».
+        MoreOrLess = "more_or_less",
         /// Particles of surnames and first words of such names.
         NameParticle = "name_particle",
-        /// WordSet behind a figure that are not what is counted.
+        /// « ne ».
+        Ne = "ne",
+        /// Prepositions near a time of day.
+        NearClock = "near_clock",
+        /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
-        /// WordSet that do not end a length of time.
+        /// Words that do not end a length of time.
         NoMeasure = "no_measure",
-        /// WordSet behind a day that are no month.
+        /// Words behind a day that are no month.
         NoMonth = "no_month",
-        /// WordSet on -a that are no simple past, and those that are.
+        /// Words on -a that are no simple past, and those that are.
         NoPastA = "no_past_a",
-        /// WordSet on -ait that are no imperfect.
+        /// Words on -ait that are no imperfect.
         NoPastAit = "no_past_ait",
-        /// WordSet on -i, -u and -s that are no participle.
+        /// Words on -i, -u and -s that are no participle.
         NoPastI = "no_past_i",
         /// Nouns on -trait.
         NoPastTrait = "no_past_trait",
-        /// WordSet before a number that is no year.
+        /// Words before a number that is no year.
         NoYear = "no_year",
         /// Determiners that negate: « aucun accord ».
         None = "none",
+        /// Numbers in words that are no year alone.
+        NotAYearWord = "not_a_year_word",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
         NumberedByYear = "numbered_by_year",
         /// Relative pronouns that are neither subject nor object.
         ObliqueRelative = "oblique_relative",
-        /// WordSet between a part and its whole.
+        /// « de » before its noun.
+        Of = "of",
+        /// « de » with any article.
+        OfAny = "of_any",
+        /// « de » that holds an article.
+        OfArticle = "of_article",
+        /// « d' » and « des ».
+        OfElided = "of_elided",
+        /// « de » with or without a masculine article.
+        OfMasculine = "of_masculine",
+        /// « de » and « du ».
+        OfOrFrom = "of_or_from",
+        /// « de » or a percent sign.
+        OfPercent = "of_percent",
+        /// Words between a part and its whole.
         OfPeriod = "of_period",
-        /// WordSet before the name of a site or application.
+        /// « de » that is written out.
+        OfWritten = "of_written",
+        /// Words before the name of a site or application.
         OnSite = "on_site",
+        /// « seuls ».
+        Only = "only",
+        /// What opens a clause.
+        OpensClause = "opens_clause",
         /// What may stand before a count without noun.
         OpensCount = "opens_count",
-        /// WordSet too frequent to look up by.
+        /// What stands before a figure that begins anew.
+        OpensFigure = "opens_figure",
+        /// What opens an interval.
+        OpensInterval = "opens_interval",
+        /// Words too frequent to look up by.
         OpensNoTimex = "opens_no_timex",
-        /// WordSet that no name begins or ends with.
+        /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
         /// Forms of « devoir » that foresee.
         Ought = "ought",
-        /// WordSet that part two names.
+        /// Parts of a span of time.
+        Part = "part",
+        /// Words that part two names.
         PartsName = "parts_name",
         /// Pronouns that may stand for people.
         PersonPronoun = "person_pronoun",
@@ -180,20 +314,64 @@ named! {
         Places = "places",
         /// Adjectives that make what they govern planned: « prêt à racheter ».
         Plans = "plans",
+        /// Articles of a plural.
+        PluralArticle = "plural_article",
+        /// Determiners of a plural.
+        PluralDeterminer = "plural_determiner",
+        /// « les » and « ces ».
+        PluralNear = "plural_near",
+        /// « les » and « des ».
+        PluralOpen = "plural_open",
+        /// « ces », « les » and « des ».
+        PluralTold = "plural_told",
         /// Adjectives of portfolios: « affaires étrangères ».
         PortfolioAdjective = "portfolio_adjective",
         /// Possessive determiners.
         Possessive = "possessive",
+        /// Figures of quarters of an hour.
+        QuarterFigure = "quarter_figure",
+        /// « que ».
+        Que = "que",
+        /// « que » and « où ».
+        QueOu = "que_ou",
+        /// The reflexive pronoun.
+        Reflexive = "reflexive",
+        /// Lemmas of the reflexive pronoun.
+        ReflexiveLemma = "reflexive_lemma",
         /// Relative pronouns.
         Relative = "relative",
         /// Titles before a surname.
         ShortTitle = "short_title",
+        /// Siblings.
+        Sibling = "sibling",
+        /// Prepositions of a beginning.
+        Since = "since",
+        /// Signs between the parts of a number.
+        Slash = "slash",
         /// Verbs before « toujours ».
         Stays = "stays",
+        /// Streets that are called by a date.
+        Street = "street",
+        /// Pronouns of those counted.
+        Them = "them",
         /// Pronouns that stand for no person.
         ThingPronoun = "thing_pronoun",
+        /// What points to a season.
+        ThisSeason = "this_season",
+        /// Time zones behind a clock.
+        TimeZone = "time_zone",
+        /// Forms of « être » in the singular.
+        ToBe = "to_be",
         /// Prepositions of place.
         TowardPlace = "toward_place",
+        /// Signs of a unit behind a number.
+        UnitSign = "unit_sign",
+        /// What stands before an end.
+        Until = "until",
+        /// Nouns of a whole.
+        Whole = "whole",
+        /// Prepositions of what something happens in.
+        Within = "within",
     }
 }
 
@@ -223,24 +401,21 @@ fn by_word<T: Copy + PartialEq>(table: &'static str, of_name: fn(&str) -> Option
 }
 
 /// Reads a table of a set and its words, those of several words with `_` between them, or tells which row is at fault.
-fn by_set<T: Copy + Eq + std::hash::Hash>(
-    table: &'static str,
-    of_name: fn(&str) -> Option<T>,
-) -> Result<HashMap<T, HashSet<String>>, String> {
-    let mut out: HashMap<T, HashSet<String>> = HashMap::default();
+fn by_set(table: &'static str) -> Result<Vec<HashSet<String>>, String> {
+    let mut out: Vec<HashSet<String>> = vec![HashSet::default(); WordSet::ALL.len()];
     for row in super::rows(table) {
         let [name, words] = row[..] else {
             return Err(format!("\"{}\" is no set with its words", row.join(" ")));
         };
-        let set = of_name(name).ok_or_else(|| format!("\"{name}\" is no set"))?;
-        let mut members = HashSet::default();
+        let set = WordSet::from_name(name).ok_or_else(|| format!("\"{name}\" is no set"))?;
+        let members = &mut out[set as usize];
+        if !members.is_empty() {
+            return Err(format!("\"{name}\" has two rows"));
+        }
         for word in words.split(' ') {
             if !members.insert(word.replace('_', " ")) {
                 return Err(format!("\"{name}\" has \"{word}\" twice"));
             }
-        }
-        if out.insert(set, members).is_some() {
-            return Err(format!("\"{name}\" has two rows"));
         }
     }
     Ok(out)
@@ -250,8 +425,8 @@ static VERBS: LazyLock<Members<Verbs>> =
     LazyLock::new(|| by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("the test below reads the table"));
 static NOUNS: LazyLock<Members<Nouns>> =
     LazyLock::new(|| by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("the test below reads the table"));
-static WORDS: LazyLock<HashMap<WordSet, HashSet<String>>> =
-    LazyLock::new(|| by_set(include_str!("data/words.tsv"), WordSet::from_name).expect("the test below reads the table"));
+static WORDS: LazyLock<Vec<HashSet<String>>> =
+    LazyLock::new(|| by_set(include_str!("data/words.tsv")).expect("the test below reads the table"));
 
 impl Verbs {
     /// Whether the verb of that folded lemma is one of them.
@@ -283,7 +458,7 @@ impl Nouns {
 impl WordSet {
     /// Whether the folded word is one of them.
     pub fn has(self, word: &str) -> bool {
-        WORDS.get(&self).is_some_and(|set| set.contains(word))
+        WORDS[self as usize].contains(word)
     }
 }
 
@@ -295,7 +470,7 @@ mod tests {
     fn the_tables_load_and_every_set_has_words() {
         let verbs = by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("verbs");
         let nouns = by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("nouns");
-        let words = by_set(include_str!("data/words.tsv"), WordSet::from_name).expect("words");
+        let words = by_set(include_str!("data/words.tsv")).expect("words");
         for set in Verbs::ALL {
             assert!(verbs.values().any(|s| s.contains(&set)), "no verb of {set}");
         }
@@ -303,7 +478,7 @@ mod tests {
             assert!(nouns.values().any(|s| s.contains(&set)), "no noun of {set}");
         }
         for set in WordSet::ALL {
-            assert!(words.contains_key(&set), "no word of {set}");
+            assert!(!words[set as usize].is_empty(), "no word of {set}");
         }
     }
 
@@ -313,7 +488,7 @@ mod tests {
         assert_eq!(verbs("aller\tmoves\naller\tgives"), "\"aller\" has two rows");
         assert_eq!(verbs("aller\tmoves moves"), "\"aller\" stands in \"moves\" twice");
         assert_eq!(verbs("aller\tmove"), "\"aller\": \"move\" is no set");
-        let words = |table| by_set(table, WordSet::from_name).expect_err(table);
+        let words = |table| by_set(table).expect_err(table);
         assert_eq!(words("none\taucun nul aucun"), "\"none\" has \"aucun\" twice");
         assert_eq!(words("none\taucun\nnone\tnul"), "\"none\" has two rows");
     }
@@ -322,7 +497,7 @@ mod tests {
     fn no_two_sets_are_the_same() {
         for (i, a) in WordSet::ALL.into_iter().enumerate() {
             for b in WordSet::ALL.into_iter().skip(i + 1) {
-                assert!(WORDS[&a] != WORDS[&b], "{a} and {b} are one set");
+                assert!(WORDS[a as usize] != WORDS[b as usize], "{a} and {b} are one set");
             }
         }
     }

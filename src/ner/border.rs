@@ -132,7 +132,7 @@ fn places_with_article(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             continue;
         }
         let goes_on = last + 1 < sentence(text, &mentions[i]).end && is_capitalized(text.raw_word(last + 1));
-        if mentions[i].label == Label::Loc && first == last && goes_on && matches!(text.word(first), "le" | "la" | "les" | "l'") {
+        if mentions[i].label == Label::Loc && first == last && goes_on && WordSet::Articles.has(text.word(first)) {
             stretch(text, mentions, i, first, last + 1);
         }
     }
@@ -268,7 +268,7 @@ fn abbreviates(text: &Text<'_>, letters: &[char], words: std::ops::Range<usize>)
 /// « du pays » is not part of an institution's name: « le [ministère de la Santé du pays] », but « le [Parti du Pays] ».
 fn of_the_country(text: &Text<'_>, m: &mut Mention) {
     let (first, last) = tokens(text, m);
-    if last >= first + 2 && text.raw_word(last) == "pays" && matches!(text.word(last - 1), "du" | "ce" | "leur" | "son") {
+    if last >= first + 2 && text.raw_word(last) == "pays" && WordSet::BeforeCommonNoun.has(text.word(last - 1)) {
         let cut = last - if text.word(last - 1) == "du" { 1 } else { 2 };
         if cut > first {
             m.span = text.span(first, cut - 1);
@@ -345,7 +345,7 @@ fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 }
 
 fn is_of(word: &str) -> bool {
-    matches!(word, "de" | "du" | "des" | "d'")
+    WordSet::OfAny.has(word)
 }
 
 /// Makes tokens `first` to `last` an organization, with the names that it reaches into; a name inside lends it its score.
@@ -495,7 +495,7 @@ fn inhabitants(text: &Text<'_>, m: &Mention) -> bool {
     m.label == Label::Loc
         && first == last
         && first > sentence(text, m).start
-        && matches!(text.word(first - 1), "les" | "des" | "aux" | "ces")
+        && WordSet::PluralDeterminer.has(text.word(first - 1))
         && ENDINGS
             .iter()
             .any(|(ending, least)| word.len() >= ending.len() + least && word.ends_with(ending))

@@ -4,6 +4,13 @@
 
 pub mod schema;
 
+use crate::amount::{AmountKind, Comparator, Direction};
+use crate::event::{
+    AmountRole, AttributionKind, CueKind, DateRole, EventMood, EventTense, Factuality, MentionKind, Polarity, Role,
+};
+use crate::syntax::Upos;
+use crate::text::Precision;
+use crate::timex::{Anchor, Modifier, TimexKind};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +44,7 @@ pub struct DocumentRecord {
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as known.
     pub doc_date: Option<String>,
     /// `day`, `month` or `year`.
+    #[schemars(with = "Option<Precision>")]
     pub doc_date_precision: Option<String>,
     /// `metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`.
     pub doc_date_source: String,
@@ -120,17 +128,20 @@ pub struct TimexRecord {
     pub end: u64,
     /// `DATE`, `TIME`, `DURATION` or `SET`.
     #[serde(rename = "type")]
+    #[schemars(with = "TimexKind")]
     pub kind: String,
     /// TIMEX3 value.
     pub value: String,
     /// TimeML's mod.
     #[serde(rename = "mod")]
+    #[schemars(with = "Option<Modifier>")]
     pub modifier: Option<String>,
     /// First day that it may mean, `YYYY-MM-DD`.
     pub earliest: Option<String>,
     /// Last day that it may mean, `YYYY-MM-DD`.
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
+    #[schemars(with = "Anchor")]
     pub anchor: String,
     /// Another value that is as likely, as that of the week after for « samedi prochain »; null where there is none.
     pub ambiguous: Option<String>,
@@ -148,6 +159,7 @@ pub struct AmountRecord {
     /// Position after the last.
     pub end: u64,
     /// `money`, `percent`, `percentage_point` or `count`.
+    #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure, multiplied out; null for a range.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -164,8 +176,10 @@ pub struct AmountRecord {
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
     pub unit: String,
     /// `eq`, `approx`, `lt`, `gt` or `range`.
+    #[schemars(with = "Comparator")]
     pub cmp: String,
     /// `up`, `down` or null.
+    #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// The rule that read it.
     pub rule: String,
@@ -217,12 +231,16 @@ pub struct EventRecord {
     #[serde(default)]
     pub country: Option<String>,
     /// `asserted`, `planned`, `possible` or `denied`.
+    #[schemars(with = "Factuality")]
     pub factuality: String,
     /// `positive` or `negative`.
+    #[schemars(with = "Polarity")]
     pub polarity: String,
     /// `past`, `present`, `future` or `none`.
+    #[schemars(with = "EventTense")]
     pub tense: String,
     /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
+    #[schemars(with = "EventMood")]
     pub mood: String,
     /// The words that decided.
     pub cues: Vec<CueRecord>,
@@ -259,6 +277,7 @@ pub struct TriggerRecord {
     /// Dictionary form.
     pub lemma: String,
     /// Universal part of speech.
+    #[schemars(with = "Upos")]
     pub pos: String,
 }
 
@@ -279,6 +298,7 @@ pub struct SentenceRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArgumentRecord {
     /// `actor`, `recipient`, `theme`, `place`, `instrument`, `beneficiary`, `counterpart` or `scope`.
+    #[schemars(with = "Role")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -287,6 +307,7 @@ pub struct ArgumentRecord {
     /// Position after the last.
     pub end: u64,
     /// `name`, `nominal` or `pronoun`.
+    #[schemars(with = "MentionKind")]
     pub mention: String,
     /// The entity's key, when it is known.
     pub entity_id: Option<String>,
@@ -355,6 +376,7 @@ pub struct PlaceRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventDateRecord {
     /// `event_time`, `begin` or `end`.
+    #[schemars(with = "DateRole")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -364,17 +386,20 @@ pub struct EventDateRecord {
     pub end: u64,
     /// `DATE`, `TIME`, `DURATION` or `SET`.
     #[serde(rename = "type")]
+    #[schemars(with = "TimexKind")]
     pub kind: String,
     /// TIMEX3 value.
     pub value: String,
     /// TimeML's mod.
     #[serde(rename = "mod")]
+    #[schemars(with = "Option<Modifier>")]
     pub modifier: Option<String>,
     /// First day that it may mean.
     pub earliest: Option<String>,
     /// Last day that it may mean.
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
+    #[schemars(with = "Anchor")]
     pub anchor: String,
     /// How likely it dates the event, 0 to 1; null where rules alone linked it.
     #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -386,6 +411,7 @@ pub struct EventDateRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventAmountRecord {
     /// `level`, `change`, `share`, `count`, `price`, `total` or `forecast`.
+    #[schemars(with = "AmountRole")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -394,6 +420,7 @@ pub struct EventAmountRecord {
     /// Position after the last.
     pub end: u64,
     /// `money`, `percent`, `percentage_point` or `count`.
+    #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure; null for a range.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -410,8 +437,10 @@ pub struct EventAmountRecord {
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
     pub unit: String,
     /// `eq`, `approx`, `lt`, `gt` or `range`.
+    #[schemars(with = "Comparator")]
     pub cmp: String,
     /// `up`, `down` or null.
+    #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// How likely it belongs to the event, 0 to 1; null where rules alone linked it.
     #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -423,6 +452,7 @@ pub struct EventAmountRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CueRecord {
     /// What they decide.
+    #[schemars(with = "CueKind")]
     pub kind: String,
     /// The words.
     pub text: String,
@@ -437,6 +467,7 @@ pub struct CueRecord {
 pub struct AttributionRecord {
     /// `author`, `direct`, `indirect` or `selon`.
     #[serde(rename = "type")]
+    #[schemars(with = "AttributionKind")]
     pub kind: String,
     /// The source, null when it is the article's own voice or unknown.
     pub source: Option<SourceRecord>,

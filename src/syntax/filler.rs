@@ -171,7 +171,7 @@ fn complement(f: &mut Filling<'_>, c: usize) {
         return;
     }
     let mark = tree.of_base(c, Base::Mark).next().map_or("", |m| f.clause.forms[m]);
-    if tree.word(c).features.verb_form == Some(VerbForm::Fin) || matches!(mark, "que" | "qu'") {
+    if tree.word(c).features.verb_form == Some(VerbForm::Fin) || WordSet::Que.has(mark) {
         f.add("que", c, 1.0);
         return;
     }

@@ -30,8 +30,8 @@ impl Clause<'_, '_> {
     pub fn voice(&self, i: usize) -> Voice {
         let tree = &self.tree;
         let reflexive = tree.children(i).iter().any(|&c| {
-            matches!(self.lemmas[c].as_str(), "se" | "s'" | "soi") && tree.upos(c) == Upos::Pron
-                || matches!(self.forms[c], "se" | "s'") && c < i
+            WordSet::ReflexiveLemma.has(&self.lemmas[c]) && tree.upos(c) == Upos::Pron
+                || WordSet::Reflexive.has(self.forms[c]) && c < i
         });
         if reflexive {
             return Voice::Reflexive;

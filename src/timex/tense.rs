@@ -204,7 +204,7 @@ impl Form<'_> {
         (word.ends_with("ront") && !matches!(word, "front" | "affront"))
             || word.ends_with("rez")
             || word.ends_with("rons") && n >= 7 && word != "environs"
-            || matches!(word, "sera" | "aura" | "fera")
+            || WordSet::FutureShort.has(word)
             || word.ends_with("rai") && !matches!(word, "vrai" | "essai")
             || word.ends_with("ra") && n >= 5 && !WordSet::NoPastA.has(word)
     }

@@ -3,6 +3,7 @@
 use crate::event::candidate::Candidate;
 use crate::event::ontology::TypeId;
 use crate::event::view::View;
+use crate::event::{EventMood, EventTense};
 use crate::lexicon::inflection::{is_conditional, is_future};
 use crate::syntax::{Base, Deprel, Features, Mood, Tense, VerbForm};
 
@@ -136,31 +137,34 @@ impl<'c> Case<'c> {
         out
     }
 
-    /// The names of tense and mood in the record.
-    pub(super) fn tense_and_mood(&self) -> (&'static str, &'static str) {
+    /// Tense and mood of the trigger's verb.
+    pub(super) fn tense_and_mood(&self) -> (EventTense, EventMood) {
         let at = self.at();
         if !self.candidate.verbal {
-            return ("none", "none");
+            return (EventTense::None, EventMood::None);
         }
         let Some(f) = self.own else {
             return match self.features(at).verb_form {
-                Some(VerbForm::Inf) => (if self.helped { "past" } else { "none" }, "infinitive"),
-                Some(VerbForm::Part) => ("past", "participle"),
-                _ => ("none", "none"),
+                Some(VerbForm::Inf) => (
+                    if self.helped { EventTense::Past } else { EventTense::None },
+                    EventMood::Infinitive,
+                ),
+                Some(VerbForm::Part) => (EventTense::Past, EventMood::Participle),
+                _ => (EventTense::None, EventMood::None),
             };
         };
         let participle = f != at && self.features(at).verb_form == Some(VerbForm::Part);
         let tense = match self.features(f).tense {
-            _ if self.future(f) => "future",
-            Some(Tense::Past | Tense::Imp) => "past",
-            _ if participle && !self.passive() => "past",
-            _ => "present",
+            _ if self.future(f) => EventTense::Future,
+            Some(Tense::Past | Tense::Imp) => EventTense::Past,
+            _ if participle && !self.passive() => EventTense::Past,
+            _ => EventTense::Present,
         };
         let mood = match self.features(f).mood {
-            _ if self.conditional(f) => "conditional",
-            Some(Mood::Sub) => "subjunctive",
-            Some(Mood::Imp) => "imperative",
-            _ => "indicative",
+            _ if self.conditional(f) => EventMood::Conditional,
+            Some(Mood::Sub) => EventMood::Subjunctive,
+            Some(Mood::Imp) => EventMood::Imperative,
+            _ => EventMood::Indicative,
         };
         (tense, mood)
     }

@@ -7,7 +7,7 @@ mod rule;
 use super::candidate::Candidate;
 use super::ontology::TypeId;
 use super::view::View;
-use super::{Cue, CueKind, Factuality};
+use super::{Cue, CueKind, EventMood, EventTense, Factuality};
 use case::Case;
 
 pub(super) use negation::ceased;
@@ -20,10 +20,10 @@ pub(super) struct Told {
     pub(super) factuality: Factuality,
     /// Not negated.
     pub(super) affirmed: bool,
-    /// The tense's name in the record.
-    pub(super) tense: &'static str,
-    /// The mood's name in the record.
-    pub(super) mood: &'static str,
+    /// When the verb tells it.
+    pub(super) tense: EventTense,
+    /// The mood of the verb.
+    pub(super) mood: EventMood,
     /// What the rules found, in their order: the first decided.
     pub(super) verdicts: Vec<Verdict>,
 }

@@ -1,13 +1,14 @@
 //! « ne … pas » and its kin.
 
 use crate::event::view::View;
+use crate::lexicon::words::WordSet;
 use crate::syntax::Base;
 
 /// The word that negates a verb: « pas », « jamais », « aucun »; none where « ne » restricts, ends or adds.
 pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
     let tree = view.tree();
     let children = tree.children(at);
-    let ne = children.iter().copied().find(|&c| matches!(view.form(c), "ne" | "n'"));
+    let ne = children.iter().copied().find(|&c| WordSet::Ne.has(view.form(c)));
     let other = |word: &[&str]| children.iter().copied().find(|&c| word.contains(&view.form(c)));
     let near = |words: &[&str]| {
         let from = ne.unwrap_or(at);
@@ -23,11 +24,7 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         }
         return near(&["pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "point", "guere"]).or_else(|| {
             children.iter().copied().find(|&c| {
-                matches!(view.form(c), "personne" | "rien")
-                    || tree
-                        .children(c)
-                        .iter()
-                        .any(|&d| matches!(view.form(d), "aucun" | "aucune" | "nul" | "nulle"))
+                matches!(view.form(c), "personne" | "rien") || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
             })
         });
     }
@@ -38,10 +35,7 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
 /// Whether « ne … plus » says that what the verb tells has come to an end.
 pub(in crate::event) fn ceased(view: &View<'_>, at: usize) -> bool {
     let tree = view.tree();
-    let ne = tree
-        .children(at)
-        .iter()
-        .any(|&c| matches!(view.form(c), "ne" | "n'") && c < at);
+    let ne = tree.children(at).iter().any(|&c| WordSet::Ne.has(view.form(c)) && c < at);
     ne && tree
         .children(at)
         .iter()

@@ -62,9 +62,9 @@ static ABOVE: [Reading<Step>; 7] = readings! {
         leaves "Il emprunte parce qu'il ⟦rachète⟧ son rival." => aim;
     "governed", reads "Le groupe envisage de ⟦racheter⟧ son rival." as Possible,
         leaves "Le groupe vient de ⟦racheter⟧ son rival." => governed;
-    "accused", reads "Le maire est accusé d'avoir ⟦vendu⟧ la mairie." as Possible,
-        leaves "Le maire est fier d'avoir ⟦vendu⟧ la mairie." => accused;
-    "refused", reads "Le groupe ne veut pas ⟦racheter⟧ son rival." as Planned,
+    "accused", reads "Le groupe est accusé d'avoir ⟦racheté⟧ son rival." as Possible,
+        leaves "Le groupe est fier d'avoir ⟦racheté⟧ son rival." => accused;
+    "refused", reads "Le groupe ne veut pas ⟦racheter⟧ son rival." as Denied,
         leaves "Le groupe veut ⟦racheter⟧ son rival." => refused;
     "governor_mood", reads "Le groupe pourrait ⟦racheter⟧ son rival." as Possible,
         leaves "Le groupe peut ⟦racheter⟧ son rival." => governor_mood;

@@ -83,25 +83,25 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        if !(0..=24).contains(&h) || !matches!(self.w(j), "h" | "heures" | "heure") {
+        if !(0..=24).contains(&h) || !WordSet::Hour.has(self.w(j)) {
             return None;
         }
         let m = self.w(j + 1);
         if m.len() == 2 && is_figure(m) && m < "60" {
             // « en 4 heures 50 minutes et 39 secondes » is a length.
             let length = matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute)));
-            let told = matches!(self.before(i), "a" | "vers" | "des");
+            let told = WordSet::At.has(self.before(i));
             return (!length || told).then(|| (format!("{h:02}:{m}"), j + 2 + usize::from(length)));
         }
         if matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute))) && self.w(j + 1) != "a" {
             return None;
         }
         if let Some((minutes, end)) = self.minutes_in_words(j + 1)
-            && matches!(self.before(i), "a" | "vers" | "des" | "est")
+            && WordSet::AtOrIs.has(self.before(i))
         {
             return Some((past(h, minutes), end));
         }
-        if matches!(self.before(i), "pour" | "pendant" | "durant") {
+        if WordSet::During.has(self.before(i)) {
             return None;
         }
         // « de 21 heures à 6 heures », « à partir de 20 heures », « peu après 20 heures ».
@@ -113,9 +113,9 @@ impl Reader<'_> {
         let leads = self.w(j) == "h"
             || from
             || to
-            || matches!(self.before(i), "a" | "vers" | "des" | "entre" | "avant")
+            || WordSet::NearClock.has(self.before(i))
             || self.before(i) == "apres" && self.back(i, 2) == "peu"
-            || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
+            || WordSet::BehindClock.has(self.w(j + 1));
         leads.then(|| (format!("{h:02}:00"), j + 1))
     }
 
@@ -169,7 +169,7 @@ impl Reader<'_> {
 
     /// Behind « GMT », « UTC+01:00 », « UTC−5 », « locales », if they stand at `i`.
     fn zone(&self, i: usize) -> usize {
-        if !(matches!(self.w(i), "gmt" | "utc" | "locales" | "locale") || self.w(i).starts_with("utc")) {
+        if !(WordSet::TimeZone.has(self.w(i)) || self.w(i).starts_with("utc")) {
             return i;
         }
         let signed = self.glued(i + 1) && self.w(i + 1).starts_with(['+', '-', '−', '–']);
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let j = from + usize::from(self.w(from) == ",");
         let adverb = |w: &str| WordSet::BeforeClock.has(w);
         let mut k = j;
-        if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
+        if self.w(j) == "en" && WordSet::Part.has(self.w(j + 1)) {
             k = j + 2 + usize::from(self.w(j + 2) == "d'");
         }
         while k < j + 4 && adverb(self.w(k)) {
@@ -233,7 +233,7 @@ impl Reader<'_> {
         if let Some(start) = self.part_led(i) {
             return Some(Found::new(start, i + 1, What::Time(None, Moment::Part(part)), &PART));
         }
-        let alone = !is_twilight(self.w(i)) && matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
+        let alone = !is_twilight(self.w(i)) && WordSet::DeterminerOfDay.has(self.before(i));
         alone.then(|| Found::new(i, i + 1, What::Time(None, Moment::Part(part)), &PART))
     }
 
@@ -282,7 +282,7 @@ impl Reader<'_> {
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
     fn part_of(&self, part: Part, i: usize) -> Parsed<What> {
-        if !matches!(self.w(i), "de" | "du" | "d'") {
+        if !WordSet::OfMasculine.has(self.w(i)) {
             return None;
         }
         // A night goes by the day on which it begins.

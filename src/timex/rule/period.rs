@@ -124,7 +124,7 @@ impl Reader<'_> {
     /// « premiers jours de mai », « derniers mois de l'année »: `i` is the adjective.
     pub(super) fn first_days(&self, i: usize) -> Option<Found> {
         let unit = self.unit(i + 1)?.0;
-        if !matches!(unit, Unit::Day | Unit::Week | Unit::Month) || !matches!(self.w(i + 2), "de" | "d'" | "du") {
+        if !matches!(unit, Unit::Day | Unit::Week | Unit::Month) || !WordSet::OfMasculine.has(self.w(i + 2)) {
             return None;
         }
         let piece = if self.w(i).starts_with("premier") {
@@ -150,13 +150,13 @@ impl Reader<'_> {
 
     /// « la nouvelle année »: `i` is the adjective.
     pub(super) fn new_year(&self, i: usize) -> Option<Found> {
-        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !matches!(self.w(i + 2), "de" | "d'");
+        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !WordSet::Of.has(self.w(i + 2));
         named.then(|| Found::new(i, i + 2, What::Date(Reading::whole(Unit::Year, 1)), &NEW_YEAR))
     }
 
     fn piece_of_day(&self, i: usize) -> Option<Found> {
         let part = end_of_day(self.w(i))?;
-        if !matches!(self.w(i + 1), "de" | "d'") {
+        if !WordSet::Of.has(self.w(i + 1)) {
             return None;
         }
         let (day, end) = match self.dated(i + 2) {

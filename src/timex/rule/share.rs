@@ -4,6 +4,7 @@ use super::super::reading::{Nth, Reading, Way};
 use super::super::word::{Class, Season, Share, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « printemps 2020 », « printemps dernier », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
@@ -106,10 +107,9 @@ impl Reader<'_> {
 
     pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
-            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
+            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i))));
         // « les Jeux olympiques d'été de 2024 »
-        let games = self.before(i) == "d'"
-            && (matches!(self.back(i, 2), "olympiques" | "paralympiques" | "jeux" | "jo") || self.w(i + 1) == "de");
+        let games = self.before(i) == "d'" && (WordSet::Games.has(self.back(i, 2)) || self.w(i + 1) == "de");
         if being || games {
             return None;
         }
@@ -122,7 +122,7 @@ impl Reader<'_> {
         let year = self.year(i + 1).or_else(first_of_two);
         let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
         let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
-        let named = year.is_some() || way != Way::Open || matches!(self.before(i), "cet" | "ce" | "l'" | "au");
+        let named = year.is_some() || way != Way::Open || WordSet::ThisSeason.has(self.before(i));
         named.then_some((Reading::Season { season, year, way }, end, &SEASON))
     }
 
@@ -184,7 +184,7 @@ impl Reader<'_> {
 
     /// The month behind « quinzaine » or « mercredi »: « d'avril », « du mois prochain ».
     fn month_shared(&self, i: usize) -> Parsed<Reading> {
-        let of = i + usize::from(matches!(self.w(i), "de" | "d'" | "du"));
+        let of = i + usize::from(WordSet::OfMasculine.has(self.w(i)));
         if let Some(month) = self.month_alone(of) {
             return Some(month);
         }
