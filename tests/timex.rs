@@ -301,6 +301,7 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("La sirène a sonné à l'aube.", &["2024-07-18TMO"]),
         ("Nous sommes à l'aube d'une ère.", &[]),
         ("Il habite dans l'Aube.", &[]),
+        ("Elle sera publiée mercredi, dans la journée.", &["2024-07-24"]),
         ("Le feu a pris en pleine nuit.", &["2024-07-18TNI"]),
         ("Au soir de sa vie, il peint.", &[]),
         ("Le feu a tout détruit en une nuit.", &["P1D"]),

@@ -276,8 +276,16 @@ impl Reader<'_> {
                     | "un"
                     | "une"
             );
+        // « mardi dans la journée » has told its day.
+        let told = |n: usize| {
+            i >= self.start + n
+                && matches!(
+                    self.class(i - n),
+                    Some(Class::Weekday(_) | Class::Deictic(_) | Class::Month(_))
+                )
+        };
         let day = || What::Date(Reading::of_story(Unit::Day, 0));
-        (named && closes).then(|| Found::new(i, i + 2, day(), &IN_THE_DAY))
+        (named && closes && !told(2) && !told(3)).then(|| Found::new(i, i + 2, day(), &IN_THE_DAY))
     }
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
