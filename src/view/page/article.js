@@ -76,7 +76,7 @@ function article(d, active) {
   const layers = h("div", { class: "layers", role: "group" }, LAYERS.map((l) => h("label", null, h("input", { type: "checkbox", name: l, checked: !hiddenLayers.has(l), onchange: (ev) => { if (ev.target.checked) hiddenLayers.delete(l); else hiddenLayers.add(l); body.classList.toggle(`show-${l}`, ev.target.checked); } }), t("layers")[l])));
   const cards = [...d.events].sort((a, b) => a.trigger[0] - b.trigger[0]).map((e) => card(e, active));
   return h("div", null, h("p", { css: { margin: "18px 0 0", "font-size": "13px" } }, h("a", { href: `#/documents${query()}` }, `← ${t("back")}`)),
-    h("div", { class: "doc" }, h("article", null, h("h2", null, bdi(titleOf(d))), h("span", { class: "meta" }, [d.date || t("undatedDoc"), d.source].join(" · ")), web(d.url) ? h("span", { class: "meta" }, web(d.url)) : null, d.warnings.map((w) => h("span", { class: "meta" }, bdi(warningText(w)))), layers, d.text == null ? h("p", { class: "note" }, t("noText")) : null, body),
+    h("div", { class: "doc" }, h("article", null, h("h2", null, bdi(titleOf(d))), h("span", { class: "meta" }, [d.date || t("undatedDoc"), d.source].join(" · ")), web(d.url) ? h("span", { class: "meta" }, web(d.url)) : null, d.warnings.map((w) => h("span", { class: "meta" }, bdi(w))), layers, d.text == null ? h("p", { class: "note" }, t("noText")) : null, body),
       h("aside", { class: "margin" }, h("h3", { css: { "margin-top": 0 } }, t("inDoc", number(d.events.length))), cards.length ? cards : h("p", { class: "lede" }, t("noEvents")))));
 }
 
@@ -87,6 +87,6 @@ function card(e, active) {
     h("span", { class: "line" }, h("span", null, h("span", { class: "kind", title: typeFull(e.type) }, typeName(e.type)), "  ", h("b", null, bdi(e.trigger[2]))), h("span", { class: "fact", css: { "--c": `var(--${e.fact})` } }, t(e.fact)))),
     h("div", { class: "more" }, on ? h("dl", null,
       e.args.map((a) => line(t("role")[a[0]] || a[0], bdi(a[6] && a[6] !== a[3] ? `${a[3]} (${a[6]})` : a[3]))), e.dates.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${x[5]}`)), e.amounts.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${amountText(x)}`)),
-      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("conf").replace(" ≥", ""), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(w)))), line("Plover", RUN.types[e.type].plover),
+      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("conf").replace(" ≥", ""), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(warningText(w))))), line("Plover", RUN.types[e.type].plover),
       line(t("cluster"), same.slice(0, 8).map((x, i) => [i ? ", " : "", h("a", { href: go(x) }, bdi(x.trigger[2]), x.d !== e.d ? h("small", null, " ", bdi(titleOf(x.doc).slice(0, 40))) : null)])), line(t("link"), h("a", { href: `#${encodeURIComponent(e.id)}` }, `#${e.id}`))) : null));
 }
