@@ -196,11 +196,6 @@ impl Document {
             url: record.url,
             date: record.doc_date,
             warnings: record.warnings,
-            when: (
-                when.earliest.map(|day| day.to_string()),
-                when.latest.map(|day| day.to_string()),
-                when.told,
-            ),
             names: record
                 .entities
                 .into_iter()
@@ -311,6 +306,11 @@ impl Event {
             fact: record.factuality,
             cues: record.cues.into_iter().map(|c| (c.kind, c.start, c.end, c.text)).collect(),
             from: (record.attribution.kind, source, record.attribution.cue),
+            when: (
+                when.earliest.map(|day| day.to_string()),
+                when.latest.map(|day| day.to_string()),
+                when.told,
+            ),
             cluster: record.cluster_id,
             conf: float(record.confidence),
             rule: record.rule,
