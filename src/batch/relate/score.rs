@@ -42,7 +42,7 @@ fn parties(a: &Profile, b: &Profile) -> f64 {
         (false, false) => -other,
     };
     let actors = side(&a.actors, &b.actors, 1.2, 1.2);
-    let recipients = side(&a.recipients, &b.recipients, 1.0, 0.6);
+    let recipients = side(&a.recipients, &b.recipients, 1.0, 1.2);
     // One article has as actor whom the other has as recipient, or names the firm as theme.
     let crossed = actors <= 0.0 && recipients <= 0.0 && share(&a.entities, &b.entities);
     actors + recipients + if crossed { 0.9 } else { 0.0 }
