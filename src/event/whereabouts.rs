@@ -2,6 +2,7 @@
 
 use super::{Event, Role, Scene};
 use crate::entity::{EntityIndex, country};
+use crate::lexicon::words::WordSet;
 use crate::ner::Label;
 use crate::place::{Located, Places};
 use crate::text::Span;
@@ -108,9 +109,7 @@ fn in_clause(scene: &Scene<'_>, event: &Event) -> Option<EntityIndex> {
             Some("le" | "la" | "l'" | "les") => before(2),
             word => word,
         };
-        matches!(word, Some("a" | "au" | "aux" | "en" | "dans" | "sur" | "pres" | "depuis")) || {
-            word == Some("de") && before(2) == Some("pres")
-        }
+        word.is_some_and(|w| WordSet::LeadsPlace.has(w)) || word == Some("de") && before(2) == Some("pres")
     };
     let held = |span: Span| event.arguments.iter().any(|a| a.span.overlaps(span) && a.role != Role::Place);
     let mentions = scene.tagging.mentions.iter().zip(&scene.entities.of_mention);
@@ -119,9 +118,7 @@ fn in_clause(scene: &Scene<'_>, event: &Event) -> Option<EntityIndex> {
         let first = text.token_at(m.span.start());
         let between = first.min(at)..first.max(at);
         // A clause of its own stands between them.
-        let cut = between
-            .clone()
-            .any(|i| matches!(text.word(i), ";" | ":" | "qui" | "que" | "qu'" | "dont" | "«" | "»" | "mais"));
+        let cut = between.clone().any(|i| WordSet::CutsClause.has(text.word(i)));
         (placed(first) && between.len() <= REACH && !cut).then_some((between.len(), entity))
     });
     candidates.min_by_key(|(distance, _)| *distance).map(|(_, entity)| entity)

@@ -178,6 +178,8 @@ named! {
         Coming = "coming",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
+        /// Signs and words that begin another clause.
+        CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
         /// Determiners of a day.
@@ -232,6 +234,8 @@ named! {
         Indefinite = "indefinite",
         /// Small words that join.
         Joins = "joins",
+        /// Prepositions before the place where something happens.
+        LeadsPlace = "leads_place",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».

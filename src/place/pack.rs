@@ -64,12 +64,14 @@ impl Packed {
         &self.places[start..start + SIZE]
     }
 
-    /// The largest town of that name in the country.
+    /// The largest town of that name in the country, or in the division that is named with it: « Springfield/IL ».
     fn seat(&self, name: &str, country: &str) -> Option<u32> {
+        let (name, division) = name.split_once('/').unwrap_or((name, ""));
         let senses = self.names.get(&key(&fold(name)))?;
         let own = senses.iter().map(|s| s.0).filter(|&p| {
             let bytes = self.bytes_of(p);
-            bytes[16] == b't' && &bytes[17..19] == country.as_bytes()
+            let there = || bytes[19..].iter().copied().take_while(|&b| b != 0).eq(division.bytes());
+            bytes[16] == b't' && &bytes[17..19] == country.as_bytes() && (division.is_empty() || there())
         });
         own.max_by_key(|&p| self.sizes[p as usize])
     }

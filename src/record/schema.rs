@@ -230,6 +230,6 @@ mod tests {
         assert!(table.contains("\"confidence\" DOUBLE NOT NULL"), "{table}");
         assert!(table.contains("\"quad\" BIGINT,"), "{table}");
         let arrow: Value = serde_json::from_str(&arrow(Lines::Documents)).expect("JSON");
-        assert_eq!(arrow["fields"].as_array().map(Vec::len), Some(19));
+        assert_eq!(arrow["fields"].as_array().map(Vec::len), Some(21));
     }
 }

@@ -160,7 +160,22 @@ fn killed_runs_with_the_model_end_with_the_same_events() {
     });
     let (packed, undisturbed) = straight("whole.jsonl.zst");
     let packed = fs::read(packed).expect("a packed file");
-    assert!(zstd::decode_all(packed.as_slice()).expect("whole frames") == events);
+    // What only the second pass over a folder knows stands in no stream.
+    let alone = |bytes: &[u8]| -> Vec<serde_json::Value> {
+        let read = |line: &[u8]| {
+            let mut event: serde_json::Value = serde_json::from_slice(line).expect("a JSON line");
+            for key in ["cluster_id", "cluster_size", "duplicate_of"] {
+                event[key] = serde_json::Value::Null;
+            }
+            event
+        };
+        bytes
+            .split(|&b| b == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(read)
+            .collect()
+    };
+    assert!(alone(&zstd::decode_all(packed.as_slice()).expect("whole frames")) == alone(&events));
     let out = dir.path().join("killed.jsonl.zst");
     kill_often(&input, &out, &[], wanted_kills() / 2, undisturbed, || {
         assert!(fs::read(&out).expect("a packed file") == packed, "the packed events differ");

@@ -27,7 +27,21 @@ pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
 }
 
 pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
-    let mut columns = vec![
+    let mut columns = mention_columns();
+    for role in ROLES {
+        columns.extend(role_columns(role));
+    }
+    columns.extend(location_columns());
+    for kind in ["money", "percent", "count"] {
+        columns.extend(amount_columns(kind));
+    }
+    columns.extend(judgment_columns());
+    columns
+}
+
+/// What is told, where, and in which article.
+fn mention_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    vec![
         words("event_id", "the event mention", |r: &EventRow| &r.event.event_id),
         words("cluster_id", "the same for all mentions of one event", |r: &EventRow| {
             &r.event.cluster_id
@@ -61,15 +75,12 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         number("start", "first position", |r: &EventRow| r.event.trigger.start),
         number("end", "position after the last", |r: &EventRow| r.event.trigger.end),
         words("sentence", "the sentence", |r: &EventRow| &r.event.sentence.text),
-    ];
-    for role in ROLES {
-        columns.extend(role_columns(role));
-    }
-    columns.extend(location_columns());
-    for kind in ["money", "percent", "count"] {
-        columns.extend(amount_columns(kind));
-    }
-    columns.extend([
+    ]
+}
+
+/// When it is, whether it is, who says so, and how sure that is.
+fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    vec![
         day(
             "date_earliest",
             "first day that the event may be of: its own date, else the document's",
@@ -113,8 +124,7 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
             "what contradicts itself in it, as an asserted event that is dated after its article",
             |r: &EventRow| (!r.event.warnings.is_empty()).then(|| r.event.warnings.join("; ")),
         ),
-    ]);
-    columns
+    ]
 }
 
 const ROLES: [&str; 8] = [
