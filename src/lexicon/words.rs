@@ -82,6 +82,8 @@ named! {
         A = "a",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
+        /// Words behind « dans la journée » that leave it a day of the story.
+        AfterTheDay = "after_the_day",
         /// What stands before an age.
         AgeBefore = "age_before",
         /// « âgé » in its forms.
@@ -306,6 +308,8 @@ named! {
         OpensNothing = "opens_nothing",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
+        /// Adjectives of a year that is none of the calendar.
+        OtherYear = "other_year",
         /// Forms of « devoir » that foresee.
         Ought = "ought",
         /// Parts of a span of time.
@@ -352,6 +356,8 @@ named! {
         Since = "since",
         /// Signs between the parts of a number.
         Slash = "slash",
+        /// Words before « une nuit » that make it a length of time.
+        SpansNight = "spans_night",
         /// Verbs before « toujours ».
         Stays = "stays",
         /// Streets that are called by a date.

@@ -21,7 +21,7 @@ pub(super) struct Profile {
     pub records: u64,
     pub actors: Vec<u64>,
     pub recipients: Vec<u64>,
-    /// All entities, in any role.
+    /// All entities, in any role but as place.
     pub entities: Vec<u64>,
     pub towns: Vec<u64>,
     pub countries: Vec<u64>,
@@ -73,6 +73,10 @@ impl Profile {
         }
         for argument in &event.arguments {
             let Some(id) = &argument.entity_id else { continue };
+            // Where it is counts for itself.
+            if argument.role == "place" {
+                continue;
+            }
             let id = hash(id.as_bytes());
             self.entities.push(id);
             match argument.role.as_str() {

@@ -243,7 +243,7 @@ impl Reader<'_> {
         if self.is_titled(i) {
             return None;
         }
-        let goes_on = matches!(self.w(i + 1), "de" | "d'" | "du" | "des");
+        let goes_on = WordSet::OfAny.has(self.w(i + 1));
         match (self.back(i, 2), self.before(i)) {
             ("au" | "le", "petit") if self.w(i) == "matin" => Some(i - 1),
             ("en", "plein" | "pleine") => Some(i),
@@ -256,26 +256,7 @@ impl Reader<'_> {
     /// « la journée » behind « dans »: `i` is the article.
     pub(super) fn in_the_day(&self, i: usize) -> Option<Found> {
         let named = self.before(i) == "dans" && self.w(i) == "la" && self.w(i + 1) == "journee" && !self.is_titled(i + 1);
-        let closes = self.stops(i + 2)
-            || matches!(
-                self.w(i + 2),
-                "a" | "au"
-                    | "aux"
-                    | "par"
-                    | "pour"
-                    | "que"
-                    | "qu'"
-                    | "et"
-                    | "le"
-                    | "la"
-                    | "les"
-                    | "l'"
-                    | "son"
-                    | "sa"
-                    | "ses"
-                    | "un"
-                    | "une"
-            );
+        let closes = self.stops(i + 2) || WordSet::AfterTheDay.has(self.w(i + 2));
         // « mardi dans la journée » has told its day.
         let told = |n: usize| {
             i >= self.start + n

@@ -292,10 +292,7 @@ impl Reader<'_> {
         let count = match self.w(i) {
             "quelques" | "plusieurs" => "X".to_owned(),
             "un" | "une" | "1" => {
-                let asked = matches!(
-                    self.before(i),
-                    "en" | "pendant" | "durant" | "apres" | "pour" | "passe" | "passer" | "d'"
-                );
+                let asked = WordSet::SpansNight.has(self.before(i));
                 asked.then(|| "1".to_owned())?
             }
             _ => self.integer(i).filter(|(n, end)| *n > 1 && *end == i + 1)?.0.to_string(),

@@ -47,7 +47,7 @@ impl Reader<'_> {
             "derniers" | "dernieres" => true,
             _ => return None,
         };
-        if !matches!(self.w(j + 2), "de" | "d'" | "du") {
+        if !WordSet::OfMasculine.has(self.w(j + 2)) {
             return None;
         }
         let (unit, n) = (self.unit(j + 1)?.0, i8::try_from(n).ok().filter(|n| *n > 1)?);
@@ -98,10 +98,7 @@ impl Reader<'_> {
             (Way::Open, end) => (0, end),
             _ => return None,
         };
-        let other = matches!(
-            self.w(end),
-            "scolaire" | "universitaire" | "judiciaire" | "fiscal" | "fiscale" | "civile"
-        );
+        let other = WordSet::OtherYear.has(self.w(end));
         (!other).then_some((Reading::whole(Unit::Year, by), end))
     }
 
