@@ -117,10 +117,10 @@ pub(super) fn dates(events: Events<'_>, trace: &mut Trace) -> Vec<Dates> {
     for index in items(&events.view.timexes) {
         date(events, index, &mut out, &mut hung, trace);
     }
-    for k in 0..out.len() {
-        if out[k].is_empty() {
-            out[k] = shared(events.view, events.candidates[k], &hung);
-            for (_, index) in &out[k] {
+    for (k, dates) in out.iter_mut().enumerate() {
+        if dates.is_empty() {
+            *dates = shared(events.view, events.candidates[k], &hung);
+            for (_, index) in dates.iter() {
                 events.note(trace, k, "event.date.shared", first_of(&events.view.timexes, *index));
             }
         }
