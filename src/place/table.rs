@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn every_place_can_be_read() {
         let count = PLACES.len() / SIZE;
-        assert!(count > 40_000 && PLACES.len() % SIZE == 0);
+        assert!(count > 40_000 && PLACES.len().is_multiple_of(SIZE));
         for i in 0..count {
             let place = Listed(u32::try_from(i).expect("a small table"));
             let located = place.located();
