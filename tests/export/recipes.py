@@ -28,7 +28,7 @@ WANTED = {
     "Who accuses whom": [("Confédération générale du travail", "la direction", 1), ("La justice", "Fabrice Lambotte", 1)],
     "One actor's events in time order": [
         ("1999-01-01", "ECO.Found", "Fondé", "asserted"),
-        ("2024-07-01", "ECO.Layoff", "suppression", "planned"),
+        ("2024-07-16", "ECO.Layoff", "suppression", "planned"),
     ],
 }
 
