@@ -20,6 +20,10 @@ mod kind;
 #[path = "src/place/key.rs"]
 mod key;
 
+#[path = "src/place/layout.rs"]
+#[allow(dead_code, reason = "the program reads what the script only writes")]
+mod layout;
+
 #[path = "src/place/pack.rs"]
 mod pack;
 

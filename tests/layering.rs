@@ -1,9 +1,12 @@
 //! The borders between the modules: each may name only those before it.
 
+mod sources;
+
 use proc_macro2::{TokenStream, TokenTree};
+use sources::sources;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The modules of `src`, from the ground up. DESIGN.md tells the same order.
 const ORDER: [&str; 25] = [
@@ -33,17 +36,6 @@ const ORDER: [&str; 25] = [
     "cli",
     "main",
 ];
-
-fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of the sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, out);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            out.push(path);
-        }
-    }
-}
 
 /// The modules that code names behind `crate::` (or `depeche::`, from the program), with their lines: in imports of any shape, in paths, in
 /// macros; not in comments and strings.

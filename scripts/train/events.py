@@ -57,7 +57,7 @@ class Event:
 
 @dataclass
 class Soft:
-    """Teachers' logits for a sentence that nobody annotated, and for the triggers they see in it."""
+    """Teachers' logits for a sentence that nobody annotated and for the triggers they see there."""
 
     types: np.ndarray
     links: np.ndarray

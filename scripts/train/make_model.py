@@ -292,15 +292,15 @@ def distill_student(shop: Workshop, name: str, epochs: int) -> network.Network:
     return shop.train(student, plan, silver, teach, gold)
 
 
-def silver_articles(shop: Workshop, program: Path) -> list[records.Sentence]:
+def silver_articles(shop: Workshop, start: Path, program: Path) -> list[records.Sentence]:
     """Articles of no gold set, with events as teacher and tutor see them; kept in `silver.pt`."""
     done = shop.work / "silver.pt"
     if not done.exists():
-        teachers = []
-        for name, layers, inner in (("events_teacher", 12, network.FFN), ("events_tutor", 6, 768)):
-            net = shop.network(layers, inner, with_events=True)
-            net.load_state_dict(torch.load(shop.work / f"{name}.pt")["net"])
-            teachers.append(net.eval())
+        tutor = start_from(shop, start)
+        teachers = [shop.network(12, with_events=True), tutor]
+        for net, plan in zip(teachers, (EVENTS_TEACHER, TUTOR), strict=True):
+            net.load_state_dict(torch.load(shop.work / f"{plan.name}.pt")["net"])
+            net.eval()
         gold = [*shop.annotated.glob("*.jsonl"), *(shop.data / "events").glob("wikinews*.jsonl")]
         documents = silver.lines(shop.data / "articles/wikinews-fr.jsonl", gold)
         view = (shop.inventory, shop.encoder, shop.labels, shop.lexicon)
@@ -316,7 +316,7 @@ def silver_articles(shop: Workshop, program: Path) -> list[records.Sentence]:
 def learn_events(shop: Workshop, start: Path, program: Path) -> network.Network:
     """The student with event heads; its own names and syntax are held against the new ones."""
     net = start_from(shop, start)
-    gold, more = shop.with_events(), silver_articles(shop, program)
+    gold, more = shop.with_events(), silver_articles(shop, start, program)
     if not (shop.work / f"{EVENTS.name}.pt").exists():
         views = [v for s in gold for v in (s, s.surface) if v]
         distill.label(net, views + more, shop.encoder, shop.labels, shop.work / "soft.start")
@@ -394,8 +394,7 @@ def main() -> None:
     if options.stage == "events_tutor":
         net = shop.train(start_from(shop, options.start), TUTOR, [], gold=shop.with_events())
     if options.stage == "silver":
-        shop.use(options.start)
-        silver_articles(shop, options.program)
+        silver_articles(shop, options.start, options.program)
     if options.stage == "events":
         net = learn_events(shop, options.start, options.program)
     if net is not None and options.export:

@@ -77,7 +77,9 @@ def triggers(
     for document, lesson in zip(documents, read, strict=True):
         told = []
         spans = [s["spans"] for s in lesson["sentences"] if s["words"]]
-        for span, sentence in zip(spans, events.sentences([lesson], inventory, "silver"), strict=True):
+        for span, sentence in zip(
+            spans, events.sentences([lesson], inventory, "silver"), strict=True
+        ):
             own = [_told(net, sentence, encoder, labels, lexicon)["types"][0] for net in teachers]
             p = torch.stack([x.softmax(-1) for x in own]).mean(0)[:, 1:]
             best, kind = p.max(-1)

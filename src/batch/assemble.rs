@@ -260,11 +260,7 @@ impl Maker<'_, '_> {
         let sentence = self.found.text.sentences()[e.sentence].span();
         let kind = e.kind.get();
         let place = self.place(e);
-        let adjective = || {
-            whereabouts::countries(&self.found.scene(), &self.found.places, e)
-                .into_iter()
-                .next()
-        };
+        let adjective = || Some((*whereabouts::by_adjective(&self.found.scene(), e).first()?).to_owned());
         let country = place.as_ref().and_then(|p| p.country.clone()).or_else(adjective);
         EventRecord {
             schema: EVENT_SCHEMA.to_owned(),

@@ -21,6 +21,10 @@ pub(super) enum Contradiction {
     },
 }
 
+/// How the warnings begin, and under which name a run counts them.
+const AHEAD: (&str, &str) = ("dated after its article", "asserted_after_article");
+const PAST: (&str, &str) = ("dated before its article", "planned_before_article");
+
 impl Contradiction {
     /// What the dates of an event (role, first and last day) say against its factuality.
     ///
@@ -49,21 +53,15 @@ impl Contradiction {
     /// The warning of the record.
     pub(super) fn words(self) -> String {
         match self {
-            Self::Ahead { event, article } => {
-                format!("dated after its article: asserted for {event}, told on {article}")
-            }
-            Self::Past { event, article } => format!("dated before its article: planned for {event}, told on {article}"),
+            Self::Ahead { event, article } => format!("{}: asserted for {event}, told on {article}", AHEAD.0),
+            Self::Past { event, article } => format!("{}: planned for {event}, told on {article}", PAST.0),
         }
     }
 
     /// Under which name the run counts a warning of an event's record.
     pub(super) fn counted(warning: &str) -> Option<&'static str> {
-        const NAMES: [(&str, &str); 2] = [
-            ("dated after its article", "asserted_after_article"),
-            ("dated before its article", "planned_before_article"),
-        ];
-        let of = |(begin, _): &&(&str, &str)| warning.starts_with(begin);
-        NAMES.iter().find(of).map(|(_, name)| *name)
+        let of = |(begin, _): &(&str, &str)| warning.starts_with(begin);
+        [AHEAD, PAST].into_iter().find(of).map(|(_, name)| name)
     }
 }
 

@@ -38,8 +38,6 @@ fn is_page(path: &Path) -> bool {
 /// Says that a run is not finished, so that nobody takes a part for the whole.
 pub(super) fn warn_of_part(run: &RunDir) {
     if run.path().join("run.journal").is_file() {
-        eprintln!(
-            "depeche: this run is not finished, only a part of its documents is here; the same extract command goes on with it"
-        );
+        super::say("this run is not finished, only a part of its documents is here; the same extract command goes on with it");
     }
 }

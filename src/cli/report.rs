@@ -130,12 +130,13 @@ fn asides(summary: &Summary) -> String {
     };
     let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));
     let events = summary.odd_events.iter().map(|(name, n)| {
-        let (one, what) = match name.as_str() {
-            "asserted_after_article" => ("asserted event", "dated after its article"),
-            "planned_before_article" => ("planned event", "dated before its article"),
-            other => ("event", other),
+        let (one, when) = match name.as_str() {
+            "asserted_after_article" => ("asserted event", "dated after"),
+            "planned_before_article" => ("planned event", "dated before"),
+            other => return format!("{n} {other}"),
         };
-        format!("{n} {one}{} {what}", if *n == 1 { "" } else { "s" })
+        let (plural, its) = if *n == 1 { ("", "its") } else { ("s", "their") };
+        format!("{n} {one}{plural} {when} {its} article")
     });
     let left_out = summary.left_out.iter().map(|(what, n)| format!("{n} {what} left out"));
     let all: Vec<String> = odd.chain(events).chain(left_out).collect();

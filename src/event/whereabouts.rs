@@ -56,25 +56,19 @@ pub fn of<'p>(scene: &Scene<'_>, places: &'p Places, event: &Event) -> Option<Wh
         .or_else(|| smallest(dateline(scene).into_iter().collect(), Evidence::Dateline))
 }
 
-/// The countries where it happens: of its place, else named by an adjective of its theme or behind the trigger (« du marché américain »).
-pub fn countries(scene: &Scene<'_>, places: &Places, event: &Event) -> Vec<String> {
+/// The countries that an adjective of its theme or behind the trigger names: « du marché américain ».
+pub(crate) fn by_adjective(scene: &Scene<'_>, event: &Event) -> Vec<&'static str> {
     const NEAR: usize = 2;
-    let named = argued(scene, places, event);
-    let named = named.into_iter().filter_map(|e| places.of(e)?.country.clone());
     let text = scene.text;
-    let of = |start: usize, end: usize| text.token_at(start)..text.token_at(end.saturating_sub(1)) + 1;
-    let end = of(event.trigger.span.start(), event.trigger.span.end()).end;
+    let tokens = |span: Span| text.token_at(span.start())..text.token_at(span.end().saturating_sub(1)) + 1;
+    let end = tokens(event.trigger.span).end;
     let sentence_end = text.sentences()[event.sentence].tokens().end;
-    let themes = event
-        .arguments
-        .iter()
-        .filter(|a| matches!(a.role, Role::Theme | Role::Scope))
-        .flat_map(|a| of(a.span.start(), a.span.end()));
-    let adjectives = themes
+    let themes = event.arguments.iter().filter(|a| matches!(a.role, Role::Theme | Role::Scope));
+    themes
+        .flat_map(|a| tokens(a.span))
         .chain(end..(end + NEAR).min(sentence_end))
-        .filter_map(|i| country::of_adjective(text.word(i)))
-        .map(|c| c.code.to_owned());
-    named.chain(adjectives).collect()
+        .filter_map(|i| Some(country::of_adjective(text.word(i))?.code))
+        .collect()
 }
 
 /// The places that an argument's words name: « à Lyon », « dans la banlieue de Lyon ».

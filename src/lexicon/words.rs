@@ -166,6 +166,8 @@ named! {
         BetweenDays = "between_days",
         /// Words between a verb and its date.
         BetweenVerbAndDate = "between_verb_and_date",
+        /// Prepositions before a bare month that bounds something: « avant mars ».
+        BoundsMonth = "bounds_month",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
         /// The CFA franc.
@@ -248,6 +250,8 @@ named! {
         Ne = "ne",
         /// Prepositions near a time of day.
         NearClock = "near_clock",
+        /// The night, and several.
+        Nights = "nights",
         /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
         /// Words that do not end a length of time.
@@ -314,6 +318,8 @@ named! {
         Ought = "ought",
         /// Parts of a span of time.
         Part = "part",
+        /// Parts of the day that « au » makes a time: « au matin ».
+        PartWithAu = "part_with_au",
         /// Words that part two names.
         PartsName = "parts_name",
         /// Pronouns that may stand for people.
@@ -374,6 +380,8 @@ named! {
         ToBe = "to_be",
         /// Prepositions of place.
         TowardPlace = "toward_place",
+        /// Parts of the day whose names mean other things as well.
+        Twilight = "twilight",
         /// Signs of a unit behind a number.
         UnitSign = "unit_sign",
         /// What stands before an end.
@@ -382,6 +390,8 @@ named! {
         Whole = "whole",
         /// Prepositions of what something happens in.
         Within = "within",
+        /// Nouns of a year: « l'exercice 2021 ».
+        YearNames = "year_names",
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod context;
 mod key;
+mod layout;
 mod resolve;
 mod table;
 

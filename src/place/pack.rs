@@ -1,17 +1,14 @@
 //! Packs the tables of places for the program: used by the build script alone.
 //!
 //! Written: `places.fst` (key of a name → its senses), `place_senses.bin` (four bytes each: place and whether the name is its first) and
-//! `places.bin` (a place in [`SIZE`] bytes, all numbers little-endian: GeoNames id, latitude and longitude in hundred-thousandths of a
-//! degree, inhabitants, kind, country, first-order division).
+//! `places.bin` (the places, as [`layout`](super::layout) says).
 
 use super::fold::fold;
 use super::key::key;
+use super::layout::{AREA, CODE, COUNTRY, DIVISION, KIND, LAT, LON, SIZE, TOWN};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-
-/// Bytes of a place.
-pub const SIZE: usize = 27;
 
 #[derive(Default)]
 struct Packed {
@@ -35,7 +32,7 @@ struct Row<'t> {
 impl Packed {
     fn add(&mut self, row: &Row<'_>) -> Result<u32, String> {
         let number = u32::try_from(self.sizes.len()).map_err(|e| e.to_string())?;
-        if row.country.len() != 2 || row.division.len() > 8 {
+        if row.country.len() != 2 || row.division.len() > SIZE - DIVISION {
             return Err(format!("\"{}\" is no country, or its division is too long", row.country));
         }
         let (lat, lon) = row.point.unwrap_or((i32::MAX, i32::MAX));
@@ -45,7 +42,7 @@ impl Packed {
         self.places.extend(row.inhabitants.to_le_bytes());
         self.places.push(row.kind);
         self.places.extend(row.country.as_bytes());
-        let mut division = [0; 8];
+        let mut division = [0; SIZE - DIVISION];
         division[..row.division.len()].copy_from_slice(row.division);
         self.places.extend(division);
         self.sizes.push(row.inhabitants);
@@ -70,8 +67,8 @@ impl Packed {
         let senses = self.names.get(&key(&fold(name)))?;
         let own = senses.iter().map(|s| s.0).filter(|&p| {
             let bytes = self.bytes_of(p);
-            let there = || bytes[19..].iter().copied().take_while(|&b| b != 0).eq(division.bytes());
-            bytes[16] == b't' && &bytes[17..19] == country.as_bytes() && (division.is_empty() || there())
+            let there = || bytes[DIVISION..].iter().copied().take_while(|&b| b != 0).eq(division.bytes());
+            bytes[KIND] == TOWN && &bytes[CODE..DIVISION] == country.as_bytes() && (division.is_empty() || there())
         });
         own.max_by_key(|&p| self.sizes[p as usize])
     }
@@ -85,7 +82,7 @@ impl Packed {
             id: number(id)?,
             point: Some((degrees(lat)?, degrees(lon)?)),
             inhabitants: number(inhabitants)?,
-            kind: b't',
+            kind: TOWN,
             country,
             division: division.as_bytes(),
         })?;
@@ -126,12 +123,12 @@ impl Packed {
         };
         let bytes = seat.map(|s| self.bytes_of(s).to_vec()).unwrap_or_default();
         let point = |at: usize| Some(i32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        let division: Vec<u8> = bytes.iter().skip(19).copied().take_while(|&b| b != 0).collect();
+        let division: Vec<u8> = bytes.iter().skip(DIVISION).copied().take_while(|&b| b != 0).collect();
         let place = self.add(&Row {
             id: 0,
-            point: point(4).zip(point(8)),
+            point: point(LAT).zip(point(LON)),
             inhabitants: 0,
-            kind: b'a',
+            kind: AREA,
             country,
             division: &division,
         })?;
@@ -148,7 +145,7 @@ impl Packed {
             id: number(id)?,
             point: Some((degrees(lat)?, degrees(lon)?)),
             inhabitants: 0,
-            kind: b'c',
+            kind: COUNTRY,
             country: code,
             division: &[],
         })?;

@@ -1,6 +1,7 @@
 //! The packed tables: places by name.
 
 use super::key::key;
+use super::layout::{AREA, CODE, COUNTRY, DIVISION, ID, INHABITANTS, KIND, LAT, LON, SIZE, TOWN};
 use super::{Extent, Located};
 use crate::text::fold;
 use fst::raw::Fst;
@@ -12,9 +13,6 @@ static NAMES: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
     let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.fst"));
     Fst::new(bytes).expect("the build script wrote the map")
 });
-
-/// Bytes of a place, as `pack.rs` writes them.
-const SIZE: usize = 27;
 
 /// Coordinates in hundred-thousandths of a degree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,32 +51,38 @@ impl Listed {
     }
 
     pub(super) fn extent(self) -> Extent {
-        match self.bytes::<1>(16) {
-            [b't'] => Extent::Town,
-            [b'a'] => Extent::Area,
-            _ => Extent::Country,
+        let [kind] = self.bytes(KIND);
+        match kind {
+            TOWN => Extent::Town,
+            AREA => Extent::Area,
+            COUNTRY => Extent::Country,
+            other => unreachable!("the build script writes no kind {other}"),
         }
     }
 
     /// Inhabitants of a town; 0 of what is larger.
     pub(super) fn inhabitants(self) -> u32 {
-        u32::from_le_bytes(self.bytes(12))
+        u32::from_le_bytes(self.bytes(INHABITANTS))
     }
 
     /// The country; `None` for what spans several.
     pub(super) fn country(self) -> Option<&'static str> {
-        let start = self.0 as usize * SIZE + 17;
-        std::str::from_utf8(&PLACES[start..start + 2]).ok().filter(|&c| c != "XX")
+        let start = self.0 as usize * SIZE;
+        std::str::from_utf8(&PLACES[start + CODE..start + DIVISION])
+            .ok()
+            .filter(|&c| c != "XX")
     }
 
     pub(super) fn point(self) -> Option<Point> {
-        let (lat, lon) = (i32::from_le_bytes(self.bytes(4)), i32::from_le_bytes(self.bytes(8)));
+        let (lat, lon) = (i32::from_le_bytes(self.bytes(LAT)), i32::from_le_bytes(self.bytes(LON)));
         (lat != i32::MAX).then_some(Point { lat, lon })
     }
 
     pub(super) fn division(self) -> Option<&'static str> {
-        let start = self.0 as usize * SIZE + 19;
-        let code = std::str::from_utf8(&PLACES[start..start + 8]).ok()?.trim_end_matches('\0');
+        let start = self.0 as usize * SIZE;
+        let code = std::str::from_utf8(&PLACES[start + DIVISION..start + SIZE])
+            .ok()?
+            .trim_end_matches('\0');
         (!code.is_empty() && code != "00").then_some(code)
     }
 
@@ -90,7 +94,7 @@ impl Listed {
             country: country.map(str::to_owned),
             admin1: country.zip(self.division()).map(|(c, d)| format!("{c}.{d}")),
             point: self.point(),
-            geonames_id: Some(u32::from_le_bytes(self.bytes(0))).filter(|&id| id != 0),
+            geonames_id: Some(u32::from_le_bytes(self.bytes(ID))).filter(|&id| id != 0),
             open: country.is_none().then_some(super::Open::Spanning),
         }
     }

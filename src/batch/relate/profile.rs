@@ -38,19 +38,21 @@ pub(super) struct Profile {
 /// Words of its sentences that a profile keeps.
 const WORDS: usize = 48;
 
-/// Words from which the same ones are no chance.
+/// From this many words on, sentences with the same words are copies.
 const COPIED: usize = 6;
 
 impl Profile {
     pub(super) fn of(event: &EventRecord) -> Self {
-        let family: &str = match TypeId::of(&event.kind) {
+        // A run of another version may hold a type that this one does not know.
+        let kind = TypeId::of(&event.kind);
+        let family: &str = match kind {
             Some(kind) => kind.cluster(),
             None => &event.kind,
         };
         let mut new = Self {
             document: hash(event.doc_id.as_bytes()),
             family: hash(family.as_bytes()),
-            speech: event.kind.starts_with("COM."),
+            speech: kind.is_some_and(|kind| kind.behavior().speech),
             local: hash(event.cluster_id.as_bytes()),
             first_id: event.event_id.clone(),
             published: event
@@ -73,7 +75,7 @@ impl Profile {
         }
         for argument in &event.arguments {
             let Some(id) = &argument.entity_id else { continue };
-            // Where it is counts for itself.
+            // Places are compared by town and country, not as participants.
             if argument.role == "place" {
                 continue;
             }

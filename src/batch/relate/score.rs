@@ -14,16 +14,17 @@ const SLACK: i32 = 1;
 /// Whether both tell the same event.
 pub(super) fn tells_one(a: &Profile, b: &Profile) -> bool {
     let enough = if a.speech { ENOUGH_SPEECH } else { ENOUGH };
-    time(a, b).is_some_and(|time| time + parties(a, b) + places(a, b) + amounts(a, b) + words(a, b) >= enough)
+    let (places, amounts) = (places(a, b), amounts(a, b));
+    // Keys that a document gave alone and that are the same, as those of an exit from a country, which happens once. They say nothing
+    // where figures or towns differ.
+    let one_key = a.local == b.local && places >= 0.0 && amounts >= 0.0;
+    time(a, b, one_key).is_some_and(|time| time + parties(a, b) + places + amounts + words(a, b) >= enough)
 }
 
 /// When it happens; `None` where it cannot be one event.
-fn time(a: &Profile, b: &Profile) -> Option<f64> {
+fn time(a: &Profile, b: &Profile, one_key: bool) -> Option<f64> {
     let apart = a.published.zip(b.published).map(|(x, y)| (x - y).abs());
-    // Keys that a document gave alone and that are the same, as those of an exit from a country, which happens once. They say nothing
-    // where figures or towns differ.
-    let agree = amounts(a, b) >= 0.0 && places(a, b) >= 0.0;
-    let one_key = if a.local == b.local && agree { 1.5 } else { 0.0 };
+    let one_key = if one_key { 1.5 } else { 0.0 };
     let named = match (a.when, b.when) {
         (Some(x), Some(y)) if x.1 + SLACK < y.0 || y.1 + SLACK < x.0 => return None,
         (Some(x), Some(y)) if x == y && x.0 == x.1 => 1.0,

@@ -1,7 +1,7 @@
 //! What stands in each table.
 
 use super::Sheet;
-use super::column::{Column, day, figure, made, maybe, number, small, words};
+use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
@@ -165,35 +165,40 @@ fn role_columns<'a>(role: &'static str) -> [Column<EventRow<'a>>; 4] {
 }
 
 /// Where the event happens, by its place argument, its clause or the dateline.
-fn location_columns<'a>() -> [Column<EventRow<'a>>; 7] {
-    let place = |r: &EventRow<'a>| r.event.place.as_ref();
-    [
+fn location_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    let mut columns = vec![
         maybe("country", "where the event happens: ISO 3166-1", |r: &EventRow| {
             r.event.country.as_deref()
         }),
         maybe(
             "place_evidence",
             "what says so: `argument`, `clause` or `dateline`",
-            move |r: &EventRow| place(r).map(|p| p.evidence.as_str()),
+            |r: &EventRow| r.event.place.as_ref().map(|p| p.evidence.as_str()),
         ),
-        maybe(
-            "admin1",
-            "first-order division of GeoNames, as `FR.11`",
-            move |r: &EventRow| place(r)?.admin1.as_deref(),
-        ),
-        figure(
-            "lat",
-            "latitude; of a country or region that of its seat",
-            move |r: &EventRow| place(r)?.lat,
-        ),
-        figure("lon", "longitude", move |r: &EventRow| place(r)?.lon),
-        made("geonames_id", "number in GeoNames", move |r: &EventRow| {
-            place(r)?.geonames_id.map(|id| id.to_string())
+    ];
+    columns.extend(position_columns(|r: &EventRow| {
+        let p = r.event.place.as_ref()?;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns
+}
+
+/// Division, latitude and longitude, GeoNames id, and why something of it is not known.
+type Position<'r> = (Option<&'r str>, [Option<Decimal>; 2], Option<u32>, Option<&'r str>);
+
+/// Where a place of a row lies.
+fn position_columns<R>(of: impl Fn(&R) -> Option<Position<'_>> + Copy + 'static) -> [Column<R>; 5] {
+    [
+        maybe("admin1", "first-order division of GeoNames, as `FR.11`", move |r| of(r)?.0),
+        figure("lat", "latitude; of a country or region that of its seat", move |r| {
+            of(r)?.1[0]
         }),
+        figure("lon", "longitude", move |r| of(r)?.1[1]),
+        key("geonames_id", "number in GeoNames", move |r| of(r)?.2),
         maybe(
             "place_open",
-            "why the place is not known: `unlisted`, `ambiguous` or `spanning`",
-            move |r: &EventRow| place(r)?.place_open.as_deref(),
+            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
+            move |r| of(r)?.3,
         ),
     ]
 }
@@ -271,7 +276,7 @@ pub(super) fn argument_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<ArgumentRow<'a>> {
 }
 
 pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
-    vec![
+    let mut columns = vec![
         words("event_id", "the event mention", |r: &ArgumentRow| &r.event.event_id),
         words("doc_id", "the document", |r: &ArgumentRow| &r.event.doc_id),
         words("type", "code of the event type", |r: &ArgumentRow| &r.event.kind),
@@ -290,23 +295,12 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
             "ISO 3166-1; of firms and persons that of their seat",
             |r: &ArgumentRow| argument_country(r.argument),
         ),
-        maybe("admin1", "first-order division of GeoNames, as `FR.11`", |r: &ArgumentRow| {
-            r.argument.admin1.as_deref()
-        }),
-        figure(
-            "lat",
-            "latitude; of a country or region that of its seat",
-            |r: &ArgumentRow| r.argument.lat,
-        ),
-        figure("lon", "longitude", |r: &ArgumentRow| r.argument.lon),
-        made("geonames_id", "number in GeoNames", |r: &ArgumentRow| {
-            r.argument.geonames_id.map(|id| id.to_string())
-        }),
-        maybe(
-            "place_open",
-            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
-            |r: &ArgumentRow| r.argument.place_open.as_deref(),
-        ),
+    ];
+    columns.extend(position_columns(|r: &ArgumentRow| {
+        let p = r.argument;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns.extend([
         words("mention", "`name`, `nominal` or `pronoun`", |r: &ArgumentRow| {
             &r.argument.mention
         }),
@@ -314,7 +308,8 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
         number("start", "first position", |r: &ArgumentRow| r.argument.start),
         number("end", "position after the last", |r: &ArgumentRow| r.argument.end),
         figure("score", "0 to 1", |r: &ArgumentRow| Some(r.argument.score)),
-    ]
+    ]);
+    columns
 }
 
 /// A row of amounts: an event's, or one that no event has.
@@ -547,7 +542,7 @@ pub(super) fn mention_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<MentionRow<'a>> {
 }
 
 pub(super) fn mentions<'a>() -> Vec<Column<MentionRow<'a>>> {
-    vec![
+    let mut columns = vec![
         words("doc_id", "the document", |r: &MentionRow| &r.document.doc_id),
         words("entity_id", "the entity", |r: &MentionRow| &r.mention.entity_id),
         words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &MentionRow| {
@@ -559,28 +554,18 @@ pub(super) fn mentions<'a>() -> Vec<Column<MentionRow<'a>>> {
             "ISO 3166-1; of firms and persons that of their seat",
             |r: &MentionRow| r.mention.country.as_deref(),
         ),
-        maybe("admin1", "first-order division of GeoNames, as `FR.11`", |r: &MentionRow| {
-            r.mention.admin1.as_deref()
-        }),
-        figure(
-            "lat",
-            "latitude; of a country or region that of its seat",
-            |r: &MentionRow| r.mention.lat,
-        ),
-        figure("lon", "longitude", |r: &MentionRow| r.mention.lon),
-        made("geonames_id", "number in GeoNames", |r: &MentionRow| {
-            r.mention.geonames_id.map(|id| id.to_string())
-        }),
-        maybe(
-            "place_open",
-            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
-            |r: &MentionRow| r.mention.place_open.as_deref(),
-        ),
+    ];
+    columns.extend(position_columns(|r: &MentionRow| {
+        let p = r.mention;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns.extend([
         words("text", "the words", |r: &MentionRow| &r.mention.text),
         number("start", "first position", |r: &MentionRow| r.mention.start),
         number("end", "position after the last", |r: &MentionRow| r.mention.end),
         figure("score", "0 to 1", |r: &MentionRow| Some(r.mention.score)),
-    ]
+    ]);
+    columns
 }
 
 pub(super) fn entities() -> Vec<Column<Entity>> {

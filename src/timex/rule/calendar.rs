@@ -400,7 +400,7 @@ impl Reader<'_> {
         let (way, end) = self.way(j);
         let raw = self.text.raw_word(j - 1);
         let leads = WordSet::BeforeYear.has(self.before(i))
-            || matches!(self.before(i), "avant" | "apres" | "ici") && self.w(i) != "sept" && self.stops(end)
+            || WordSet::BoundsMonth.has(self.before(i)) && self.w(i) != "sept" && self.stops(end)
             || j > i + 1
             || way != Way::Open
             || self.end - self.start == 1;

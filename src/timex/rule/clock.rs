@@ -40,7 +40,7 @@ family! {
 
 /// Whether a part of the day is mostly said of other things, and so needs its preposition: « l'aube », « le crépuscule ».
 fn is_twilight(word: &str) -> bool {
-    matches!(word, "aube" | "crepuscule")
+    WordSet::Twilight.has(word)
 }
 
 /// « 8 heures du soir » is 20:00.
@@ -247,7 +247,7 @@ impl Reader<'_> {
         match (self.back(i, 2), self.before(i)) {
             ("au" | "le", "petit") if self.w(i) == "matin" => Some(i - 1),
             ("en", "plein" | "pleine") => Some(i),
-            (_, "au") if matches!(self.w(i), "matin" | "soir" | "crepuscule") && !goes_on => Some(i),
+            (_, "au") if WordSet::PartWithAu.has(self.w(i)) && !goes_on => Some(i),
             ("a" | "des" | "avant", "l'") if self.w(i) == "aube" && !goes_on => Some(i),
             _ => None,
         }

@@ -286,7 +286,7 @@ impl Reader<'_> {
 
     /// « trois nuits », « plusieurs nuits »; « une nuit » only where a length is asked for: « en une nuit ».
     pub(super) fn nights(&self, i: usize) -> Option<Found> {
-        if !matches!(self.w(i + 1), "nuit" | "nuits") {
+        if !WordSet::Nights.has(self.w(i + 1)) {
             return None;
         }
         let count = match self.w(i) {

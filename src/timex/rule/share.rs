@@ -85,7 +85,8 @@ impl Reader<'_> {
         if let Some((year, end)) = self.year(i) {
             return Some((Reading::Year(year), end));
         }
-        let named = matches!((self.w(i), self.w(i + 1)), ("l'", "annee" | "exercice") | ("cette", "annee"));
+        let named =
+            self.w(i) == "l'" && WordSet::YearNames.has(self.w(i + 1)) || self.w(i) == "cette" && self.w(i + 1) == "annee";
         if !named {
             return None;
         }
