@@ -1,29 +1,143 @@
-//! Which profiles are compared at all: those of one family of types that share an actor, a place, a figure or all their words.
+//! What is compared at all: values that meet in a block, sorted on disk, so that no run is too large for it.
 
-use super::profile::Profile;
-use std::collections::BTreeMap;
+use super::shelf::Shelved;
+use extsort::{ExternalSorter, PushExternalSorter, Sortable};
+use serde::de::DeserializeOwned;
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::path::Path;
 
-/// Profiles after one in its block, in the order of their days, that are compared with it.
-const MOST: usize = 96;
+/// A value's place in one block. The fields' order is the order in which blocks and their entries are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// The block: what kind of thing meets in it, and by which key.
+    pub block: (u64, u64),
+    /// The day by which the value stands in the block.
+    pub day: i32,
+    /// Puts values of one day into an order that does not depend on when they came.
+    pub tie: u64,
+    /// The value's number.
+    pub number: u32,
+    /// Its place on the shelf.
+    pub place: u64,
+}
 
-/// Calls `meet` for pairs of profiles from different documents that may tell one event.
-pub(super) fn pairs(profiles: &[Profile], mut meet: impl FnMut(usize, usize)) {
-    let mut blocks: BTreeMap<(u64, u64), Vec<u32>> = BTreeMap::new();
-    for (i, profile) in profiles.iter().enumerate() {
-        let number = u32::try_from(i).unwrap_or(u32::MAX);
-        for key in profile.keys() {
-            blocks.entry((profile.family, key)).or_default().push(number);
-        }
+/// Bytes of an entry on disk.
+const SIZE: usize = 40;
+
+impl Sortable for Entry {
+    fn encode<W: Write>(&self, to: &mut W) -> io::Result<()> {
+        to.write_all(&self.block.0.to_le_bytes())?;
+        to.write_all(&self.block.1.to_le_bytes())?;
+        to.write_all(&self.day.to_le_bytes())?;
+        to.write_all(&self.tie.to_le_bytes())?;
+        to.write_all(&self.number.to_le_bytes())?;
+        to.write_all(&self.place.to_le_bytes())
     }
-    for block in blocks.values_mut() {
-        block.sort_by_key(|&i| (profiles[i as usize].day(), &profiles[i as usize].first_id));
-        for (n, &a) in block.iter().enumerate() {
-            for &b in block[n + 1..].iter().take(MOST) {
-                let (a, b) = (a as usize, b as usize);
-                if profiles[a].document != profiles[b].document {
-                    meet(a, b);
+
+    fn decode<R: Read>(from: &mut R) -> io::Result<Self> {
+        let mut bytes = [0; SIZE];
+        from.read_exact(&mut bytes)?;
+        let long = |at: usize| u64::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
+        let short = |at: usize| u32::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
+        Ok(Self {
+            block: (long(0), long(8)),
+            day: short(16).cast_signed(),
+            tie: long(20),
+            number: short(28),
+            place: long(32),
+        })
+    }
+}
+
+type Order = fn(&Entry, &Entry) -> Ordering;
+
+/// The blocks of a run while they are filled.
+pub(super) struct Blocks(PushExternalSorter<Entry, Order>);
+
+impl Blocks {
+    /// Blocks whose entries are kept in `folder` once they are more than fit in a few megabytes.
+    pub(super) fn new(folder: &Path) -> Self {
+        const HELD: usize = 100_000;
+        let sorter = ExternalSorter::new()
+            .with_segment_size(HELD)
+            .with_sort_dir(folder.to_path_buf());
+        Self(sorter.pushed_by(Entry::cmp))
+    }
+
+    pub(super) fn push(&mut self, entry: Entry) -> io::Result<()> {
+        self.0.push(entry)
+    }
+
+    /// Calls `meet` for each two values of a block of which at most `most` others stand between them.
+    pub(super) fn pairs<T: DeserializeOwned>(
+        self,
+        shelf: &mut Shelved<T>,
+        most: usize,
+        mut meet: impl FnMut((u32, &T), (u32, &T)),
+    ) -> io::Result<()> {
+        let mut last: Option<Entry> = None;
+        let mut near: VecDeque<(u32, T)> = VecDeque::new();
+        for entry in self.0.done()? {
+            let entry = entry?;
+            match last.replace(entry).filter(|last| last.block == entry.block) {
+                // Most blocks have one entry: a value is read when a second one comes.
+                Some(first) if near.is_empty() => near.push_back((first.number, shelf.get(first.place)?)),
+                Some(_) => {}
+                None => {
+                    near.clear();
+                    continue;
                 }
             }
+            let value = shelf.get(entry.place)?;
+            for (number, other) in &near {
+                meet((*number, other), (entry.number, &value));
+            }
+            near.push_back((entry.number, value));
+            if near.len() > most {
+                near.pop_front();
+            }
         }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shelf::Shelf;
+    use super::{Blocks, Entry};
+
+    fn met(order: &[u32], most: usize) -> Vec<(u32, u32)> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut shelf = Shelf::new(folder.path()).expect("a file");
+        let mut blocks = Blocks::new(folder.path());
+        for &number in order {
+            let place = shelf.push(&number).expect("written");
+            let entry = Entry {
+                block: (u64::from(number % 2), 7),
+                day: i32::try_from(number).expect("small"),
+                tie: 0,
+                number,
+                place,
+            };
+            blocks.push(entry).expect("written");
+        }
+        let mut pairs = Vec::new();
+        let mut shelf = shelf.close().expect("closed");
+        blocks
+            .pairs(&mut shelf, most, |(a, x), (b, y)| {
+                assert_eq!((a, b), (*x, *y));
+                pairs.push((a, b));
+            })
+            .expect("read");
+        pairs
+    }
+
+    #[test]
+    fn those_of_one_block_meet_in_the_order_of_days() {
+        assert_eq!(met(&[4, 1, 2, 3, 6], 9), [(2, 4), (2, 6), (4, 6), (1, 3)]);
+        assert_eq!(met(&[6, 3, 2, 1, 4], 1), [(2, 4), (4, 6), (1, 3)]);
+        assert_eq!(met(&[1, 2], 9), []);
     }
 }

@@ -1,33 +1,39 @@
 //! Articles that repeat another: the same wire in several papers.
 
+use super::block::{Blocks, Entry};
 use super::join::Sets;
-use super::sketch::{BAND, LENGTH, Sketch};
+use super::profile::number;
+use super::shelf::Shelf;
+use super::sketch::{BAND, LENGTH, Sketch, hash};
 use crate::record::DocumentRecord;
 use crate::text::PartialDate;
-use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
 
-/// What of an article tells whether it repeats another.
-#[derive(Debug)]
-pub(super) struct Article {
+/// What of an article says whether it repeats another.
+#[derive(Debug, Serialize, Deserialize)]
+struct Article {
     id: String,
-    date: Option<Date>,
-    sketch: Option<Sketch>,
+    day: Option<i32>,
+    sketch: Sketch,
 }
 
 impl Article {
-    pub(super) fn of(record: &DocumentRecord) -> Self {
+    /// `None` of an article too short to be known again.
+    fn of(record: &DocumentRecord) -> Option<Self> {
         let date = record.doc_date.as_deref().and_then(|d| d.parse::<PartialDate>().ok());
-        Self {
+        Some(Self {
+            sketch: record.sketch.as_deref().and_then(Sketch::read)?,
             id: record.doc_id.clone(),
-            date: date.map(PartialDate::first),
-            sketch: record.sketch.as_deref().and_then(Sketch::read),
-        }
+            day: date.map(|d| number(d.first())),
+        })
     }
 
     /// The order in which the first of several is taken: the earliest, then by id; undated ones last.
-    fn rank(&self) -> (bool, Option<Date>, &str) {
-        (self.date.is_none(), self.date, &self.id)
+    fn rank(&self) -> (bool, Option<i32>, &str) {
+        (self.day.is_none(), self.day, &self.id)
     }
 }
 
@@ -37,37 +43,48 @@ const ALIKE: f64 = 0.6;
 const MOST: usize = 64;
 
 /// For each article that repeats another, the first of them.
-pub(super) fn find(articles: &[Article]) -> HashMap<String, String> {
-    let mut blocks: BTreeMap<(usize, [u8; BAND]), Vec<usize>> = BTreeMap::new();
-    for (i, article) in articles.iter().enumerate() {
-        let Some(sketch) = &article.sketch else { continue };
+pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String, String>> {
+    let mut shelf = Shelf::new(folder)?;
+    let mut blocks = Blocks::new(folder);
+    let mut count: u32 = 0;
+    super::each(documents, |record: DocumentRecord| {
+        let Some(article) = Article::of(&record) else {
+            return Ok(());
+        };
+        let place = shelf.push(&article)?;
         for band in 0..LENGTH / BAND {
-            blocks.entry((band, sketch.band(band))).or_default().push(i);
+            blocks.push(Entry {
+                block: (band as u64, u64::from(u32::from_le_bytes(article.sketch.band(band)))),
+                day: article.day.unwrap_or(i32::MAX),
+                tie: hash(article.id.as_bytes()),
+                number: count,
+                place,
+            })?;
+        }
+        count = count.checked_add(1).ok_or_else(super::too_many)?;
+        Ok(())
+    })?;
+    let mut shelf = shelf.close()?;
+    let mut sets = Sets::new(count);
+    blocks.pairs(&mut shelf, MOST, |(a, x), (b, y)| {
+        if x.sketch.likeness(&y.sketch) >= ALIKE {
+            sets.join(a, b);
+        }
+    })?;
+    let joined = super::joined(&mut sets, count);
+    let mut groups: HashMap<u32, Vec<Article>> = HashMap::new();
+    for (i, article) in (0..count).zip(shelf.all()?) {
+        let article = article?;
+        if joined.contains(i) {
+            groups.entry(sets.root(i)).or_default().push(article);
         }
     }
-    let mut sets = Sets::new(articles.len());
-    for block in blocks.values_mut() {
-        block.sort_by_key(|&i| articles[i].rank());
-        for (n, &a) in block.iter().enumerate() {
-            for &b in block[n + 1..].iter().take(MOST) {
-                if let (Some(x), Some(y)) = (&articles[a].sketch, &articles[b].sketch)
-                    && x.likeness(y) >= ALIKE
-                {
-                    sets.join(a, b);
-                }
-            }
-        }
+    let mut repeats = HashMap::new();
+    for mut group in groups.into_values() {
+        group.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        let mut group = group.into_iter().map(|article| article.id);
+        let Some(first) = group.next() else { continue };
+        repeats.extend(group.map(|id| (id, first.clone())));
     }
-    let mut first: HashMap<usize, usize> = HashMap::new();
-    for i in 0..articles.len() {
-        let best = first.entry(sets.root(i)).or_insert(i);
-        if articles[i].rank() < articles[*best].rank() {
-            *best = i;
-        }
-    }
-    let repeats = (0..articles.len()).filter_map(|i| {
-        let original = first[&sets.root(i)];
-        (original != i).then(|| (articles[i].id.clone(), articles[original].id.clone()))
-    });
-    repeats.collect()
+    Ok(repeats)
 }

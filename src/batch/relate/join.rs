@@ -1,25 +1,28 @@
 //! Sets that are joined pair by pair.
 
-/// Disjoint sets of numbers; which sets come out does not depend on the order of the pairs.
-pub(super) struct Sets(Vec<usize>);
+/// Disjoint sets of numbers, four bytes each; which sets come out does not depend on the order of the pairs.
+pub(super) struct Sets(Vec<u32>);
 
 impl Sets {
-    pub(super) fn new(count: usize) -> Self {
+    pub(super) fn new(count: u32) -> Self {
         Self((0..count).collect())
     }
 
     /// The number that stands for the set of `i`: its smallest.
-    pub(super) fn root(&self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            i = self.0[i];
+    pub(super) fn root(&mut self, mut i: u32) -> u32 {
+        while self.0[i as usize] != i {
+            // Each number that is passed points half the way further, so that no chain grows long.
+            let next = self.0[self.0[i as usize] as usize];
+            self.0[i as usize] = next;
+            i = next;
         }
         i
     }
 
-    pub(super) fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         let (low, high) = (a.min(b), a.max(b));
-        self.0[high] = low;
+        self.0[high as usize] = low;
     }
 }
 
@@ -29,7 +32,7 @@ mod tests {
 
     #[test]
     fn the_order_of_pairs_does_not_matter() {
-        let roots = |pairs: &[(usize, usize)]| {
+        let roots = |pairs: &[(u32, u32)]| {
             let mut sets = Sets::new(6);
             pairs.iter().for_each(|&(a, b)| sets.join(a, b));
             (0..6).map(|i| sets.root(i)).collect::<Vec<_>>()

@@ -1,26 +1,29 @@
 //! Which records of a finished run tell one event, and which articles repeat another: a second pass over its lines.
 //!
-//! The pass reads `events.jsonl` and `documents.jsonl`, holds a compact profile for each event of each document, compares within blocks, and
-//! writes both files again with `cluster_id`, `cluster_size` and `duplicate_of`. Nothing in it depends on the order of documents, so a run gives
-//! the same bytes for any number of workers, and the merge of its shards the same as the run undivided.
+//! The pass reads `events.jsonl` and `documents.jsonl`, makes a compact profile for each event of each document, compares within blocks, and
+//! writes both files again with `cluster_id`, `cluster_size` and `duplicate_of`. Profiles and blocks are kept and sorted on disk, beside the
+//! run; four bytes an event and the clusters of several documents are held in memory. Nothing in it depends on the order of documents, so a
+//! run gives the same bytes for any number of workers, and the merge of its shards the same as the run undivided.
 
 mod block;
 mod duplicate;
 mod join;
 mod profile;
 mod score;
+mod shelf;
 mod sketch;
 
 pub(super) use sketch::Sketch;
 
 use crate::record::{DocumentRecord, EventRecord};
-use duplicate::Article;
+use block::{Blocks, Entry};
 use join::Sets;
 use profile::Profile;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shelf::{Shelf, Shelved};
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,22 +45,13 @@ pub(super) fn part(path: &Path) -> PathBuf {
 
 /// Writes the new files beside the old ones, durable and whole.
 pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
-    let mut articles = Vec::new();
-    each(documents, |d: DocumentRecord| {
-        articles.push(Article::of(&d));
-        Ok(())
-    })?;
-    let repeats = duplicate::find(&articles);
-    drop(articles);
-    let told = Told::read(events)?;
-    let wrote_events = rewrite(events, |e: &mut EventRecord| {
-        let (id, size) = told.of(e);
-        e.cluster_id = id;
-        e.cluster_size = size;
-        e.duplicate_of = repeats.get(&e.doc_id).cloned();
-    })?;
+    let folder = Workspace::beside(events)?;
+    let repeats = duplicate::find(documents, &folder.0)?;
+    let mut told = Told::read(events, &folder.0)?;
+    let wrote_events = told.rewrite(events, &repeats)?;
     let wrote_documents = rewrite(documents, |d: &mut DocumentRecord| {
         d.duplicate_of = repeats.get(&d.doc_id).cloned();
+        Ok(())
     })?;
     Ok(Related {
         events: wrote_events,
@@ -65,56 +59,186 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     })
 }
 
+/// A folder for what is sorted on disk; what a killed run left in it goes first, and all of it in the end.
+struct Workspace(PathBuf);
+
+impl Workspace {
+    fn beside(events: &Path) -> io::Result<Self> {
+        let folder = part(&events.with_file_name("relate"));
+        match fs::remove_dir_all(&folder) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            _ => fs::create_dir(&folder)?,
+        }
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        // What stays if this fails is taken away by the next run in the folder.
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+fn too_many() -> io::Error {
+    io::Error::other("more than four thousand million articles or events in one run: cut it into shards and leave them unmerged")
+}
+
+/// Numbers that share a set with another.
+struct Joined(Vec<u64>);
+
+impl Joined {
+    fn add(&mut self, i: u32) {
+        self.0[i as usize / 64] |= 1 << (i % 64);
+    }
+
+    fn contains(&self, i: u32) -> bool {
+        self.0[i as usize / 64] & (1 << (i % 64)) != 0
+    }
+}
+
+fn joined(sets: &mut Sets, count: u32) -> Joined {
+    let mut joined = Joined(vec![0; count as usize / 64 + 1]);
+    for i in 0..count {
+        let root = sets.root(i);
+        if root != i {
+            joined.add(i);
+            joined.add(root);
+        }
+    }
+    joined
+}
+
+/// Numbers the clusters of a run's documents as they come: the records of a document stand together.
+#[derive(Default)]
+struct Numbering {
+    document: String,
+    clusters: HashMap<String, u32>,
+    next: u32,
+}
+
+impl Numbering {
+    /// The number of the event's cluster, and whether it is new.
+    fn of(&mut self, event: &EventRecord) -> io::Result<(u32, bool)> {
+        if self.document != event.doc_id {
+            self.document.clone_from(&event.doc_id);
+            self.clusters.clear();
+        }
+        if let Some(&number) = self.clusters.get(&event.cluster_id) {
+            return Ok((number, false));
+        }
+        let number = self.next;
+        self.next = number.checked_add(1).ok_or_else(too_many)?;
+        self.clusters.insert(event.cluster_id.clone(), number);
+        Ok((number, true))
+    }
+}
+
+/// Profiles that are compared with one in its block, in the order of their days.
+const MOST: usize = 96;
+
 /// The clusters of a run.
 struct Told {
-    /// The profile of each cluster of each document.
-    number: HashMap<(String, String), u32>,
-    /// For each profile, the smallest event id of its cluster and how many records tell it.
-    clusters: Vec<(String, u64)>,
+    /// The profile of each cluster of each document, in the order of their numbers.
+    profiles: Shelved<Profile>,
+    sets: Sets,
+    joined: Joined,
+    /// Of the clusters that are joined: the smallest event id and how many records tell it, by their root.
+    clusters: HashMap<u32, (String, u64)>,
 }
 
 impl Told {
-    fn read(events: &Path) -> io::Result<Self> {
-        let mut number: HashMap<(String, String), u32> = HashMap::new();
-        let mut profiles: Vec<Profile> = Vec::new();
+    fn read(events: &Path, folder: &Path) -> io::Result<Self> {
+        let mut shelf = Shelf::new(folder)?;
+        let mut blocks = Blocks::new(folder);
+        let (mut numbering, mut first, mut held) = (Numbering::default(), 0, Vec::<Profile>::new());
         each(events, |event: EventRecord| {
-            let next = u32::try_from(profiles.len()).map_err(io::Error::other)?;
-            let at = *number.entry((event.doc_id.clone(), event.cluster_id.clone())).or_insert(next);
-            if at == next {
-                profiles.push(Profile::of(&event));
-            } else {
-                profiles[at as usize].add(&event);
+            if numbering.document != event.doc_id {
+                put(&mut shelf, &mut blocks, first, &mut held)?;
+                first = numbering.next;
+            }
+            match numbering.of(&event)? {
+                (_, true) => held.push(Profile::of(&event)),
+                (number, false) => held[(number - first) as usize].add(&event),
             }
             Ok(())
         })?;
-        let mut sets = Sets::new(profiles.len());
-        block::pairs(&profiles, |a, b| {
-            if score::tells_one(&profiles[a], &profiles[b]) {
+        put(&mut shelf, &mut blocks, first, &mut held)?;
+        let mut profiles = shelf.close()?;
+        let count = numbering.next;
+        let mut sets = Sets::new(count);
+        blocks.pairs(&mut profiles, MOST, |(a, x), (b, y)| {
+            if x.document != y.document && score::tells_one(x, y) {
                 sets.join(a, b);
             }
-        });
-        let mut of_set: HashMap<usize, (String, u64)> = HashMap::new();
-        for (i, profile) in profiles.iter().enumerate() {
-            let cluster = of_set.entry(sets.root(i)).or_insert_with(|| (profile.first_id.clone(), 0));
-            if profile.first_id < cluster.0 {
-                cluster.0.clone_from(&profile.first_id);
+        })?;
+        let joined = joined(&mut sets, count);
+        let mut clusters: HashMap<u32, (String, u64)> = HashMap::new();
+        for (i, profile) in (0..count).zip(profiles.all()?) {
+            let profile = profile?;
+            if !joined.contains(i) {
+                continue;
             }
+            let cluster = clusters.entry(sets.root(i)).or_insert_with(|| (profile.first_id.clone(), 0));
             cluster.1 += profile.records;
+            if profile.first_id < cluster.0 {
+                cluster.0 = profile.first_id;
+            }
         }
-        let clusters = (0..profiles.len()).map(|i| of_set[&sets.root(i)].clone()).collect();
-        Ok(Self { number, clusters })
+        Ok(Self {
+            profiles,
+            sets,
+            joined,
+            clusters,
+        })
     }
 
-    fn of(&self, event: &EventRecord) -> (String, u64) {
-        let key = (event.doc_id.clone(), event.cluster_id.clone());
-        match self.number.get(&key) {
-            Some(&at) => {
-                let (first, size) = &self.clusters[at as usize];
-                (format!("c{first}"), *size)
+    /// Writes the events again with their clusters, reading the profiles beside them.
+    fn rewrite(&mut self, events: &Path, repeats: &HashMap<String, String>) -> io::Result<u64> {
+        let mut profiles = self.profiles.all()?;
+        let mut numbering = Numbering::default();
+        // The clusters of the document at hand, from its first number on.
+        let (mut first, mut own) = (0, Vec::<(String, u64)>::new());
+        rewrite(events, |event: &mut EventRecord| {
+            if numbering.document != event.doc_id {
+                own.clear();
+                first = numbering.next;
             }
-            None => (event.cluster_id.clone(), event.cluster_size),
+            let (number, new) = numbering.of(event)?;
+            if new {
+                let profile = profiles
+                    .next()
+                    .unwrap_or_else(|| Err(io::Error::other("the events changed while they were related")))?;
+                own.push((profile.first_id, profile.records));
+            }
+            let cluster = if self.joined.contains(number) {
+                &self.clusters[&self.sets.root(number)]
+            } else {
+                &own[(number - first) as usize]
+            };
+            event.cluster_id = format!("c{}", cluster.0);
+            event.cluster_size = cluster.1;
+            event.duplicate_of = repeats.get(&event.doc_id).cloned();
+            Ok(())
+        })
+    }
+}
+
+/// Puts the profiles of a document on the shelf and into their blocks.
+fn put(shelf: &mut Shelf<Profile>, blocks: &mut Blocks, first: u32, held: &mut Vec<Profile>) -> io::Result<()> {
+    for (number, profile) in (first..).zip(held.drain(..)) {
+        let place = shelf.push(&profile)?;
+        for key in profile.keys() {
+            blocks.push(Entry {
+                block: (profile.family, key),
+                day: profile.day(),
+                tie: sketch::hash(profile.first_id.as_bytes()),
+                number,
+                place,
+            })?;
         }
     }
+    Ok(())
 }
 
 fn each<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T) -> io::Result<()>) -> io::Result<()> {
@@ -125,11 +249,11 @@ fn each<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T) -> io::Result<
 }
 
 /// Writes every line again as `change` leaves it, and says how long the file is.
-fn rewrite<T: DeserializeOwned + Serialize>(path: &Path, mut change: impl FnMut(&mut T)) -> io::Result<u64> {
+fn rewrite<T: DeserializeOwned + Serialize>(path: &Path, mut change: impl FnMut(&mut T) -> io::Result<()>) -> io::Result<u64> {
     let mut out = BufWriter::with_capacity(1 << 18, File::create(part(path))?);
     let (mut length, mut held) = (0, Vec::new());
     each(path, |mut record: T| {
-        change(&mut record);
+        change(&mut record)?;
         held.clear();
         super::run::line(&mut held, &record);
         length += held.len() as u64;

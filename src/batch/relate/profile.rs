@@ -1,13 +1,14 @@
-//! What the records of one event in one document say of it, small enough to be held for a whole run.
+//! What the records of one event in one document say of it, without its text.
 
 use super::sketch::hash;
 use crate::event::ontology::TypeId;
 use crate::record::EventRecord;
 use crate::text::{PartialDate, fold};
 use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
 
 /// Names are kept as hashes, days as numbers since 1970; all lists are sorted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Profile {
     pub document: u64,
     /// The family of its type.
@@ -153,6 +154,7 @@ fn words(sentence: &str) -> Vec<u64> {
         .collect()
 }
 
-fn number(day: Date) -> i32 {
+/// A day as its number since 1970.
+pub(super) fn number(day: Date) -> i32 {
     day.since(date(1970, 1, 1)).map_or(0, |span| span.get_days())
 }

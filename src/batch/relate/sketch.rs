@@ -3,6 +3,7 @@
 use crate::text::{Text, TokenKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use serde::{Deserialize, Serialize};
 
 /// Numbers in a sketch, a byte each.
 pub(super) const LENGTH: usize = 64;
@@ -10,8 +11,26 @@ pub(super) const LENGTH: usize = 64;
 const RUN: usize = 3;
 
 /// One byte each of the least hashes of a text's runs under [`LENGTH`] permutations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
 pub(crate) struct Sketch([u8; LENGTH]);
+
+impl From<Sketch> for Vec<u8> {
+    fn from(sketch: Sketch) -> Self {
+        sketch.0.to_vec()
+    }
+}
+
+impl TryFrom<Vec<u8>> for Sketch {
+    type Error = String;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, String> {
+        let numbers = bytes.try_into();
+        numbers
+            .map(Self)
+            .map_err(|b: Vec<u8>| format!("{} numbers in a sketch", b.len()))
+    }
+}
 
 impl Sketch {
     /// The sketch of a text; `None` of one too short to be told from others.
