@@ -6,7 +6,7 @@ Reads ../shared's annotated articles and briefs, its other articles with the eve
 `articles.tsv` holds of them, and the project's own briefs (`corpus/briefs`; those that are a second
 reading of a shared one take its place), turns inline annotation into gold lines, lets PROGRAM
 (`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and `lessons.dev.jsonl` (one
-document in ten) to WORK.
+document in ten) to WORK, with the ids of real articles in `articles.txt`.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def main() -> None:
         (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
     )
     articles += more.lines(shared)
+    real = [json.loads(line)["doc_id"] for line in articles]
+    (work / "articles.txt").write_text("\n".join(real) + "\n", encoding="utf-8")
     parts = {"dev": [], "train": []}
     for lines in (articles, briefs):
         for line in lines:
