@@ -1,4 +1,4 @@
-"""From the event heads' logits to probabilities, fitted on held-out lessons."""
+"""From the event heads' logits to probabilities, fitted on held-out articles."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
     python lessons.py WORK SHARED PROGRAM
 
-Reads ../shared's annotated articles and briefs and the project's own briefs (`corpus/briefs`;
-those that are a second reading of a shared one take its place), turns inline annotation into gold
-lines, lets PROGRAM (`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and
-`lessons.dev.jsonl` (one document in ten) to WORK.
+Reads ../shared's annotated articles and briefs, its other articles with the events that
+`articles.tsv` holds of them, and the project's own briefs (`corpus/briefs`; those that are a second
+reading of a shared one take its place), turns inline annotation into gold lines, lets PROGRAM
+(`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and `lessons.dev.jsonl` (one
+document in ten) to WORK, with the ids of real articles in `articles.txt`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+
+import articles as more
 
 TENTH = 10
 
@@ -60,6 +63,9 @@ def main() -> None:
     articles = (
         (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
     )
+    articles += more.lines(shared)
+    real = [json.loads(line)["doc_id"] for line in articles]
+    (work / "articles.txt").write_text("\n".join(real) + "\n", encoding="utf-8")
     parts = {"dev": [], "train": []}
     for lines in (articles, briefs):
         for line in lines:

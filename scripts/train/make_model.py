@@ -93,6 +93,8 @@ class Workshop:
         self.inventory = events.Inventory(*json.loads(path.read_text()))
         self.told = events.sentences(train, self.inventory, "events")
         self.told_dev = events.sentences(held, self.inventory, "events")
+        real = set((self.work / "articles.txt").read_text(encoding="utf-8").split())
+        self.told_articles = [s for s in self.told_dev if s.event.doc in real]
         self.lexicon = events.Lexicon(self.told)
 
     def _named(self) -> list[records.Sentence]:
@@ -353,7 +355,7 @@ def export_model(
     )
     lessons = None
     if events_too:
-        scales = calibrate.scales(net, shop.told_dev, shop.encoder, shop.labels, shop.lexicon)
+        scales = calibrate.scales(net, shop.told_articles, shop.encoder, shop.labels, shop.lexicon)
         scores |= {"int8.events.dev." + k: v for k, v in shop.events(net).items()}
         lessons = export.Lessons(shop.inventory, shop.lexicon, scales)
     export.write(net, folder, version, shop.labels, shop.encoder, scores, text, lessons)

@@ -11,7 +11,7 @@ use super::write::{Lines, Sink};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::ner::NerBackend;
 use crate::pipeline::{self, Watch};
-use crate::record::{DocumentRecord, ERROR_SCHEMA, ErrorRecord};
+use crate::record::{DocumentRecord, ERROR_SCHEMA, ErrorRecord, EventRecord};
 use crate::text::Document;
 use base64::Engine as _;
 use rayon::prelude::*;
@@ -576,7 +576,18 @@ pub fn extract(
         records.document.events = records.events.len() as u64;
         count_clusters(&mut records.events);
     }
+    if let Some(least) = settings.min_score.and_then(|c| Decimal::try_from(c).ok()) {
+        records.events.iter_mut().for_each(|event| leave_out_unlikely(event, least));
+    }
     Ok(records)
+}
+
+/// Takes what is less likely than `least` out of an event: « Kelvar » with the score .28 under a least score of .5. A date that rules alone
+/// linked has no score and stays, and so does the event's place, which has evidence of its own.
+fn leave_out_unlikely(event: &mut EventRecord, least: Decimal) {
+    event.arguments.retain(|a| a.score >= least);
+    event.dates.retain(|d| d.score.is_none_or(|score| score >= least));
+    event.amounts.retain(|a| a.score.is_none_or(|score| score >= least));
 }
 
 /// An entry's id; bytes that make a reader panic have none, and are told of when they are read.

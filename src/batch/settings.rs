@@ -185,6 +185,8 @@ pub struct Settings {
     pub offset_unit: OffsetUnit,
     /// Events of less confidence are left out.
     pub min_confidence: Option<f32>,
+    /// Arguments, dates and amounts of a lower score are left out of their event; those that rules alone linked have none and stay.
+    pub min_score: Option<f32>,
     /// Keys of the rows.
     pub keys: Keys,
     /// Names of the columns of tables without a header; none where the first row of a table has them.
@@ -234,6 +236,7 @@ impl Settings {
             aliases: Aliases::default(),
             offset_unit: OffsetUnit::default(),
             min_confidence: None,
+            min_score: None,
             keys: Keys::default(),
             columns: Vec::new(),
             format: None,
@@ -260,6 +263,7 @@ impl Settings {
             "shard": self.shard.map(|s| s.to_string()),
             "offset_unit": self.offset_unit.name(),
             "min_confidence": self.min_confidence.map(|c| (f64::from(c) * 1e6).round() / 1e6),
+            "min_score": self.min_score.map(|c| (f64::from(c) * 1e6).round() / 1e6),
             "aliases": format!("{:016x}", self.aliases_digest()),
             "text_key": self.keys.text,
             "date_key": self.keys.date,

@@ -121,6 +121,9 @@ pub(super) struct ReadingArguments {
     /// Leave events of less confidence out (0 to 1).
     #[arg(long, value_name = "SCORE", value_parser = confidence)]
     min_confidence: Option<f32>,
+    /// Leave arguments, dates and amounts of a lower score out of their event (0 to 1).
+    #[arg(long, value_name = "SCORE", value_parser = confidence)]
+    min_score: Option<f32>,
     /// Bytes that one document may have.
     #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
     max_document: usize,
@@ -181,6 +184,7 @@ impl ReadingArguments {
             Unit::Byte => OffsetUnit::Byte,
         };
         settings.min_confidence = self.min_confidence;
+        settings.min_score = self.min_score;
         settings.max_document = self.max_document;
         settings.max_ratio = self.max_ratio;
         settings.max_unpacked = self.max_unpacked;

@@ -51,7 +51,7 @@ type GivenKeys = (Option<String>, Option<String>, Option<String>, Option<String>
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (backend, model, date, aliases, offset_unit, min_confidence, max_document, timeout, workers))]
+    #[pyo3(signature = (backend, model, date, aliases, offset_unit, min_confidence, min_score, max_document, timeout, workers))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is one keyword of the Python class, which is the only caller"
@@ -64,6 +64,7 @@ impl Engine {
         aliases: Option<PathBuf>,
         offset_unit: &str,
         min_confidence: Option<f32>,
+        min_score: Option<f32>,
         max_document: Option<usize>,
         timeout: Option<f64>,
         workers: Option<usize>,
@@ -85,10 +86,13 @@ impl Engine {
             let table = table.map_err(|e| settings_error(SetupError::io("could not read", &path, e)))?;
             settings.aliases = Aliases::parse(&path, &table).map_err(settings_error)?;
         }
-        if let Some(least) = min_confidence.filter(|c| !(0.0..=1.0).contains(c)) {
-            return Err(usage(format!("min_confidence {least}: wanted a number from 0 to 1")));
+        for (name, least) in [("min_confidence", min_confidence), ("min_score", min_score)] {
+            if let Some(least) = least.filter(|c| !(0.0..=1.0).contains(c)) {
+                return Err(usage(format!("{name} {least}: wanted a number from 0 to 1")));
+            }
         }
         settings.min_confidence = min_confidence;
+        settings.min_score = min_score;
         settings.max_document = max_document.unwrap_or(settings.max_document);
         if let Some(seconds) = timeout {
             let limit = Duration::try_from_secs_f64(seconds);

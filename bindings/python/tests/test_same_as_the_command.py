@@ -53,10 +53,10 @@ def test_rows_without_ids_are_named_as_standard_input_names_them(tmp_path):
 
 
 def test_settings_are_those_of_the_command(tmp_path):
-    settings = {"offset_unit": "utf16", "min_confidence": 0.6, "date": "2020-03", "workers": 1}
+    settings = {"offset_unit": "utf16", "min_confidence": 0.6, "min_score": 0.5, "date": "2020-03", "workers": 1}
     ours = depeche.extract(TEXTS, ids=IDS, progress=False, **settings)
     rows = [{"id": name, "text": text} for name, text in zip(IDS, TEXTS, strict=True)]
-    options = ["--offset-unit", "utf16", "--min-confidence", "0.6", "--date", "2020-03", "--workers", "1"]
+    options = ["--offset-unit", "utf16", "--min-confidence", "0.6", "--min-score", "0.5", "--date", "2020-03", "--workers", "1"]
     theirs = run(rows, tmp_path / "out", *options)
     assert (ours.events_jsonl(), ours.documents_jsonl()) == (theirs["events"], theirs["documents"])
 

@@ -15,6 +15,7 @@ class Engine:
         aliases: str | PathLike[str] | None,
         offset_unit: str,
         min_confidence: float | None,
+        min_score: float | None,
         max_document: int | None,
         timeout: float | None,
         workers: int | None,

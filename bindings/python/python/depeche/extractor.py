@@ -25,6 +25,7 @@ class Extractor:
     aliases: file of your own names for entities (alias, tab, canonical name).
     offset_unit: "codepoint" (as Python counts), "utf16" or "byte".
     min_confidence: events of less confidence are left out.
+    min_score: arguments, dates and amounts of a lower score are left out of their event.
     max_document, timeout: bytes and seconds that one document may take; past them it gets an error.
     workers: threads; all cores unless given.
     """
@@ -38,6 +39,7 @@ class Extractor:
         aliases: str | PathLike[str] | None = None,
         offset_unit: str = "codepoint",
         min_confidence: float | None = None,
+        min_score: float | None = None,
         max_document: int | None = None,
         timeout: float | None = None,
         workers: int | None = None,
@@ -49,6 +51,7 @@ class Extractor:
             "aliases": aliases,
             "offset_unit": offset_unit,
             "min_confidence": min_confidence,
+            "min_score": min_score,
             "max_document": max_document,
             "timeout": timeout,
             "workers": workers,
