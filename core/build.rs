@@ -1,4 +1,4 @@
-//! Builds the who's who (`src/knowledge/data/*.tsv`) and the places (`src/place/data/*.tsv`) into finite-state maps of folded forms, and checks
+//! Builds the who's who (`core/src/knowledge/data/*.tsv`) and the places (`core/src/place/data/*.tsv`) into finite-state maps of folded forms, and checks
 //! the tables on the way.
 //!
 //! Written for the who's who to the build folder: `forms.fst` (folded form → its senses), `senses.bin` (four bytes each: entity and flags, little-endian),
@@ -35,7 +35,7 @@ const TABLES: [(&str, &str); 4] = [
     ("sites", "LOC"),
 ];
 
-/// Flags of a sense, as `src/knowledge/mod.rs` reads them.
+/// Flags of a sense, as `core/src/knowledge/mod.rs` reads them.
 const AMBIGUOUS: u32 = 1;
 const CAPITALS: u32 = 2;
 const SMALL: u32 = 4;

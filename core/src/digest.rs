@@ -10,7 +10,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// Bytes as lower-case hexadecimal digits.
 ///
 /// ```
-/// assert_eq!(depeche::digest::hex(&[0, 255]), "00ff");
+/// assert_eq!(depeche_core::digest::hex(&[0, 255]), "00ff");
 /// ```
 pub fn hex(bytes: &[u8]) -> String {
     bytes

@@ -169,7 +169,7 @@ impl DocError {
 }
 
 /// Something of a document as a message shows it: no longer than `most` characters, so that the message can be read.
-pub(crate) fn brief(text: &str, most: usize) -> Cow<'_, str> {
+pub fn brief(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),

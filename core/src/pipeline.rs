@@ -84,11 +84,11 @@ fn seldom(watch: &mut dyn Watch) -> impl FnMut() -> Result<(), DocError> {
 /// Runs every stage on one document.
 ///
 /// ```
-/// use depeche::{entity::Aliases, ner::NoBackend, pipeline, text::Document};
+/// use depeche_core::{entity::Aliases, ner::NoBackend, pipeline, text::Document};
 /// let document = Document::from_text("a", "Le port a rouvert lundi.");
 /// let found = pipeline::extract(&document, &NoBackend::default(), &Aliases::default(), &mut ())?;
 /// assert_eq!(found.text.sentences().len(), 1);
-/// # Ok::<(), depeche::error::DocError>(())
+/// # Ok::<(), depeche_core::error::DocError>(())
 /// ```
 ///
 /// # Errors

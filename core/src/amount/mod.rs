@@ -98,8 +98,8 @@ pub struct Amount {
 /// does not hold makes no amount. A unit of money whose country the text does not tell has the code `XXX`.
 ///
 /// ```
-/// use depeche::amount::{self, Direction, Quantity};
-/// use depeche::text::Text;
+/// use depeche_core::amount::{self, Direction, Quantity};
+/// use depeche_core::text::Text;
 /// let text = Text::new("Ses revenus ont baissé de 4 % à 721 millions de dollars.");
 /// let found = amount::find(&text, None, &[]);
 /// assert_eq!(found[0].direction, Some(Direction::Down));

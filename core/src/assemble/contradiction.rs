@@ -6,17 +6,19 @@ use jiff::civil::Date;
 
 /// A date that does not go with what the event is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Contradiction {
+pub enum Contradiction {
     /// Asserted, and dated after its article.
     Ahead {
         /// The first day of the event.
         event: Date,
+        /// The day of the article, as far as it is known.
         article: PartialDate,
     },
     /// Planned, and wholly before its article.
     Past {
         /// The last day of the event.
         event: Date,
+        /// The day of the article, as far as it is known.
         article: PartialDate,
     },
 }
@@ -30,7 +32,7 @@ impl Contradiction {
     ///
     /// « L'usine a fermé le 3 septembre » of 2 July is ahead; « l'usine fermera le 3 septembre » is not, nor is « l'usine est fermée
     /// jusqu'au 3 septembre ». An event with several dates is told only when all of them are on the wrong side.
-    pub(super) fn of(
+    pub fn of(
         factuality: Factuality,
         article: PartialDate,
         dates: impl Iterator<Item = (DateRole, Option<Date>, Option<Date>)>,
@@ -51,7 +53,7 @@ impl Contradiction {
     }
 
     /// The warning of the record.
-    pub(super) fn words(self) -> String {
+    pub fn words(self) -> String {
         match self {
             Self::Ahead { event, article } => format!("{}: asserted for {event}, told on {article}", AHEAD.0),
             Self::Past { event, article } => format!("{}: planned for {event}, told on {article}", PAST.0),
@@ -59,7 +61,7 @@ impl Contradiction {
     }
 
     /// Under which name the run counts a warning of an event's record.
-    pub(super) fn counted(warning: &str) -> Option<&'static str> {
+    pub fn counted(warning: &str) -> Option<&'static str> {
         let of = |(begin, _): &(&str, &str)| warning.starts_with(begin);
         [AHEAD, PAST].into_iter().find(of).map(|(_, name)| name)
     }

@@ -1,7 +1,8 @@
 //! From an extraction to the records of its document: positions counted, indices followed, figures made exact.
 
-use super::contradiction::Contradiction;
-use super::relate::Sketch;
+pub mod contradiction;
+pub mod sketch;
+
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
 use crate::entity::{Entity, EntityIndex};
@@ -14,8 +15,10 @@ use crate::record::{
 };
 use crate::text::{Document, Language, Span};
 use crate::timex::Timex;
+use contradiction::Contradiction;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
+use sketch::Sketch;
 use std::collections::HashMap;
 
 /// Positions in another unit than bytes.
@@ -53,7 +56,7 @@ impl OffsetUnit {
 const BLOCK: usize = 64;
 
 /// `status` of a document in another language.
-pub(super) const NOT_FRENCH: &str = "not_french";
+pub const NOT_FRENCH: &str = "not_french";
 
 impl<'t> Positions<'t> {
     /// Prepares a text. Linear.
@@ -105,6 +108,16 @@ pub struct Records {
     pub events: Vec<EventRecord>,
 }
 
+impl Records {
+    /// Leaves the events out of a document in another language, whose sentences the rules misread.
+    pub fn drop_foreign(&mut self) {
+        if self.document.status == NOT_FRENCH {
+            self.events.clear();
+            self.document.events = 0;
+        }
+    }
+}
+
 /// Makes the records of a document; positions count `unit`.
 pub fn assemble(found: &Extraction<'_>, unit: OffsetUnit) -> Records {
     let raw = found.text.raw();
@@ -124,7 +137,7 @@ pub fn assemble(found: &Extraction<'_>, unit: OffsetUnit) -> Records {
 }
 
 /// Counts the records of each cluster of a document.
-pub(super) fn count_clusters(events: &mut [EventRecord]) {
+pub fn count_clusters(events: &mut [EventRecord]) {
     let mut sizes: HashMap<String, u64> = HashMap::new();
     for event in events.iter() {
         *sizes.entry(event.cluster_id.clone()).or_default() += 1;

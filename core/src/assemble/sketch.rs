@@ -5,17 +5,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 
 /// Numbers in a sketch, a byte each.
-pub(super) const LENGTH: usize = 64;
+pub const LENGTH: usize = 64;
 /// Words in a run.
 const RUN: usize = 3;
 
 /// One byte each of the least hashes of a text's runs under [`LENGTH`] permutations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sketch([u8; LENGTH]);
+pub struct Sketch([u8; LENGTH]);
 
 impl Sketch {
     /// The sketch of a text; `None` of one too short to be told from others.
-    pub(crate) fn of(text: &Text<'_>) -> Option<Self> {
+    pub fn of(text: &Text<'_>) -> Option<Self> {
         const LEAST: usize = 12;
         let words: Vec<u64> = (0..text.tokens().len())
             .filter(|&i| text.tokens()[i].kind() == TokenKind::Word)
@@ -36,21 +36,22 @@ impl Sketch {
     }
 
     /// As it stands in the record.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         BASE64.encode(self.0)
     }
 
-    pub(super) fn read(name: &str) -> Option<Self> {
+    /// Reads what [`Self::name`] wrote; `None` of anything else.
+    pub fn read(name: &str) -> Option<Self> {
         Some(Self(BASE64.decode(name).ok()?.try_into().ok()?))
     }
 
     /// The bytes of band `n` of four, by which likely copies meet.
-    pub(super) fn band(&self, n: usize) -> [u8; BAND] {
+    pub fn band(&self, n: usize) -> [u8; BAND] {
         std::array::from_fn(|i| self.0[n * BAND + i])
     }
 
     /// The part of runs that two texts share, 0 to 1, within about .06.
-    pub(super) fn likeness(&self, other: &Self) -> f64 {
+    pub fn likeness(&self, other: &Self) -> f64 {
         let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
         // One byte in 256 is the same by chance.
         let same = same as f64 / LENGTH as f64;
@@ -59,10 +60,10 @@ impl Sketch {
 }
 
 /// Bytes of a band.
-pub(super) const BAND: usize = 4;
+pub const BAND: usize = 4;
 
 /// FNV-1a, then mixed.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
+pub fn hash(bytes: &[u8]) -> u64 {
     let fnv = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &b| {
         (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
     });

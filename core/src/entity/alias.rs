@@ -26,7 +26,7 @@ impl Aliases {
     /// Empty lines and lines that begin with `#` are left out.
     ///
     /// ```
-    /// use depeche::entity::Aliases;
+    /// use depeche_core::entity::Aliases;
     /// use std::path::Path;
     /// let file = Path::new("aliases.tsv");
     /// assert!(Aliases::parse(file, "Kelvar SA\tKelvar\tORG\tFR").is_ok());

@@ -77,7 +77,7 @@ pub fn named(folded: &str) -> Option<&'static Country> {
 /// The country whose adjective or inhabitants the folded word names: « russes », « americaine ».
 ///
 /// ```
-/// use depeche::entity::country;
+/// use depeche_core::entity::country;
 /// assert_eq!(country::of_adjective("etasuniennes").map(|c| c.code), Some("US"));
 /// assert_eq!(country::of_adjective("europeenne"), None);
 /// ```

@@ -21,7 +21,7 @@ static PEOPLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// `introduced`: a determiner or a numeral stands before it. In lower case (« un somalien ») that is needed, and the word may be the language.
 ///
 /// ```
-/// use depeche::entity::demonym::is_demonym;
+/// use depeche_core::entity::demonym::is_demonym;
 /// assert!(["Français", "Américaine", "Kurdes", "Niçois", "Floridiens"].iter().all(|w| is_demonym(w, true)));
 /// assert!(is_demonym("somalien", true) && !is_demonym("somalien", false) && !is_demonym("Niçois", false));
 /// assert!(!["Parlement", "bourgeois", "bois", "Mai", "Bien"].iter().any(|w| is_demonym(w, true)));

@@ -1,4 +1,4 @@
-//! What a type does beyond its frames: the `[behavior]` table of its file. `src/event/data/README.md` describes the keys for their authors.
+//! What a type does beyond its frames: the `[behavior]` table of its file. `core/src/event/data/README.md` describes the keys for their authors.
 
 use super::AmountRole;
 use crate::amount::AmountKind;

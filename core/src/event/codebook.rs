@@ -187,11 +187,11 @@ mod tests {
     #[test]
     fn the_codebooks_in_docs_are_what_the_type_files_say() {
         assert!(
-            markdown(ontology(), Language::English) == include_str!("../../docs/CODEBOOK.md"),
+            markdown(ontology(), Language::English) == include_str!("../../../docs/CODEBOOK.md"),
             "write it again: depeche schema codebook --lang en > docs/CODEBOOK.md"
         );
         assert!(
-            markdown(ontology(), Language::French) == include_str!("../../docs/CODEBOOK.fr.md"),
+            markdown(ontology(), Language::French) == include_str!("../../../docs/CODEBOOK.fr.md"),
             "write it again: depeche schema codebook --lang fr > docs/CODEBOOK.fr.md"
         );
     }

@@ -112,7 +112,7 @@ pub struct Sense {
 /// The entities that the words of a name may stand for, as the text writes them; capitals count.
 ///
 /// ```
-/// use depeche::knowledge::senses;
+/// use depeche_core::knowledge::senses;
 /// assert_eq!(senses("LR")[0].known.canonical(), "Les Républicains");
 /// assert!(senses("lr").is_empty() && senses("Sylvain Dupont-Morel").is_empty());
 /// ```

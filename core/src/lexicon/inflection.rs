@@ -46,7 +46,7 @@ pub fn is_infinitive(word: &str) -> bool {
 /// from such imperfects (« finirait ») are not recognized.
 ///
 /// ```
-/// use depeche::lexicon::inflection::is_conditional;
+/// use depeche_core::lexicon::inflection::is_conditional;
 /// assert!(["aurait", "pourraient", "deviendrait", "Licencierait"].iter().all(|w| is_conditional(w)));
 /// assert!(!["montrait", "opérait", "tirait", "encadrait", "avait"].iter().any(|w| is_conditional(w)));
 /// ```
@@ -62,7 +62,7 @@ pub fn is_conditional(word: &str) -> bool {
 /// such pasts (« finira ») are not recognized.
 ///
 /// ```
-/// use depeche::lexicon::inflection::is_future;
+/// use depeche_core::lexicon::inflection::is_future;
 /// assert!(["aura", "pourront", "deviendra", "Rachètera"].iter().all(|w| is_future(w)));
 /// assert!(!["montra", "libéra", "tira", "sembla", "ont"].iter().any(|w| is_future(w)));
 /// ```

@@ -452,7 +452,7 @@ impl Verbs {
     /// Whether the verb of that folded lemma is one of them.
     ///
     /// ```
-    /// use depeche::lexicon::words::Verbs;
+    /// use depeche_core::lexicon::words::Verbs;
     /// assert!(Verbs::Takes.has("subir") && !Verbs::Gives.has("subir"));
     /// ```
     pub fn has(self, lemma: &str) -> bool {

@@ -7,36 +7,20 @@ use super::manifest::Manifest;
 use crate::digest::{hex, sha256};
 use crate::error::SetupError;
 
-/// The default model; it is part of the program, so that `depeche` works from any folder.
-const BUILT_IN: [(&str, &[u8]); 4] = [
-    ("manifest.toml", include_bytes!("../../models/depeche-fr/manifest.toml")),
-    ("tokenizer.json", include_bytes!("../../models/depeche-fr/tokenizer.json")),
-    (
-        "model.safetensors",
-        include_bytes!("../../models/depeche-fr/model.safetensors"),
-    ),
-    ("words.tsv", include_bytes!("../../models/depeche-fr/words.tsv")),
-];
-
 /// Where the files of a model are.
 #[derive(Debug, Clone)]
 pub enum Files {
-    /// Inside the program.
-    BuiltIn,
+    /// Inside the program: names and bytes.
+    BuiltIn(&'static [(&'static str, &'static [u8])]),
     /// In a folder.
     Folder(PathBuf),
 }
 
 impl Files {
-    /// The folder of the option `--model`, or the model inside the program.
-    pub fn of(folder: Option<&Path>) -> Self {
-        folder.map_or(Self::BuiltIn, |f| Self::Folder(f.to_owned()))
-    }
-
     /// What errors call the model.
     pub fn folder(&self) -> &Path {
         match self {
-            Self::BuiltIn => Path::new("(built in)"),
+            Self::BuiltIn(_) => Path::new("(built in)"),
             Self::Folder(path) => path,
         }
     }
@@ -53,8 +37,8 @@ impl Files {
             ),
         };
         match self {
-            Self::BuiltIn => {
-                let found = BUILT_IN.iter().find(|f| f.0 == name);
+            Self::BuiltIn(files) => {
+                let found = files.iter().find(|f| f.0 == name);
                 found.map(|f| Cow::Borrowed(f.1)).ok_or_else(absent)
             }
             Self::Folder(folder) => {

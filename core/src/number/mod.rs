@@ -28,8 +28,8 @@ pub enum NumeralKind {
 /// A numeral and its value.
 ///
 /// ```
-/// use depeche::number::{self, NumeralKind};
-/// use depeche::text::Text;
+/// use depeche_core::number::{self, NumeralKind};
+/// use depeche_core::text::Text;
 /// let text = Text::new("quatre-vingt-dix-sept mille euros");
 /// let n = number::read(&text, 0).expect("a numeral");
 /// assert_eq!((n.value, n.tokens, n.kind), (97_000.into(), 2, NumeralKind::Cardinal));

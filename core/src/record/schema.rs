@@ -209,7 +209,7 @@ mod tests {
     fn the_reference_in_docs_is_what_the_types_say() {
         let pages = [Lines::Events, Lines::Documents, Lines::Errors].map(markdown);
         assert!(
-            pages.join("\n") == include_str!("../../docs/SCHEMA.md"),
+            pages.join("\n") == include_str!("../../../docs/SCHEMA.md"),
             "docs/SCHEMA.md is not what the types say; write it again: depeche schema all --format markdown > docs/SCHEMA.md"
         );
         assert!(!pages[0].contains("| any |"), "{}", pages[0]);

@@ -50,7 +50,7 @@ fn regex(pattern: &str) -> Regex {
 /// The date that the text gives of itself: its header, else a dateline in its first lines.
 ///
 /// ```
-/// use depeche::text::find_published;
+/// use depeche_core::text::find_published;
 /// let found = find_published("NANTES, 26 mai 2018. – Le port rouvre.").unwrap();
 /// assert_eq!((found.date.to_string(), found.source.name()), ("2018-05-26".into(), "dateline"));
 /// ```
@@ -117,7 +117,7 @@ fn month_number(folded: &str) -> Option<i8> {
 /// The date that an address or a file name holds: `/2024/07/15/`, `2024-07-15`, `2024-07`, `20240715`.
 ///
 /// ```
-/// use depeche::text::from_name;
+/// use depeche_core::text::from_name;
 /// assert_eq!(from_name("14-2023-11-08-greve.txt").unwrap().to_string(), "2023-11-08");
 /// assert_eq!(from_name("rapport-2000-soldats.txt"), None);
 /// ```

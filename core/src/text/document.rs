@@ -81,7 +81,7 @@ named! {
 /// A calendar date known to the day, the month or the year.
 ///
 /// ```
-/// use depeche::text::PartialDate;
+/// use depeche_core::text::PartialDate;
 /// let date: PartialDate = "2024-07".parse()?;
 /// assert_eq!(date.first().to_string(), "2024-07-01");
 /// assert_eq!(date.last().to_string(), "2024-07-31");

@@ -65,7 +65,7 @@ impl Folded {
 /// Folds a string on its own, as table keys are folded.
 ///
 /// ```
-/// assert_eq!(depeche::text::fold("Aujourd’hui À L’ŒUVRE"), "aujourd'hui a l'oeuvre");
+/// assert_eq!(depeche_core::text::fold("Aujourd’hui À L’ŒUVRE"), "aujourd'hui a l'oeuvre");
 /// ```
 pub fn fold(s: &str) -> String {
     let mut out = String::with_capacity(s.len());

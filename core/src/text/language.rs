@@ -42,7 +42,7 @@ impl Language {
     /// that is sure: a short French text with foreign names stays untold.
     ///
     /// ```
-    /// use depeche::text::Language;
+    /// use depeche_core::text::Language;
     /// let of = |text| Language::of(text).map(|l| l.code());
     /// assert_eq!(of("The company said on Monday that it would close the plant and cut three hundred jobs in the region."), Some("en"));
     /// assert_eq!(of("Le groupe a annoncé lundi la fermeture de son usine et la suppression de trois cents postes."), Some("fr"));

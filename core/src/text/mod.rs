@@ -22,7 +22,7 @@ pub use token::{Token, TokenKind};
 /// A text with its folded view, tokens and sentences.
 ///
 /// ```
-/// use depeche::text::Text;
+/// use depeche_core::text::Text;
 /// let text = Text::new("L’éditeur a perdu 4 % à 721 millions. Il se retire.");
 /// assert_eq!(text.sentences().len(), 2);
 /// assert_eq!(text.word(0), "l'");

@@ -100,9 +100,9 @@ pub struct Timex {
 /// Only sentences are searched. What needs the document's date stays open without it.
 ///
 /// ```
-/// use depeche::text::{PartialDate, Text};
+/// use depeche_core::text::{PartialDate, Text};
 /// let text = Text::new("L'usine a fermé le 15 juillet 2024.");
-/// assert_eq!(depeche::timex::find(&text, None)[0].value, "2024-07-15");
+/// assert_eq!(depeche_core::timex::find(&text, None)[0].value, "2024-07-15");
 /// ```
 pub fn find(text: &Text<'_>, published: Option<PartialDate>) -> Vec<Timex> {
     let Ok(found) = find_while(text, published, || Ok::<(), Infallible>(()));

@@ -24,7 +24,7 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 /// It knows no calendar: the 31st of February passes.
 ///
 /// ```
-/// use depeche::timex::is_value;
+/// use depeche_core::timex::is_value;
 /// assert!(["2024-07-20", "XXXX-WXX-1", "2022-09/2023-Q2", "P1Y6M", "2024-07-20T14:30"].into_iter().all(is_value));
 /// assert!(!["2024-13", "P", "PT", "2024-07-20T25:00", "lundi", ""].into_iter().any(is_value));
 /// ```

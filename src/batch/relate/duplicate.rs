@@ -1,7 +1,7 @@
 //! Articles that repeat another: the same wire in several papers.
 
 use super::join::Sets;
-use super::sketch::{BAND, LENGTH, Sketch};
+use crate::assemble::sketch::{BAND, LENGTH, Sketch};
 use crate::record::DocumentRecord;
 use crate::text::PartialDate;
 use jiff::civil::Date;

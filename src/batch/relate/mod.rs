@@ -9,9 +9,6 @@ mod duplicate;
 mod join;
 mod profile;
 mod score;
-mod sketch;
-
-pub(super) use sketch::Sketch;
 
 use crate::record::{DocumentRecord, EventRecord};
 use duplicate::Article;

@@ -69,7 +69,7 @@ static FAMILIES: [&[&Rule]; 12] = [
 /// All rules, by family.
 ///
 /// ```
-/// let rule = depeche::timex::rules().find(|r| r.name == "timex.ago").expect("a rule");
+/// let rule = depeche_core::timex::rules().find(|r| r.name == "timex.ago").expect("a rule");
 /// assert_eq!((rule.reads, rule.value), ("Elle est partie il y a un peu plus de trois ans.", "2021"));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
