@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, serialize_to_file};
+use safetensors::{Dtype, serialize};
 use serde_json::{Map, json};
 
 use super::files::Files;
@@ -123,5 +123,5 @@ pub fn export_hf(files: &Files, out: &Path) -> Result<(), SetupError> {
         let view = TensorView::new(Dtype::F32, shape.clone(), bytes).map_err(fail)?;
         views.insert(name.clone(), view);
     }
-    serialize_to_file(views, None, &out.join("model.safetensors")).map_err(fail)
+    write("model.safetensors", &serialize(views, None).map_err(fail)?)
 }
