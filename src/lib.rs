@@ -4,7 +4,7 @@
 #![cfg_attr(not(feature = "embedded-model"), doc = "```ignore")]
 //! use depeche::Extractor;
 //! let events = Extractor::new()?.extract("Le groupe Kelvar a supprimé 120 postes à Morvaux.")?.events;
-//! assert_eq!(events[0].kind, "ECO.Layoff");
+//! assert_eq!(events[0].trigger.lemma, "supprimer");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 /// A failure that the operator must mend; nothing runs.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SetupError {
     /// A file or folder could not be opened, read or written.
     #[error("{}: {action}: {source}", path.display())]
@@ -58,6 +59,7 @@ impl SetupError {
 
 /// The stage of the pipeline in which a document failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Stage {
     /// Reading and decoding the input.
     Read,

@@ -11,6 +11,7 @@ use crate::timex::{self, Timex};
 
 /// All that was found in one document. Lists are sorted by span; events hold indices into them.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Extraction<'d> {
     /// The document.
     pub document: &'d Document,

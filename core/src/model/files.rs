@@ -9,6 +9,7 @@ use crate::error::SetupError;
 
 /// Where the files of a model are.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Files {
     /// Inside the program: names and bytes.
     BuiltIn(&'static [(&'static str, &'static [u8])]),

@@ -24,6 +24,7 @@ pub const ERROR_SCHEMA: &str = "depeche.error/1";
 
 /// A line of `documents.jsonl`: one input document and what was found in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DocumentRecord {
     /// `depeche.document/1`.
     pub schema: String,
@@ -77,6 +78,7 @@ pub struct DocumentRecord {
 
 /// A name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EntityRecord {
     /// The words.
     pub text: String,
@@ -119,6 +121,7 @@ pub struct EntityRecord {
 
 /// A temporal expression.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TimexRecord {
     /// The words.
     pub text: String,
@@ -151,6 +154,7 @@ pub struct TimexRecord {
 
 /// An amount.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct AmountRecord {
     /// The words.
     pub text: String,
@@ -187,6 +191,7 @@ pub struct AmountRecord {
 
 /// A line of `events.jsonl`: one event mention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EventRecord {
     /// `depeche.event/1`.
     pub schema: String,
@@ -267,6 +272,7 @@ pub struct EventRecord {
 
 /// The words that name an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TriggerRecord {
     /// The words.
     pub text: String,
@@ -283,6 +289,7 @@ pub struct TriggerRecord {
 
 /// A sentence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SentenceRecord {
     /// From 0, boilerplate not counted.
     pub index: u64,
@@ -296,6 +303,7 @@ pub struct SentenceRecord {
 
 /// Who or what takes part in an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ArgumentRecord {
     /// `actor`, `recipient`, `theme`, `place`, `instrument`, `beneficiary`, `counterpart` or `scope`.
     #[schemars(with = "Role")]
@@ -343,6 +351,7 @@ pub struct ArgumentRecord {
 
 /// Where an event happens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PlaceRecord {
     /// The place's name to show.
     pub name: String,
@@ -374,6 +383,7 @@ pub struct PlaceRecord {
 
 /// A date linked to an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EventDateRecord {
     /// `event_time`, `begin` or `end`.
     #[schemars(with = "DateRole")]
@@ -409,6 +419,7 @@ pub struct EventDateRecord {
 
 /// An amount linked to an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EventAmountRecord {
     /// `level`, `change`, `share`, `count`, `price`, `total` or `forecast`.
     #[schemars(with = "AmountRole")]
@@ -450,6 +461,7 @@ pub struct EventAmountRecord {
 
 /// Words that decided factuality, polarity or time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct CueRecord {
     /// What they decide.
     #[schemars(with = "CueKind")]
@@ -464,6 +476,7 @@ pub struct CueRecord {
 
 /// Who vouches for an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct AttributionRecord {
     /// `author`, `direct`, `indirect` or `selon`.
     #[serde(rename = "type")]
@@ -477,6 +490,7 @@ pub struct AttributionRecord {
 
 /// The source of an attributed event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SourceRecord {
     /// The words.
     pub text: String,
