@@ -13,17 +13,17 @@ fn main() {
         return;
     }
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let folder = env::var_os("DEPECHE_MODEL_FOLDER").map_or_else(|| here.join("models/depeche-fr"), PathBuf::from);
+    let folder = here.join(env::var_os("DEPECHE_MODEL_FOLDER").unwrap_or_else(|| "models/depeche-fr".into()));
     println!("cargo::rerun-if-changed={}", folder.display());
     let absent: Vec<&str> = FILES.into_iter().filter(|f| !folder.join(f).is_file()).collect();
-    if absent.is_empty() && folder.is_absolute() {
+    if absent.is_empty() {
         println!("cargo::rustc-env=DEPECHE_MODEL_FOLDER={}", folder.display());
         return;
     }
     println!(
         "cargo::error=the feature embedded-model puts a model into the program, and {} has no {}; \
          the crate on crates.io comes without one, which is too large for it: build in depeche's repository, set DEPECHE_MODEL_FOLDER to the \
-         absolute path of its models/depeche-fr, or build with --no-default-features --features parquet,html and give --model DIR when you run it",
+         path of its models/depeche-fr, or build with --no-default-features --features parquet,html and give --model DIR when you run it",
         folder.display(),
         absent.join(", ")
     );

@@ -32,7 +32,7 @@ pub(super) fn relabel(text: &Text<'_>, tagging: &mut Tagging) {
     }
 }
 
-/// Whether a title stands before the name, or before the names that it is listed with: « M. Kaspersky », « Mes Abadi et [Roche] ».
+/// Whether a title stands before the name, or before the names that it is listed with: « M. Kaspersky », « Mes Abadi et `[Roche]` ».
 pub fn titled(text: &Text<'_>, m: &Mention) -> bool {
     const REACH: usize = 10;
     let first = text.token_at(m.span.start());

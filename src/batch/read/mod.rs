@@ -1,4 +1,4 @@
-//! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::into_document`]).
+//! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
 mod archive;
 #[cfg(feature = "parquet")]

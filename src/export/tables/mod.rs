@@ -1,6 +1,6 @@
 //! A run as tables that are joined by ids: one row an event, an argument, an amount, a date, a mention, a document, an entity.
 //!
-//! What a column is stands once, in [`columns`]; its type in Parquet and Arrow, its cell in CSV and its line in docs/TABLES.md follow.
+//! What a column is stands once, in `columns`; its type in Parquet and Arrow, its cell in CSV and its line in docs/TABLES.md follow.
 //! A name means the same, and has the same type, in every table that has it.
 
 mod column;

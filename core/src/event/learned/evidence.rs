@@ -255,7 +255,7 @@ pub(in crate::event) fn head(view: &View<'_>, span: Span) -> Option<usize> {
     head_in(view.parse, &words)
 }
 
-/// As [`head`], of words of a parse, in order.
+/// As `head`, of words of a parse, in order.
 pub fn head_in(parse: &Parse, words: &[usize]) -> Option<usize> {
     use crate::syntax::Upos::{Adp, Det, Punct};
     let of = |i: usize| &parse.words()[i];
