@@ -62,7 +62,7 @@ impl Extractor {
     /// let extractor = Extractor::with_backend(NoBackend::default());
     /// let found = extractor.extract("Le port a rouvert en mars 2024 pour 3 millions d'euros.")?.document;
     /// assert_eq!(found.timexes[0].value, "2024-03");
-    /// assert_eq!(found.amounts[0].unit.as_deref(), Some("EUR"));
+    /// assert_eq!(found.amounts[0].unit, "EUR");
     /// # Ok::<(), depeche_core::error::DocError>(())
     /// ```
     pub fn with_backend(backend: impl NerBackend + 'static) -> Self {
