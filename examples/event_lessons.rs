@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use depeche::entity::Aliases;
 use depeche::event::learned::evidence::{self, Evidence};
 use depeche::event::ontology::TypeId;
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::pipeline::{self, Extraction};
 use depeche::text::{DateSource, Document, PartialDate, Published};
 use serde::Deserialize;
@@ -167,7 +167,7 @@ fn lesson(line: &Line, engine: &Embedded) -> Result<Value, String> {
 }
 
 fn run() -> Result<(), String> {
-    let engine = Embedded::new(&Files::of(None), Precision::Int8).map_err(|e| e.to_string())?;
+    let engine = Embedded::new(&BUILT_IN, Precision::Int8).map_err(|e| e.to_string())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for path in std::env::args().skip(1) {
         let text = std::fs::read_to_string(&path).map_err(|e| format!("{path}: {e}"))?;

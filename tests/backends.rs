@@ -1,6 +1,6 @@
 //! One contract for every backend of names: count, ranges, determinism, long sentences, odd texts.
 
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Files, Precision};
 use depeche::ner::{
     BackendError, BackendId, Combined, Gazetteer, Label, NerBackend, NoBackend, RawMention, Scripted, Tagged, Words,
     sentence_words, tag_document,
@@ -26,8 +26,7 @@ fn backends() -> Vec<Box<dyn NerBackend>> {
 
 /// The engine is loaded once for all tests.
 fn embedded() -> &'static Embedded {
-    static ENGINE: LazyLock<Embedded> =
-        LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+    static ENGINE: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model"));
     &ENGINE
 }
 

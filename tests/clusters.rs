@@ -1,7 +1,7 @@
 //! Stories told by two or three papers: which records the program says tell one event (`tests/clusters/clusters.tsv`).
 
 use depeche::batch::{Control, Input, Output, Settings, run};
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::record::{DocumentRecord, EventRecord};
 use depeche::run_dir::RunDir;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ fn extract() -> (Vec<DocumentRecord>, Vec<EventRecord>) {
     let out = tempfile::tempdir().expect("a temporary folder");
     let inputs = vec![Input::Path(folder().join("articles.jsonl"))];
     let settings = Settings::new(inputs, Output::Folder(out.path().join("run"))).expect("the articles are there");
-    let backend = Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model");
+    let backend = Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model");
     let control = Control {
         stop: &AtomicBool::new(false),
         observer: &(),

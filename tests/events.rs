@@ -2,13 +2,13 @@
 
 use depeche::entity::{self, Aliases};
 use depeche::event::{self, Scene, ontology};
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::ner::{self, Label, NerBackend};
 use depeche::text::{PartialDate, Text};
 use depeche::{amount, timex};
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model"));
 
 /// Runs `act` on the scene of a text.
 fn with_scene<T>(raw: &str, published: Option<PartialDate>, backend: &dyn NerBackend, act: impl FnOnce(&Scene<'_>) -> T) -> T {
@@ -54,7 +54,7 @@ fn events(raw: &str) -> Vec<(String, String, &'static str, Vec<String>)> {
 
 #[test]
 fn the_tables_load_and_name_every_type_once() {
-    let loaded = ontology::Ontology::parse(ontology::FILES, include_str!("../src/event/data/classes.toml"));
+    let loaded = ontology::Ontology::parse(ontology::FILES, include_str!("../core/src/event/data/classes.toml"));
     let loaded = loaded.map_err(|e| e.to_string()).expect("tables without a fault");
     let mut codes: Vec<&str> = loaded.types.iter().map(|t| t.code.as_str()).collect();
     codes.sort_unstable();
@@ -62,7 +62,7 @@ fn the_tables_load_and_name_every_type_once() {
     assert_eq!(codes.len(), 45);
 }
 
-/// Code lines of `src` that hold a type's code, tests aside.
+/// Code lines of a folder that hold a type's code, tests aside.
 fn code_lines(folder: &std::path::Path, out: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the sources") {
         let path = entry.expect("an entry").path();
@@ -85,10 +85,12 @@ fn code_lines(folder: &std::path::Path, out: &mut Vec<String>) {
 #[test]
 fn no_code_knows_a_type_by_its_code() {
     let mut found = Vec::new();
-    code_lines(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    for folder in ["core/src", "src"] {
+        code_lines(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+    }
     assert!(
         found.is_empty(),
-        "make it a key of [behavior] (src/event/data/README.md):\n{}",
+        "make it a key of [behavior] (core/src/event/data/README.md):\n{}",
         found.join("\n")
     );
 }

@@ -2,20 +2,24 @@
 
 mod sources;
 
-use sources::sources;
+use sources::{roots, sources};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use syn::visit::Visit;
 
-/// The sources under the folders of `src`, with their syntax.
-fn parsed(folders: &[&str]) -> Vec<(String, syn::File)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+/// The sources of both crates under a folder, with their syntax.
+fn parsed(folder: &str) -> Vec<(String, syn::File)> {
     let mut files = Vec::new();
-    for folder in folders {
-        sources(&root.join(folder), &mut files);
+    for root in roots() {
+        let mut found = Vec::new();
+        if root.join(folder).is_dir() {
+            sources(&root.join(folder), &mut found);
+        }
+        files.extend(found.into_iter().map(|path| (root.clone(), path)));
     }
+    assert!(!files.is_empty(), "{folder} is in neither crate");
     files.sort();
-    let read = |path: PathBuf| {
+    let read = |(root, path): (PathBuf, PathBuf)| {
         let text = fs::read_to_string(&path).expect("a source");
         let name = path.strip_prefix(&root).expect("a source").display().to_string();
         let file = syn::parse_file(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -78,7 +82,7 @@ const LONG: [&str; 4] = [
 #[test]
 fn no_function_is_longer_than_a_page() {
     let mut found = Vec::new();
-    for (name, file) in parsed(&["."]) {
+    for (name, file) in parsed(".") {
         let mut long = Long::default();
         long.visit_file(&file);
         found.extend(
@@ -135,7 +139,7 @@ impl<'a> Visit<'a> for Literals {
 }
 
 /// How many words may stand in code, a list in `matches!` each time, by folder. The figures may only shrink: words belong into tables
-/// (`src/lexicon/data`), where each stands once and has a name.
+/// (`core/src/lexicon/data`), where each stands once and has a name.
 const CEILING: [(&str, usize); 6] = [
     ("amount", 45),
     ("entity", 345),
@@ -149,7 +153,7 @@ const CEILING: [(&str, usize); 6] = [
 fn words_stand_in_tables() {
     for (folder, ceiling) in CEILING {
         let mut found = Literals::default();
-        for (_, file) in parsed(&[folder]) {
+        for (_, file) in parsed(folder) {
             found.visit_file(&file);
         }
         let count = found.count;

@@ -3,12 +3,12 @@
 use depeche::entity::Aliases;
 use depeche::event::learned::weighed;
 use depeche::event::{Event, Factuality, Role};
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::pipeline;
 use depeche::text::Document;
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model"));
+static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model"));
 
 const STORY: &str = "Le fabricant Orvalis a licencié 134 salariés mardi à Quimper. Selon le maire, Anne Roy, l'usine fermera en mars 2025. \
 Les syndicats appellent à une grève jeudi, et le tribunal a condamné l'ancien directeur à trois ans de prison. \

@@ -1,7 +1,7 @@
 //! The engine against the reference that the training script wrote: `models/depeche-fr/parity.json`.
 
 use depeche::heads::{LINKS, Path, Relation};
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::ner::{NerBackend, Words};
 use serde::Deserialize;
 
@@ -45,7 +45,7 @@ fn parity() -> Parity {
 
 fn compare(precision: Precision) {
     let parity = parity();
-    let engine = Embedded::new(&Files::BuiltIn, precision).expect("the built-in model");
+    let engine = Embedded::new(&BUILT_IN, precision).expect("the built-in model");
     let (mut worst, mut sum, mut count) = (0.0f32, 0.0f64, 0usize);
     // What rounding itself costs in the reference.
     let (mut worst_rounding, mut sum_rounding) = (0.0f32, 0.0f64);
@@ -154,7 +154,7 @@ fn the_event_heads_compute_what_the_trainer_computed() {
     // Vectors are handed on in 16 bits; a logit is a sum of some hundred products of them.
     const TOLERANCE: f32 = 0.05;
     let parity = parity();
-    let engine = Embedded::new(&Files::BuiltIn, Precision::F32).expect("the built-in model");
+    let engine = Embedded::new(&BUILT_IN, Precision::F32).expect("the built-in model");
     for sentence in &parity.sentences {
         let words = Words {
             words: sentence.words.iter().map(|w| w.0.as_str()).collect(),

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use depeche::model::{Embedded, Files, Precision, RustBert, export_hf};
+use depeche::model::{BUILT_IN, Embedded, Precision, RustBert, export_hf};
 use depeche::ner::{Label, NerBackend, RawMention, Tagged, Words, sentence_words, tag_document};
 use depeche::text::Text;
 use safetensors::SafeTensors;
@@ -17,7 +17,7 @@ const TEXT: &str = "Le groupe Kaspersky Lab a annoncé mardi l'ouverture d’un 
 
 fn exported() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    export_hf(&Files::BuiltIn, folder.path()).expect("the built-in model");
+    export_hf(&BUILT_IN, folder.path()).expect("the built-in model");
     folder
 }
 
@@ -37,7 +37,7 @@ fn places(tagged: &[Tagged]) -> Vec<Vec<(usize, usize, Label)>> {
 fn our_weights_name_the_same_through_libtorch() {
     let folder = exported();
     let torch = RustBert::new(folder.path()).expect("our own folder");
-    let embedded = Embedded::new(&Files::BuiltIn, Precision::F32).expect("the built-in model");
+    let embedded = Embedded::new(&BUILT_IN, Precision::F32).expect("the built-in model");
     let text = Text::new(TEXT);
     let sentences = sentence_words(&text);
     let ours = embedded.tag(&sentences).expect("the embedded engine");
@@ -91,7 +91,7 @@ fn the_same_network_as_xlm_roberta_reads_the_same() {
         c["max_position_embeddings"] = 514.into();
     });
     let torch = RustBert::new(folder.path()).expect("an XLM-R folder");
-    let embedded = Embedded::new(&Files::BuiltIn, Precision::F32).expect("the built-in model");
+    let embedded = Embedded::new(&BUILT_IN, Precision::F32).expect("the built-in model");
     let text = Text::new(TEXT);
     let sentences = sentence_words(&text);
     let ours = embedded.tag(&sentences).expect("the embedded engine");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the confidence of events (src/event/data/confidence.tsv) on gold, and says by cross-validation what it is worth.
+"""Fits the confidence of events (core/src/event/data/confidence.tsv) on gold, and says by cross-validation what it is worth.
 
 usage: events.py OUT.tsv --tuned GOLD.jsonl FEATURES.jsonl … --fresh GOLD.jsonl FEATURES.jsonl … [--read read-7.tsv FEATURES.jsonl …] [--l2 X]
 

@@ -1,7 +1,5 @@
 //! Dumps of any size through the pipeline: reading, running in order and in parallel, writing, resuming.
 
-pub mod assemble;
-mod contradiction;
 mod ids;
 mod journal;
 mod merge;
@@ -12,7 +10,7 @@ mod serve;
 pub mod settings;
 mod write;
 
-pub use assemble::OffsetUnit;
+pub use crate::assemble::{self, OffsetUnit};
 pub use merge::merge;
 pub use read::{Keys, Kind};
 pub use run::{Control, Observer, Summary, run};

@@ -1,13 +1,13 @@
 //! The run: read a chunk, process it on all workers, write it in order, repeat.
 
-use super::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
-use super::contradiction::Contradiction;
 use super::ids::Ids;
 use super::journal::Header;
 use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, list};
 use super::serve::Answer;
 use super::settings::{Input, Output, Settings};
 use super::write::{Lines, Sink};
+use crate::assemble::contradiction::Contradiction;
+use crate::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::ner::NerBackend;
 use crate::pipeline::{self, Watch};
@@ -567,9 +567,8 @@ pub fn extract(
     let found = pipeline::extract(document, backend, &settings.aliases, watch)?;
     watch.enter(Stage::Write)?;
     let mut records = assemble(&found, settings.offset_unit);
-    if records.document.status == NOT_FRENCH && !settings.any_language {
-        records.events.clear();
-        records.document.events = 0;
+    if !settings.any_language {
+        records.drop_foreign();
     }
     if let Some(least) = settings.min_confidence.and_then(|c| Decimal::try_from(c).ok()) {
         records.events.retain(|e| e.confidence >= least);

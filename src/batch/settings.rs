@@ -1,7 +1,7 @@
 //! What a run is asked to do, checked before anything is opened.
 
-use super::assemble::OffsetUnit;
 use super::read::{Keys, Kind};
+use crate::assemble::OffsetUnit;
 use crate::entity::Aliases;
 use crate::error::SetupError;
 use crate::ner::NerBackend;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use depeche::error::SetupError;
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{self, Embedded, Precision};
 use depeche::ner::{NerBackend, Words};
 use depeche::syntax::conllu;
 
@@ -17,7 +17,7 @@ pub(super) fn run(path: &Path, model: Option<&Path>, f32: bool) -> Result<ExitCo
     let text = std::fs::read_to_string(path).map_err(|e| SetupError::io("could not read", path, e))?;
     let sentences = conllu::read(&text).map_err(|message| SetupError::Usage(format!("{}: {message}", path.display())))?;
     let precision = if f32 { Precision::F32 } else { Precision::Int8 };
-    let engine = Embedded::new(&Files::of(model), precision)?;
+    let engine = Embedded::new(&model::files(model)?, precision)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for batch in sentences.chunks(BATCH) {
         let words: Vec<Words<'_>> = batch

@@ -2,7 +2,7 @@ use super::color::{self, paint};
 use super::extract::{BackendArguments, ReadingArguments};
 use clap::Args;
 use clap::builder::styling::Style;
-use depeche::batch::assemble::{OffsetUnit, Positions, Records, assemble};
+use depeche::assemble::{OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
 use depeche::event::learned::weighed;

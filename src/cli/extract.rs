@@ -4,7 +4,7 @@ use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT};
 use depeche::batch::{self, Control, Input, Kind, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{self, Embedded, Precision};
 #[cfg(feature = "rust-bert")]
 use depeche::ner::Combined;
 use depeche::ner::{Gazetteer, NerBackend, NoBackend};
@@ -206,12 +206,12 @@ fn build(wanted: Backend, model: Option<&Path>) -> Result<Box<dyn NerBackend>, S
         #[cfg(feature = "rust-bert")]
         Backend::RustBert => {
             let folder = model.ok_or_else(|| SetupError::Usage("--backend rust-bert needs --model DIR".to_owned()))?;
-            let names = depeche::model::RustBert::new(folder)?;
+            let names = model::RustBert::new(folder)?;
             // A token classifier has no parse, without which there are no events.
-            Box::new(Combined::new(names, Embedded::new(&Files::BuiltIn, Precision::Int8)?))
+            Box::new(Combined::new(names, Embedded::new(&model::built_in()?, Precision::Int8)?))
         }
         Backend::Gazetteer => Box::new(Gazetteer::default()),
-        Backend::Embedded => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),
+        Backend::Embedded => Box::new(Embedded::new(&model::files(model)?, Precision::Int8)?),
     })
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use depeche::error::SetupError;
-use depeche::model::{Embedded, Files, Manifest, Precision, export_hf};
+use depeche::model::{Embedded, Files, Manifest, Precision, built_in, export_hf, files};
 
 /// The models present: what they are, under which licence, how well they read, whether they are whole.
 #[derive(Args)]
@@ -49,10 +49,10 @@ enum Action {
 pub(super) fn run(arguments: Model) -> Result<ExitCode, SetupError> {
     let text = match arguments.action {
         Action::List { folders } => list(&folders)?,
-        Action::Info { folder } => info(&Files::of(folder.as_deref()).manifest()?),
-        Action::Verify { folder } => verify(&Files::of(folder.as_deref()))?,
+        Action::Info { folder } => info(&files(folder.as_deref())?.manifest()?),
+        Action::Verify { folder } => verify(&files(folder.as_deref())?)?,
         Action::ExportHf { out, model } => {
-            export_hf(&Files::of(model.as_deref()), &out)?;
+            export_hf(&files(model.as_deref())?, &out)?;
             format!("{}: config.json, tokenizer.json, model.safetensors\n", out.display())
         }
     };
@@ -74,8 +74,10 @@ fn list(folders: &[PathBuf]) -> Result<String, SetupError> {
             place.display()
         );
     };
-    let files = Files::BuiltIn;
-    line(files.folder(), &files.manifest()?);
+    if cfg!(feature = "embedded-model") {
+        let files = built_in()?;
+        line(files.folder(), &files.manifest()?);
+    }
     for folder in folders {
         let mut found: Vec<PathBuf> = if folder.join("manifest.toml").is_file() {
             vec![folder.clone()]
@@ -131,7 +133,7 @@ fn verify(files: &Files) -> Result<String, SetupError> {
     let mut out = String::new();
     for name in manifest.files.keys() {
         // The parity sentences are for tests and are not inside the program.
-        if matches!(files, Files::BuiltIn) && name == "parity.json" {
+        if matches!(files, Files::BuiltIn(_)) && name == "parity.json" {
             continue;
         }
         files.checked(name, &manifest)?;

@@ -17,11 +17,13 @@ mod cell;
 mod gexf;
 mod iramuteq;
 mod label_studio;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod spacy;
 mod table;
 pub mod tables;
 
+#[cfg(feature = "parquet")]
 pub use parquet::schema;
 
 use crate::error::SetupError;
@@ -95,6 +97,9 @@ pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resul
             out.flush().map_err(writing)?;
             counted(run, events)
         }
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(no_parquet()),
+        #[cfg(feature = "parquet")]
         Format::Parquet => {
             let events = parquet::write(run.events()?, create(path)?, path)?;
             counted(run, events)
@@ -108,6 +113,13 @@ pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resul
         }
         Format::Brat | Format::Spacy | Format::LabelStudio | Format::Iramuteq => by_document(run, texts, format, path),
     }
+}
+
+/// What a build without the feature says.
+#[cfg(not(feature = "parquet"))]
+fn no_parquet() -> SetupError {
+    let remedy = "Parquet is not written by this build of depeche; build it with the feature parquet, or take --to csv, or --to tables --as csv";
+    SetupError::Usage(remedy.to_owned())
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>, SetupError> {

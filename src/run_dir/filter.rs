@@ -239,10 +239,8 @@ mod tests {
         assert!(keeps("", "2024-07-01"));
         assert!(!keeps("2024-08", ""));
         assert!(!keeps("", "2024-06"));
-        let undated = EventRecord {
-            doc_date: None,
-            ..event()
-        };
+        let mut undated = event();
+        undated.doc_date = None;
         assert!(!Filter::default().between(date("1900"), None).keeps(&undated));
         assert!(Filter::default().keeps(&undated));
     }
@@ -251,9 +249,9 @@ mod tests {
     fn amounts_are_of_the_unit_that_is_asked_for() {
         let keeps = |bound: &str, amounts: Vec<EventAmountRecord>| {
             let bound = bound.parse().expect("a bound");
-            Filter::default()
-                .least_amount(Some(bound))
-                .keeps(&EventRecord { amounts, ..event() })
+            let mut event = event();
+            event.amounts = amounts;
+            Filter::default().least_amount(Some(bound)).keeps(&event)
         };
         let euros = || vec![amount("money", "EUR", 2_000_000)];
         assert!(keeps("1_000_000", euros()) && keeps("2000000 eur", euros()));

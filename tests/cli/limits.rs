@@ -3,7 +3,7 @@
 use super::program::{assert_code, depeche, lines, values};
 use depeche::entity::Aliases;
 use depeche::error::{Code, DocError, Stage};
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::pipeline::{self, Watch};
 use depeche::text::Document;
 use std::collections::BTreeMap;
@@ -116,7 +116,7 @@ impl Watch for Asked {
 
 #[test]
 fn every_long_stage_asks_whether_to_go_on_and_stops_when_told() {
-    let engine = Embedded::new(&Files::BuiltIn, Precision::Int8).expect("the built-in model");
+    let engine = Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model");
     let text = "Jeanne Morvan a vendu le port de Brest pour 3 millions d'euros.\n".repeat(64);
     let document = Document::from_text("a", &text);
     let extract = |watch: &mut dyn Watch| pipeline::extract(&document, &engine, &Aliases::default(), watch).map(|f| f.events);

@@ -6,7 +6,7 @@ use arrow_pyarrow::PyArrowType;
 use depeche::batch::{self, Keys, OffsetUnit, Output, Settings};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
-use depeche::model::{Embedded, Files, Precision};
+use depeche::model::{Embedded, Precision, files};
 use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -150,7 +150,7 @@ impl Engine {
 
 fn build(backend: &str, model: Option<&Path>) -> Result<Box<dyn NerBackend>, SetupError> {
     Ok(match backend {
-        "embedded" => Box::new(Embedded::new(&Files::of(model), Precision::Int8)?),
+        "embedded" => Box::new(Embedded::new(&files(model)?, Precision::Int8)?),
         "gazetteer" => Box::new(Gazetteer::default()),
         "none" => Box::new(NoBackend::default()),
         other => {

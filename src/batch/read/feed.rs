@@ -1,7 +1,8 @@
 //! One item of an XML file to what it says about its document.
 
 use super::Draft;
-use super::markup::{is_html, one_line, strip};
+use super::markup::strip;
+use super::plain::{is_html, one_line};
 use super::xml::Node;
 use crate::error::{Code, DocError, Stage};
 

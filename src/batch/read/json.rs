@@ -2,7 +2,8 @@
 
 use super::Draft;
 use super::decode::decode;
-use super::markup::{is_html, strip};
+use super::markup::strip;
+use super::plain::is_html;
 use crate::error::{Code, DocError, Stage, brief};
 use crate::text::fold;
 use serde_json::{Map, Value};

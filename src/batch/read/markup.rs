@@ -3,9 +3,7 @@
 use crate::error::{Code, DocError, Stage};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use regex::Regex;
 use scraper::{ElementRef, Html, HtmlTreeSink, Selector};
-use std::sync::LazyLock;
 
 /// Elements inside elements: at each tag the parser goes through all that are open. Browsers stop at as many.
 const DEEPEST: usize = 512;
@@ -85,11 +83,6 @@ pub(super) fn parse(text: &str, go_on: &mut impl FnMut() -> Result<(), DocError>
     Ok(parser.finish())
 }
 
-/// The words on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The words below an element; blocks stand on lines of their own, cells have a tab between them, other white space is one space.
 pub(super) fn text_of(element: ElementRef<'_>) -> String {
     let mut out = String::new();
@@ -129,29 +122,12 @@ pub(super) fn strip(html: &str) -> Result<String, DocError> {
     Ok(text_of(page.root_element()).trim().to_owned())
 }
 
-/// Whether a text is written in HTML: it has tags that HTML has, or names letters by entities.
-///
-/// ```text
-/// <p>Le port a ferm&eacute;.</p>     yes
-/// a < b et AT&T, l'<État>            no
-/// ```
-pub(super) fn is_html(text: &str) -> bool {
-    static TAG: LazyLock<Regex> = LazyLock::new(|| {
-        let tags = r"(?i)</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|figure|blockquote|table|tr|td|section|article|iframe|script)(?:\s[^<>]*)?/?>";
-        let entity = r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z](?:acute|grave|circ|cedil|uml)|nbsp|[lr]aquo|[lr]squo|[lr]dquo|euro|oelig|hellip|[mn]dash);";
-        Regex::new(&format!("{tags}|{entity}")).expect("the pattern is fixed and tested")
-    });
-    TAG.is_match(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn html_is_known_and_stripped_and_signs_of_text_are_not_tags() {
-        assert!(is_html("<p>Le port a ferm&eacute;.</p>") && is_html("L&#39;usine"));
-        assert!(!is_html("a < b et AT&T, l'<État> & Cie <https://a.fr>"));
+    fn tags_and_scripts_are_stripped() {
         let text = strip("<p>Le port a <i>ferm&eacute;</i>.<br/>Il</p><script>var a;</script><p>rouvre.</p>");
         assert_eq!(text, Ok("Le port a fermé.\nIl\nrouvre.".to_owned()));
     }

@@ -1,17 +1,25 @@
-//! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::into_document`]).
+//! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
 mod archive;
+#[cfg(feature = "parquet")]
 mod column_pages;
+#[cfg(feature = "parquet")]
 mod columns;
 mod decode;
+#[cfg(feature = "html")]
 mod europresse;
 mod feed;
+mod issue;
 mod json;
 mod kind;
+#[cfg(not(all(feature = "html", feature = "parquet")))]
+mod left_out;
 mod lines;
+#[cfg(feature = "html")]
 mod markup;
 mod office;
 mod page;
+mod plain;
 mod published;
 mod retry;
 mod rows;
@@ -19,14 +27,17 @@ mod rtf;
 mod sections;
 mod sheet;
 mod table;
+#[cfg(feature = "parquet")]
 mod thrift;
 mod unpack;
 mod values;
 mod walk;
 mod warc;
+#[cfg(feature = "html")]
 mod web;
 mod xml;
 
+#[cfg(feature = "parquet")]
 pub use columns::rows_of;
 pub use json::Keys;
 pub use kind::{Export, Kind};
@@ -37,6 +48,10 @@ use super::settings::{Input, Settings};
 use crate::error::{Code, DocError, Stage, brief};
 use crate::text::{Document, PartialDate};
 use archive::{Member, Members};
+#[cfg(not(feature = "parquet"))]
+use left_out::columns;
+#[cfg(not(feature = "html"))]
+use left_out::{europresse, markup, web};
 use published::{Places, published, read_date};
 use rows::Rows;
 use serde_json::{Map, Value};
@@ -253,7 +268,7 @@ impl Entry {
             }
             Body::Ready(draft) => draft.id.clone(),
             Body::Record(bytes) => warc::id_of(bytes),
-            Body::Html(bytes) => europresse::number_of(bytes),
+            Body::Html(bytes) => issue::number_of(bytes),
             _ => None,
         };
         id.unwrap_or_else(|| self.id.clone())

@@ -1,10 +1,10 @@
 //! Text exports of several articles: Factiva, Nexis, Europresse as text, IRaMuTeQ; cut line by line.
 
 use super::decode::decode;
-use super::europresse::{numbered_day, publication};
+use super::issue::{numbered_day, publication};
 use super::kind::Export;
 use super::lines::skip_line;
-use super::markup::one_line;
+use super::plain::one_line;
 use super::published::{heading_date, metadata_date};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};

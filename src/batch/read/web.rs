@@ -2,7 +2,8 @@
 
 use super::Draft;
 use super::decode::{Decoded, decode, decode_labeled};
-use super::markup::{one_line, parse, selector, strip, text_of};
+use super::markup::{parse, selector, strip, text_of};
+use super::plain::one_line;
 use crate::error::{Code, DocError, Stage};
 use dom_smoothie::{Config, Readability};
 use scraper::{Html, Selector};

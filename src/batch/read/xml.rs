@@ -101,7 +101,7 @@ impl Node {
     pub(super) fn words(&self) -> Option<String> {
         let mut out = String::new();
         self.collect(&mut out, &|_| false);
-        let out = super::markup::one_line(&out);
+        let out = super::plain::one_line(&out);
         (!out.is_empty()).then_some(out)
     }
 
@@ -471,7 +471,7 @@ impl Rows for Items {
         }
         let (offset, body) = match self.item() {
             Ok(Some((at, node))) => {
-                let channel = super::markup::one_line(&self.channel);
+                let channel = super::plain::one_line(&self.channel);
                 (Some(at), feed::draft(&node, Some(channel).filter(|c| !c.is_empty())))
             }
             Ok(None) => {

@@ -4,7 +4,7 @@ use super::block::{Blocks, Entry};
 use super::join::Sets;
 use super::profile::number;
 use super::shelf::Shelf;
-use super::sketch::{BAND, LENGTH, Sketch, hash};
+use crate::assemble::sketch::{BAND, LENGTH, Sketch, hash};
 use crate::record::DocumentRecord;
 use crate::text::PartialDate;
 use serde::{Deserialize, Serialize};

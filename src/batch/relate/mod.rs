@@ -11,10 +11,8 @@ mod join;
 mod profile;
 mod score;
 mod shelf;
-mod sketch;
 
-pub(super) use sketch::Sketch;
-
+use crate::assemble::sketch::hash;
 use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
 use join::Sets;
@@ -232,7 +230,7 @@ fn put(shelf: &mut Shelf<Profile>, blocks: &mut Blocks, first: u32, held: &mut V
             blocks.push(Entry {
                 block: (profile.family, key),
                 day: profile.day(),
-                tie: sketch::hash(profile.first_id.as_bytes()),
+                tie: hash(profile.first_id.as_bytes()),
                 number,
                 place,
             })?;

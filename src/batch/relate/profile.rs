@@ -1,6 +1,6 @@
 //! What the records of one event in one document say of it, without its text.
 
-use super::sketch::hash;
+use crate::assemble::sketch::hash;
 use crate::event::ontology::TypeId;
 use crate::record::EventRecord;
 use crate::text::{PartialDate, fold};

@@ -1,12 +1,16 @@
 //! A column of a table: its name, what it says and how it is read from a row. Its type in Arrow and in CSV follows from how it is read.
 
 use crate::export::cell::Cells;
+#[cfg(feature = "parquet")]
 use arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
+#[cfg(feature = "parquet")]
 use arrow::datatypes::{DataType, Field, Schema};
+#[cfg(feature = "parquet")]
 use arrow::error::ArrowError;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+#[cfg(feature = "parquet")]
 use std::sync::Arc;
 
 type Reader<R, T> = Box<dyn Fn(&R) -> T>;
@@ -114,7 +118,20 @@ pub(super) fn key<R>(name: &'static str, about: &'static str, read: impl Fn(&R) 
 }
 
 impl<R> Column<R> {
+    /// The name of its type.
+    pub(super) fn kind(&self) -> &'static str {
+        match &self.read {
+            Read::Words(_) | Read::MaybeWords(_) => "string",
+            Read::Figure(_) => "double",
+            Read::Day(_) => "date",
+            Read::Number(_) => "uint64",
+            Read::Small(_) => "uint8",
+            Read::Key(_) => "uint32",
+        }
+    }
+
     /// Its name and type.
+    #[cfg(feature = "parquet")]
     pub(super) fn field(&self) -> Field {
         let (kind, nullable) = match &self.read {
             Read::Words(_) => (DataType::Utf8, false),
@@ -128,6 +145,7 @@ impl<R> Column<R> {
         Field::new(self.name.as_ref(), kind, nullable)
     }
 
+    #[cfg(feature = "parquet")]
     fn array(&self, rows: &[R]) -> ArrayRef {
         let rows = rows.iter();
         match &self.read {
@@ -155,21 +173,25 @@ impl<R> Column<R> {
 }
 
 /// The schema of columns.
+#[cfg(feature = "parquet")]
 pub(super) fn schema<R>(columns: &[Column<R>]) -> Schema {
     Schema::new(columns.iter().map(Column::field).collect::<Vec<_>>())
 }
 
 /// Rows as a batch of Arrow columns.
+#[cfg(feature = "parquet")]
 pub(super) fn batch<R>(columns: &[Column<R>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
     let arrays = columns.iter().map(|c| c.array(rows)).collect();
     RecordBatch::try_new(Arc::new(schema(columns)), arrays)
 }
 
 /// The nearest float, by way of the decimal digits as any reader takes them.
+#[cfg(feature = "parquet")]
 fn float(figure: Decimal) -> Option<f64> {
     figure.to_string().parse().ok()
 }
 
+#[cfg(feature = "parquet")]
 fn since_epoch(day: Date) -> Option<i32> {
-    day.since(date(1970, 1, 1)).ok().map(|span| span.get_days())
+    day.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
 }

@@ -1,6 +1,6 @@
 //! A run as tables that are joined by ids: one row an event, an argument, an amount, a date, a mention, a document, an entity.
 //!
-//! What a column is stands once, in [`columns`]; its type in Parquet and Arrow, its cell in CSV and its line in docs/TABLES.md follow.
+//! What a column is stands once, in `columns`; its type in Parquet and Arrow, its cell in CSV and its line in docs/TABLES.md follow.
 //! A name means the same, and has the same type, in every table that has it.
 
 mod column;
@@ -12,18 +12,25 @@ use super::{Summary, create};
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::RunDir;
+#[cfg(feature = "parquet")]
 use arrow::array::RecordBatch;
+#[cfg(feature = "parquet")]
 use arrow::datatypes::{Schema, SchemaRef};
+#[cfg(feature = "parquet")]
 use arrow::error::ArrowError;
 use column::Column;
+#[cfg(feature = "parquet")]
 use parquet::arrow::ArrowWriter;
+#[cfg(feature = "parquet")]
 use parquet::basic::Compression;
+#[cfg(feature = "parquet")]
 use parquet::file::properties::WriterProperties;
 use register::Register;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "parquet")]
 use std::sync::Arc;
 
 /// One of the tables.
@@ -88,6 +95,7 @@ impl Table {
     }
 
     /// Its Arrow schema, the same for every run.
+    #[cfg(feature = "parquet")]
     pub fn schema(self) -> SchemaRef {
         Arc::new(self.visit(&[], AsSchema))
     }
@@ -96,6 +104,7 @@ impl Table {
     ///
     /// # Errors
     /// When the words of one column come to more than two gigabytes: give fewer documents at a time.
+    #[cfg(feature = "parquet")]
     pub fn batch(self, sheets: &[Sheet<'_>]) -> Result<RecordBatch, ArrowError> {
         self.visit(sheets, AsBatch)
     }
@@ -133,8 +142,10 @@ trait Visit {
     fn rows<R>(self, columns: Vec<Column<R>>, rows: Vec<R>) -> Self::Out;
 }
 
+#[cfg(feature = "parquet")]
 struct AsSchema;
 
+#[cfg(feature = "parquet")]
 impl Visit for AsSchema {
     type Out = Schema;
 
@@ -143,13 +154,25 @@ impl Visit for AsSchema {
     }
 }
 
+#[cfg(feature = "parquet")]
 struct AsBatch;
 
+#[cfg(feature = "parquet")]
 impl Visit for AsBatch {
     type Out = Result<RecordBatch, ArrowError>;
 
     fn rows<R>(self, columns: Vec<Column<R>>, rows: Vec<R>) -> Self::Out {
         column::batch(&columns, &rows)
+    }
+}
+
+struct AsNames;
+
+impl Visit for AsNames {
+    type Out = Vec<String>;
+
+    fn rows<R>(self, columns: Vec<Column<R>>, _: Vec<R>) -> Vec<String> {
+        columns.into_iter().map(|c| c.name.into_owned()).collect()
     }
 }
 
@@ -161,11 +184,7 @@ impl Visit for AsPage {
     fn rows<R>(self, columns: Vec<Column<R>>, _: Vec<R>) -> String {
         let mut page = String::from("| column | type | content |\n| --- | --- | --- |\n");
         for column in &columns {
-            let kind = format!("{:?}", column.field().data_type()).to_lowercase();
-            let kind = kind
-                .replace("utf8", "string")
-                .replace("date32", "date")
-                .replace("float64", "double");
+            let kind = column.kind();
             writeln!(page, "| `{}` | {kind} | {} |", column.name, column.about).expect("writing to a string does not fail");
         }
         page
@@ -264,6 +283,7 @@ struct TableFile {
 }
 
 enum Writer {
+    #[cfg(feature = "parquet")]
     Parquet(Box<ArrowWriter<BufWriter<File>>>),
     Csv(Box<csv::Writer<BufWriter<File>>>, Cells),
 }
@@ -273,21 +293,22 @@ impl TableFile {
         let ending = if form == Form::Parquet { "parquet" } else { "csv" };
         let path = folder.join(format!("{}.{ending}", table.name()));
         let mut file = create(&path)?;
-        let schema = table.schema();
         let writer = match form {
+            #[cfg(not(feature = "parquet"))]
+            Form::Parquet => return Err(super::no_parquet()),
+            #[cfg(feature = "parquet")]
             Form::Parquet => {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(Default::default()))
                     .build();
-                let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|e| failed(&path, e))?;
+                let writer = ArrowWriter::try_new(file, table.schema(), Some(properties)).map_err(|e| failed(&path, e))?;
                 Writer::Parquet(Box::new(writer))
             }
             Form::Csv { excel } => {
                 let mark = if excel { "\u{feff}" } else { "" };
                 file.write_all(mark.as_bytes()).map_err(|e| failed(&path, e))?;
                 let mut csv = csv::Writer::from_writer(file);
-                let names = schema.fields().iter().map(|f| f.name());
-                csv.write_record(names).map_err(|e| failed(&path, e))?;
+                csv.write_record(table.visit(&[], AsNames)).map_err(|e| failed(&path, e))?;
                 Writer::Csv(Box::new(csv), Cells { excel })
             }
         };
@@ -301,6 +322,7 @@ impl TableFile {
     fn write<R>(&mut self, columns: Vec<Column<R>>, rows: Vec<R>) -> Result<(), SetupError> {
         let path = &self.path;
         match &mut self.writer {
+            #[cfg(feature = "parquet")]
             Writer::Parquet(writer) => {
                 let batch = column::batch(&columns, &rows).map_err(|e| failed(path, e))?;
                 writer.write(&batch).map_err(|e| failed(path, e))
@@ -314,6 +336,7 @@ impl TableFile {
 
     fn close(self) -> Result<(), SetupError> {
         match self.writer {
+            #[cfg(feature = "parquet")]
             Writer::Parquet(writer) => writer.close().map(drop).map_err(|e| failed(&self.path, e)),
             Writer::Csv(mut csv, _) => csv.flush().map_err(|e| failed(&self.path, e)),
         }
@@ -339,6 +362,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
+    #[cfg(feature = "parquet")]
     #[test]
     fn a_name_has_one_type_in_all_tables() {
         let mut types = BTreeMap::new();
@@ -350,6 +374,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "parquet")]
     #[test]
     fn no_table_has_a_name_twice() {
         for table in Table::ALL {

@@ -1,0 +1,305 @@
+//! What tables, rules and earlier stages say of a sentence, in the form that the learned heads read.
+
+use crate::amount::AmountKind;
+use crate::event::candidate::{self, Candidate};
+use crate::event::considered::{Considered, of_view};
+use crate::event::ontology::{Ontology, TypeId, ontology};
+use crate::event::view::View;
+use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told, trace::Trace};
+use crate::ner::Label;
+use crate::syntax::Parse;
+use crate::text::Span;
+use crate::timex::TimexKind;
+
+/// What the earlier stages made of a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// A date, a time of day or a set.
+    Date,
+    /// A duration.
+    Duration,
+    /// Money.
+    Money,
+    /// A percentage or percentage points.
+    Percent,
+    /// A count of people.
+    People,
+    /// Another count.
+    Count,
+    /// A person's name.
+    Person,
+    /// An organization's name.
+    Organization,
+    /// A place's name.
+    Place,
+    /// Another name.
+    Misc,
+}
+
+impl Kind {
+    /// How many there are.
+    pub const COUNT: usize = 11;
+}
+
+/// How a word takes part in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those of the contract")]
+#[repr(u8)]
+pub enum Link {
+    Actor,
+    Recipient,
+    Theme,
+    Place,
+    EventTime,
+    Begin,
+    End,
+    Level,
+    Change,
+    Share,
+    Count,
+    Price,
+    Total,
+    Forecast,
+    Source,
+}
+
+impl Link {
+    /// All of them, in the order of the head's outputs.
+    pub const ALL: [Self; 15] = [
+        Self::Actor,
+        Self::Recipient,
+        Self::Theme,
+        Self::Place,
+        Self::EventTime,
+        Self::Begin,
+        Self::End,
+        Self::Level,
+        Self::Change,
+        Self::Share,
+        Self::Count,
+        Self::Price,
+        Self::Total,
+        Self::Forecast,
+        Self::Source,
+    ];
+
+    /// The name of the role in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actor => Role::Actor.name(),
+            Self::Recipient => Role::Recipient.name(),
+            Self::Theme => Role::Theme.name(),
+            Self::Place => Role::Place.name(),
+            Self::EventTime => DateRole::EventTime.name(),
+            Self::Begin => DateRole::Begin.name(),
+            Self::End => DateRole::End.name(),
+            Self::Level => AmountRole::Level.name(),
+            Self::Change => AmountRole::Change.name(),
+            Self::Share => AmountRole::Share.name(),
+            Self::Count => AmountRole::Count.name(),
+            Self::Price => AmountRole::Price.name(),
+            Self::Total => AmountRole::Total.name(),
+            Self::Forecast => AmountRole::Forecast.name(),
+            Self::Source => "source",
+        }
+    }
+
+    /// The link of an argument, where the heads have one.
+    pub fn of_role(role: Role) -> Option<Self> {
+        match role {
+            Role::Actor => Some(Self::Actor),
+            Role::Recipient => Some(Self::Recipient),
+            Role::Theme => Some(Self::Theme),
+            Role::Place => Some(Self::Place),
+            Role::Instrument | Role::Beneficiary | Role::Counterpart | Role::Scope => None,
+        }
+    }
+
+    /// The link of a date.
+    pub fn of_date(role: DateRole) -> Self {
+        match role {
+            DateRole::EventTime => Self::EventTime,
+            DateRole::Begin => Self::Begin,
+            DateRole::End => Self::End,
+        }
+    }
+
+    /// The link of an amount.
+    pub fn of_amount(role: AmountRole) -> Self {
+        match role {
+            AmountRole::Level => Self::Level,
+            AmountRole::Change => Self::Change,
+            AmountRole::Share => Self::Share,
+            AmountRole::Count => Self::Count,
+            AmountRole::Price => Self::Price,
+            AmountRole::Total => Self::Total,
+            AmountRole::Forecast => Self::Forecast,
+        }
+    }
+}
+
+/// What is known of a sentence before the heads read it.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The sentence's index.
+    pub sentence: usize,
+    /// Its first token.
+    pub base: usize,
+    /// For each word, what it is part of.
+    pub kinds: Vec<Kind>,
+    /// The triggers that the tables have for its words, each with its verdict.
+    pub offers: Vec<Considered>,
+    /// The folded lemmas of its words.
+    pub lemmas: Vec<String>,
+}
+
+/// An event that is asked about: the first word of its trigger in the sentence, and its type.
+pub type Asked = (usize, TypeId);
+
+/// What the rules say of an event.
+#[derive(Debug)]
+pub struct Said {
+    /// The words that take part, and how.
+    pub links: Vec<(Link, usize)>,
+    /// How it is told.
+    pub factuality: Factuality,
+    /// Last word of the trigger.
+    pub last: usize,
+}
+
+/// The evidence for each sentence that has a parse.
+pub fn collect(scene: &Scene<'_>) -> Vec<Evidence> {
+    let ontology = ontology();
+    views(scene).iter().flatten().map(|view| of(ontology, view)).collect()
+}
+
+/// What the rules say of the events that are asked about in a sentence, as `asked` gives them for its index.
+pub fn said(scene: &Scene<'_>, mut asked: impl FnMut(usize) -> Vec<Asked>) -> Vec<Vec<Said>> {
+    let views = views(scene);
+    let Ok(sources) = Sources::find(scene.text, &views, &mut || Ok::<(), std::convert::Infallible>(()));
+    (0..views.len())
+        .map(|index| match &views[index] {
+            Some(view) => {
+                let candidates: Vec<Candidate<'_>> = asked(index)
+                    .into_iter()
+                    .map(|(word, kind)| candidate::of_type(ontology(), view, word, kind))
+                    .collect();
+                by_rules(view, &candidates, &sources)
+            }
+            None => Vec::new(),
+        })
+        .collect()
+}
+
+pub(super) fn views<'s>(scene: &'s Scene<'s>) -> Vec<Option<View<'s>>> {
+    let parses = scene.tagging.parses.iter().enumerate();
+    parses
+        .map(|(i, parse)| parse.as_ref().map(|p| View::new(scene, i, p)))
+        .collect()
+}
+
+/// The evidence for a sentence.
+pub(in crate::event) fn of(ontology: &'static Ontology, view: &View<'_>) -> Evidence {
+    let (candidates, _) = told(ontology, view);
+    let starts: Vec<usize> = candidates.iter().map(|c| c.first).collect();
+    Evidence {
+        sentence: view.sentence,
+        base: view.base,
+        kinds: (0..view.len()).map(|i| kind(view, i)).collect(),
+        offers: considered(ontology, view, &starts),
+        lemmas: (0..view.len()).map(|i| view.lemma(i).to_owned()).collect(),
+    }
+}
+
+/// The triggers that the tables have for the words of a sentence; those that they tell begin at `starts`.
+pub(in crate::event) fn considered(ontology: &'static Ontology, view: &View<'_>, starts: &[usize]) -> Vec<Considered> {
+    of_view(ontology, view, |i| starts.contains(&i))
+}
+
+/// What the earlier stages made of a word.
+pub(in crate::event) fn kind(view: &View<'_>, i: usize) -> Kind {
+    if let Some(t) = view.timexes[i] {
+        return match view.scene.timexes[t].kind {
+            TimexKind::Duration => Kind::Duration,
+            _ => Kind::Date,
+        };
+    }
+    if let Some(a) = view.amounts[i] {
+        let amount = &view.scene.amounts[a];
+        return match amount.kind {
+            AmountKind::Money => Kind::Money,
+            AmountKind::Percent | AmountKind::PercentagePoint => Kind::Percent,
+            AmountKind::Count if amount.person => Kind::People,
+            AmountKind::Count => Kind::Count,
+        };
+    }
+    match view.mention(i).map(|m| m.label) {
+        Some(Label::Per) => Kind::Person,
+        Some(Label::Org) => Kind::Organization,
+        Some(Label::Loc) => Kind::Place,
+        Some(Label::Misc) => Kind::Misc,
+        None => Kind::Plain,
+    }
+}
+
+/// The word that heads the words of a span in the sentence: the first whose head lies outside, articles and prepositions aside.
+pub(in crate::event) fn head(view: &View<'_>, span: Span) -> Option<usize> {
+    let text = view.scene.text;
+    let words: Vec<usize> = (0..view.len())
+        .filter(|&i| text.tokens()[view.base + i].span().overlaps(span))
+        .collect();
+    head_in(view.parse, &words)
+}
+
+/// As `head`, of words of a parse, in order.
+pub fn head_in(parse: &Parse, words: &[usize]) -> Option<usize> {
+    use crate::syntax::Upos::{Adp, Det, Punct};
+    let of = |i: usize| &parse.words()[i];
+    let outside = |i: usize| of(i).head.is_none_or(|h| !words.contains(&h));
+    let mut heads = words.iter().copied().filter(|&i| outside(i));
+    heads
+        .clone()
+        .find(|&i| !matches!(of(i).upos, Adp | Det | Punct) || words.len() == 1)
+        .or_else(|| heads.next())
+}
+
+/// What the rules say of candidates of a sentence.
+fn by_rules(view: &View<'_>, candidates: &[Candidate<'_>], sources: &Sources) -> Vec<Said> {
+    let kinds: Vec<TypeId> = candidates.iter().map(|c| c.trigger.kind).collect();
+    let all: Vec<&Candidate<'_>> = candidates.iter().collect();
+    let events = fill(view, &all, &kinds, sources, &mut Trace::silent());
+    let said = events.iter().zip(candidates).map(|(event, c)| Said {
+        links: links_of(view, event),
+        factuality: event.factuality,
+        last: c.last,
+    });
+    said.collect()
+}
+
+/// The links of an event's parts to words of its sentence.
+pub(in crate::event) fn links_of(view: &View<'_>, event: &Event) -> Vec<(Link, usize)> {
+    let scene = view.scene;
+    let arguments = event.arguments.iter().filter_map(|a| Some((Link::of_role(a.role)?, a.span)));
+    let dates = event
+        .dates
+        .iter()
+        .map(|d| (Link::of_date(d.role), scene.timexes[d.index].span));
+    let amounts = event
+        .amounts
+        .iter()
+        .map(|a| (Link::of_amount(a.role), scene.amounts[a.index].span));
+    let source = event.attribution.source.map(|s| (Link::Source, s));
+    let mut out: Vec<(Link, usize)> = arguments
+        .chain(dates)
+        .chain(amounts)
+        .chain(source)
+        .filter_map(|(link, span)| Some((link, head(view, span)?)))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}

@@ -1,0 +1,107 @@
+//! A document's text, made ready for every later stage: folded view, words, sentences.
+//!
+//! The text itself is never edited. [`Text::new`] walks over it once and keeps what all stages share.
+
+mod boilerplate;
+mod dateline;
+mod document;
+mod fold;
+mod language;
+mod sentence;
+mod span;
+mod token;
+
+pub use dateline::{find_published, from_name};
+pub use document::{DateSource, Document, PartialDate, Precision, Published};
+pub use fold::{Folded, fold};
+pub use language::Language;
+pub use sentence::{Sentence, SentenceKind};
+pub use span::Span;
+pub use token::{Token, TokenKind};
+
+/// A text with its folded view, tokens and sentences.
+///
+/// ```
+/// use depeche_core::text::Text;
+/// let text = Text::new("L’éditeur a perdu 4 % à 721 millions. Il se retire.");
+/// assert_eq!(text.sentences().len(), 2);
+/// assert_eq!(text.word(0), "l'");
+/// assert_eq!(text.word(1), "editeur");
+/// ```
+#[derive(Debug)]
+pub struct Text<'d> {
+    raw: &'d str,
+    folded: Folded,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+}
+
+impl<'d> Text<'d> {
+    /// Folds, tokenizes and segments `raw`. Linear in its length.
+    pub fn new(raw: &'d str) -> Self {
+        let (folded, tokens) = token::tokenize(raw);
+        let sentences = sentence::segment(raw, &folded, &tokens);
+        Self {
+            raw,
+            folded,
+            tokens,
+            sentences,
+        }
+    }
+
+    /// The text as read.
+    pub fn raw(&self) -> &'d str {
+        self.raw
+    }
+
+    /// The view for matching: lower case, no accents, plain apostrophes and spaces.
+    pub fn folded(&self) -> &Folded {
+        &self.folded
+    }
+
+    /// All tokens, in order; those of boilerplate lines too.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The sentences, in order. Boilerplate lines and the date header are in none.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The folded form of token `i`.
+    pub fn word(&self, i: usize) -> &str {
+        self.tokens[i].folded(&self.folded)
+    }
+
+    /// The words of token `i` as they stand in the text.
+    pub fn raw_word(&self, i: usize) -> &'d str {
+        self.tokens[i].span().of(self.raw)
+    }
+
+    /// The tokens of a sentence.
+    pub fn sentence_tokens(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens()]
+    }
+
+    /// The span from token `first` to token `last`, both included.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        self.tokens[first].span().to(self.tokens[last].span())
+    }
+
+    /// The index of the sentence that holds the byte position, if any does.
+    pub fn sentence_at(&self, byte: usize) -> Option<usize> {
+        let i = self.sentences.partition_point(|s| s.span().end() <= byte);
+        (i < self.sentences.len() && self.sentences[i].span().start() <= byte).then_some(i)
+    }
+
+    /// The tokens of the place that opens a sentence before its date: « LA HAYE, 9 octobre 2024 (Agence) – ».
+    pub fn dateline_place(&self, sentence: usize) -> Option<std::ops::Range<usize>> {
+        dateline::place(self, sentence)
+    }
+
+    /// The index of the first token that ends after the byte position (`tokens().len()` when there is none).
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.span().end() <= byte)
+    }
+}
