@@ -29,8 +29,8 @@ TRAINING = [
     ("WikiNER-fr silver", "CC-BY-4.0"),
     ("POPCORN, train texts", "MIT"),
     (
-        "Wikinews articles and press briefs with events, of this project",
-        "text of Wikinews CC-BY-2.5",
+        "Articles and press briefs with events, of this project",
+        "text of Wikinews CC-BY-2.5, of the French TimeBank and Sequoia LGPL-LR",
     ),
 ]
 PARITY = [
