@@ -4,7 +4,7 @@
 
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
-use rten_vecmath::Gelu;
+use rten_vecmath::Gelu as Exact;
 
 /// Rows are padded to multiples of this.
 pub(super) const WIDTH: usize = 16;
@@ -62,12 +62,57 @@ fn largest(v: impl Simd<Elem = f32>) -> f32 {
     v.to_array().into_iter().fold(1e-12, f32::max)
 }
 
+/// From here on Φ is 1, and below the negative of it 0, for what 8 bits can tell.
+const GELU_EDGE: f32 = 5.0;
+/// Lays the squares from 0 to that of [`GELU_EDGE`] over −1 to 1.
+const GELU_STEP: f32 = 2.0 / (GELU_EDGE * GELU_EDGE);
+/// erf(x / √2) / x by powers of the square of x laid over −1 to 1, fitted at the Chebyshev nodes: x · Φ(x) is right to 3e-7 up to
+/// the edge and to 2e-6 beyond it.
+const GELU: [f32; 17] = [
+    2.827_276_1e-1,
+    -1.405_936_6e-1,
+    1.030_385_6e-1,
+    -8.085_165_5e-2,
+    6.291_086_5e-2,
+    -4.682_527_2e-2,
+    3.272_329_4e-2,
+    -2.128_869_3e-2,
+    1.283_616_8e-2,
+    -7.145_049_4e-3,
+    3.720_984_9e-3,
+    -1.869_361_1e-3,
+    8.371_710_1e-4,
+    -2.823_031_7e-4,
+    1.183_007e-4,
+    -8.634_142e-5,
+    2.927_057_2e-5,
+];
+
+/// x · Φ(x) by a polynomial: a third of the exact one's work.
+struct Gelu;
+
+impl SimdUnaryOp<f32> for Gelu {
+    #[inline(always)]
+    fn eval<I: Isa>(&self, isa: I, x: I::F32) -> I::F32 {
+        let f = isa.f32();
+        let near = f.max(f.min(x, f.splat(GELU_EDGE)), f.splat(-GELU_EDGE));
+        let s = f.mul_add(f.mul(near, near), f.splat(GELU_STEP), f.splat(-1.0));
+        let mut p = f.splat(GELU[GELU.len() - 1]);
+        for &c in GELU[..GELU.len() - 1].iter().rev() {
+            p = f.mul_add(p, s, f.splat(c));
+        }
+        let erf = f.max(f.min(f.mul(near, p), f.one()), f.splat(-1.0));
+        let half = f.mul(x, f.splat(0.5));
+        f.mul_add(half, erf, half)
+    }
+}
+
 /// What follows a linear map.
 #[derive(Clone, Copy)]
 pub(super) enum Then<'a> {
     /// Nothing.
     Plain,
-    /// GELU, the exact one.
+    /// GELU: the exact one in floats, a polynomial in 8 bits.
     Gelu,
     /// The rows before the map are added (a residual connection).
     Add(&'a [f32]),
@@ -110,7 +155,7 @@ impl SimdOp for Rescale<'_> {
                     for ((s, o), (c, b)) in cells {
                         let scale = f.mul(row_scale, f.load(c));
                         let x = f.mul_add(i.to_float(i.load(s)), scale, f.load(b));
-                        f.store(Gelu {}.eval(isa, x), o);
+                        f.store(Gelu.eval(isa, x), o);
                     }
                 }
                 Then::Add(rows) => {
@@ -143,7 +188,7 @@ impl SimdOp for Finish<'_> {
             Then::Gelu => {
                 for o in self.out.chunks_exact_mut(n) {
                     let x = f.load(o);
-                    f.store(Gelu {}.eval(isa, x), o);
+                    f.store(Exact {}.eval(isa, x), o);
                 }
             }
             Then::Add(rows) => {
@@ -192,5 +237,33 @@ impl SimdOp for Norm<'_> {
                 f.store(f.mul_add(d, f.load(w), f.load(b)), x);
             }
         }
+    }
+}
+
+/// Which plane of `planes` has the largest inner product with `row` plus its entry of `more`; the first of equals.
+pub(super) struct Likeliest<'a> {
+    pub(super) planes: &'a [f32],
+    pub(super) row: &'a [f32],
+    pub(super) more: &'a [f32],
+}
+
+impl SimdOp for Likeliest<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) -> usize {
+        let (f, n) = (isa.f32(), isa.f32().len());
+        let mut top = (0, f32::NEG_INFINITY);
+        for (k, (plane, more)) in self.planes.chunks_exact(self.row.len()).zip(self.more).enumerate() {
+            let mut sum = f.zero();
+            for (x, y) in plane.chunks_exact(n).zip(self.row.chunks_exact(n)) {
+                sum = f.mul_add(f.load(x), f.load(y), sum);
+            }
+            let score = f.sum(sum) + more;
+            if score > top.1 {
+                top = (k, score);
+            }
+        }
+        top.0
     }
 }
