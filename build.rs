@@ -1,6 +1,7 @@
-//! Builds the who's who (`src/knowledge/data/*.tsv`) into a finite-state map of folded forms, and checks the tables on the way.
+//! Builds the who's who (`src/knowledge/data/*.tsv`) and the places (`src/place/data/*.tsv`) into finite-state maps of folded forms, and checks
+//! the tables on the way.
 //!
-//! Written to the build folder: `forms.fst` (folded form → its senses), `senses.bin` (four bytes each: entity and flags, little-endian),
+//! Written for the who's who to the build folder: `forms.fst` (folded form → its senses), `senses.bin` (four bytes each: entity and flags, little-endian),
 //! `entries.tsv` (one entity a line) and `entries.bin` (where its lines begin).
 
 use std::collections::BTreeMap;
@@ -15,6 +16,16 @@ mod fold;
 #[path = "src/knowledge/kind.rs"]
 #[allow(dead_code, missing_docs)]
 mod kind;
+
+#[path = "src/place/key.rs"]
+mod key;
+
+#[path = "src/place/layout.rs"]
+#[allow(dead_code, reason = "the program reads what the script only writes")]
+mod layout;
+
+#[path = "src/place/pack.rs"]
+mod pack;
 
 /// The tables and the type of their names.
 const TABLES: [(&str, &str); 4] = [
@@ -130,6 +141,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/knowledge");
+    println!("cargo::rerun-if-changed=src/place");
     let mut built = Built::default();
     for (table, label) in TABLES {
         let file = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join(format!("src/knowledge/data/{table}.tsv"));
@@ -141,5 +153,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    built.write(Path::new(&env::var("OUT_DIR")?))
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    built.write(&out)?;
+    pack::pack(&PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("src/place/data"), &out)
 }

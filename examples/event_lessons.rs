@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use depeche::entity::Aliases;
 use depeche::event::learned::evidence::{self, Evidence};
-use depeche::event::ontology::ontology;
+use depeche::event::ontology::TypeId;
 use depeche::model::{Embedded, Files, Precision};
 use depeche::pipeline::{self, Extraction};
 use depeche::text::{DateSource, Document, PartialDate, Published};
@@ -100,12 +100,6 @@ fn lesson(line: &Line, engine: &Embedded) -> Result<Value, String> {
         count += 1;
     }
     points[line.text.len()] = count;
-    let codes: BTreeMap<&str, usize> = ontology()
-        .types
-        .iter()
-        .enumerate()
-        .map(|(i, t)| (t.code.as_str(), i))
-        .collect();
     let scene = found.scene();
     let collected = evidence::collect(&scene);
     let mut gold: BTreeMap<usize, Vec<(usize, &Gold)>> = BTreeMap::new();
@@ -121,7 +115,9 @@ fn lesson(line: &Line, engine: &Embedded) -> Result<Value, String> {
     }
     let asked = |sentence: usize| {
         let events = gold.get(&sentence).into_iter().flatten();
-        events.map(|(word, e)| (*word, codes[e.kind.as_str()])).collect()
+        events
+            .map(|(word, e)| (*word, TypeId::of(&e.kind).expect("a code of the ontology")))
+            .collect()
     };
     let said = evidence::said(&scene, asked);
     let sentences: Vec<Value> = collected
@@ -158,7 +154,7 @@ fn lesson(line: &Line, engine: &Embedded) -> Result<Value, String> {
                 "head": words.iter().map(|w| w.head.map_or(-1, |h| h as i64)).collect::<Vec<_>>(),
                 "lemma": evidence.lemmas,
                 "kind": evidence.kinds.iter().map(|k| *k as u8).collect::<Vec<_>>(),
-                "offers": evidence.offers.iter().map(|o| json!([o.word, o.code, o.verdict.name(), o.prior])).collect::<Vec<_>>(),
+                "offers": evidence.offers.iter().map(|o| json!([o.word, o.kind.code(), o.verdict.name(), o.prior])).collect::<Vec<_>>(),
                 "events": events,
             })
         })

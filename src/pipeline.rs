@@ -5,6 +5,7 @@ use crate::entity::{self, Aliases, Entities};
 use crate::error::{Code, DocError, Stage};
 use crate::event::{self, Event, Scene};
 use crate::ner::{self, NerBackend, Tagging};
+use crate::place::{self, Places};
 use crate::text::{Document, Text};
 use crate::timex::{self, Timex};
 
@@ -23,6 +24,8 @@ pub struct Extraction<'d> {
     pub tagging: Tagging,
     /// Entities of the names.
     pub entities: Entities,
+    /// Where those of them that are places lie.
+    pub places: Places,
     /// Events.
     pub events: Vec<Event>,
 }
@@ -114,6 +117,7 @@ pub fn extract<'d>(
     let tagging = ner::tag_document_while(&text, backend, || watch.go_on())?;
     watch.enter(Stage::Entity)?;
     let entities = entity::resolve_while(&text, &tagging.mentions, aliases, || watch.go_on())?;
+    let places = place::settle(document, &text, &tagging.mentions, &entities);
     watch.enter(Stage::Event)?;
     let scene = Scene {
         text: &text,
@@ -130,6 +134,7 @@ pub fn extract<'d>(
         amounts,
         tagging,
         entities,
+        places,
         events,
     })
 }

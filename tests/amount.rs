@@ -25,7 +25,21 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 59] = [
+const RULES: [(&str, &str, &str, &str, &str); 61] = [
+    (
+        "no label before a scale",
+        "Il injectera à la place 180 millions d'euros.",
+        "180 millions d'euros = 180000000 EUR eq",
+        "Il occupe la place 18.",
+        "",
+    ),
+    (
+        "points of a share",
+        "Elle gagne un point de part de marché.",
+        "un point = 1 percentage_point eq up",
+        "Elle gagne un point de vue.",
+        "",
+    ),
     (
         "ratio of one",
         "Un arrondissement sur deux.",

@@ -99,6 +99,23 @@ fn the_types_add_up_to_the_whole_and_mistakes_are_told_apart() {
 }
 
 #[test]
+fn the_example_of_the_page_is_gold_as_it_stands() {
+    for page in [include_str!("../docs/EVALUATE.md"), include_str!("../docs/EVALUATE.fr.md")] {
+        let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("gold.jsonl");
+        std::fs::write(&path, example.expect("an example")).expect("written");
+        let gold = eval::read_gold(&path).expect("the example is gold");
+        assert_eq!(gold.len(), 1);
+        let words = |start, end| gold[0].text.chars().skip(start).take(end - start).collect::<String>();
+        assert_eq!(
+            (words(9, 17), words(31, 55)),
+            ("racheter".to_owned(), "1,68 milliard de dollars".to_owned())
+        );
+    }
+}
+
+#[test]
 fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("gold.jsonl");

@@ -42,7 +42,7 @@ fn events(raw: &str) -> Vec<(String, String, &'static str, Vec<String>)> {
                     .map(|a| format!("{}: {}", a.role.name(), a.span.of(raw)))
                     .collect();
                 (
-                    e.code.to_owned(),
+                    e.code().to_owned(),
                     e.trigger.span.of(raw).to_owned(),
                     e.factuality.name(),
                     arguments,
@@ -60,6 +60,37 @@ fn the_tables_load_and_name_every_type_once() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), 45);
+}
+
+/// Code lines of `src` that hold a type's code, tests aside.
+fn code_lines(folder: &std::path::Path, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of the sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            code_lines(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let source = std::fs::read_to_string(&path).expect("a source");
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let holds = |line: &&str| {
+                ontology::ontology()
+                    .types
+                    .iter()
+                    .any(|t| line.contains(&format!("\"{}", t.code)))
+            };
+            out.extend(code.lines().filter(holds).map(|line| format!("{}: {line}", path.display())));
+        }
+    }
+}
+
+#[test]
+fn no_code_knows_a_type_by_its_code() {
+    let mut found = Vec::new();
+    code_lines(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(
+        found.is_empty(),
+        "make it a key of [behavior] (src/event/data/README.md):\n{}",
+        found.join("\n")
+    );
 }
 
 #[test]
@@ -119,7 +150,17 @@ fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
         // The plain row tells what this one excludes.
         (
             "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
-            "X.Y.toml, line 18: \"aller\" without conditions lets in again what line 21 excludes",
+            "X.Y.toml, line 18: \"aller\" with fewer conditions lets in again what line 21 excludes",
+        ),
+        // It only scores more where the other tells it anyway.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nunless = [{ slot = \"subj\", accepts = [\"any\"] }]\n",
+            "X.Y.toml, line 18: \"aller\" with fewer conditions lets in again what line 21 excludes",
+        ),
+        // It asks for more and scores no more.
+        (
+            "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nprior = 0.5\n",
+            "X.Y.toml, line 21: \"aller\" is never told by this row: line 18 asks for less and scores no less",
         ),
     ];
     for (more, message) in refused {
@@ -130,10 +171,39 @@ fn a_lemma_that_repeats_or_cancels_a_row_is_a_fault() {
         // Another part of speech, voice, or a condition that adds to the score.
         "[[trigger]]\npos = \"noun\"\nlemmas = [\"aller\"]\n",
         "[[trigger]]\npos = \"verb\"\nlemmas = [\"s'en aller\"]\nunless = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
-        "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\nunless = [{ slot = \"subj\", accepts = [\"any\"] }]\n",
+        "[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"any\"] }]\n",
     ];
     for more in accepted {
         assert_eq!(beside(more), None, "{more}");
+    }
+}
+
+#[test]
+fn a_fault_in_what_a_type_does_beyond_its_frames_names_file_and_line() {
+    let with = |keys: &str| {
+        let file = type_file("X.Y", "X.Z", GO);
+        fault(&file.replace("[codebook]\n", &format!("[behavior]\n{keys}\n[codebook]\n")))
+    };
+    for sound in [
+        "",
+        "money = \"none\"",
+        "ceased = \"X.Z\"\ncluster = \"going\"",
+        "about = \"past\"",
+    ] {
+        assert_eq!(with(sound), None, "{sound}");
+    }
+    let refused = [
+        ("moneys = \"price\"", 5, "unknown field `moneys`"),
+        ("money = \"rent\"", 5, "\"rent\" is neither an amount role nor \"none\""),
+        ("actor = \"anybody\"", 5, "unknown variant `anybody`"),
+        ("strikes = \"yes\"", 5, "invalid type: string"),
+        ("ceased = \"X.Q\"", 4, "\"X.Q\" is no other type"),
+        ("ceased = \"X.Y\"", 4, "\"X.Y\" is no other type"),
+    ];
+    for (keys, line, message) in refused {
+        let found = with(keys).expect(keys);
+        let start = format!("X.Y.toml, line {line}: {message}");
+        assert!(found.starts_with(&start), "{keys}: {found}");
     }
 }
 
@@ -383,7 +453,7 @@ fn a_quotation_behind_a_colon_is_told_by_who_acts_before_it() {
     let raw = "Anne Roy appelle au calme : « Nous allons fermer notre usine de Lyon. »";
     let source = with_scene(raw, None, &*MODEL, |scene| {
         let found = event::extract(scene);
-        let shut = found.iter().find(|e| e.code == "ECO.Close").expect("a closure");
+        let shut = found.iter().find(|e| e.code() == "ECO.Close").expect("a closure");
         shut.attribution.source.map(|s| s.of(raw).to_owned())
     });
     assert_eq!(source.as_deref(), Some("Anne Roy"));
@@ -424,7 +494,7 @@ fn clusters(doc_id: &str, raw: &str, published: Option<PartialDate>, codes: &[&s
     with_scene(raw, published, &*MODEL, |scene| {
         let events = event::extract(scene);
         let ids = event::cluster::assign(doc_id, published, scene, &events);
-        let of_type = events.iter().zip(ids).filter(|(e, _)| codes.contains(&e.code));
+        let of_type = events.iter().zip(ids).filter(|(e, _)| codes.contains(&e.code()));
         of_type.map(|(_, id)| id).collect()
     })
 }
@@ -473,41 +543,82 @@ fn no_text_makes_the_engine_panic() {
     }
 }
 
-/// The share of the tables' own examples that must come out; the rest is what the small parser costs.
-const EXAMPLES_FLOOR: f64 = 0.85;
+/// The examples and counter-examples that fail, for the parser misreads them. The list may only shrink.
+const KNOWN_FAILURES: &str = include_str!("written/examples.txt");
 
-#[test]
-fn examples_yield_their_event_and_counter_examples_do_not() {
+/// The examples of the type files without their event, and the counter-examples with one.
+fn failing_examples() -> Vec<String> {
     let mut missed = Vec::new();
-    let mut count = 0;
     for kind in &ontology::ontology().types {
         for example in &kind.examples {
-            count += 1;
             let start = example.find('⟦').expect("checked by the loader");
             let raw = example.replace(['⟦', '⟧'], "");
             let end = example.find('⟧').expect("checked by the loader") - '⟦'.len_utf8();
             let hit = with_scene(&raw, None, &*MODEL, |scene| {
                 event::extract(scene)
                     .iter()
-                    .any(|e| e.code == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
+                    .any(|e| e.code() == kind.code && e.trigger.span.start() < end && start < e.trigger.span.end())
             });
             if !hit {
-                missed.push(format!("{} {example}", kind.code));
+                missed.push(format!("{}\t{example}", kind.code));
             }
         }
         for raw in &kind.counter_examples {
-            count += 1;
             let hit = with_scene(raw, None, &*MODEL, |scene| {
-                event::extract(scene).iter().any(|e| e.code == kind.code)
+                event::extract(scene).iter().any(|e| e.code() == kind.code)
             });
             if hit {
-                missed.push(format!("not {} {raw}", kind.code));
+                missed.push(format!("not {}\t{raw}", kind.code));
             }
         }
     }
-    let share = 1.0 - missed.len() as f64 / f64::from(count);
-    println!("{} of {count} examples fail:\n{}", missed.len(), missed.join("\n"));
-    assert!(share >= EXAMPLES_FLOOR, "{share:.3} of the examples hold");
+    missed
+}
+
+#[test]
+fn examples_yield_their_event_and_counter_examples_do_not() {
+    let failing = failing_examples();
+    if std::env::var_os("DEPECHE_WRITE_EXAMPLES").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/written/examples.txt");
+        std::fs::write(path, failing.join("\n") + "\n").expect("a list that can be written");
+        return;
+    }
+    let known: Vec<&str> = KNOWN_FAILURES.lines().collect();
+    let new: Vec<_> = failing.iter().filter(|f| !known.contains(&f.as_str())).collect();
+    assert!(new.is_empty(), "these fail:\n{new:#?}");
+    let mended: Vec<_> = known.iter().filter(|k| !failing.iter().any(|f| f == *k)).collect();
+    assert!(
+        mended.is_empty(),
+        "these hold or are gone, take them out of tests/written/examples.txt:\n{mended:#?}"
+    );
+}
+
+/// The factuality of the event at ⟦ ⟧, and the rules that spoke on the way to it.
+fn factuality(marked: &str) -> Option<(event::Factuality, Vec<&'static str>)> {
+    let start = marked.find('⟦').expect("a marked trigger");
+    let raw = marked.replace(['⟦', '⟧'], "");
+    with_scene(&raw, None, &*MODEL, |scene| {
+        let (events, notes) = event::explained(scene);
+        let found = events.iter().find(|e| e.trigger.span.start() == start)?;
+        let rules = notes.iter().filter(|n| n.trigger == found.trigger.span).map(|n| n.rule);
+        Some((found.factuality, rules.collect()))
+    })
+}
+
+#[test]
+fn every_rule_of_factuality_reads_its_sentence_and_leaves_the_one_near_it() {
+    let mut faults = Vec::new();
+    for rule in event::rules() {
+        match factuality(rule.reads) {
+            Some((told, rules)) if told == rule.factuality && rules.contains(&rule.name) => {}
+            other => faults.push(format!("{} « {} »: {other:?}", rule.name, rule.reads)),
+        }
+        match factuality(rule.leaves) {
+            Some((_, rules)) if !rules.contains(&rule.name) => {}
+            other => faults.push(format!("{} must leave « {} »: {other:?}", rule.name, rule.leaves)),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Writes the candidates of gold documents with their features, for `scripts/calibrate/events.py`.
@@ -527,7 +638,7 @@ fn write_features() {
             for (event, features) in event::candidates(scene) {
                 lines.push(
                     serde_json::json!({
-                        "doc_id": row["doc_id"], "type": event.code, "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
+                        "doc_id": row["doc_id"], "type": event.code(), "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
                         "features": features.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
                     })
                     .to_string(),

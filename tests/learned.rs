@@ -91,7 +91,7 @@ fn the_words_of_the_page_are_read_as_a_reader_reads_them() {
             found
                 .events
                 .iter()
-                .find(|e| e.code == code)
+                .find(|e| e.code() == code)
                 .unwrap_or_else(|| panic!("{code}"))
         };
         let words = |span: depeche::text::Span| span.of(found.text.raw());

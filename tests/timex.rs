@@ -274,6 +274,38 @@ fn each_rule_reads_its_example_and_leaves_the_near_miss() {
         ("Le défilé du mardi grandiose fut long.", &["2024-07-16"]),
         ("Le premier week-end de septembre sera festif.", &["2024-W36-WE"]),
         ("Il répondra dès que possible.", &["FUTURE_REF"]),
+        // Pieces of a year.
+        ("Le transfert s'achèvera mi-2021.", &["2021"]),
+        ("Elle court le mi-1500 mètres.", &[]),
+        ("La commission fut instituée avant mars.", &["2024-03"]),
+        ("La sonde est passée avant Mars.", &[]),
+        (
+            "Les ventes ont reculé sur les huit premiers mois de l'année.",
+            &["2024-01/2024-08"],
+        ),
+        ("Les ventes ont reculé sur les 8 premiers mois de prison.", &[]),
+        ("Les ventes ont reculé aux cinq derniers mois de 2020.", &["2020-08/2020-12"]),
+        (
+            "Les ventes ont reculé aux trois derniers mois de l'exercice 2021.",
+            &["2021-Q4"],
+        ),
+        (
+            "Il a plu lors des dix premiers jours de mai 2023.",
+            &["2023-05-01/2023-05-10"],
+        ),
+        ("Les premiers mois de 2022 furent froids.", &["2022"]),
+        ("Les premiers mois de la crise furent durs.", &[]),
+        // Parts of the day by their preposition.
+        ("Ils ont été relâchés au petit matin.", &["2024-07-18TMO"]),
+        ("Ils ont été relâchés au matin.", &["2024-07-18TMO"]),
+        ("La sirène a sonné à l'aube.", &["2024-07-18TMO"]),
+        ("Nous sommes à l'aube d'une ère.", &[]),
+        ("Il habite dans l'Aube.", &[]),
+        ("Elle sera publiée mercredi, dans la journée.", &["2024-07-24"]),
+        ("Le feu a pris en pleine nuit.", &["2024-07-18TNI"]),
+        ("Au soir de sa vie, il peint.", &[]),
+        ("Le feu a tout détruit en une nuit.", &["P1D"]),
+        ("Une nuit étoilée inspire.", &[]),
     ] {
         assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
     }

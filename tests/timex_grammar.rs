@@ -419,7 +419,22 @@ fn share(d: &mut Draw, document: Date) -> Drawn {
     let ordinal = ["premier", "deuxième", "troisième", "quatrième"][quarter as usize - 1];
     let season = d.of(0, 3) as usize;
     let half = quarter.min(2);
-    let (said, value) = match d.of(0, 4) {
+    let months = d.one(&["2", "4", "5", "7", "8", "9", "10", "11"]);
+    let of_months: i64 = months.parse().expect("a figure of the line above");
+    let months = if d.of(0, 1) == 0 {
+        months.to_owned()
+    } else {
+        words(of_months)
+    };
+    let (said, value) = match d.of(0, 6) {
+        5 => (
+            format!("sur les {months} premiers mois de {y}"),
+            format!("{y}-01/{y}-{of_months:02}"),
+        ),
+        6 => (
+            format!("sur les {months} derniers mois de {y}"),
+            format!("{y}-{:02}/{y}-12", 13 - of_months),
+        ),
         0 => (format!("au {ordinal} trimestre {link}{y}"), format!("{y}-Q{quarter}")),
         1 => (format!("au T{quarter} {y}"), format!("{y}-Q{quarter}")),
         2 => (

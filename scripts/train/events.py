@@ -56,6 +56,15 @@ class Event:
 
 
 @dataclass
+class Soft:
+    """Teachers' logits for a sentence that nobody annotated and for the triggers they see there."""
+
+    types: np.ndarray
+    links: np.ndarray
+    facts: np.ndarray
+
+
+@dataclass
 class Layer:
     """What a sentence has beside its words."""
 
@@ -67,7 +76,7 @@ class Layer:
     offers: list[tuple[int, int, int, float]]
     events: list[Event]
     doc: str
-    text: dict[str, tuple] = field(default_factory=dict, repr=False)
+    soft: Soft | None = field(default=None, repr=False)
 
 
 def pos_class(upos: str) -> str:
@@ -326,6 +335,11 @@ class Batch:
     said: Tensor
     goal: Tensor
     there: Tensor
+    # Rows of no annotation, and teachers' logits of their words and triggers (zeros elsewhere).
+    taught: Tensor
+    soft_types: Tensor
+    soft_links: Tensor
+    soft_facts: Tensor
 
 
 def collate(
@@ -344,15 +358,29 @@ def collate(
     target = torch.full((b, width), -100, dtype=torch.long)
     at, types, facts, said_facts, distance, path, pairs, goals = [], [], [], [], [], [], [], []
     there = torch.zeros(b, width, dtype=torch.bool)
+    taught = torch.zeros(b, dtype=torch.bool)
+    soft_types, soft_links, soft_facts = torch.zeros(b, width, k), [], []
     for i, (_, layer, n) in enumerate(layers):
         kind[i, :n] = torch.tensor(layer.kind[:n])
         offered[i, :n] = torch.from_numpy(features(layer, n, k, lexicon, leave_out))
-        target[i, :n] = 0
         there[i, :n] = True
-        for e in layer.events:
+        soft = layer.soft
+        if soft is None:
+            target[i, :n] = 0
+        else:
+            taught[i] = True
+            soft_types[i, :n] = torch.from_numpy(soft.types[:n].astype(np.float32))
+        for t, e in enumerate(layer.events):
             if e.word >= n:
                 continue
-            target[i, e.word] = e.kind
+            own_links, own_facts = torch.zeros(width, len(LINKS)), torch.zeros(len(FACTS))
+            if soft is None:
+                target[i, e.word] = e.kind
+            else:
+                own_links[:n] = torch.from_numpy(soft.links[t, :n].astype(np.float32))
+                own_facts = torch.from_numpy(soft.facts[t].astype(np.float32))
+            soft_links.append(own_links)
+            soft_facts.append(own_facts)
             at.append((i, e.word))
             types.append(e.kind)
             facts.append(e.fact)
@@ -385,6 +413,10 @@ def collate(
         torch.stack(pairs) if pairs else grid,
         torch.stack(goals) if goals else grid,
         there,
+        taught,
+        soft_types,
+        torch.stack(soft_links) if soft_links else grid,
+        torch.stack(soft_facts) if soft_facts else torch.zeros(0, len(FACTS)),
     )
 
 
@@ -431,39 +463,31 @@ WEIGHT = {"types": 1.5, "facts": 1.2, "links": 1.0}
 
 
 def loss(out: dict[str, Tensor], batch: Batch) -> Tensor:
-    """Summed over words and triggers."""
+    """Summed over words and triggers: cross-entropy with the annotation, divergence (Hinton et al.
+    2015) from teachers' probabilities where there is none."""
     total = WEIGHT["types"] * F.cross_entropy(
         out["types"].flatten(0, 1), batch.target.flatten(), ignore_index=-100, reduction="sum"
     )
-    if "links" in out:
-        total = total + WEIGHT["facts"] * F.cross_entropy(
-            out["facts"], batch.facts, reduction="sum"
-        )
-        pairs = F.binary_cross_entropy_with_logits(out["links"], batch.goal, reduction="none")
-        mask = batch.there[batch.at[:, 0]]
-        total = total + WEIGHT["links"] * (pairs.sum(-1) * mask).sum()
-    return total
-
-
-def soft_loss(out: dict[str, Tensor], batch: Batch, soft: dict[str, Tensor]) -> Tensor:
-    """Divergence from a teacher's probabilities on the same words and triggers."""
-    mask = batch.there
-    own = F.log_softmax(out["types"][mask], -1)
-    total = WEIGHT["types"] * F.kl_div(
-        own, soft["types"][mask].log_softmax(-1), log_target=True, reduction="sum"
+    mask = batch.there & batch.taught[:, None]
+    if mask.any():
+        total = total + WEIGHT["types"] * _divergence(out["types"][mask], batch.soft_types[mask])
+    if "links" not in out:
+        return total
+    rows = batch.at[:, 0]
+    told, taught = ~batch.taught[rows], batch.taught[rows]
+    total = total + WEIGHT["facts"] * (
+        F.cross_entropy(out["facts"][told], batch.facts[told], reduction="sum")
+        + _divergence(out["facts"][taught], batch.soft_facts[taught])
     )
-    if "links" in out:
-        own = F.log_softmax(out["facts"], -1)
-        goal = soft["facts"].log_softmax(-1)
-        total = total + WEIGHT["facts"] * F.kl_div(own, goal, log_target=True, reduction="sum")
-        pairs = F.binary_cross_entropy_with_logits(
-            out["links"], soft["links"].sigmoid(), reduction="none"
-        )
-        pairs = pairs - F.binary_cross_entropy_with_logits(
-            soft["links"], soft["links"].sigmoid(), reduction="none"
-        )
-        total = total + WEIGHT["links"] * (pairs.sum(-1) * mask[batch.at[:, 0]]).sum()
-    return total
+    aim = torch.where(taught[:, None, None], batch.soft_links.sigmoid(), batch.goal)
+    pairs = F.binary_cross_entropy_with_logits(out["links"], aim, reduction="none")
+    return total + WEIGHT["links"] * (pairs.sum(-1) * batch.there[rows]).sum()
+
+
+def _divergence(own: Tensor, aim: Tensor) -> Tensor:
+    return F.kl_div(
+        F.log_softmax(own, -1), F.log_softmax(aim, -1), log_target=True, reduction="sum"
+    )
 
 
 GROUPS = {

@@ -25,7 +25,11 @@ SOFT_WEIGHT = {"ner": 1.0, "upos": 0.3, "feats": 0.3, "lemma": 0.3, "arc": 0.5, 
 
 @dataclass
 class Plan:
-    """What one run does. `silver[e]` is the share of the silver set that epoch `e` sees."""
+    """What one run does.
+
+    `silver[e]` is the share of the silver set that epoch `e` sees; `gold_share` and `soft_share`
+    weigh annotation and a teacher's outputs.
+    """
 
     name: str
     epochs: int
@@ -35,6 +39,7 @@ class Plan:
     budget: int = 1200
     joined: float = 0.12
     gold_share: float = 1.0
+    soft_share: float = 0.0
     event_share: float = 1.0
     frozen: tuple[str, ...] = ()
     temperature: float = 2.0
@@ -191,9 +196,10 @@ def run(
                     loss = loss + plan.event_share * events.loss(told, batch.events) / words
                 if teach is not None:
                     soft = teach(items, batch)
-                    loss = loss + (1 - plan.gold_share) * soft_loss(
-                        net, out, soft, labels, plan.temperature
-                    )
+                    if soft["there"].any():
+                        loss = loss + plan.soft_share * soft_loss(
+                            net, out, soft, labels, plan.temperature
+                        )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -2,9 +2,10 @@
 
     python lessons.py WORK SHARED PROGRAM
 
-Reads ../shared's annotated articles and briefs and the project's own briefs (`corpus/briefs`),
-turns inline annotation into gold lines, lets PROGRAM (`examples/event_lessons`) read them, and
-writes `lessons.train.jsonl` and `lessons.dev.jsonl` (one document in ten) to WORK.
+Reads ../shared's annotated articles and briefs and the project's own briefs (`corpus/briefs`;
+those that are a second reading of a shared one take its place), turns inline annotation into gold
+lines, lets PROGRAM (`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and
+`lessons.dev.jsonl` (one document in ten) to WORK.
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ def inline(paths: list[Path], tool: Path, out: Path) -> list[str]:
     return lines
 
 
+def bare(line: str) -> str:
+    """The text of a gold line, by which a second reading is known."""
+    return "".join(json.loads(line)["text"].split())
+
+
+def unread(first: list[str], second: list[str]) -> list[str]:
+    """The lines of `first` that had no second reading."""
+    read = {bare(line) for line in second}
+    return [line for line in first if bare(line) not in read]
+
+
 def held(doc_id: str) -> bool:
     """Whether a document is held out: one in ten, the same whatever else there is."""
     return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % TENTH == 0
@@ -42,11 +54,9 @@ def main() -> None:
     own = Path(__file__).parents[2] / "corpus/briefs"
     tool = shared / "tools/inline.py"
     work.mkdir(parents=True, exist_ok=True)
-    briefs = inline(
-        sorted((shared / "data/events/briefs").glob("*.txt")) + sorted(own.glob("*.txt")),
-        tool,
-        work,
-    )
+    briefs = inline(sorted(own.glob("*.txt")), tool, work)
+    first = inline(sorted((shared / "data/events/briefs").glob("*.txt")), tool, work)
+    briefs += unread(first, briefs)
     articles = (
         (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
     )

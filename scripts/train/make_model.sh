@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # From PyPI packages and ../shared/data to models/NAME: the one command that rebuilds the model.
-# usage: scripts/train/make_model.sh [--quick] [NAME]
+# usage: scripts/train/make_model.sh [--quick] [--distill] [NAME]
 # --quick: six layers, two epochs on gold, no teacher (a quarter of the time, a point of F1 less); then the events.
+# --distill: events also from a teacher of twelve layers and articles without annotation (two hours more; no gain so far, docs/MODEL.md).
 # Environment: WORK (default target/train) keeps downloads and checkpoints; every stage resumes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 quick=; [ "${1:-}" = --quick ] && { quick=1; shift; }
+distill=; [ "${1:-}" = --distill ] && { distill=1; shift; }
 name=${1:-depeche-fr}
 work=${WORK:-$top/target/train}
 shared=${SHARED:-$top/../shared}
@@ -29,9 +31,15 @@ stage=student; [ -z "$quick" ] || stage=interim
 common=(--work "$work" --packages "$work/packages" --data "$shared/data" --gold "$shared/gold")
 cd "$here"
 # The lessons of the event heads, as the program of this checkout reads them.
-if [ ! -e "$work/lessons.train.jsonl" ]; then
-  cargo build --quiet --release --manifest-path "$top/Cargo.toml" --example event_lessons
-  "$work/venv/bin/python" lessons.py "$work" "$shared" "$top/target/release/examples/event_lessons"
-fi
+lessons=$top/target/release/examples/event_lessons
+cargo build --quiet --release --manifest-path "$top/Cargo.toml" --example event_lessons
+[ -e "$work/lessons.train.jsonl" ] || "$work/venv/bin/python" lessons.py "$work" "$shared" "$lessons"
 "$work/venv/bin/python" make_model.py "$stage" "${common[@]}" --export "$work/$stage"
-exec "$work/venv/bin/python" make_model.py events "${common[@]}" --start "$work/$stage" --export "$top/models/$name" --version 0.2.0
+start=(--start "$work/$stage" --version 0.3.0)
+if [ -z "$distill" ]; then
+  exec "$work/venv/bin/python" make_model.py events_tutor "${common[@]}" "${start[@]}" --export "$top/models/$name"
+fi
+for part in events_teacher events_tutor; do
+  "$work/venv/bin/python" make_model.py "$part" "${common[@]}" "${start[@]}"
+done
+exec "$work/venv/bin/python" make_model.py events "${common[@]}" "${start[@]}" --program "$lessons" --export "$top/models/$name"

@@ -90,3 +90,11 @@ def choose(source: Path, texts: list[tuple[str, bool]], size: int, out: Path) ->
         f"{len(kept)} single characters"
     )
     return rows
+
+
+def rows(source: Path, chosen: Path) -> list[int]:
+    """The rows of the source's embedding that a trimmed `tokenizer.json` keeps, in its order."""
+    table = json.loads(source.read_text(encoding="utf-8"))["model"]["vocab"]
+    place = {piece: i for i, (piece, _) in reversed(list(enumerate(table)))}
+    kept = json.loads(chosen.read_text(encoding="utf-8"))["model"]["vocab"]
+    return [place[piece] for piece, _ in kept]

@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::words::{self, Class};
 use super::{Amount, AmountKind, Quantity, cue};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -68,12 +69,7 @@ pub(super) fn scaled(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let joined = matches!(cx.back(figure.first, 1), "et" | "contre" | "a");
     let small = figure.scale == Decimal::ONE && figure.digits && figure.value < Decimal::ONE_THOUSAND;
     let next = cx.word(figure.last + 1);
-    let goes_on = matches!(next, "d'" | "de")
-        || !figure.value.is_integer()
-            && matches!(
-                next,
-                "en" | "pour" | "durant" | "pendant" | "il" | "l'" | "un" | "" | "," | "." | ")"
-            );
+    let goes_on = WordSet::Of.has(next) || !figure.value.is_integer() && (next.is_empty() || WordSet::EndsCount.has(next));
     let scale = lender_scale(cx, index)?;
     if !(near && joined && small && goes_on) || lender.kind != AmountKind::Money {
         return None;
@@ -106,8 +102,8 @@ fn percent(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let here = cx.tokens.last().is_some_and(|t| t.start >= cx.sentence.start);
     let next = cx.word(figure.last + 1);
     let opener = cx.back(figure.first, 1);
-    let against = opener == "contre" && !matches!(next, "de" | "d'");
-    let listed = matches!(opener, "et" | "," | "puis") && next == "en" && cx.is_time(figure.last + 2, figure.last + 2);
+    let against = opener == "contre" && !WordSet::Of.has(next);
+    let listed = WordSet::AndThen.has(opener) && next == "en" && cx.is_time(figure.last + 2, figure.last + 2);
     let small = figure.digits && figure.scale == Decimal::ONE && figure.value <= Decimal::ONE_HUNDRED;
     (here && small && (against || listed))
         .then(|| Measure::of(figure, figure.last, AmountKind::Percent, &last.unit, "amount.percent.bare"))
@@ -118,7 +114,7 @@ fn difference(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     cx.found.last().filter(|a| a.kind == AmountKind::Percent)?;
     let here = cx.tokens.last().is_some_and(|t| t.start >= cx.sentence.start);
     let next = cx.word(figure.last + 1);
-    let bracketed = cx.back(figure.first, 1) == "(" && matches!(next, ")" | "," | "en" | "par" | "sur" | "depuis");
+    let bracketed = cx.back(figure.first, 1) == "(" && WordSet::EndsBareSum.has(next);
     let small = figure.value.abs() <= Decimal::from(20u32) && figure.first + 1 == figure.last;
     (here && figure.signed && bracketed && small).then(|| {
         Measure::of(
@@ -252,7 +248,7 @@ fn lender(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
 fn numbered(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
     let behind = figure.last + 1..(figure.last + 4).min(cx.sentence.end);
     let before = figure.first.saturating_sub(12).max(cx.sentence.start)..figure.first;
-    let number = |&t: &usize| cx.word(t) == "nombre" && matches!(cx.word(t + 1), "de" | "d'");
+    let number = |&t: &usize| cx.word(t) == "nombre" && WordSet::Of.has(cx.word(t + 1));
     let at = behind.into_iter().find(number).or_else(|| before.rev().find(number))?;
     match noun::read(cx.text, at + 2, cx.sentence.end, false) {
         Behind::Noun(n) => Some(Lender {
@@ -298,13 +294,13 @@ fn out_of(a: &Around<'_, '_, '_>) -> bool {
 
 /// « (+ 3 300) », « (+ 48 000, 0,9 %) ».
 fn signed(a: &Around<'_, '_, '_>) -> bool {
-    let goes_on = matches!(a.next, ")" | "," | "pour" | "en" | "par" | "sur");
+    let goes_on = WordSet::EndsBareCount.has(a.next);
     a.figure.signed && a.before == "(" && goes_on && a.figure.value.abs() >= Decimal::TEN
 }
 
 /// « (56 plus exactement) ».
 fn precisely(a: &Around<'_, '_, '_>) -> bool {
-    a.here && a.before == "(" && matches!(a.next, "plus" | "exactement" | "precisement")
+    a.here && a.before == "(" && WordSet::MoreExactly.has(a.next)
 }
 
 /// « une dizaine grièvement » behind people.
@@ -314,19 +310,19 @@ fn some_of_them(a: &Around<'_, '_, '_>) -> bool {
         && a.person
         && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
         && a.figure.first != a.figure.last
-        && !matches!(a.next, "de" | "d'")
+        && !WordSet::Of.has(a.next)
 }
 
 /// « 212 machines, contre 95 un an plus tôt ».
 fn against(a: &Around<'_, '_, '_>) -> bool {
-    a.here && a.opener == "contre" && !matches!(a.next, "%" | "de" | "d'")
+    a.here && a.opener == "contre" && !WordSet::OfPercent.has(a.next)
 }
 
 /// « 430 emplois ici, 120 à Lyon et 182 au siège ».
 fn elsewhere(a: &Around<'_, '_, '_>) -> bool {
     a.here
         && a.last
-        && matches!(a.opener, "et" | "," | "puis")
+        && WordSet::AndThen.has(a.opener)
         && words::is(a.next, Class::PlacePreposition)
         && (a.figure.digits || a.opener == "et")
         && a.cx.kind(a.figure.last + 2) != Some(TokenKind::Number)
@@ -334,7 +330,7 @@ fn elsewhere(a: &Around<'_, '_, '_>) -> bool {
 
 /// « trente hôpitaux, soit dix de plus », « ils sont 5 400 de plus ».
 fn more(a: &Around<'_, '_, '_>) -> bool {
-    a.next == "de" && matches!(a.cx.word(a.figure.last + 2), "plus" | "moins")
+    a.next == "de" && WordSet::MoreOrLess.has(a.cx.word(a.figure.last + 2))
 }
 
 /// « une hausse de 12 700 en mai »: what is written so is no label. Not « 12 700 km ».
@@ -345,7 +341,7 @@ fn great(a: &Around<'_, '_, '_>) -> bool {
 /// « 12 morts ; 44 ont été hospitalisés ». Not « les deux ont ».
 fn predicate(a: &Around<'_, '_, '_>) -> bool {
     let at = a.figure.last + 1;
-    let at = at + usize::from(matches!(a.cx.word(at), "n'" | "ne" | "y" | "en" | "s'" | "se"));
+    let at = at + usize::from(WordSet::BeforeVerb.has(a.cx.word(at)));
     let first = a.figure.first == a.cx.sentence.start;
     // « des Boeing 737 et 777 sont ».
     let own = a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
@@ -353,7 +349,7 @@ fn predicate(a: &Around<'_, '_, '_>) -> bool {
     a.near
         && !name
         && words::is(a.cx.word(at), Class::Verb)
-        && (first || matches!(a.opener, "et" | "," | ";" | "dont" | "que" | "mais" | "«" | ":" | "alors"))
+        && (first || WordSet::OpensCount.has(a.opener))
         && !words::is(a.before, Class::Determiner)
 }
 
@@ -361,14 +357,14 @@ fn predicate(a: &Around<'_, '_, '_>) -> bool {
 fn adverb(a: &Around<'_, '_, '_>) -> bool {
     a.here
         && a.person
-        && matches!(a.opener, "et" | "," | "dont")
+        && WordSet::AndAmong.has(a.opener)
         && a.next.ends_with("ement")
         && a.cx.word(a.figure.last + 2).ends_with('s')
 }
 
 /// « 42 pays participaient, seuls 26 sont qualifiés ».
 fn only(a: &Around<'_, '_, '_>) -> bool {
-    a.near && matches!(a.before, "seuls" | "seules") && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
+    a.near && WordSet::Only.has(a.before) && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
 }
 
 /// « (6 000 selon la police) », « les coureurs (188 au départ) ». Not « (43 ans) », « (12) ».
@@ -386,19 +382,22 @@ fn object(a: &Around<'_, '_, '_>) -> bool {
 
 /// « 116 voix pour, 17 abstentions et 4 contre ».
 fn voters(a: &Around<'_, '_, '_>) -> bool {
-    a.here && matches!(a.opener, "et" | ",") && matches!(a.next, "contre" | "pour") && a.cx.found.iter().any(|x| x.unit == "voix")
+    a.here
+        && WordSet::AndComma.has(a.opener)
+        && matches!(a.next, "contre" | "pour")
+        && a.cx.found.iter().any(|x| x.unit == "voix")
 }
 
 /// « le bilan passe à 26 », « le nombre de morts est de 26 ». Not « un nombre de 26 pages ».
 fn sum(a: &Around<'_, '_, '_>) -> bool {
     let first = a.figure.first;
-    if matches!(a.before, "de" | "d'") && matches!(a.cx.back(first, 2), "total" | "effectif") {
+    if WordSet::Of.has(a.before) && WordSet::Whole.has(a.cx.back(first, 2)) {
         return a.near;
     }
     let told = a.before == "a" && a.cx.raw(first - 1) == "à"
-        || matches!(a.before, "de" | "d'") && {
+        || WordSet::Of.has(a.before) && {
             let verb = a.cx.back(first, 2);
-            matches!(verb, "est" | "etait" | "serait" | "sera")
+            WordSet::ToBe.has(verb)
         };
     a.near
         && told
@@ -412,9 +411,9 @@ fn sum(a: &Around<'_, '_, '_>) -> bool {
 fn group(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
     let whole = figure.value.is_integer() && figure.value >= Decimal::TWO && !figure.links() && !figure.signed;
-    let of = matches!(cx.back(start, 1), "de" | "d'") && words::is(cx.back(start, 2), Class::Group);
+    let of = WordSet::Of.has(cx.back(start, 1)) && words::is(cx.back(start, 2), Class::Group);
     let next = cx.word(figure.last + 1);
-    if !of || !whole || matches!(next, "%" | "de" | "d'") || is_year(cx, figure) {
+    if !of || !whole || WordSet::OfPercent.has(next) || is_year(cx, figure) {
         return None;
     }
     let mut m = Measure::of(figure, figure.last, AmountKind::Count, "personne", "amount.count.group");

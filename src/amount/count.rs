@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind, Noun};
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use rust_decimal::Decimal;
 
@@ -33,7 +34,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
 /// What stands behind the figure, past « de » where the figure asks for it.
 pub(super) fn behind(cx: &Context<'_, '_>, figure: &Figure) -> Behind {
     let mut t = figure.last + 1;
-    let linked = matches!(cx.word(t), "de" | "d'");
+    let linked = WordSet::Of.has(cx.word(t));
     if figure.links() {
         if !linked {
             return Behind::Nothing;
@@ -112,7 +113,7 @@ fn last_counted(cx: &Context<'_, '_>) -> (String, bool) {
 /// « 430 d'entre eux », « douze d'entre elles ». Not « l'un d'entre eux ».
 fn among_them(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let t = figure.last + 1;
-    let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && matches!(cx.word(t + 2), "eux" | "elles" | "nous" | "vous");
+    let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && WordSet::Them.has(cx.word(t + 2));
     if !them || cx.back(figure.first, 1) == "l'" {
         return None;
     }
@@ -182,9 +183,10 @@ pub(super) fn is_name_number(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     figure.digits && capital && t > cx.sentence.start && cx.back(t, 1) != "."
 }
 
-/// Whether the figure is a label and counts nothing: « article 49 », « n° 12 », « 007 ».
+/// Whether the figure is a label and counts nothing: « article 49 », « n° 12 », « 007 ». Not « à la place 180 millions ».
 pub(super) fn is_label(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     figure.digits
+        && !figure.links()
         && (words::is(cx.back(figure.first, 1), Class::Label)
             || cx.raw(figure.first).starts_with('0') && cx.raw(figure.first).len() > 1 && figure.value.is_integer())
 }

@@ -3,6 +3,7 @@
 use super::words::{self, Class};
 use super::{Comparator, Direction};
 use crate::lexicon;
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -57,13 +58,13 @@ static STEMS: LazyLock<Vec<(String, Direction)>> = LazyLock::new(|| {
 
 /// « d' » is « de » before a vowel, « des » holds it; but « en plus des 120 » compares nothing.
 fn same(word: &str, want: &str) -> bool {
-    word == want || want == "de" && matches!(word, "d'" | "des")
+    word == want || want == "de" && WordSet::OfElided.has(word)
 }
 
 /// The comparator that ends right before `first` (a determiner may stand between), and the token it begins at.
 pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Comparator, usize)> {
     let mut end = first;
-    if end > lo && matches!(text.word(end - 1), "les" | "ses" | "ces" | "le" | "la" | "un" | "une") {
+    if end > lo && WordSet::ArticleBehindCue.has(text.word(end - 1)) {
         end -= 1;
     }
     for end in [first, end] {
@@ -71,10 +72,10 @@ pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Compar
             continue;
         }
         let word = text.word(end - 1);
-        let key = if matches!(word, "d'" | "des") { "de" } else { word };
+        let key = if WordSet::OfElided.has(word) { "de" } else { word };
         for (words, comparator) in COMPARATORS.before.get(key).into_iter().flatten() {
             let fits = end >= lo + words.len() && words.iter().enumerate().all(|(k, w)| same(text.word(end - 1 - k), w));
-            if fits && !(word == "des" && matches!(words[1].as_str(), "plus" | "moins")) {
+            if fits && !(word == "des" && WordSet::MoreOrLess.has(&words[1])) {
                 return Some((*comparator, end - words.len()));
             }
         }
@@ -102,7 +103,7 @@ pub(super) fn after(text: &Text<'_>, last: usize, hi: usize) -> Option<Comparato
 /// None behind « à », which tells a level: « baissé à 721 millions ».
 pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Direction> {
     let mut at = first.checked_sub(1).filter(|&at| at >= lo)?;
-    let linked = matches!(text.word(at), "de" | "d'");
+    let linked = WordSet::Of.has(text.word(at));
     if linked {
         at = at.checked_sub(1).filter(|&at| at >= lo)?;
     }
@@ -117,7 +118,7 @@ pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Dire
         if let Some(direction) = stem(word).filter(|_| word != "gagner") {
             return Some(direction);
         }
-        if k > 0 && matches!(word, "et" | "ou" | "que" | "qui" | "a") && text.raw_word(i) != "a" {
+        if k > 0 && WordSet::Joins.has(word) && text.raw_word(i) != "a" {
             return None;
         }
     }
@@ -137,10 +138,7 @@ fn stem(word: &str) -> Option<Direction> {
 
 /// Whether « de A à B » behind these words tells two levels and no range: « passer de 10 à 20 ».
 pub(super) fn moves(text: &Text<'_>, lo: usize, first: usize) -> bool {
-    let Some(de) = first
-        .checked_sub(1)
-        .filter(|&d| d >= lo && matches!(text.word(d), "de" | "d'"))
-    else {
+    let Some(de) = first.checked_sub(1).filter(|&d| d >= lo && WordSet::Of.has(text.word(d))) else {
         return false;
     };
     (lo..de)

@@ -1,6 +1,7 @@
 //! Currencies: signs, codes of ISO 4217 and French names, and whose « francs » a text means.
 
 use crate::lexicon;
+use crate::lexicon::words::WordSet;
 use crate::text::{PartialDate, Text, TokenKind, fold};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -185,7 +186,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     for name in names {
         if let Some(last) = follows(text, token, &name.rest) {
             let bare = match (name.code, name.rest.as_slice()) {
-                ("?", rest) if rest.last().is_some_and(|w| w == "cfa") || matches!(first, "cfa" | "fcfa") => Some(CFA),
+                ("?", rest) if rest.last().is_some_and(|w| w == "cfa") || WordSet::Cfa.has(first) => Some(CFA),
                 ("?", _) => Some(NAMES.get_key_value(singular(first)).map_or("", |(k, _)| k.as_str())),
                 _ => (name.rest.is_empty() && word == "$").then_some("$"),
             };
@@ -246,7 +247,7 @@ pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>
         return default;
     };
     // A country named once in passing is not the article's; in the headline or dateline it is.
-    let once = if matches!(name, "dollar" | "$") { 1 } else { TOP };
+    let once = if WordSet::Dollar.has(name) { 1 } else { TOP };
     let mut counts = vec![0usize; cues.codes.len()];
     for (i, tok) in text.tokens().iter().enumerate() {
         if tok.kind() == TokenKind::Word

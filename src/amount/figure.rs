@@ -1,5 +1,6 @@
 //! A figure with its sign, before its unit is known.
 
+use crate::lexicon::words::WordSet;
 use crate::number::{self, Numeral, NumeralKind};
 use crate::text::{Text, TokenKind};
 use rust_decimal::Decimal;
@@ -42,7 +43,7 @@ impl Figure {
 
     /// Whether it is « un » or « une » alone, mostly an article.
     pub(super) fn is_article(&self, text: &Text<'_>) -> bool {
-        self.first == self.last && matches!(text.word(self.first), "un" | "une")
+        self.first == self.last && WordSet::A.has(text.word(self.first))
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn read(text: &Text<'_>, lo: usize, token: usize) -> Option<Figure> {
             let glued = next.is_glued_to(tok);
             let apart = token == lo || !tok.is_glued_to(&text.tokens()[token - 1]) || text.word(token - 1) == "(";
             let after_figure = token > lo && text.tokens()[token - 1].kind() == TokenKind::Number;
-            let opened = token > lo && matches!(text.word(token - 1), "(" | "," | ":" | "et");
+            let opened = token > lo && WordSet::OpensFigure.has(text.word(token - 1));
             let belongs = !negative || glued && !after_figure || opened && text.word(token) == "-";
             (next.kind() == TokenKind::Number && apart && belongs)
                 .then(|| numeral(token + 1).map(|n| Figure::of(&n, token, true, negative)))

@@ -16,80 +16,49 @@ mod series;
 mod unit;
 mod words;
 
+use crate::named::named;
 use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
 use std::convert::Infallible;
 
-/// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AmountKind {
-    /// A sum of money.
-    Money,
-    /// A share or a rate in hundredths.
-    Percent,
-    /// A difference of two percentages.
-    PercentagePoint,
-    /// A count of people or things.
-    Count,
-}
-
-impl AmountKind {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Money => "money",
-            Self::Percent => "percent",
-            Self::PercentagePoint => "percentage_point",
-            Self::Count => "count",
-        }
+named! {
+    /// What is measured.
+    pub enum AmountKind {
+        /// A sum of money.
+        Money = "money",
+        /// A share or a rate in hundredths.
+        Percent = "percent",
+        /// A difference of two percentages.
+        PercentagePoint = "percentage_point",
+        /// A count of people or things.
+        Count = "count",
     }
 }
 
-/// How the figure bounds the truth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Comparator {
-    /// Stated plainly.
-    Equal,
-    /// About.
-    Approximate,
-    /// Less than, at most.
-    Less,
-    /// More than, at least.
-    More,
-    /// Between two figures.
-    Range,
-}
-
-impl Comparator {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Equal => "eq",
-            Self::Approximate => "approx",
-            Self::Less => "lt",
-            Self::More => "gt",
-            Self::Range => "range",
-        }
+named! {
+    /// How the figure bounds the truth.
+    pub enum Comparator {
+        /// Stated plainly.
+        Equal = "eq",
+        /// About.
+        Approximate = "approx",
+        /// Less than, at most.
+        Less = "lt",
+        /// More than, at least.
+        More = "gt",
+        /// Between two figures.
+        Range = "range",
     }
 }
 
-/// Which way a quantity moved by the amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Direction {
-    /// It rose.
-    Up,
-    /// It fell.
-    Down,
-}
-
-impl Direction {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Down => "down",
-        }
+named! {
+    /// Which way a quantity moved by the amount.
+    pub enum Direction {
+        /// It rose.
+        Up = "up",
+        /// It fell.
+        Down = "down",
     }
 }
 

@@ -6,6 +6,7 @@ use super::currency::{self, Unit};
 use super::figure::Figure;
 use super::measure::Measure;
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -35,7 +36,7 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
             t += 1;
         }
     }
-    if (figure.links() || abbreviated) && matches!(cx.word(t), "de" | "d'") {
+    if (figure.links() || abbreviated) && WordSet::Of.has(cx.word(t)) {
         t += 1;
     }
     if !cx.sentence.contains(&t) {
@@ -62,7 +63,7 @@ fn named(cx: &mut Context<'_, '_>, unit: &Unit, token: usize) -> &'static str {
         && !unit.minor
         && unit.last > token
         && let Some(first) = currency::read_bare(cx.text, token)
-        && !matches!(first, "$" | "dollar")
+        && !WordSet::Dollar.has(first)
     {
         cx.tell(first, unit.code);
     }
@@ -108,7 +109,7 @@ fn is_money(cx: &Context<'_, '_>, figure: &Figure, unit: &Unit, token: usize) ->
     }
     let alone = cx.sentence.start == figure.first && token + 2 >= cx.sentence.end;
     let priced = cx.sentence.clone().any(|i| words::is(cx.text.word(i), Class::Price));
-    let of = matches!(cx.word(token + 1), "de" | "d'");
+    let of = WordSet::Of.has(cx.word(token + 1));
     !of && (alone || priced || figure.value >= Decimal::ONE_THOUSAND || !figure.value.is_integer())
 }
 
@@ -175,7 +176,7 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
     }
     // « $10 USD », « $10 millions de dollars canadiens »: the later name is the fuller one.
     let mut next = m.last + 1;
-    if matches!(cx.word(next), "de" | "d'") && m.scale > Decimal::ONE {
+    if WordSet::Of.has(cx.word(next)) && m.scale > Decimal::ONE {
         next += 1;
     }
     if cx.sentence.contains(&next)
@@ -237,12 +238,7 @@ pub(super) fn with_minor(cx: &mut Context<'_, '_>, m: Measure) -> Measure {
         None => {
             let two = figure.digits && cx.raw(figure.last).len() == 2 && figure.first == figure.last;
             let words = !figure.digits && figure.value > Decimal::TEN && !linked;
-            let ends = cx.kind(t).is_none_or(|k| k == TokenKind::Punct)
-                || !linked
-                    && matches!(
-                        cx.word(t),
-                        "le" | "la" | "les" | "par" | "pour" | "en" | "au" | "contre" | "de" | "a" | "l'"
-                    );
+            let ends = cx.kind(t).is_none_or(|k| k == TokenKind::Punct) || !linked && WordSet::BeforePrice.has(cx.word(t));
             if !(two || words) || !ends {
                 return m;
             }

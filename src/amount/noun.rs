@@ -2,6 +2,7 @@
 
 use super::words::{self, Class};
 use crate::lexicon;
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -132,11 +133,7 @@ fn worn(singular: &str, color: &str) -> bool {
 
 /// Whether « points de … » are places or things: « points de contrôle », « points de vente ».
 fn is_place(word: &str) -> bool {
-    word.len() > 3
-        && !matches!(
-            word,
-            "moins" | "plus" | "pourcentage" | "pourcentages" | "base" | "croissance"
-        )
+    word.len() > 3 && !WordSet::NoCountedNoun.has(word)
 }
 
 /// What stands behind a figure.

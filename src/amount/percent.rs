@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::words::{self, Class};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -18,14 +19,14 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
     let t = figure.last + 1;
     let last = match cx.word(t) {
         "%" | "pourcent" | "pourcents" | "pourcentage" | "pc" => t,
-        "pour" | "p." if matches!(cx.word(t + 1), "cent" | "cents" | "100") => t + 1,
+        "pour" | "p." if WordSet::Hundred.has(cx.word(t + 1)) => t + 1,
         "p" if cx.word(t + 1) == "." && cx.word(t + 2) == "100" => t + 2,
         _ => return None,
     };
     Some(Measure::of(&figure, last, AmountKind::Percent, "percent", "amount.percent"))
 }
 
-/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25). Not « 12 points au classement ».
+/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « un point de part de marché ». Not « 12 points au classement ».
 pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let t = figure.last + 1;
     if !matches!(cx.word(t), "point" | "points") || figure.kind != NumeralKind::Cardinal {
@@ -43,7 +44,7 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
                 m.value = m.value.checked_div(Decimal::ONE_HUNDRED)?;
                 return Some(m);
             }
-            "pib" | "croissance" => return Some(m),
+            "pib" | "croissance" | "part" | "parts" | "marge" => return Some(m),
             "plus" | "moins" => {}
             _ => return None,
         }
@@ -53,8 +54,8 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
     (!(near(Class::Game)) && (!whole || near(Class::Rate))).then_some(m)
 }
 
-/// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié ».
-/// Not « un quart d'heure », « quart de finale », « vendu le tiers ».
+/// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié », « dont un cinquième »,
+/// « moins cher d'un quart ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers ».
 pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let bare = figure.first == figure.last;
     if figure.kind != NumeralKind::Fraction || bare && cx.word(figure.first) != "moitie" {
@@ -64,8 +65,10 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     let by_half = bare && cx.back(figure.first, 1) == "de";
     let first = figure.first - usize::from(matches!(cx.back(figure.first, 1), "la" | "les"));
     let changed = cx.direction(first).is_some();
-    let of_something = matches!(cx.word(t), "de" | "d'" | "des" | "du");
-    if !by_half && !changed && !of_something {
+    let of_something = WordSet::OfAny.has(cx.word(t));
+    let among = cx.back(first, 1) == "dont";
+    let by_part = !bare && cx.back(first, 1) == "d'" && cx.word(figure.last) != "tiers";
+    if !by_half && !changed && !of_something && !among && !by_part {
         return None;
     }
     if of_something && words::is(cx.word(t + 1), Class::NoPart) {

@@ -5,6 +5,7 @@ use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::{Amount, AmountKind, Comparator, Quantity, bare, cue, money, unit};
+use crate::lexicon::words::WordSet;
 use crate::number::{self, NumeralKind};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -155,7 +156,7 @@ fn joint(cx: &Context<'_, '_>, first: usize, last: usize) -> Option<Joint> {
             (next == TokenKind::Number).then_some(Joint::To)
         }
         "et" => (1..4)
-            .take_while(|&k| k == 1 || !matches!(cx.back(first, k - 1), "," | "et"))
+            .take_while(|&k| k == 1 || !WordSet::AndComma.has(cx.back(first, k - 1)))
             .any(|k| cx.back(first, k) == "entre")
             .then_some(Joint::Between),
         "ou" | "voire" => Some(Joint::Or),
@@ -200,7 +201,7 @@ fn lift(f: Figure, second: &Measure, magnitude: Decimal) -> Option<Decimal> {
 
 /// « 700 à 800 personnes », « un ou deux policiers »: the second with its counted noun. Not « un ou plusieurs pays ».
 fn counted(cx: &Context<'_, '_>, first: Figure, f: Figure) -> Option<Measure> {
-    let t = f.last + 1 + usize::from(f.links() && matches!(cx.word(f.last + 1), "de" | "d'"));
+    let t = f.last + 1 + usize::from(f.links() && WordSet::Of.has(cx.word(f.last + 1)));
     if first.is_article(cx.text) && (f.plural || cx.back(first.first, 1) == "l'") {
         return None;
     }

@@ -1,26 +1,29 @@
 //! From an extraction to the records of its document: positions counted, indices followed, figures made exact.
 
+use super::contradiction::Contradiction;
+use super::relate::Sketch;
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
-use crate::entity::EntityIndex;
-use crate::event::ontology::ontology;
-use crate::event::{Event, cluster};
+use crate::entity::{Entity, EntityIndex};
+use crate::event::{Event, Polarity, cluster, whereabouts};
 use crate::pipeline::Extraction;
+use crate::place::{Located, Point};
 use crate::record::{
     AmountRecord, ArgumentRecord, AttributionRecord, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA, EntityRecord,
-    EventAmountRecord, EventDateRecord, EventRecord, SentenceRecord, SourceRecord, TimexRecord, TriggerRecord,
+    EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord, SentenceRecord, SourceRecord, TimexRecord, TriggerRecord,
 };
 use crate::text::{Document, Language, Span};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// Positions in another unit than bytes.
 #[derive(Debug)]
 pub struct Positions<'t> {
     text: &'t [u8],
     /// Units before each block of [`BLOCK`] bytes; empty when the text is ASCII.
-    before: Vec<u32>,
+    before: Vec<u64>,
     unit: OffsetUnit,
 }
 
@@ -79,16 +82,16 @@ impl<'t> Positions<'t> {
             return byte as u64;
         }
         let block = byte / BLOCK;
-        u64::from(self.before[block] + count(&self.text[block * BLOCK..byte], self.unit))
+        self.before[block] + count(&self.text[block * BLOCK..byte], self.unit)
     }
 }
 
 /// Units that begin in a stretch of UTF-8.
-fn count(bytes: &[u8], unit: OffsetUnit) -> u32 {
+fn count(bytes: &[u8], unit: OffsetUnit) -> u64 {
     // Continuation bytes begin nothing; a four-byte character is two UTF-16 units.
-    let points = bytes.iter().map(|&b| u32::from(b as i8 >= -0x40)).sum::<u32>();
+    let points = bytes.iter().map(|&b| u64::from(b as i8 >= -0x40)).sum::<u64>();
     match unit {
-        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u32::from(b >= 0xf0)).sum::<u32>(),
+        OffsetUnit::Utf16 => points + bytes.iter().map(|&b| u64::from(b >= 0xf0)).sum::<u64>(),
         OffsetUnit::CodePoint | OffsetUnit::Byte => points,
     }
 }
@@ -112,10 +115,22 @@ pub fn assemble(found: &Extraction<'_>, unit: OffsetUnit) -> Records {
     let scene = found.scene();
     let published = found.document.published.map(|p| p.date);
     let clusters = cluster::assign(&found.document.id, published, &scene, &found.events);
-    let events: Vec<_> = found.events.iter().zip(clusters).map(|(e, c)| maker.event(e, c)).collect();
+    let mut events: Vec<_> = found.events.iter().zip(clusters).map(|(e, c)| maker.event(e, c)).collect();
+    count_clusters(&mut events);
     Records {
         document: maker.document(events.len()),
         events,
+    }
+}
+
+/// Counts the records of each cluster of a document.
+pub(super) fn count_clusters(events: &mut [EventRecord]) {
+    let mut sizes: HashMap<String, u64> = HashMap::new();
+    for event in events.iter() {
+        *sizes.entry(event.cluster_id.clone()).or_default() += 1;
+    }
+    for event in events {
+        event.cluster_size = sizes[&event.cluster_id];
     }
 }
 
@@ -164,6 +179,8 @@ impl Maker<'_, '_> {
             doc_date_precision: published.map(|p| p.date.precision().name().to_owned()),
             doc_date_source: published.map_or("none", |p| p.source.name()).to_owned(),
             sha256: hex(&sha256(text.as_bytes())),
+            sketch: Sketch::of(&found.text).map(|s| s.name()),
+            duplicate_of: None,
             chars: text.chars().count() as u64,
             sentences: found.text.sentences().len() as u64,
             entities: self.entities(),
@@ -184,14 +201,23 @@ impl Maker<'_, '_> {
         let entities = &self.found.entities;
         let mentions = self.found.tagging.mentions.iter().zip(&entities.of_mention);
         mentions
-            .map(|(m, &EntityIndex(e))| EntityRecord {
-                text: self.text(m.span),
-                start: self.start(m.span),
-                end: self.end(m.span),
-                kind: m.label.name().to_owned(),
-                entity_id: entities.entities[e].id.clone(),
-                canonical: entities.entities[e].canonical.clone(),
-                score: score(m.score),
+            .map(|(m, &EntityIndex(e))| {
+                let geography = self.geography(Some(EntityIndex(e)), m.span);
+                EntityRecord {
+                    text: self.text(m.span),
+                    start: self.start(m.span),
+                    end: self.end(m.span),
+                    kind: m.label.name().to_owned(),
+                    entity_id: entities.entities[e].id.clone(),
+                    canonical: entities.entities[e].canonical.clone(),
+                    country: geography.country,
+                    admin1: geography.admin1,
+                    lat: geography.lat,
+                    lon: geography.lon,
+                    geonames_id: geography.geonames_id,
+                    place_open: geography.open,
+                    score: score(m.score),
+                }
             })
             .collect()
     }
@@ -232,19 +258,23 @@ impl Maker<'_, '_> {
     fn event(&self, e: &Event, cluster_id: String) -> EventRecord {
         let document = self.found.document;
         let sentence = self.found.text.sentences()[e.sentence].span();
-        let kind = ontology().types.iter().find(|t| t.code == e.code);
+        let kind = e.kind.get();
+        let place = self.place(e);
+        let adjective = || Some((*whereabouts::by_adjective(&self.found.scene(), e).first()?).to_owned());
+        let country = place.as_ref().and_then(|p| p.country.clone()).or_else(adjective);
         EventRecord {
             schema: EVENT_SCHEMA.to_owned(),
-            event_id: event_id(&document.id, e.code, e.trigger.span),
+            event_id: event_id(&document.id, e.code(), e.trigger.span),
             doc_id: document.id.clone(),
             doc_date: doc_date(document),
             doc_title: document.title.clone(),
             source: document.source.clone(),
             url: document.url.clone(),
-            kind: e.code.to_owned(),
-            label_fr: kind.map_or_else(String::new, |k| k.label_fr.clone()),
-            plover: kind.and_then(|k| k.plover.clone()),
-            quad: kind.and_then(|k| k.quad),
+            publication: document.publication.clone(),
+            kind: kind.code.clone(),
+            label_fr: kind.label_fr.clone(),
+            plover: kind.plover.clone(),
+            quad: kind.quad,
             trigger: TriggerRecord {
                 text: self.text(e.trigger.span),
                 start: self.start(e.trigger.span),
@@ -261,34 +291,92 @@ impl Maker<'_, '_> {
             arguments: self.arguments(e),
             dates: self.dates(e),
             amounts: self.amounts(e),
+            place,
+            country,
             factuality: e.factuality.name().to_owned(),
-            polarity: if e.affirmed { "positive" } else { "negative" }.to_owned(),
-            tense: e.tense.to_owned(),
-            mood: e.mood.to_owned(),
+            polarity: if e.affirmed { Polarity::Positive } else { Polarity::Negative }
+                .name()
+                .to_owned(),
+            tense: e.tense.name().to_owned(),
+            mood: e.mood.name().to_owned(),
             cues: self.cues(e),
             attribution: self.attribution(e),
             cluster_id,
+            cluster_size: 1,
+            duplicate_of: None,
             confidence: score(e.confidence),
             rule: e.rule.clone(),
+            warnings: self.contradiction(e).map(Contradiction::words).into_iter().collect(),
         }
+    }
+
+    /// What the event's dates and its factuality say against each other.
+    fn contradiction(&self, e: &Event) -> Option<Contradiction> {
+        let article = self.found.document.published?.date;
+        let dates = e.dates.iter().map(|d| {
+            let timex = &self.found.timexes[d.index];
+            (d.role, timex.earliest, timex.latest)
+        });
+        Contradiction::of(e.factuality, article, dates)
     }
 
     fn arguments(&self, e: &Event) -> Vec<ArgumentRecord> {
         let entity = |i: Option<EntityIndex>| i.map(|EntityIndex(i)| &self.found.entities.entities[i]);
         e.arguments
             .iter()
-            .map(|a| ArgumentRecord {
-                role: a.role.name().to_owned(),
-                text: self.text(a.span),
-                start: self.start(a.span),
-                end: self.end(a.span),
-                mention: a.mention.name().to_owned(),
-                entity_id: entity(a.entity).map(|e| e.id.clone()),
-                canonical: entity(a.entity).map(|e| e.canonical.clone()),
-                entity_type: entity(a.entity).map(|e| e.label.name().to_owned()),
-                score: score(a.score),
+            .map(|a| {
+                let geography = self.geography(a.entity, a.span);
+                ArgumentRecord {
+                    role: a.role.name().to_owned(),
+                    text: self.text(a.span),
+                    start: self.start(a.span),
+                    end: self.end(a.span),
+                    mention: a.mention.name().to_owned(),
+                    entity_id: entity(a.entity).map(|e| e.id.clone()),
+                    canonical: entity(a.entity).map(|e| e.canonical.clone()),
+                    entity_type: entity(a.entity).map(|e| e.label.name().to_owned()),
+                    country: geography.country,
+                    admin1: geography.admin1,
+                    lat: geography.lat,
+                    lon: geography.lon,
+                    geonames_id: geography.geonames_id,
+                    place_open: geography.open,
+                    score: score(a.score),
+                }
             })
             .collect()
+    }
+
+    /// Where an entity lies or has its seat; for words without one, as « la banlieue de Lyon », where the place lies that they name.
+    fn geography(&self, entity: Option<EntityIndex>, span: Span) -> Geography {
+        let named = || whereabouts::within(&self.found.scene(), span).next();
+        let Some(index) = entity.or_else(named) else {
+            return Geography::default();
+        };
+        match self.found.places.of(index) {
+            Some(located) => Geography::of(located),
+            None => Geography {
+                country: seat(self.found.entities.of(index)),
+                ..Geography::default()
+            },
+        }
+    }
+
+    fn place(&self, e: &Event) -> Option<PlaceRecord> {
+        let found = whereabouts::of(&self.found.scene(), &self.found.places, e)?;
+        let entity = self.found.entities.of(found.entity);
+        let geography = Geography::of(found.located);
+        Some(PlaceRecord {
+            name: entity.canonical.clone(),
+            entity_id: entity.id.clone(),
+            evidence: found.evidence.name().to_owned(),
+            country: geography.country,
+            admin1: geography.admin1,
+            lat: geography.lat,
+            lon: geography.lon,
+            geonames_id: geography.geonames_id,
+            place_open: geography.open,
+        })
     }
 
     fn dates(&self, e: &Event) -> Vec<EventDateRecord> {
@@ -340,7 +428,7 @@ impl Maker<'_, '_> {
         e.cues
             .iter()
             .map(|c| CueRecord {
-                kind: c.kind.to_owned(),
+                kind: c.kind.name().to_owned(),
                 text: self.text(c.span),
                 start: self.start(c.span),
                 end: self.end(c.span),
@@ -363,6 +451,45 @@ impl Maker<'_, '_> {
             cue: a.cue.map(|span| self.text(span)),
         }
     }
+}
+
+/// What a record says of where something lies.
+#[derive(Default)]
+struct Geography {
+    country: Option<String>,
+    admin1: Option<String>,
+    lat: Option<Decimal>,
+    lon: Option<Decimal>,
+    geonames_id: Option<u32>,
+    open: Option<String>,
+}
+
+impl Geography {
+    fn of(located: &Located) -> Self {
+        Self {
+            country: located.country.clone(),
+            admin1: located.admin1.clone(),
+            lat: located.point.map(|Point { lat, .. }| degrees(lat)),
+            lon: located.point.map(|Point { lon, .. }| degrees(lon)),
+            geonames_id: located.geonames_id,
+            open: located.open.map(|o| o.name().to_owned()),
+        }
+    }
+}
+
+/// Hundred-thousandths of a degree as degrees, with at least one decimal.
+fn degrees(value: i32) -> Decimal {
+    let mut out = Decimal::new(value.into(), 5).normalize();
+    if out.scale() == 0 {
+        out.rescale(1);
+    }
+    out
+}
+
+/// The country of a firm's or person's seat, by the user's aliases, else by the who's who.
+fn seat(entity: &Entity) -> Option<String> {
+    let known = || entity.known.and_then(|k| k.country()).map(str::to_owned);
+    entity.seat.clone().or_else(known)
 }
 
 fn doc_date(document: &Document) -> Option<String> {

@@ -12,13 +12,14 @@ const MOST: usize = 4 << 20;
 pub(super) struct Ids(HashSet<u64>);
 
 impl Ids {
-    /// Takes the entry's id for it; where it is taken already, the entry gets one of its own.
+    /// Takes the entry's id for it; where it is taken already, the entry gets one of its own: with its place below the input, or with
+    /// its whole path where the id was made from that place (the same file name below two inputs).
     pub(super) fn claim(&mut self, entry: &mut Entry, id: String) {
-        // An id made from the place is the only one of its place.
-        if id == entry.id || self.0.len() >= MOST || self.0.insert(digest(&id)) {
+        if self.0.len() >= MOST || self.0.insert(digest(&id)) {
             return;
         }
-        entry.renamed = Some(format!("{id}@{}", entry.id));
+        let place = if id == entry.id { &entry.source } else { &entry.id };
+        entry.renamed = Some(format!("{id}@{place}"));
     }
 }
 

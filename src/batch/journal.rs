@@ -71,6 +71,9 @@ pub(super) struct Commit {
     pub seen: Option<Seen>,
     /// What the run has done so far.
     pub summary: Summary,
+    /// Whether the lines say already which of them tell one event.
+    #[serde(default)]
+    pub related: bool,
 }
 
 /// The open journal of a run.

@@ -1,7 +1,8 @@
 //! One run from the runs of several shards, or from runs over different dumps.
 //!
 //! Runs of shards say in `order.tsv` at which place of the input each line stood: the merge restores that order, so that it equals the
-//! undivided run byte for byte. Runs without it are put one after the other. Cluster ids depend on the document alone, so they hold as they are.
+//! undivided run byte for byte. Runs without it are put one after the other. Which records tell one event is said
+//! of the merged run, as of an undivided one.
 
 use super::journal::Header;
 use super::run::Summary;
@@ -181,7 +182,12 @@ impl Part {
         let fail = |e| SetupError::io("holds no finished run", folder, e);
         let open = |name: &str| File::open(folder.join(name)).map(BufReader::new).map_err(fail);
         let page = fs::read(folder.join("run.json")).map_err(fail)?;
-        let page = serde_json::from_slice(&page).map_err(|e| SetupError::Usage(format!("{}/run.json: {e}", folder.display())))?;
+        let page = serde_json::from_slice(&page).map_err(|e| {
+            SetupError::Usage(format!(
+                "{}/run.json: no page of a run ({e}); run extract again",
+                folder.display()
+            ))
+        })?;
         let order = folder.join("order.tsv");
         let mut part = Self {
             folder: folder.to_owned(),

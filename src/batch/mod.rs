@@ -1,10 +1,12 @@
 //! Dumps of any size through the pipeline: reading, running in order and in parallel, writing, resuming.
 
 pub mod assemble;
+mod contradiction;
 mod ids;
 mod journal;
 mod merge;
 pub mod read;
+mod relate;
 pub mod run;
 mod serve;
 pub mod settings;

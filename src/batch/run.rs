@@ -1,6 +1,7 @@
 //! The run: read ahead, process on all workers, write in the order of the input.
 
-use super::assemble::{NOT_FRENCH, Records, assemble};
+use super::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
+use super::contradiction::Contradiction;
 use super::ids::Ids;
 use super::journal::Header;
 use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, list};
@@ -47,6 +48,9 @@ pub struct Summary {
     /// Documents that are there and of which something was odd, by what it was: `without_date`, `not_french` …
     #[serde(default)]
     pub odd: BTreeMap<String, u64>,
+    /// Events with a warning, by what it warns of: `asserted_after_article`, `planned_before_article`.
+    #[serde(default)]
+    pub odd_events: BTreeMap<String, u64>,
     /// What lay in the inputs and was not read, by what it is.
     #[serde(default)]
     pub left_out: BTreeMap<String, u64>,
@@ -107,6 +111,7 @@ struct Done {
     events: u64,
     bytes: u64,
     odd: Vec<&'static str>,
+    odd_events: Vec<&'static str>,
     error: Option<ErrorRecord>,
     stages: Stages,
 }
@@ -205,7 +210,12 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.workers)
         .build()
-        .map_err(|e| SetupError::Usage(format!("could not start {} workers: {e}", settings.workers)))?;
+        .map_err(|e| {
+            SetupError::Usage(format!(
+                "could not start {} workers ({e}); give fewer with --workers",
+                settings.workers
+            ))
+        })?;
     if let Some(retry) = &settings.retry {
         let place = retry.canonicalize().ok();
         if place.is_some() && settings.output.own().iter().any(|own| own.canonicalize().ok() == place) {
@@ -215,6 +225,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
             )));
         }
     }
+    refuse_twice(&settings.inputs)?;
     let header = Header::new(settings.page(backend), listings(settings));
     let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
     let resumed = commit.is_some();
@@ -290,6 +301,25 @@ fn take_up(
         "the unfinished run has done {} documents, but {what}; give the same stream to resume it, or --restart to begin anew",
         sink.entries()
     )))
+}
+
+/// Refuses inputs of which one is, or holds, another: its documents would count twice.
+fn refuse_twice(inputs: &[Input]) -> Result<(), SetupError> {
+    let paths = |input: &Input| match input {
+        Input::Path(path) => Some((path.clone(), path.canonicalize().ok()?)),
+        Input::Stdin => None,
+    };
+    let known: Vec<_> = inputs.iter().filter_map(paths).collect();
+    for (i, (own, place)) in known.iter().enumerate() {
+        if let Some((other, _)) = known[..i].iter().find(|(_, p)| place.starts_with(p) || p.starts_with(place)) {
+            return Err(SetupError::Usage(format!(
+                "{} and {} hold the same files, which would count twice; give one of them",
+                other.display(),
+                own.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What the inputs look like from outside.
@@ -514,6 +544,8 @@ impl Work<'_> {
                 done.events = events.len() as u64;
                 done.bytes = document.text.len() as u64;
                 done.odd = odd(&record);
+                let warnings = events.iter().flat_map(|e| &e.warnings);
+                done.odd_events = warnings.filter_map(|w| Contradiction::counted(w)).collect();
                 done.lines.documents.reserve(512);
                 line(&mut done.lines.documents, &record);
                 for event in &events {
@@ -629,6 +661,7 @@ pub fn extract(
     if let Some(least) = settings.min_confidence.and_then(|c| Decimal::try_from(c).ok()) {
         records.events.retain(|e| e.confidence >= least);
         records.document.events = records.events.len() as u64;
+        count_clusters(&mut records.events);
     }
     Ok(records)
 }
@@ -713,6 +746,9 @@ impl Summary {
         for what in &done.odd {
             *self.odd.entry((*what).to_owned()).or_default() += 1;
         }
+        for what in &done.odd_events {
+            *self.odd_events.entry((*what).to_owned()).or_default() += 1;
+        }
         self.events += done.events;
         self.bytes += done.bytes;
         for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
@@ -739,6 +775,7 @@ impl Summary {
             },
             "errors_by_code": self.codes,
             "odd": self.odd,
+            "odd_events": self.odd_events,
             "left_out": self.left_out,
             "seconds": self.seconds,
             "seconds_by_stage": self.stages,

@@ -97,6 +97,8 @@ impl Output {
                     "events.jsonl",
                     "documents.jsonl",
                     "errors.jsonl",
+                    "events.jsonl.part",
+                    "documents.jsonl.part",
                     "order.tsv",
                     "run.json",
                     "run.json.part",
@@ -185,6 +187,8 @@ pub struct Settings {
     pub min_confidence: Option<f32>,
     /// Keys of the rows.
     pub keys: Keys,
+    /// Names of the columns of tables without a header; none where the first row of a table has them.
+    pub columns: Vec<String>,
     /// What all files are, whatever they look like.
     pub format: Option<Kind>,
     /// Whether events are looked for in texts of other languages too.
@@ -231,6 +235,7 @@ impl Settings {
             offset_unit: OffsetUnit::default(),
             min_confidence: None,
             keys: Keys::default(),
+            columns: Vec::new(),
             format: None,
             any_language: false,
             max_document: MAX_DOCUMENT,
@@ -254,12 +259,13 @@ impl Settings {
             "limit": self.limit,
             "shard": self.shard.map(|s| s.to_string()),
             "offset_unit": self.offset_unit.name(),
-            "min_confidence": self.min_confidence.map(f64::from),
+            "min_confidence": self.min_confidence.map(|c| (f64::from(c) * 1e6).round() / 1e6),
             "aliases": format!("{:016x}", self.aliases_digest()),
             "text_key": self.keys.text,
             "date_key": self.keys.date,
             "id_key": self.keys.id,
             "title_key": self.keys.title,
+            "columns": self.columns,
             "format": self.format.map(Kind::name),
             "any_language": self.any_language,
             "max_document": self.max_document,
@@ -280,6 +286,8 @@ impl Settings {
             id: key("id_key"),
             title: key("title_key"),
         };
+        let columns = page["columns"].as_array().into_iter().flatten();
+        self.columns = columns.filter_map(|c| c.as_str().map(str::to_owned)).collect();
         self.format = page["format"].as_str().and_then(|name| name.parse().ok());
         let number = |name: &str| page[name].as_u64();
         let size = |name: &str| number(name).and_then(|n| usize::try_from(n).ok());

@@ -2,6 +2,7 @@
 
 use super::journal::{Commit, Header, Journal};
 use super::read::Seen;
+use super::relate::{part, relate};
 use super::run::Summary;
 use super::settings::{Output, Packing};
 use crate::error::SetupError;
@@ -116,6 +117,8 @@ pub(super) struct Sink {
     /// Documents since the last frame.
     since: u64,
     committed: Instant,
+    /// Whether the lines say already which of them tell one event.
+    related: bool,
 }
 
 #[derive(Debug)]
@@ -149,6 +152,9 @@ impl Sink {
                 }
                 let (journal, commit) = Journal::open(&folder.join("run.journal"), header, restart)?;
                 remove(&folder.join("run.json"))?;
+                if commit.as_ref().is_some_and(|c| c.related) {
+                    take_places(folder)?;
+                }
                 let length = |i| length(commit.as_ref(), i);
                 let plain = |name: &str, i| Stream::open(folder.join(name), Packing::Plain, length(i)).map(Box::new);
                 let order = if divided {
@@ -198,6 +204,7 @@ impl Sink {
             seen: commit.as_ref().and_then(|c| c.seen),
             since: 0,
             committed: Instant::now(),
+            related: commit.as_ref().is_some_and(|c| c.related),
         };
         Ok((sink, commit))
     }
@@ -240,6 +247,7 @@ impl Sink {
             (_, None) => {}
         }
         self.entries += 1;
+        self.related = false;
         self.seen = seen;
         self.since += 1;
         if let Place::Files { events, .. } = &self.place
@@ -302,18 +310,20 @@ impl Sink {
             lengths,
             seen: self.seen,
             summary: summary.clone(),
+            related: self.related,
         })?;
         self.since = 0;
         self.committed = Instant::now();
         Ok(())
     }
 
-    /// Makes everything durable, writes the closing page and takes the journal away.
+    /// Makes everything durable, says which records of a whole run tell one event, writes the closing page and takes the journal away.
     pub(super) fn finish(mut self, summary: &Summary, page: &serde_json::Value) -> io::Result<()> {
         if let Place::Files { events, .. } = &mut self.place {
             events.close()?;
         }
         self.commit(summary)?;
+        self.relate(summary)?;
         match self.place {
             Place::Stdout(mut out) => out.flush(),
             Place::Files {
@@ -328,6 +338,52 @@ impl Sink {
             }
         }
     }
+}
+
+impl Sink {
+    /// Puts the related lines in the place of the others, in a way that a kill at any moment leaves one or the other for the next start:
+    /// first the new files are whole, then the journal says so, then they take their places.
+    fn relate(&mut self, summary: &Summary) -> io::Result<()> {
+        let Place::Files {
+            events,
+            documents: Some(documents),
+            errors,
+            order: None,
+            journal,
+            ..
+        } = &mut self.place
+        else {
+            return Ok(());
+        };
+        if self.related {
+            return Ok(());
+        }
+        let related = relate(&events.path, &documents.path)?;
+        journal.commit(&Commit {
+            entries: self.entries,
+            lengths: vec![related.events, related.documents, errors.length, 0],
+            seen: self.seen,
+            summary: summary.clone(),
+            related: true,
+        })?;
+        for stream in [events, documents] {
+            fs::rename(part(&stream.path), &stream.path)?;
+        }
+        self.related = true;
+        Ok(())
+    }
+}
+
+/// Finishes what a kill interrupted: related files that the journal knows take their places.
+fn take_places(folder: &Path) -> Result<(), SetupError> {
+    for name in ["events.jsonl", "documents.jsonl"] {
+        let path = folder.join(name);
+        match fs::rename(part(&path), &path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(SetupError::io("could not replace", &path, e)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn length(commit: Option<&Commit>, i: usize) -> u64 {
@@ -350,7 +406,10 @@ fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), 
         return Err(foreign(&path));
     }
     let inputs = serde_json::from_value(page["inputs"].clone());
+    let streamed = header.inputs.iter().any(|i| i.input == "-");
     let differences = match inputs {
+        // Nothing is known of a stream from outside.
+        Ok(_) if streamed => vec!["whether standard input is the same cannot be known".to_owned()],
         Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
         // A merged run names no inputs of its own.
         Err(_) => vec!["its inputs are not known".to_owned()],

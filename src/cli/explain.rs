@@ -6,9 +6,10 @@ use depeche::batch::assemble::{OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings};
 use depeche::error::SetupError;
 use depeche::event::learned::weighed;
-use depeche::event::{Verdict, considered};
+use depeche::event::{Verdict, considered, explained};
 use depeche::pipeline::{self, Extraction};
-use depeche::text::{DateSource, Document, Published, find_published};
+use depeche::record::EventRecord;
+use depeche::text::{DateSource, Document, Published, Span, find_published};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -96,7 +97,7 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
         .map(|t| {
             json!({
                 "text": t.span.of(found.text.raw()), "start": positions.at(t.span.start()), "end": positions.at(t.span.end()),
-                "type": t.code, "lemma": t.lemma, "verdict": t.verdict.name(), "slot": t.verdict.slot(),
+                "type": t.kind.code(), "lemma": t.lemma, "verdict": t.verdict.name(), "slot": t.verdict.slot(),
             })
         })
         .collect();
@@ -107,6 +108,14 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
                 "text": w.span.of(found.text.raw()), "start": positions.at(w.span.start()), "end": positions.at(w.span.end()),
                 "type": w.code, "probability": w.probability, "needed": w.needed, "tables": w.tables, "lessons": w.lessons,
             })
+        })
+        .collect();
+    let notes: Vec<_> = explained(&found.scene())
+        .1
+        .iter()
+        .map(|n| {
+            let at = |span: Span| json!([positions.at(span.start()), positions.at(span.end())]);
+            json!({"trigger": at(n.trigger), "rule": n.rule, "text": n.at.of(found.text.raw()), "at": at(n.at)})
         })
         .collect();
     let tokens: Vec<_> = rows(found)
@@ -121,7 +130,10 @@ fn as_json(found: &Extraction<'_>, records: &Records, unit: OffsetUnit) -> Strin
         .collect();
     format!(
         "{:#}",
-        json!({"tokens": tokens, "document": records.document, "triggers": triggers, "weighed": weighed, "events": records.events})
+        json!({
+            "tokens": tokens, "document": records.document, "triggers": triggers, "weighed": weighed, "events": records.events,
+            "notes": notes,
+        })
     )
 }
 
@@ -167,28 +179,12 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         let value = format!("{} {value} {} ({}){direction}", a.kind, a.unit, a.cmp);
         say(Line::of("amount", &a.text, value, &a.rule, color::AMOUNT));
     }
-    for e in &records.events {
-        let value = format!("{} {}  {} {}", e.kind, e.label_fr, e.factuality, e.polarity);
-        let made = format!("{}  {}", e.confidence, e.rule);
-        say(Line::of("event", &e.trigger.text, value, &made, color::EVENT));
-        for a in &e.arguments {
-            let canonical = a.canonical.as_deref().map_or_else(String::new, |c| format!(" = {c}"));
-            say(Line::part(&a.role, &a.text, format!("{}{canonical}  {}", a.mention, a.score)));
+    let (_, notes) = explained(&found.scene());
+    for (e, record) in found.events.iter().zip(&records.events) {
+        event(record).into_iter().for_each(&mut say);
+        for note in notes.iter().filter(|n| n.trigger == e.trigger.span) {
+            say(Line::part("by", note.at.of(found.text.raw()), note.rule.to_owned()));
         }
-        for d in &e.dates {
-            say(Line::part(&d.role, &d.text, format!("{}{}", d.value, scored(d.score))));
-        }
-        for a in &e.amounts {
-            say(Line::part(&a.role, &a.text, scored(a.score)));
-        }
-        for c in &e.cues {
-            say(Line::part(&format!("cue {}", c.kind), &c.text, String::new()));
-        }
-        let source = e.attribution.source.as_ref().map_or("", |s| s.text.as_str());
-        say(Line::plain(
-            "          attribution",
-            format!("{} {source}", e.attribution.kind),
-        ));
     }
     for w in weighed(&found.scene()) {
         let value = format!(
@@ -201,7 +197,7 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         .iter()
         .filter(|t| t.verdict != Verdict::Told)
     {
-        let value = format!("{}  as « {} »  {}", t.code, t.lemma, t.verdict);
+        let value = format!("{}  as « {} »  {}", t.kind, t.lemma, t.verdict);
         say(Line::of("trigger", t.span.of(found.text.raw()), value, "", color::FAINT));
     }
     for warning in &document.warnings {
@@ -210,6 +206,33 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
             ..Line::plain("warning", warning.clone())
         });
     }
+    out
+}
+
+/// What an event says of itself.
+fn event(e: &EventRecord) -> Vec<Line<'_>> {
+    let mut out = Vec::new();
+    let value = format!("{} {}  {} {}", e.kind, e.label_fr, e.factuality, e.polarity);
+    let made = format!("{}  {}", e.confidence, e.rule);
+    out.push(Line::of("event", &e.trigger.text, value, &made, color::EVENT));
+    for a in &e.arguments {
+        let canonical = a.canonical.as_deref().map_or_else(String::new, |c| format!(" = {c}"));
+        out.push(Line::part(&a.role, &a.text, format!("{}{canonical}  {}", a.mention, a.score)));
+    }
+    for d in &e.dates {
+        out.push(Line::part(&d.role, &d.text, format!("{}{}", d.value, scored(d.score))));
+    }
+    for a in &e.amounts {
+        out.push(Line::part(&a.role, &a.text, scored(a.score)));
+    }
+    for c in &e.cues {
+        out.push(Line::part(&format!("cue {}", c.kind), &c.text, String::new()));
+    }
+    let source = e.attribution.source.as_ref().map_or("", |s| s.text.as_str());
+    out.push(Line::plain(
+        "          attribution",
+        format!("{} {source}", e.attribution.kind),
+    ));
     out
 }
 

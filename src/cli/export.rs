@@ -1,7 +1,7 @@
 use super::filter::FilterArguments;
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
-use depeche::export::tables::Form;
+use depeche::export::tables::{Form, Table};
 use depeche::export::{self, Format};
 use depeche::run_dir::RunDir;
 use depeche::view;
@@ -37,6 +37,9 @@ pub(super) struct Export {
     /// Where to read the documents' texts again: the inputs of the run, should they have moved.
     #[arg(long, value_name = "INPUT")]
     text: Vec<PathBuf>,
+    /// Write over what is there.
+    #[arg(long)]
+    force: bool,
     /// No messages besides errors.
     #[arg(short, long)]
     quiet: bool,
@@ -71,6 +74,16 @@ enum As {
 }
 
 impl Export {
+    /// What is written: the files of the tables, else the file or the folder itself.
+    fn targets(&self) -> Vec<PathBuf> {
+        if self.to != To::Tables || !self.output.is_dir() {
+            return vec![self.output.clone()];
+        }
+        let extension = if self.form == As::Csv { "csv" } else { "parquet" };
+        let names = Table::ALL.iter().map(|t| format!("{}.{extension}", t.name()));
+        names.map(|name| self.output.join(name)).collect()
+    }
+
     /// The format with what is asked of it.
     fn format(&self) -> Result<Format, SetupError> {
         let csv = match self.to {
@@ -107,7 +120,11 @@ impl Export {
 
 pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     let format = arguments.format()?;
+    for path in arguments.targets() {
+        super::output::refuse_there(&path, arguments.force)?;
+    }
     let run = RunDir::open(&arguments.run)?.only(arguments.filter.filter()?);
+    super::output::warn_of_part(&run);
     let texts = if format.needs_text() || format == Format::Iramuteq {
         view::find_texts(&run, &arguments.text)?
     } else {
@@ -115,7 +132,10 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     };
     let summary = export::export(&run, &texts, format, &arguments.output)?;
     if !arguments.quiet {
-        eprintln!("depeche: {} documents, {} events", summary.documents, summary.events);
+        super::say(&format!("{} documents, {} events", summary.documents, summary.events));
+        if summary.events == 0 && !run.filter().is_open() {
+            super::say("no event of the run passes the filter");
+        }
     }
     if summary.without_text > 0 {
         let effect = if format.needs_text() {
@@ -123,10 +143,10 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         } else {
             "cut to sentences with events"
         };
-        eprintln!(
-            "depeche: {} documents {effect}, their texts were not found; --text INPUT names where they are",
+        super::say(&format!(
+            "{} documents {effect}, their texts were not found; --text INPUT names where they are",
             summary.without_text
-        );
+        ));
     }
     Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))
 }

@@ -103,6 +103,9 @@ pub(super) struct ReadingArguments {
     /// Key or column of the headline.
     #[arg(long, value_name = "KEY")]
     title_key: Option<String>,
+    /// Names of the columns of tables that have no header row, in their order: id,date,title,text.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
     /// What all files are, whatever they look like: text, jsonl, csv, factiva, rss … (a wrong name lists them all).
     #[arg(long, value_name = "NAME")]
     format: Option<Kind>,
@@ -154,12 +157,12 @@ impl ReadingArguments {
     pub(super) fn apply(self, settings: &mut Settings) -> Result<(), SetupError> {
         if self.max_depth > DEEPEST {
             return Err(SetupError::Usage(format!(
-                "--max-depth {} is above {DEEPEST}",
+                "--max-depth {} is above {DEEPEST}; give {DEEPEST} or less",
                 self.max_depth
             )));
         }
         settings.timeout = Duration::try_from_secs_f64(self.timeout)
-            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}", self.timeout)))?;
+            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}; give a number of seconds", self.timeout)))?;
         if let Some(path) = self.aliases {
             let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
             settings.aliases = Aliases::parse(&path, &table)?;
@@ -169,6 +172,7 @@ impl ReadingArguments {
         settings.keys.date = self.date_key;
         settings.keys.id = self.id_key;
         settings.keys.title = self.title_key;
+        settings.columns = self.columns.iter().map(|name| name.trim().to_owned()).collect();
         settings.format = self.format;
         settings.any_language = self.any_language;
         settings.offset_unit = match self.offset_unit {

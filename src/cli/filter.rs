@@ -28,12 +28,16 @@ pub(super) struct FilterArguments {
     /// Only asserted, planned, possible or denied events; several with commas.
     #[arg(long, value_name = "FACTUALITY", value_delimiter = ',')]
     factuality: Vec<String>,
+    /// Leave out events of articles that repeat another nearly word for word.
+    #[arg(long)]
+    no_duplicates: bool,
 }
 
 impl FilterArguments {
     /// What they ask for.
     pub(super) fn filter(&self) -> Result<Filter, SetupError> {
         Filter::default()
+            .without_duplicates(self.no_duplicates)
             .types(&self.types)?
             .entities(&self.entity)
             .between(self.since, self.until)

@@ -26,10 +26,10 @@ pub(super) struct Merge {
 pub(super) fn run(arguments: Merge) -> Result<ExitCode, SetupError> {
     let summary = batch::merge(&arguments.folders, &arguments.output)?;
     if !arguments.quiet {
-        eprintln!(
-            "depeche: {} documents, {} events, {} documents failed",
+        super::say(&format!(
+            "{} documents, {} events, {} documents failed",
             summary.documents, summary.events, summary.failed
-        );
+        ));
     }
     Ok(ExitCode::from(u8::from(summary.failed > 0)))
 }

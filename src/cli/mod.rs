@@ -10,6 +10,7 @@ mod extract;
 mod filter;
 mod merge;
 mod model;
+mod output;
 mod report;
 mod schema;
 mod serve;
@@ -47,6 +48,11 @@ enum Command {
     Export(export::Export),
     Completions(completions::Completions),
     Man(completions::Man),
+}
+
+/// A message to standard error; nobody may be there to read it.
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "depeche: {message}");
 }
 
 /// Runs the program on arguments, the first of which is its name. Ends the process where arguments are wrong or ask for help.

@@ -1,4 +1,5 @@
 use std::fmt::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,7 +56,8 @@ pub(super) fn run(arguments: Model) -> Result<ExitCode, SetupError> {
             format!("{}: config.json, tokenizer.json, model.safetensors\n", out.display())
         }
     };
-    print!("{text}");
+    // A closed pipe is no error.
+    let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -108,7 +108,7 @@ impl Report {
         );
         let facts = serde_json::json!({
             "documents": summary.documents, "events": summary.events, "errors": summary.failed,
-            "errors_by_code": summary.codes, "odd": summary.odd, "left_out": summary.left_out,
+            "errors_by_code": summary.codes, "odd": summary.odd, "odd_events": summary.odd_events, "left_out": summary.left_out,
             "bytes": summary.bytes, "seconds": summary.seconds,
             "interrupted": summary.interrupted,
         });
@@ -129,8 +129,17 @@ fn asides(summary: &Summary) -> String {
         other => other.replace('_', " "),
     };
     let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));
+    let events = summary.odd_events.iter().map(|(name, n)| {
+        let (one, when) = match name.as_str() {
+            "asserted_after_article" => ("asserted event", "dated after"),
+            "planned_before_article" => ("planned event", "dated before"),
+            other => return format!("{n} {other}"),
+        };
+        let (plural, its) = if *n == 1 { ("", "its") } else { ("s", "their") };
+        format!("{n} {one}{plural} {when} {its} article")
+    });
     let left_out = summary.left_out.iter().map(|(what, n)| format!("{n} {what} left out"));
-    let all: Vec<String> = odd.chain(left_out).collect();
+    let all: Vec<String> = odd.chain(events).chain(left_out).collect();
     if all.is_empty() {
         String::new()
     } else {

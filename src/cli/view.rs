@@ -24,13 +24,18 @@ pub(super) struct View {
     text: Vec<PathBuf>,
     #[command(flatten)]
     filter: FilterArguments,
+    /// Write over what is there.
+    #[arg(long)]
+    force: bool,
     /// No messages besides errors.
     #[arg(short, long)]
     quiet: bool,
 }
 
 pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
+    super::output::refuse_there(&arguments.output, arguments.force)?;
     let run = RunDir::open(&arguments.run)?.only(arguments.filter.filter()?);
+    super::output::warn_of_part(&run);
     let texts = view::find_texts(&run, &arguments.text)?;
     let page = view::render(&run, &texts)?;
     if arguments.output.as_os_str() == "-" {
@@ -44,12 +49,12 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
         std::fs::write(&arguments.output, &page.html).map_err(|e| SetupError::io("could not write", &arguments.output, e))?;
     }
     if !arguments.quiet {
-        eprintln!(
-            "depeche: {} documents, {} of them with their text",
+        super::say(&format!(
+            "{} documents, {} of them with their text",
             page.documents, page.with_text
-        );
+        ));
         if page.with_text < page.documents {
-            eprintln!("depeche: of the others only sentences with events are shown; --text INPUT names where their texts are");
+            super::say("of the others only sentences with events are shown; --text INPUT names where their texts are");
         }
     }
     Ok(ExitCode::SUCCESS)

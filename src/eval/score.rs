@@ -2,6 +2,7 @@ use super::gold::GoldDocument;
 use super::item::{Amount, Argument, Event, Linked, Name, Place, Placed, Timex};
 use super::tally::{self, Counts, Measure, Tally};
 use crate::error::SetupError;
+use crate::event::ontology::TypeId;
 use crate::record::EventRecord;
 use crate::run_dir::RunDir;
 use crate::text::Text;
@@ -115,7 +116,7 @@ fn read_run(gold: &[GoldDocument], run: &RunDir) -> Result<HashMap<String, Found
     }
     for event in run.events()? {
         let event: EventRecord = event?;
-        if let Some(found) = found.get_mut(&event.doc_id).filter(|_| event.kind != UNSCORED) {
+        if let Some(found) = found.get_mut(&event.doc_id).filter(|_| counts(&event.kind)) {
             found.events.push(Event::from(&event));
             found
                 .triggers
@@ -125,8 +126,11 @@ fn read_run(gold: &[GoldDocument], run: &RunDir) -> Result<HashMap<String, Found
     Ok(found)
 }
 
-/// The type on which annotators agree too little.
-const UNSCORED: &str = "COM.Statement";
+/// Whether annotators agree on the type of that code well enough to count it.
+fn counts(code: &str) -> bool {
+    !TypeId::of(code).is_some_and(|kind| kind.behavior().disputed)
+}
+
 /// Types of names that are scored.
 const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 
@@ -166,7 +170,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         }
         if let Some(gold) = document.events.as_ref().filter(|_| wants(Part::Event)) {
             sheet.check_words(&found.triggers);
-            let gold: Vec<Event> = gold.iter().map(Event::from).filter(|e| e.kind != UNSCORED).collect();
+            let gold: Vec<Event> = gold.iter().map(Event::from).filter(|e| counts(&e.kind)).collect();
             sheet.events(&gold, &found.events);
         }
         let tally = sheet.tally;

@@ -1,44 +1,15 @@
 //! From slots to roles: which words take part in an event, and how they are worded.
 
+use super::behavior::{ActorSource, Companion};
 use super::candidate::Candidate;
+use super::ontology::TypeId;
 use super::view::View;
 use super::{Argument, MentionKind, Role};
+use crate::amount::AmountKind;
 use crate::entity::{Reference, antecedent};
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::ner::Label;
-use crate::syntax::{Upos, Voice};
-
-/// Whether a preposition places an event when a place name follows.
-fn places(slot: &str) -> bool {
-    matches!(
-        slot,
-        "a" | "en" | "dans" | "sur" | "pres de" | "au large de" | "a travers" | "vers" | "depuis" | "au nord de" | "au sud de"
-    )
-}
-
-/// Pronouns that stand for nobody in particular.
-fn empty_pronoun(form: &str) -> bool {
-    matches!(
-        form,
-        "on" | "ce"
-            | "c'"
-            | "cela"
-            | "ca"
-            | "ceci"
-            | "y"
-            | "en"
-            | "se"
-            | "s'"
-            | "rien"
-            | "dont"
-            | "que"
-            | "qu'"
-            | "qui"
-            | "ou"
-            | "-on"
-            | "-t-on"
-            | "-ce"
-    )
-}
+use crate::syntax::{Base, Filler, Upos, Voice};
 
 /// The argument that a word heads, or `None` when it stands for nobody.
 pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<Argument> {
@@ -60,7 +31,7 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
         });
     }
     if tree.upos(word) == Upos::Pron || tree.upos(word) == Upos::Det {
-        if empty_pronoun(view.form(word)) {
+        if WordSet::EmptyPronoun.has(view.form(word)) {
             return None;
         }
         let at = view.base + word;
@@ -78,7 +49,10 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
             score,
         });
     }
-    let stands_alone = tree.children(word).iter().any(|&c| matches!(tree.base(c), "det" | "nummod"));
+    let stands_alone = tree
+        .children(word)
+        .iter()
+        .any(|&c| matches!(tree.base(c), Base::Det | Base::Nummod));
     if tree.upos(word) == Upos::Adj && !stands_alone {
         let entity = scene.entities.of_adjective(view.form(word))?;
         return Some(Argument {
@@ -127,15 +101,15 @@ fn outside_brackets(view: &View<'_>, word: usize) -> usize {
 /// The name that a noun is put beside, where the parse makes the noun the head of what follows: « Anne Roy, agronome, enlevée … ».
 fn bearer(view: &View<'_>, word: usize) -> Option<usize> {
     let tree = view.tree();
-    let beside = tree.base(word) == "appos" && view.mentions[word].is_none() && tree.of_base(word, "det").next().is_none();
+    let beside =
+        tree.base(word) == Base::Appos && view.mentions[word].is_none() && tree.of_base(word, Base::Det).next().is_none();
     tree.head(word)
         .filter(|&name| beside && name < word && view.mention(name).is_some_and(|m| matches!(m.label, Label::Per | Label::Org)))
 }
 
 /// The arguments of a candidate.
-pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argument> {
+pub fn find(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> Vec<Argument> {
     let mut out: Vec<Argument> = Vec::new();
-    let trigger = candidate.trigger;
     let inside = |w: usize| (candidate.first..=candidate.last).contains(&w);
     let mut add = |role: Role, word: usize, score: f32| {
         if let Some(argument) = argument(view, role, word, score) {
@@ -155,129 +129,106 @@ pub fn find(view: &View<'_>, candidate: &Candidate<'_>, code: &str) -> Vec<Argum
         .collect();
     fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word)));
     for f in fillers {
-        let place = view.mention(f.word).is_some_and(|m| m.label == Label::Loc) && places(&f.slot);
-        let slot = match (candidate.verbal, f.slot.as_str()) {
-            (true, "par") if !trigger.frame.contains_key("par") => "subj",
-            (_, slot) => slot,
-        };
-        let choice = trigger.frame.get(slot);
-        let has = |wanted: Role| trigger.frame.values().flatten().any(|(role, _)| *role == wanted);
-        let role = match slot {
-            "actor" => has(Role::Actor).then_some((Role::Actor, true)),
-            "recipient" => has(Role::Recipient).then_some((Role::Recipient, true)),
-            _ => None,
-        };
-        let role = role.or_else(|| {
-            choice.and_then(|c| {
-                c.iter()
-                    .find(|(_, accepts)| view.accepts(accepts, f.word))
-                    .map(|(role, accepts)| (*role, !accepts.is_empty()))
-            })
-        });
-        match role {
+        let slot = slot(candidate, f);
+        let place = view.mention(f.word).is_some_and(|m| m.label == Label::Loc) && WordSet::Places.has(&f.slot);
+        match role(view, candidate, slot, f.word) {
             // A bare entry « à = recipient » does not make a town a recipient.
             Some((role, sure)) if sure || !place || !matches!(slot, "a" | "en") => {
-                let money = view.amounts[f.word].is_some_and(|a| {
-                    let amount = &view.scene.amounts[a];
-                    amount.kind != crate::amount::AmountKind::Count
-                });
-                if (money || is_sum(view, f.word) || only_relates(view, f.word)) && matches!(role, Role::Actor | Role::Recipient)
-                {
-                    continue;
-                }
-                // « la sortie du Royaume-Uni de l'Union »: whose it is comes first.
-                if role == Role::Actor && !candidate.verbal && slot == "de" && follows_owner(view, candidate, f.word) {
-                    continue;
-                }
-                // « soupçons de fraude », « le texte prévoit une amende »: only who can act does.
-                if role == Role::Actor && !candidate.verbal && matches!(slot, "de" | "actor") && !view.animate(f.word) {
+                if !may_be(view, candidate, kind, role, slot, f.word) {
                     continue;
                 }
                 if slot == "poss" {
                     possessor(view, candidate, role, f.word, f.score, &mut add);
-                    continue;
+                } else {
+                    add(role, f.word, f.score);
                 }
-                if slot == "adj" && view.scene.entities.of_adjective(view.form(f.word)).is_none() {
-                    continue;
-                }
-                if role == Role::Actor && slot == "subj" && !plausible_actor(view, f.word, code) {
-                    continue;
-                }
-                add(role, f.word, f.score);
             }
             _ if place => add(Role::Place, f.word, f.score),
             _ => {}
         }
     }
-    match code {
-        "ECO.Result" => owner(view, candidate, &mut out),
-        _ => fallback(view, candidate, code, &mut out),
+    match kind.behavior().actor {
+        ActorSource::Owner => owner(view, candidate, &mut out),
+        ActorSource::Governor => governor(view, candidate, kind, &mut out),
+        ActorSource::Nobody => {}
     }
     if !candidate.verbal {
-        counted(view, candidate, code, &mut out);
-        struck(view, candidate, code, &mut out);
-        beside_a_verb(view, candidate, code, &mut out);
+        counted(view, candidate, kind, &mut out);
+        struck(view, candidate, kind, &mut out);
+        beside_a_verb(view, candidate, kind, &mut out);
     }
     out.sort_by_key(|a| (a.role, a.span));
     out
 }
 
+/// The slot as the frame names it: « par X » is the subject where the frame has no « par ».
+fn slot<'f>(candidate: &Candidate<'_>, filler: &'f Filler) -> &'f str {
+    match filler.slot.as_str() {
+        "par" if candidate.verbal && !candidate.trigger.frame.contains_key("par") => "subj",
+        slot => slot,
+    }
+}
+
+/// The role that the frame gives a filler, and whether it asks what the filler is.
+fn role(view: &View<'_>, candidate: &Candidate<'_>, slot: &str, word: usize) -> Option<(Role, bool)> {
+    let frame = &candidate.trigger.frame;
+    let has = |wanted: Role| frame.values().flatten().any(|(role, _)| *role == wanted);
+    let told = match slot {
+        "actor" => Some(Role::Actor),
+        "recipient" => Some(Role::Recipient),
+        _ => None,
+    };
+    if let Some(role) = told.filter(|role| has(*role)) {
+        return Some((role, true));
+    }
+    let choice = frame.get(slot)?;
+    let (role, accepts) = choice.iter().find(|(_, accepts)| view.accepts(accepts, word))?;
+    Some((*role, !accepts.is_empty()))
+}
+
+/// Whether a filler may have the role at all.
+fn may_be(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, role: Role, slot: &str, word: usize) -> bool {
+    let actor = role == Role::Actor;
+    let of_noun = actor && !candidate.verbal;
+    let sum = view.amounts[word].is_some_and(|a| view.scene.amounts[a].kind != AmountKind::Count);
+    let nobody = (sum || is_sum(view, word) || only_relates(view, word)) && matches!(role, Role::Actor | Role::Recipient);
+    // « la sortie du Royaume-Uni de l'Union »: whose it is comes first.
+    let second = of_noun && slot == "de" && follows_owner(view, candidate, word);
+    // « soupçons de fraude », « le texte prévoit une amende »: only who can act does.
+    let idle = of_noun && matches!(slot, "de" | "actor") && !view.animate(word);
+    let unknown = slot == "adj" && view.scene.entities.of_adjective(view.form(word)).is_none();
+    let mute = actor && slot == "subj" && kind.behavior().speech && !speaks(view, word);
+    !(nobody || second || idle || unknown || mute)
+}
+
 /// Nouns that only relate one thing to another: « à l'occasion de », « à l'origine de », « sur fond de ».
 fn only_relates(view: &View<'_>, word: usize) -> bool {
-    let noun = matches!(
-        view.lemma(word),
-        "occasion" | "origine" | "fond" | "cours" | "titre" | "cause" | "issue" | "terme" | "moment" | "instar" | "egard"
-    );
+    let noun = Nouns::Relates.has(view.lemma(word));
     let tree = view.tree();
-    noun && tree.of_base(word, "nmod").any(|c| view.clause.preposition(c) == "de") && tree.of_base(word, "case").next().is_some()
+    noun && tree.of_base(word, Base::Nmod).any(|c| view.clause.preposition(c) == "de")
+        && tree.of_base(word, Base::Case).next().is_some()
 }
 
 /// Whether an earlier complement with « de » already says whose a noun is, and this one is no further conjunct.
 fn follows_owner(view: &View<'_>, candidate: &Candidate<'_>, word: usize) -> bool {
     let tree = view.tree();
-    tree.base(word) == "nmod"
+    tree.base(word) == Base::Nmod
         && candidate
             .fillers
             .iter()
-            .any(|f| f.slot == "de" && f.word < word && tree.base(f.word) == "nmod" && view.animate(f.word))
+            .any(|f| f.slot == "de" && f.word < word && tree.base(f.word) == Base::Nmod && view.animate(f.word))
 }
 
 /// Sums and bare figures are nobody, whether or not the amount stage has read them.
 fn is_sum(view: &View<'_>, word: usize) -> bool {
     let lemma = view.lemma(word);
-    matches!(view.tree().upos(word), Upos::Sym) && view.mentions[word].is_none()
-        || matches!(
-            lemma,
-            "euro"
-                | "dollar"
-                | "million"
-                | "milliard"
-                | "franc"
-                | "livre"
-                | "km"
-                | "km/h"
-                | "kilometre"
-                | "metre"
-                | "hectare"
-                | "tonne"
-                | "an"
-                | "annee"
-                | "mois"
-                | "jour"
-                | "heure"
-                | "reprise"
-                | "fois"
-                | "voix"
-                | "%"
-                | "$"
-                | "€"
-        )
+    matches!(view.tree().upos(word), Upos::Sym) && view.mentions[word].is_none() || Nouns::Measure.has(lemma)
 }
 
 /// Whether the noun is what a verb is done to.
 fn object_of_verb(view: &View<'_>, noun: usize) -> bool {
     let tree = view.tree();
-    tree.base(noun) == "obj" && tree.head(noun).is_some_and(|h| tree.is_verb(h))
+    tree.base(noun) == Base::Obj && tree.head(noun).is_some_and(|h| tree.is_verb(h))
 }
 
 /// The name behind « son », « leur »: in the clause, then before it in the sentence, then the entity that it points to.
@@ -303,49 +254,26 @@ fn possessor(
 }
 
 /// « neuf morts », « 86 blessés » name the people hurt themselves, where no other word does.
-fn counted(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+fn counted(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let people = view.amounts[candidate.at].is_some_and(|a| view.scene.amounts[a].person);
-    if code == "SEC.Casualty" && people && !out.iter().any(|a| a.role == Role::Recipient) {
+    if kind.behavior().counts_people && people && !out.iter().any(|a| a.role == Role::Recipient) {
         out.extend(argument(view, Role::Recipient, candidate.at, 0.5));
     }
 }
 
-/// Verbs of what an attack or a disaster does to its victims.
-pub(super) fn strikes(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "viser"
-            | "cibler"
-            | "toucher"
-            | "frapper"
-            | "affecter"
-            | "detruire"
-            | "ravager"
-            | "devaster"
-            | "endommager"
-            | "raser"
-            | "tuer"
-            | "blesser"
-            | "secouer"
-            | "paralyser"
-            | "incendier"
-            | "inonder"
-    )
-}
-
 /// Whom the attack or disaster struck, told by the verb beside the noun: « un incendie a détruit le péage », « des maisons détruites
 /// par l'incendie ».
-fn struck(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+fn struck(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let told = out.iter().any(|a| a.role == Role::Recipient);
-    if told || !matches!(code, "SEC.Attack" | "DIS.Disaster" | "CYB.Attack") {
+    if told || !kind.behavior().strikes {
         return;
     }
     let tree = view.tree();
     let verbs = tree
         .head(candidate.at)
         .into_iter()
-        .chain(tree.of_base(candidate.at, "acl"))
-        .filter(|&v| tree.is_verb(v) && strikes(view.lemma(v)));
+        .chain(tree.of_base(candidate.at, Base::Acl))
+        .filter(|&v| tree.is_verb(v) && Verbs::Destroys.has(view.lemma(v)));
     for verb in verbs {
         let fillers = view.clause.of_verb(verb);
         if !fillers.iter().any(|f| f.slot == "subj" && f.word == candidate.at) {
@@ -370,11 +298,11 @@ fn goes_along(view: &View<'_>, noun: usize) -> Option<usize> {
 
 /// Whom the noun concerns where it goes along with what the verb's subject does or undergoes: « lors d'une visite à Lyon, le maire a dit »,
 /// « entendu en vue d'une mise en examen ».
-fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
-    let role = match code {
-        "POL.Meet" | "POL.Withdraw" | "POL.Resign" => Role::Actor,
-        "JUS.Prosecute" | "JUS.Arrest" | "JUS.Convict" | "JUS.Release" => Role::Recipient,
-        _ => return,
+fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
+    let role = match kind.behavior().companion {
+        Some(Companion::Actor) => Role::Actor,
+        Some(Companion::Recipient) => Role::Recipient,
+        None => return,
     };
     if out.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient)) {
         return;
@@ -403,13 +331,13 @@ fn owner(view: &View<'_>, candidate: &Candidate<'_>, out: &mut Vec<Argument>) {
         .collect();
     for figure in figures {
         let whose = tree.children(figure).iter().copied().find(|&c| match tree.base(c) {
-            "det" => matches!(view.form(c), "son" | "sa" | "ses" | "leur" | "leurs" | "notre" | "nos"),
-            "nmod" => view.clause.preposition(c) == "de" && (view.name_of(c).is_some() || view.animate(c)),
+            Base::Det => WordSet::Possessive.has(view.form(c)),
+            Base::Nmod => view.clause.preposition(c) == "de" && (view.name_of(c).is_some() || view.animate(c)),
             _ => false,
         });
         let Some(whose) = whose else { continue };
         let mut add = |role: Role, word: usize, score: f32| out.extend(argument(view, role, word, score));
-        if tree.base(whose) == "det" {
+        if tree.base(whose) == Base::Det {
             possessor(view, candidate, Role::Actor, whose, 0.8, &mut add);
         } else {
             add(Role::Actor, whose, 0.8);
@@ -418,13 +346,13 @@ fn owner(view: &View<'_>, candidate: &Candidate<'_>, out: &mut Vec<Argument>) {
     }
 }
 
-/// « une hausse menace » has no doer: an abstract subject is no actor of a speech act.
-fn plausible_actor(view: &View<'_>, word: usize, code: &str) -> bool {
-    !code.starts_with("COM.") || view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
+/// Whether a subject can speak: « une hausse menace » has no doer.
+fn speaks(view: &View<'_>, word: usize) -> bool {
+    view.animate(word) || view.name_of(word).is_some() || view.tree().upos(word) == Upos::Noun
 }
 
-/// Types whose actor is looked for beyond the frame, and where.
-fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Vec<Argument>) {
+/// The actor whom the clause around a word gives, where the frame gives none.
+fn governor(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let frame = &candidate.trigger.frame;
     let role = if candidate.verbal {
         frame.get("subj").and_then(|c| c.first()).map(|c| c.0)
@@ -435,18 +363,15 @@ fn fallback(view: &View<'_>, candidate: &Candidate<'_>, code: &str, out: &mut Ve
     if !matches!(role, Role::Actor) || out.iter().any(|a| a.role == role) {
         return;
     }
-    if matches!(code, "SEC.Casualty" | "DIS.Disaster" | "POL.Elect") {
-        return;
-    }
     let tree = view.tree();
     let at = candidate.at;
     let passive = candidate.verbal && view.clause.voice(at) == Voice::Passive;
     // A passive without agent hides its doer, unless a firm says what will be done: « X a affirmé que 5 000 emplois seront créés ».
-    if passive && !(code.starts_with("ECO.") && tree.path(at).any(|x| tree.base(x) == "ccomp")) {
+    if passive && !(kind.behavior().speaker_acts && tree.path(at).any(|x| tree.base(x) == Base::Ccomp)) {
         return;
     }
     // A noun's doer is the subject of the verb above only where that verb is the doer's own; the frame has read those.
-    if !candidate.verbal && tree.head(at).is_none_or(|h| !tree.is_verb(h) || tree.base(at) != "xcomp") {
+    if !candidate.verbal && tree.head(at).is_none_or(|h| !tree.is_verb(h) || tree.base(at) != Base::Xcomp) {
         return;
     }
     let (found, score) = view.clause.governor_subject(at, 4);

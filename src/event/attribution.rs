@@ -3,125 +3,23 @@
 use super::argument::argument;
 use super::view::View;
 use super::{Argument, Attribution, AttributionKind, MentionKind, Role};
-use crate::lexicon::governing::Governing;
-use crate::syntax::{Deprel, VerbForm, Voice};
+use crate::lexicon::words::{Nouns, Verbs};
+use crate::syntax::{Base, Deprel, VerbForm, Voice};
 use crate::text::{Span, Text};
 
 /// Whether the folded lemma reports what someone says.
 pub fn reports(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "annoncer"
-            | "declarer"
-            | "affirmer"
-            | "expliquer"
-            | "indiquer"
-            | "preciser"
-            | "dire"
-            | "ajouter"
-            | "assurer"
-            | "estimer"
-            | "souligner"
-            | "rapporter"
-            | "raconter"
-            | "confier"
-            | "reveler"
-            | "poursuivre"
-            | "conclure"
-            | "confirmer"
-            | "rappeler"
-            | "signaler"
-            | "noter"
-            | "relever"
-            | "soutenir"
-            | "ecrire"
-            | "publier"
-            | "twitter"
-            | "tweeter"
-            | "evoquer"
-            | "pretendre"
-            | "avancer"
-            | "repondre"
-            | "commenter"
-            | "temoigner"
-            | "lancer"
-            | "marteler"
-            | "insister"
-            | "juger"
-            | "considerer"
-            | "croire"
-            | "penser"
-            | "esperer"
-            | "reconnaitre"
-            | "admettre"
-            | "regretter"
-            | "prevenir"
-            | "avertir"
-            | "informer"
-            | "communiquer"
-            | "mentionner"
-            | "constater"
-            | "observer"
-            | "faire savoir"
-            | "revendiquer"
-            | "dementir"
-            | "nier"
-            | "denoncer"
-            | "plaider"
-            | "accuser"
-            | "reagir"
-            | "evaluer"
-            | "chiffrer"
-            | "resumer"
-            | "citer"
-            | "prevoir"
-    )
+    Verbs::Reports.has(lemma)
 }
 
 /// Whether the verb introduces a quotation but not a clause of its own content.
 fn only_quotes(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "poursuivre"
-            | "conclure"
-            | "lancer"
-            | "reagir"
-            | "juger"
-            | "avancer"
-            | "publier"
-            | "evaluer"
-            | "relever"
-            | "prevoir"
-            | "croire"
-            | "citer"
-            | "penser"
-            | "considerer"
-            | "esperer"
-            | "evoquer"
-            | "accuser"
-            | "denoncer"
-            | "regretter"
-            | "chiffrer"
-    )
+    Verbs::ReportsRarely.has(lemma)
 }
 
 /// Whether the verb's subject vouches for what the verb asks for, promises, denies or fears.
 fn vouches(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "appeler"
-            | "promettre"
-            | "engager"
-            | "reclamer"
-            | "menacer"
-            | "demander"
-            | "redouter"
-            | "tabler"
-            | "exhorter"
-            | "exiger"
-            | "justifier"
-            | "envisager"
-    )
+    Verbs::Speaks.has(lemma)
 }
 
 /// A quotation in the text: token range inside the marks.
@@ -181,7 +79,7 @@ fn speaker(view: &View<'_>, verb: usize) -> Option<Speaker> {
             tree.children(verb)
                 .iter()
                 .copied()
-                .filter(|&c| c > verb && matches!(tree.base(c), "obj") && view.animate(c))
+                .filter(|&c| c > verb && matches!(tree.base(c), Base::Obj) && view.animate(c))
                 .find_map(|c| argument(view, Role::Actor, c, 0.6))
         });
     }
@@ -370,7 +268,7 @@ fn before_colon(view: &View<'_>, mark: usize, quotations: &[Quotation]) -> Optio
         .rev()
         .find(|&i| view.tree().word(i).features.verb_form == Some(VerbForm::Fin) && view.tree().is_verb(i) && !quoted(i))?;
     // « Le suspect a été arrêté : « … » » is said by another.
-    if view.clause.voice(verb) == Voice::Passive || Governing::Moves.has(view.lemma(verb)) {
+    if view.clause.voice(verb) == Voice::Passive || Verbs::Moves.has(view.lemma(verb)) {
         return None;
     }
     let (subjects, _) = view.clause.subject(verb);
@@ -387,7 +285,9 @@ fn before_colon(view: &View<'_>, mark: usize, quotations: &[Quotation]) -> Optio
 /// Whether a verb is told itself: finite or with an auxiliary, no bare participle.
 fn is_told(view: &View<'_>, i: usize) -> bool {
     let tree = view.tree();
-    tree.word(i).features.verb_form != Some(VerbForm::Part) || tree.of_base(i, "aux").next().is_some() || tree.is(i, Deprel::Conj)
+    tree.word(i).features.verb_form != Some(VerbForm::Part)
+        || tree.of_base(i, Base::Aux).next().is_some()
+        || tree.is(i, Deprel::Conj)
 }
 
 /// Reported speech: a reporting verb above the trigger, or one inserted beside it.
@@ -407,14 +307,14 @@ fn indirect(view: &View<'_>, at: usize) -> Option<Attribution> {
     for x in tree.path(at).skip(1) {
         let relation = tree.base(child);
         if tree.is_verb(x) && reports(view.lemma(x)) && !only_quotes(view.lemma(x)) {
-            let content = matches!(relation, "ccomp" | "xcomp" | "obj" | "parataxis");
+            let content = matches!(relation, Base::Ccomp | Base::Xcomp | Base::Obj | Base::Parataxis);
             if content && let Some(found) = told(x) {
                 return Some(found);
             }
         }
         if tree.is_verb(x)
             && vouches(view.lemma(x))
-            && matches!(relation, "xcomp" | "obj" | "obl")
+            && matches!(relation, Base::Xcomp | Base::Obj | Base::Obl)
             && is_told(view, x)
             && let Some(found) = told(x)
         {
@@ -423,7 +323,7 @@ fn indirect(view: &View<'_>, at: usize) -> Option<Attribution> {
         // « …, a indiqué le ministre »: inserted behind the clause.
         if tree.is_verb(x)
             && let Some(p) = tree
-                .of_base(x, "parataxis")
+                .of_base(x, Base::Parataxis)
                 .find(|&p| reports(view.lemma(p)) && !tree.under(at, p))
             && let Some(found) = told(p)
         {
@@ -431,7 +331,9 @@ fn indirect(view: &View<'_>, at: usize) -> Option<Attribution> {
         }
         child = x;
     }
-    tree.of_base(at, "parataxis").find(|&p| reports(view.lemma(p))).and_then(told)
+    tree.of_base(at, Base::Parataxis)
+        .find(|&p| reports(view.lemma(p)))
+        .and_then(told)
 }
 
 /// « selon X », « d'après X », « de source policière » in the sentence.
@@ -445,10 +347,7 @@ fn according(view: &View<'_>) -> Option<(Span, Option<crate::entity::EntityIndex
         .find(|&i| tree.is_nominal(i) && tree.children(i).iter().any(|&c| c == cue || c + 1 == from))
         .or_else(|| (from..view.len().min(from + 4)).find(|&i| tree.is_nominal(i)))?;
     let argument = argument(view, Role::Actor, head, 1.0)?;
-    if matches!(
-        view.lemma(head),
-        "loi" | "cas" | "article" | "besoin" | "critere" | "modalite" | "que"
-    ) {
+    if Nouns::NoContent.has(view.lemma(head)) {
         return None;
     }
     let (source, entity) = settled(view, &argument);

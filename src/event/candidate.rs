@@ -1,8 +1,9 @@
 //! From words to event candidates: lemma, multi-word unit, conditions, and the choice between types.
 
-use super::ontology::{Condition, Ontology, Pos, Trigger};
+use super::ontology::{Condition, MET, Ontology, Pos, Trigger, TypeId};
 use super::view::View;
 use crate::lexicon::inflection::is_form_of;
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
 
 /// A trigger found in a sentence.
@@ -115,7 +116,7 @@ fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
 fn has_en(view: &View<'_>, verb: usize) -> bool {
     let tree = view.tree();
     let clitic = |i: usize| {
-        view.form(i) == "en" && (tree.upos(i) == Upos::Pron || i > 0 && matches!(view.form(i - 1), "s'" | "m'" | "t'"))
+        view.form(i) == "en" && (tree.upos(i) == Upos::Pron || i > 0 && WordSet::ElidedReflexive.has(view.form(i - 1)))
     };
     (0..verb)
         .rev()
@@ -168,10 +169,7 @@ fn is_capitalized(view: &View<'_>, i: usize, upos: Upos) -> bool {
         return false;
     };
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| !c.is_uppercase());
-    view.mentions[i].is_none()
-        && matches!(upos, Upos::Noun | Upos::Propn)
-        && capital
-        && matches!(article, "la" | "La" | "l'" | "L'" | "le" | "Le")
+    view.mentions[i].is_none() && matches!(upos, Upos::Noun | Upos::Propn) && capital && WordSet::ArticleWritten.has(article)
 }
 
 /// A trigger of the tables whose words stand at a word, and what the rules make of it.
@@ -274,7 +272,7 @@ fn judge<'o>(view: &View<'_>, trigger: &'o Trigger, i: usize, verbal: bool, fill
     let reflexive = if trigger.reflexive == Some(true) { 0.1 } else { 0.0 };
     (
         met,
-        Finding::Scored(trigger.prior + 0.15 * met as f32 + 0.25 * length as f32 + reflexive),
+        Finding::Scored(trigger.prior + MET * met as f32 + 0.25 * length as f32 + reflexive),
     )
 }
 
@@ -298,7 +296,7 @@ pub(super) fn choose<'o>(
 }
 
 /// A word as a candidate of a type, whatever the tables' conditions say: by the best of the type's rows for it, else by the type's own frame.
-pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kind: usize) -> Candidate<'o> {
+pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kind: TypeId) -> Candidate<'o> {
     let mut slots = Slots::default();
     let rank = |o: &Offer<'_>| match o.finding {
         Finding::Scored(score) => 1.0 + score,
@@ -312,7 +310,7 @@ pub(super) fn of_type<'o>(ontology: &'o Ontology, view: &View<'_>, i: usize, kin
         let upos = view.tree().upos(i);
         let verbal = matches!(upos, Upos::Verb | Upos::Aux) || upos == Upos::Adj && participle(view, i);
         Offer {
-            trigger: &ontology.unlisted[kind][usize::from(!verbal)],
+            trigger: &ontology.unlisted[kind.index()][usize::from(!verbal)],
             last: i,
             verbal,
             met: 0,
@@ -335,45 +333,8 @@ fn candidate<'o>(view: &View<'_>, i: usize, offer: Offer<'o>, standing: Standing
     }
 }
 
-/// Nouns that tell themselves which way a figure went.
-fn is_variation(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "hausse"
-            | "baisse"
-            | "recul"
-            | "progression"
-            | "augmentation"
-            | "diminution"
-            | "chute"
-            | "bond"
-            | "repli"
-            | "rebond"
-            | "perte"
-    )
-}
-
-/// Verbs that only carry the noun that tells the event.
-fn carries(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "prononcer"
-            | "recevoir"
-            | "mener"
-            | "lancer"
-            | "formuler"
-            | "commettre"
-            | "obtenir"
-            | "perpetrer"
-            | "enregistrer"
-            | "ouvrir"
-            | "apporter"
-            | "annoncer"
-    )
-}
-
 /// Whether candidate `k` tells again what its governing or governed word tells: « écoper d'une amende », « prononcer une peine ».
-pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k: usize) -> bool {
+pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], kinds: &[TypeId], k: usize) -> bool {
     let tree = view.tree();
     let governs = |verb: &Candidate<'_>, noun: &Candidate<'_>| {
         verb.verbal
@@ -383,17 +344,18 @@ pub fn repeated(view: &View<'_>, candidates: &[Candidate<'_>], codes: &[&str], k
                 tree.path(noun.at).take(4).any(|x| x == f.word)
                     && tree.under(noun.at, verb.at)
                     // « augmente de 0,8 % après une baisse » tells two.
-                    && !matches!(f.slot.as_str(), "inf" | "que" | "apres" | "avant" | "malgre" | "depuis" | "contre")
+                    && !WordSet::ApartSlot.has(&f.slot)
             })
     };
     let c = &candidates[k];
-    (0..candidates.len()).filter(|&j| j != k && codes[j] == codes[k]).any(|j| {
+    let behavior = kinds[k].behavior();
+    (0..candidates.len()).filter(|&j| j != k && kinds[j] == kinds[k]).any(|j| {
         let o = &candidates[j];
         if governs(c, o) {
-            carries(view.lemma(c.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(o.at))
+            Verbs::Carries.has(view.lemma(c.at)) || behavior.indicator && Nouns::Variation.has(view.lemma(o.at))
         } else if governs(o, c) {
-            let kept = carries(view.lemma(o.at)) || codes[k] == "ECO.Result" && is_variation(view.lemma(c.at));
-            !kept && !matches!(codes[k], "SEC.Casualty" | "DIS.Disaster" | "SEC.Attack")
+            let kept = Verbs::Carries.has(view.lemma(o.at)) || behavior.indicator && Nouns::Variation.has(view.lemma(c.at));
+            !kept && !behavior.repeats
         } else {
             false
         }

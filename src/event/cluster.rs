@@ -1,4 +1,4 @@
-//! Mentions of one event get one `cluster_id`, within a document and over a run.
+//! Mentions of one event get one `cluster_id`, within a document and, where no second pass over a run follows (`batch::relate`), over documents.
 //!
 //! Within a document, mentions of one kind join when they share a participant, or the later one points back (« ce retrait »),
 //! and nothing speaks against it (dates, sums, countries). Over a run, the id
@@ -7,28 +7,18 @@
 //! order, for any number of workers and shards, and needs no memory. The price: two papers that name the actor so differently that the keys
 //! differ stay apart, and an actor's two events of one kind in one month, with the same recipient, fall together, and so do two exits from one country.
 
-use super::{AmountRole, DateRole, Event, Role, Scene};
+use super::{AmountRole, DateRole, Event, Role, Scene, whereabouts};
 use crate::amount::Quantity;
 use crate::digest::{hex, sha256};
-use crate::entity::country;
 use crate::text::PartialDate;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// Types that tell one event from different sides: leaving a market, closing there and stopping sales there.
-fn kind(code: &str) -> &str {
-    match code {
-        "POL.Withdraw" | "ECO.Close" => "exit",
-        "POL.Ban" | "POL.Sanction" => "sanction",
-        "JUS.Arrest" | "JUS.Prosecute" => "charge",
-        other => other,
-    }
-}
 
 /// What one or more joined mentions say of their event.
 #[derive(Debug, Clone)]
 struct Profile {
     kind: String,
+    speech: bool,
     lemma: String,
     sentence: usize,
     actors: Vec<String>,
@@ -41,29 +31,15 @@ struct Profile {
     first: usize,
 }
 
-/// The countries where it happens: named as its place, or by an adjective of its theme or behind the trigger (« du marché américain »).
+/// The countries where it happens: named as its place, or by an adjective. A town does not count: leaving a country is done once, closing
+/// a plant in it is not.
 fn countries(scene: &Scene<'_>, event: &Event) -> Vec<String> {
-    const NEAR: usize = 2;
-    let text = scene.text;
-    let places = event
-        .arguments
-        .iter()
-        .filter(|a| a.role == Role::Place)
-        .filter_map(|a| scene.entities.of(a.entity?).country);
-    let themes = event
-        .arguments
-        .iter()
-        .filter(|a| matches!(a.role, Role::Theme | Role::Scope))
-        .map(|a| a.span);
-    let of = |start: usize, end: usize| text.token_at(start)..text.token_at(end.saturating_sub(1)) + 1;
-    let end = of(event.trigger.span.start(), event.trigger.span.end()).end;
-    let sentence_end = text.sentences()[event.sentence].tokens().end;
-    let adjectives = themes
-        .flat_map(|span| of(span.start(), span.end()))
-        .chain(end..(end + NEAR).min(sentence_end))
-        .filter_map(|i| country::of_adjective(text.word(i)))
-        .map(|c| c.code);
-    places.chain(adjectives).map(str::to_owned).collect()
+    let places = event.arguments.iter().filter(|a| a.role == Role::Place);
+    places
+        .filter_map(|a| scene.entities.of(a.entity?).country)
+        .chain(whereabouts::by_adjective(scene, event))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
@@ -90,7 +66,8 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
         })
         .collect();
     Profile {
-        kind: kind(event.code).to_owned(),
+        kind: event.kind.cluster().to_owned(),
+        speech: event.kind.behavior().speech,
         lemma: event.trigger.lemma.clone(),
         sentence: event.sentence,
         actors: named(Role::Actor),
@@ -130,9 +107,8 @@ impl Profile {
         const NEAR: usize = 3;
         let shared = share(&self.actors, &other.actors) || share(&self.recipients, &other.recipients);
         // Speech acts of one person follow each other closely and are not one event.
-        let speech = self.kind.starts_with("COM.");
         let again = other.pointing || self.lemma == other.lemma && other.sentence.abs_diff(self.sentence) <= NEAR;
-        if speech {
+        if self.speech {
             shared && self.lemma == other.lemma
         } else {
             shared || again

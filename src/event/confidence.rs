@@ -39,7 +39,7 @@ pub fn features(candidate: &Candidate<'_>, event: &Event) -> Vec<(String, f32)> 
     if event.sentence < EARLY {
         flag("early".into());
     }
-    flag(format!("type={}", event.code));
+    flag(format!("type={}", event.kind));
     out
 }
 

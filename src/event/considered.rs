@@ -1,7 +1,7 @@
 //! The triggers that the tables have for the words of a text, and why each was told or dropped.
 
 use super::candidate::{self, Finding, TOLD};
-use super::ontology::{Ontology, Trigger, ontology};
+use super::ontology::{Ontology, Trigger, TypeId, ontology};
 use super::view::View;
 use super::{Event, Scene};
 use crate::text::Span;
@@ -89,7 +89,7 @@ pub struct Considered {
     /// The word's index in its sentence.
     pub word: usize,
     /// The type that the trigger stands for.
-    pub code: &'static str,
+    pub kind: TypeId,
     /// The trigger as the table writes it.
     pub lemma: &'static str,
     /// How often the lemma means this type, 0 to 1, as the table says.
@@ -135,7 +135,7 @@ pub(super) fn of_view(ontology: &'static Ontology, view: &View<'_>, is_told: imp
             out.push(Considered {
                 span,
                 word: i,
-                code: &ontology.types[trigger.kind].code,
+                kind: trigger.kind,
                 lemma: &trigger.lemma,
                 prior: trigger.prior,
                 verdict,

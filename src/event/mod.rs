@@ -2,6 +2,7 @@
 
 mod argument;
 mod attribution;
+pub mod behavior;
 mod candidate;
 pub mod cluster;
 pub mod codebook;
@@ -11,10 +12,13 @@ mod factuality;
 pub mod learned;
 mod link;
 pub mod ontology;
+mod trace;
 mod view;
+pub mod whereabouts;
 
 use crate::amount::Amount;
 use crate::entity::{Entities, EntityIndex};
+use crate::named::named;
 use crate::ner::Tagging;
 use crate::syntax::Upos;
 use crate::text::{Span, Text};
@@ -22,61 +26,39 @@ use crate::timex::Timex;
 use attribution::Sources;
 use candidate::{Candidate, Standing};
 use learned::{Context, Found, Reader};
-use ontology::Ontology;
+use ontology::{Ontology, TypeId};
 use std::convert::Infallible;
+use trace::Trace;
 use view::View;
 
 pub use considered::{Considered, Verdict, considered};
+pub use factuality::{Rule, rules};
+pub use trace::Note;
 
-/// What an argument does in the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are those of the contract")]
-pub enum Role {
-    Actor,
-    Recipient,
-    Theme,
-    Place,
-    Instrument,
-    Beneficiary,
-    Counterpart,
-    Scope,
-}
-
-impl Role {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Actor => "actor",
-            Self::Recipient => "recipient",
-            Self::Theme => "theme",
-            Self::Place => "place",
-            Self::Instrument => "instrument",
-            Self::Beneficiary => "beneficiary",
-            Self::Counterpart => "counterpart",
-            Self::Scope => "scope",
-        }
+named! {
+    /// What an argument does in the event.
+    #[expect(missing_docs, reason = "the names are those of the contract")]
+    pub enum Role {
+        Actor = "actor",
+        Recipient = "recipient",
+        Theme = "theme",
+        Place = "place",
+        Instrument = "instrument",
+        Beneficiary = "beneficiary",
+        Counterpart = "counterpart",
+        Scope = "scope",
     }
 }
 
-/// How an argument is worded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MentionKind {
-    /// By its name.
-    Name,
-    /// By a noun phrase.
-    Nominal,
-    /// By a pronoun.
-    Pronoun,
-}
-
-impl MentionKind {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Nominal => "nominal",
-            Self::Pronoun => "pronoun",
-        }
+named! {
+    /// How an argument is worded.
+    pub enum MentionKind {
+        /// By its name.
+        Name = "name",
+        /// By a noun phrase.
+        Nominal = "nominal",
+        /// By a pronoun.
+        Pronoun = "pronoun",
     }
 }
 
@@ -95,64 +77,29 @@ pub struct Argument {
     pub score: f32,
 }
 
-/// What a date does in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DateRole {
-    /// When it happens.
-    EventTime,
-    /// From when on.
-    Begin,
-    /// Until when.
-    End,
-}
-
-impl DateRole {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::EventTime => "event_time",
-            Self::Begin => "begin",
-            Self::End => "end",
-        }
+named! {
+    /// What a date does in an event.
+    pub enum DateRole {
+        /// When it happens.
+        EventTime = "event_time",
+        /// From when on.
+        Begin = "begin",
+        /// Until when.
+        End = "end",
     }
 }
 
-/// What an amount does in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are those of the contract")]
-pub enum AmountRole {
-    Level,
-    Change,
-    Share,
-    Count,
-    Price,
-    Total,
-    Forecast,
-}
-
-impl AmountRole {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Level,
-        Self::Change,
-        Self::Share,
-        Self::Count,
-        Self::Price,
-        Self::Total,
-        Self::Forecast,
-    ];
-
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Level => "level",
-            Self::Change => "change",
-            Self::Share => "share",
-            Self::Count => "count",
-            Self::Price => "price",
-            Self::Total => "total",
-            Self::Forecast => "forecast",
-        }
+named! {
+    /// What an amount does in an event.
+    #[expect(missing_docs, reason = "the names are those of the contract")]
+    pub enum AmountRole {
+        Level = "level",
+        Change = "change",
+        Share = "share",
+        Count = "count",
+        Price = "price",
+        Total = "total",
+        Forecast = "forecast",
     }
 }
 
@@ -177,56 +124,31 @@ impl<R> Linked<R> {
     }
 }
 
-/// Whether the event is told as a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Factuality {
-    /// It happened or is happening.
-    Asserted,
-    /// It is decided or announced.
-    Planned,
-    /// It may be, or is asked for.
-    Possible,
-    /// It is negated or denied.
-    Denied,
-}
-
-impl Factuality {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Asserted, Self::Planned, Self::Possible, Self::Denied];
-
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Asserted => "asserted",
-            Self::Planned => "planned",
-            Self::Possible => "possible",
-            Self::Denied => "denied",
-        }
+named! {
+    /// Whether the event is told as a fact.
+    pub enum Factuality {
+        /// It happened or is happening.
+        Asserted = "asserted",
+        /// It is decided or announced.
+        Planned = "planned",
+        /// It may be, or is asked for.
+        Possible = "possible",
+        /// It is negated or denied.
+        Denied = "denied",
     }
 }
 
-/// Who vouches for the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AttributionKind {
-    /// The article itself.
-    Author,
-    /// A direct quotation.
-    Direct,
-    /// Reported speech.
-    Indirect,
-    /// « selon », « d'après ».
-    Selon,
-}
-
-impl AttributionKind {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Author => "author",
-            Self::Direct => "direct",
-            Self::Indirect => "indirect",
-            Self::Selon => "selon",
-        }
+named! {
+    /// Who vouches for the event.
+    pub enum AttributionKind {
+        /// The article itself.
+        Author = "author",
+        /// A direct quotation.
+        Direct = "direct",
+        /// Reported speech.
+        Indirect = "indirect",
+        /// « selon », « d'après ».
+        Selon = "selon",
     }
 }
 
@@ -243,11 +165,73 @@ pub struct Attribution {
     pub cue: Option<Span>,
 }
 
-/// Words that decided factuality, polarity or time.
+named! {
+    /// Whether an event is affirmed.
+    pub enum Polarity {
+        /// It is.
+        Positive = "positive",
+        /// It is negated.
+        Negative = "negative",
+    }
+}
+
+named! {
+    /// When the trigger's verb tells the event.
+    pub enum EventTense {
+        /// Simple past, imperfect, or a participle with « avoir » or « être ».
+        Past = "past",
+        /// Present.
+        Present = "present",
+        /// Future.
+        Future = "future",
+        /// A noun, or an infinitive.
+        None = "none",
+    }
+}
+
+named! {
+    /// The mood of the trigger's verb.
+    pub enum EventMood {
+        /// Indicative.
+        Indicative = "indicative",
+        /// Conditional.
+        Conditional = "conditional",
+        /// Subjunctive.
+        Subjunctive = "subjunctive",
+        /// Infinitive.
+        Infinitive = "infinitive",
+        /// A participle without auxiliary.
+        Participle = "participle",
+        /// Imperative.
+        Imperative = "imperative",
+        /// A noun.
+        None = "none",
+    }
+}
+
+named! {
+    /// What a cue of factuality is.
+    pub enum CueKind {
+        /// « pas », « aucun », « sans ».
+        Negation = "negation",
+        /// A word that makes it possible: « envisager », « éventuel ».
+        Modal = "modal",
+        /// A conditional, or « si ».
+        Conditional = "conditional",
+        /// A future, or « prochain ».
+        Future = "future",
+        /// A word that makes it planned: « décider », « projet », « pour ».
+        Plan = "plan",
+        /// A word that says it does not happen: « renoncer », « démentir ».
+        Denial = "denial",
+    }
+}
+
+/// Words that decided factuality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
-    /// `negation`, `modal`, `conditional`, `future`, `plan`, `hearsay`, `denial`, `request`, `cessation` …
-    pub kind: &'static str,
+    /// What they are.
+    pub kind: CueKind,
     /// The words.
     pub span: Span,
 }
@@ -266,8 +250,8 @@ pub struct Trigger {
 /// One event mention.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// The code of the ontology, as `ECO.Result`.
-    pub code: &'static str,
+    /// Its type.
+    pub kind: TypeId,
     /// The words that name it.
     pub trigger: Trigger,
     /// The index of its sentence.
@@ -282,10 +266,10 @@ pub struct Event {
     pub factuality: Factuality,
     /// Whether it is affirmed (not negated).
     pub affirmed: bool,
-    /// `past`, `present`, `future` or `none`.
-    pub tense: &'static str,
-    /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
-    pub mood: &'static str,
+    /// When its verb tells it.
+    pub tense: EventTense,
+    /// The mood of its verb.
+    pub mood: EventMood,
     /// The words that decided.
     pub cues: Vec<Cue>,
     /// Who vouches for it.
@@ -294,6 +278,13 @@ pub struct Event {
     pub confidence: f32,
     /// The rule or model head that made it, as `event.verb.frame`.
     pub rule: String,
+}
+
+impl Event {
+    /// The code of its type, as `ECO.Result`.
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
 }
 
 /// What the event stage reads of a document.
@@ -322,21 +313,33 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Event> {
 /// # Errors
 /// What `go_on` stops for.
 pub fn extract_while<E>(scene: &Scene<'_>, mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<Event>, E> {
-    let mut out: Vec<Event> = propose(scene, &mut go_on)?.into_iter().map(|(event, _)| event).collect();
-    out.sort_by_key(|e| (e.trigger.span, e.code));
+    let mut out: Vec<Event> = propose(scene, &mut Trace::silent(), &mut go_on)?
+        .into_iter()
+        .map(|(event, _)| event)
+        .collect();
+    out.sort_by_key(|e| (e.trigger.span, e.code()));
     Ok(out)
+}
+
+/// The events of a document, with what the rules did on the way to them.
+pub fn explained(scene: &Scene<'_>) -> (Vec<Event>, Vec<Note>) {
+    let mut trace = Trace::kept();
+    let Ok(proposed) = propose(scene, &mut trace, &mut || Ok::<(), Infallible>(()));
+    let mut events: Vec<Event> = proposed.into_iter().map(|(event, _)| event).collect();
+    events.sort_by_key(|e| (e.trigger.span, e.code()));
+    (events, trace.into_notes())
 }
 
 /// All events that the rules propose, with the features of their confidence: what `scripts/calibrate/events.py` learns from.
 pub fn candidates(scene: &Scene<'_>) -> Vec<Proposed> {
-    let Ok(found) = propose(scene, &mut || Ok::<(), Infallible>(()));
+    let Ok(found) = propose(scene, &mut Trace::silent(), &mut || Ok::<(), Infallible>(()));
     found
 }
 
 /// An event with the features of its confidence.
 type Proposed = (Event, Vec<(String, f32)>);
 
-fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Vec<Proposed>, E> {
+fn propose<E>(scene: &Scene<'_>, trace: &mut Trace, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Vec<Proposed>, E> {
     // Without a model there is nothing to stand on.
     if scene.tagging.parses.iter().all(Option::is_none) {
         return Ok(Vec::new());
@@ -359,30 +362,34 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
     }
     let context = Context::of(read.iter().filter_map(|(.., reader)| reader.as_ref()));
     let mut out = Vec::new();
-    for (view, (candidates, codes), reader) in read {
+    for (view, (candidates, kinds), reader) in read {
         go_on()?;
         let found: Vec<Found<'_>> = match &reader {
             Some(reader) => reader.triggers(ontology, &context, candidates),
             None => candidates.into_iter().map(Found::by_tables).collect(),
         };
-        let codes: Vec<&'static str> = match &reader {
-            Some(_) => found.iter().map(|f| code(ontology, view, &f.candidate)).collect(),
-            None => codes,
+        let kinds: Vec<TypeId> = match &reader {
+            Some(_) => found.iter().map(|f| kind(view, &f.candidate)).collect(),
+            None => kinds,
         };
         let candidates: Vec<&Candidate<'_>> = found.iter().map(|f| &f.candidate).collect();
-        let events = fill(view, &candidates, &codes, &sources);
+        let events = fill(view, &candidates, &kinds, &sources, trace);
         for (k, (mut event, found)) in events.into_iter().zip(&found).enumerate() {
             go_on()?;
             let c = &found.candidate;
             // A statement is told only where it is the news itself.
-            let holds_another = || {
-                (0..candidates.len()).any(|j| j != k && view.tree().under(candidates[j].at, c.at) && codes[j] != "COM.Statement")
-            };
-            if event.code == "COM.Statement" && holds_another() {
+            let yields = |kind: TypeId| kind.behavior().yields;
+            let holds_another =
+                || (0..candidates.len()).any(|j| j != k && view.tree().under(candidates[j].at, c.at) && !yields(kinds[j]));
+            if yields(event.kind) && holds_another() {
                 continue;
             }
             if let Some(reader) = &reader {
+                let rules = event.factuality;
                 reader.settle(&mut event, found);
+                if event.factuality != rules {
+                    trace.note(event.trigger.span, "event.factuality.learned", event.trigger.span);
+                }
             }
             let features = confidence::features(c, &event);
             event.confidence = found.probability.unwrap_or_else(|| confidence::score(&features));
@@ -393,34 +400,40 @@ fn propose<E>(scene: &Scene<'_>, go_on: &mut impl FnMut() -> Result<(), E>) -> R
 }
 
 /// The events of a sentence's triggers, filled by rules.
-fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&'static str], sources: &Sources) -> Vec<Event> {
-    let dates = link::dates(view, candidates, codes);
-    let amounts = link::amounts(view, candidates, codes);
-    let parts = candidates.iter().zip(codes).zip(dates).zip(amounts);
+fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], sources: &Sources, trace: &mut Trace) -> Vec<Event> {
+    let events = link::Events { view, candidates, kinds };
+    let dates = link::dates(events, trace);
+    let amounts = link::amounts(events, trace);
+    let parts = candidates.iter().zip(kinds).zip(dates).zip(amounts);
     parts
-        .map(|(((c, code), dates), amounts)| {
-            let told = factuality::read(view, c, code);
+        .map(|(((c, &kind), dates), amounts)| {
+            let told = factuality::read(view, c, kind);
+            let span = view.span(c.first, c.last);
+            for verdict in &told.verdicts {
+                let at = verdict.cue.map_or(span, |(_, i)| view.span(i, i));
+                trace.note(span, verdict.rule, at);
+            }
             let lemma = if c.trigger.lemma.is_empty() {
                 view.lemma(c.at)
             } else {
                 &c.trigger.lemma
             };
             Event {
-                code,
+                kind,
                 trigger: Trigger {
-                    span: view.span(c.first, c.last),
+                    span,
                     lemma: lemma.to_owned(),
                     pos: view.tree().upos(c.at),
                 },
                 sentence: view.sentence,
-                arguments: argument::find(view, c, code),
+                arguments: argument::find(view, c, kind),
                 dates: dates.into_iter().map(Linked::by_rule).collect(),
                 amounts: amounts.into_iter().map(Linked::by_rule).collect(),
                 factuality: told.factuality,
                 affirmed: told.affirmed,
                 tense: told.tense,
                 mood: told.mood,
-                cues: told.cues,
+                cues: told.cues(view),
                 attribution: sources.of(view, c.at),
                 confidence: 0.0,
                 rule: rule(c),
@@ -429,27 +442,26 @@ fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], codes: &[&'static str], 
         .collect()
 }
 
-/// The code of a candidate's type.
-fn code(ontology: &'static Ontology, view: &View<'_>, c: &Candidate<'_>) -> &'static str {
-    match ontology.types[c.trigger.kind].code.as_str() {
-        // « ne vend plus » is a stop of sales.
-        "ECO.Trade" | "POL.Aid" if c.verbal && factuality::ceased(view, c.at) => "ECO.Suspend",
-        code => code,
-    }
+/// A candidate's type: « ne vend plus » is a stop of sales.
+fn kind(view: &View<'_>, c: &Candidate<'_>) -> TypeId {
+    let ceased = c.trigger.kind.behavior().ceased;
+    ceased
+        .filter(|_| c.verbal && factuality::ceased(view, c.at))
+        .unwrap_or(c.trigger.kind)
 }
 
-/// What the tables tell in a sentence: the candidates with the codes of their types, in order.
-fn told(ontology: &'static Ontology, view: &View<'_>) -> (Vec<Candidate<'static>>, Vec<&'static str>) {
+/// What the tables tell in a sentence: the candidates with their types, in order.
+fn told(ontology: &'static Ontology, view: &View<'_>) -> (Vec<Candidate<'static>>, Vec<TypeId>) {
     let proposed = candidate::find(ontology, view);
-    let codes: Vec<&'static str> = proposed.iter().map(|c| code(ontology, view, c)).collect();
+    let kinds: Vec<TypeId> = proposed.iter().map(|c| kind(view, c)).collect();
     // Left out before dates and amounts are linked, so that theirs go to the word that is told:
     // « publie un bénéfice de 5 millions d'euros ».
     let repeated: Vec<bool> = (0..proposed.len())
-        .map(|k| candidate::repeated(view, &proposed, &codes, k))
+        .map(|k| candidate::repeated(view, &proposed, &kinds, k))
         .collect();
     proposed
         .into_iter()
-        .zip(codes)
+        .zip(kinds)
         .zip(repeated)
         .filter(|(_, repeated)| !repeated)
         .map(|(kept, _)| kept)

@@ -1,5 +1,6 @@
 //! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once.
 
+use super::behavior::Behavior;
 use super::{AmountRole, Role};
 use crate::error::SetupError;
 use crate::lexicon::inflection;
@@ -7,6 +8,7 @@ use crate::text::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::LazyLock;
 use toml::Spanned;
 
@@ -110,6 +112,7 @@ struct RawType {
     quad: Option<u8>,
     ace: Option<String>,
     note: Option<String>,
+    behavior: Option<Spanned<Behavior<String>>>,
     #[serde(default)]
     frames: RawFrames,
     #[serde(default)]
@@ -122,6 +125,54 @@ struct RawType {
     counter_examples: Vec<String>,
     codebook: Option<Spanned<RawCodebook>>,
 }
+
+/// A type of the compiled-in ontology, in the order of its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u8);
+
+impl TypeId {
+    /// The type of a code, as `ECO.Result`.
+    pub fn of(code: &str) -> Option<Self> {
+        let index = ONTOLOGY.types.iter().position(|t| t.code == code)?;
+        Some(Self(index as u8))
+    }
+
+    /// Its place among the types of the ontology.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// What its file says.
+    pub fn get(self) -> &'static EventType {
+        &ONTOLOGY.types[self.index()]
+    }
+
+    /// Its code, as `ECO.Result`.
+    pub fn code(self) -> &'static str {
+        &self.get().code
+    }
+
+    /// What it does beyond its frames.
+    pub fn behavior(self) -> &'static Behavior<Self> {
+        &self.get().behavior
+    }
+
+    /// The kind of event that its mentions are clustered as.
+    pub fn cluster(self) -> &'static str {
+        self.behavior().cluster.as_deref().unwrap_or(self.code())
+    }
+}
+
+impl fmt::Display for TypeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// How often a lemma means its type, where its row does not say.
+const PRIOR: f32 = 0.7;
+/// What a condition that is met adds to the score of a trigger.
+pub(super) const MET: f32 = 0.15;
 
 /// What may fill a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,8 +216,8 @@ pub type Frame = HashMap<String, RoleChoice>;
 /// One way of wording an event.
 #[derive(Debug)]
 pub struct Trigger {
-    /// Index of its type.
-    pub kind: usize,
+    /// Its type.
+    pub kind: TypeId,
     /// The dictionary form as the table writes it.
     pub lemma: String,
     /// Folded words; several for a multi-word unit.
@@ -244,6 +295,8 @@ pub struct EventType {
     pub examples: Vec<String>,
     /// Sentences without an event of the type.
     pub counter_examples: Vec<String>,
+    /// What it does beyond its frames.
+    pub behavior: Behavior<TypeId>,
     /// Its page of the codebook.
     pub codebook: Codebook,
 }
@@ -282,30 +335,11 @@ fn line_of(text: &str, error: &toml::de::Error) -> usize {
 }
 
 fn role(name: &str) -> Result<Role, String> {
-    Ok(match name {
-        "actor" => Role::Actor,
-        "recipient" => Role::Recipient,
-        "theme" => Role::Theme,
-        "place" => Role::Place,
-        "instrument" => Role::Instrument,
-        "beneficiary" => Role::Beneficiary,
-        "counterpart" => Role::Counterpart,
-        "scope" => Role::Scope,
-        _ => return Err(format!("\"{name}\" is not a role")),
-    })
+    Role::from_name(name).ok_or_else(|| format!("\"{name}\" is not a role"))
 }
 
 fn amount_role(name: &str) -> Result<AmountRole, String> {
-    Ok(match name {
-        "level" => AmountRole::Level,
-        "change" => AmountRole::Change,
-        "share" => AmountRole::Share,
-        "count" => AmountRole::Count,
-        "price" => AmountRole::Price,
-        "total" => AmountRole::Total,
-        "forecast" => AmountRole::Forecast,
-        _ => return Err(format!("\"{name}\" is not an amount role")),
-    })
+    AmountRole::from_name(name).ok_or_else(|| format!("\"{name}\" is not an amount role"))
 }
 
 type Classes = HashMap<String, HashSet<String>>;
@@ -417,43 +451,77 @@ fn canonical(conditions: &[RawCondition]) -> BTreeSet<(String, BTreeSet<&str>)> 
         .collect()
 }
 
-/// Refuses rows that repeat a lemma to no purpose.
-///
-/// Twice with the same conditions, the second says nothing. Without a condition beside a row that only excludes, it lets in again what the
-/// other keeps out: « mourir » beside « mourir » `unless` « d'envie ». A row with `when` beside a plain one is fine: it scores higher.
-fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
-    let mut seen = HashMap::new();
-    let mut plain = HashMap::new();
-    let mut excluding = HashMap::new();
-    for row in rows {
-        let (when, unless) = (canonical(&row.when), canonical(&row.unless));
-        for lemma in &row.lemmas {
-            let line = line_at(text, lemma.span().start);
-            let key = (lexeme(lemma.get_ref(), row.reflexive), row.pos);
-            if let Some(first) = seen.insert((key.clone(), when.clone(), unless.clone()), line) {
+/// A lemma of a row, with the conditions of the row.
+struct Listed<'r> {
+    lemma: &'r str,
+    line: usize,
+    when: BTreeSet<(String, BTreeSet<&'r str>)>,
+    unless: BTreeSet<(String, BTreeSet<&'r str>)>,
+    prior: f32,
+}
+
+impl Listed<'_> {
+    /// What a word scores where all conditions hold.
+    fn score(&self) -> f32 {
+        self.prior + MET * self.when.len() as f32
+    }
+
+    /// Why a later row for the same lemma makes no sense beside this one, or the other way round.
+    fn clash(&self, later: &Self) -> Option<(usize, String)> {
+        let (a, b) = (self, later);
+        if a.when == b.when && a.unless == b.unless {
+            let message = format!("\"{}\" stands in line {} already, with the same conditions", b.lemma, a.line);
+            return Some((b.line, message));
+        }
+        for (wide, narrow) in [(a, b), (b, a)] {
+            if !wide.when.is_subset(&narrow.when) {
+                continue;
+            }
+            // It tells whatever the other keeps out.
+            if wide.unless.is_subset(&narrow.unless) && wide.unless != narrow.unless {
                 let message = format!(
-                    "\"{}\" stands in line {first} already, with the same conditions",
-                    lemma.get_ref()
+                    "\"{}\" with fewer conditions lets in again what line {} excludes",
+                    wide.lemma, narrow.line
                 );
+                return Some((wide.line, message));
+            }
+            let first = std::ptr::eq(narrow, a);
+            let beaten = narrow.score() < wide.score() || narrow.score() == wide.score() && !first;
+            if wide.unless == narrow.unless && wide.when != narrow.when && beaten {
+                let message = format!(
+                    "\"{}\" is never told by this row: line {} asks for less and scores no less",
+                    narrow.lemma, wide.line
+                );
+                return Some((narrow.line, message));
+            }
+        }
+        None
+    }
+}
+
+/// Refuses rows that repeat a lemma to no purpose: with the same conditions, with fewer exclusions than a row that asks for as much or more (so
+/// that they let in again what the other keeps out), or with more conditions and no better score than a row that tells the word anyway.
+///
+/// « mourir » beside « mourir » `unless` « d'envie » is a fault; « tomber » beside « tomber » `when` « au combat » is fine, for it scores higher.
+fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
+    let mut seen: HashMap<(Lexeme, Pos), Vec<Listed<'_>>> = HashMap::new();
+    for row in rows {
+        for lemma in &row.lemmas {
+            let listed = Listed {
+                lemma: lemma.get_ref(),
+                line: line_at(text, lemma.span().start),
+                when: canonical(&row.when),
+                unless: canonical(&row.unless),
+                prior: row.prior.unwrap_or(PRIOR),
+            };
+            let others = seen.entry((lexeme(lemma.get_ref(), row.reflexive), row.pos)).or_default();
+            if let Some((line, message)) = others.iter().find_map(|other| other.clash(&listed)) {
                 return Err(table_error(file, line, message));
             }
-            if when.is_empty() {
-                let side = if unless.is_empty() { &mut plain } else { &mut excluding };
-                side.entry(key).or_insert((line, lemma.get_ref()));
-            }
+            others.push(listed);
         }
     }
-    let cancelled = plain
-        .iter()
-        .filter_map(|(key, (line, lemma))| excluding.get(key).map(|(other, _)| (*line, *other, *lemma)))
-        .min();
-    match cancelled {
-        Some((line, other, lemma)) => {
-            let message = format!("\"{lemma}\" without conditions lets in again what line {other} excludes");
-            Err(table_error(file, line, message))
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// The descriptions of a table whose keys `read` understands.
@@ -501,6 +569,22 @@ fn codebook(file: &str, text: &str, own: &str, raw: RawCodebook, codes: &[&str])
                 text: Bilingual { fr: b.fr, en: b.en },
             })
             .collect(),
+    })
+}
+
+/// Reads `[behavior]`; a type that it names must be another one.
+fn behavior(
+    file: &str,
+    text: &str,
+    own: &str,
+    raw: Option<Spanned<Behavior<String>>>,
+    codes: &[&str],
+) -> Result<Behavior<TypeId>, SetupError> {
+    let Some(raw) = raw else { return Ok(Behavior::default()) };
+    let line = line_at(text, raw.span().start);
+    raw.into_inner().resolve(|code| match codes.iter().position(|c| *c == code) {
+        Some(index) if code != own => Ok(TypeId(index as u8)),
+        _ => Err(table_error(file, line, format!("\"{code}\" is no other type"))),
     })
 }
 
@@ -587,6 +671,7 @@ impl Ontology {
             let message = format!("the frames give \"{name}\", which the codebook does not describe");
             return Err(table_error(file, line, message));
         }
+        let behavior = behavior(file, text, &raw.code, raw.behavior, codes)?;
         self.types.push(EventType {
             code: raw.code,
             label_fr: raw.label_fr,
@@ -597,6 +682,7 @@ impl Ontology {
             note: raw.note,
             examples: raw.examples,
             counter_examples: raw.counter_examples,
+            behavior,
             codebook,
         });
         Ok(())
@@ -604,7 +690,7 @@ impl Ontology {
 
     /// Adds the triggers of the type that comes next.
     fn add_triggers(&mut self, file: &str, text: &str, raw: &RawType) -> Result<(), SetupError> {
-        let kind = self.types.len();
+        let kind = TypeId(self.types.len() as u8);
         let fail = |message: String| table_error(file, 0, message);
         let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
         let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;
@@ -631,7 +717,7 @@ impl Ontology {
             let own_amounts = amounts(&t.amounts).map_err(fail)?;
             let when = conditions(&t.when, &self.classes).map_err(fail)?;
             let unless = conditions(&t.unless, &self.classes).map_err(fail)?;
-            let prior = t.prior.unwrap_or(0.7);
+            let prior = t.prior.unwrap_or(PRIOR);
             if !(0.0..=1.0).contains(&prior) || t.lemmas.is_empty() {
                 return Err(fail("a trigger needs lemmas, and a prior between 0 and 1".into()));
             }

@@ -5,8 +5,9 @@ use super::ontology::{Accept, Condition, Pos, ontology};
 use crate::amount::AmountKind;
 use crate::entity::demonym::is_demonym;
 use crate::entity::{Reference, antecedent};
+use crate::lexicon::words::WordSet;
 use crate::ner::{Label, Mention, firm_noun};
-use crate::syntax::{Clause, Filler, Parse, Tree, Upos, Word};
+use crate::syntax::{Base, Clause, Filler, Parse, Tree, Upos, Word};
 use crate::text::{Span, fold};
 
 /// One parsed sentence. Word indices are the sentence's own.
@@ -113,7 +114,7 @@ impl<'s> View<'s> {
         const DASH: usize = 16;
         let colon = (1..self.len().min(COLON)).find(|&i| self.form(i) == ":" && self.mentions[i - 1].is_some());
         let dash = (1..self.len().min(DASH)).find(|&i| {
-            matches!(self.form(i), "–" | "—" | "-")
+            WordSet::Dash.has(self.form(i))
                 && (0..i).any(|k| self.timexes[k].is_some() || self.form(k) == ")")
                 && !(0..i).any(|k| self.tree().is_verb(k))
         });
@@ -131,7 +132,7 @@ impl<'s> View<'s> {
                     .tree()
                     .children(i)
                     .iter()
-                    .any(|&c| c < i && self.tree().base(c) == "case")
+                    .any(|&c| c < i && self.tree().base(c) == Base::Case)
         })
     }
 
@@ -177,18 +178,18 @@ impl<'s> View<'s> {
         let mut work = vec![head];
         while let Some(at) = work.pop() {
             for &c in tree.children(at) {
-                let bare = !tree.children(c).iter().any(|&x| tree.base(x) == "case");
+                let bare = !tree.children(c).iter().any(|&x| tree.base(x) == Base::Case);
                 let close = match tree.base(c) {
-                    "flat" | "appos" => true,
-                    "nmod" | "compound" => bare,
-                    "amod" => self.mentions[c].is_some(),
+                    Base::Flat | Base::Appos => true,
+                    Base::Nmod | Base::Compound => bare,
+                    Base::Amod => self.mentions[c].is_some(),
                     _ => false,
                 };
                 if close && bare && c > head {
                     match self.mention(c) {
                         Some(m) if matches!(m.label, Label::Per | Label::Org) => return self.mentions[c],
-                        Some(_) if tree.base(c) != "appos" => return self.mentions[c],
-                        _ if tree.base(c) == "flat" => work.push(c),
+                        Some(_) if tree.base(c) != Base::Appos => return self.mentions[c],
+                        _ if tree.base(c) == Base::Flat => work.push(c),
                         _ => {}
                     }
                 }
@@ -219,7 +220,9 @@ impl<'s> View<'s> {
     /// The firm's name that the parse hangs on the complement of its noun: « le géant russe de la cybersécurité Kaspersky ».
     fn behind_complement(&self, head: usize) -> Option<usize> {
         let tree = self.tree();
-        let complements = tree.of_base(head, "nmod").filter(|&c| c > head && self.mentions[c].is_none());
+        let complements = tree
+            .of_base(head, Base::Nmod)
+            .filter(|&c| c > head && self.mentions[c].is_none());
         complements
             .flat_map(|c| tree.children(c).iter().copied())
             .filter(|&name| self.mention(name).is_some_and(|m| m.label == Label::Org))
@@ -237,20 +240,20 @@ impl<'s> View<'s> {
         let (mut first, mut last) = (head, head);
         for &c in tree.children(head) {
             let take = match tree.base(c) {
-                "det" | "nummod" | "amod" | "flat" | "fixed" | "compound" => true,
-                "nmod" => matches!(self.clause.preposition(c).as_str(), "de" | "") && c > head,
+                Base::Det | Base::Nummod | Base::Amod | Base::Flat | Base::Fixed | Base::Compound => true,
+                Base::Nmod => matches!(self.clause.preposition(c).as_str(), "de" | "") && c > head,
                 _ => false,
             };
             if !take {
                 continue;
             }
-            let (a, b) = if matches!(tree.base(c), "det") {
+            let (a, b) = if matches!(tree.base(c), Base::Det) {
                 (c, c)
             } else {
                 self.phrase(c)
             };
-            let a = if tree.base(c) == "nmod" {
-                tree.of_base(c, "case").filter(|&x| x < c).min().unwrap_or(a).min(a)
+            let a = if tree.base(c) == Base::Nmod {
+                tree.of_base(c, Base::Case).filter(|&x| x < c).min().unwrap_or(a).min(a)
             } else {
                 a
             };
@@ -285,9 +288,9 @@ impl<'s> View<'s> {
         let introduced = tree.children(i).iter().any(|&c| {
             c < i
                 && match tree.base(c) {
-                    "nummod" => true,
+                    Base::Nummod => true,
                     // « le russe » is the language.
-                    "det" => capital || matches!(self.form(c), "un" | "une" | "des" | "deux" | "ces" | "ce" | "cette"),
+                    Base::Det => capital || WordSet::Indefinite.has(self.form(c)),
                     _ => false,
                 }
         });
@@ -301,17 +304,12 @@ impl<'s> View<'s> {
             return matches!(label, Label::Per | Label::Org) || label == Label::Loc && self.mentions[i].is_some();
         }
         if self.is_pronoun(i) {
-            return !matches!(
-                self.form(i),
-                "ce" | "c'" | "cela" | "ca" | "ceci" | "y" | "en" | "rien" | "que" | "qu'" | "dont"
-            );
+            return !WordSet::ThingPronoun.has(self.form(i));
         }
         // « le premier aurait été arrêté »
-        let ordinal = matches!(
-            self.form(i),
-            "premier" | "premiere" | "second" | "seconde" | "deuxieme" | "troisieme" | "dernier" | "derniere"
-        );
-        if ordinal && matches!(self.tree().upos(i), Upos::Adj | Upos::Noun) && self.tree().of_base(i, "det").next().is_some() {
+        let ordinal = WordSet::Ordinal.has(self.form(i));
+        if ordinal && matches!(self.tree().upos(i), Upos::Adj | Upos::Noun) && self.tree().of_base(i, Base::Det).next().is_some()
+        {
             return true;
         }
         let person = self.amounts[i].is_some_and(|a| self.scene.amounts[a].person);
@@ -393,33 +391,7 @@ impl<'s> View<'s> {
 
     /// Whether the form of a pronoun can stand for a person by itself.
     fn is_personal(&self, i: usize) -> bool {
-        matches!(
-            self.form(i).trim_start_matches("-t-").trim_start_matches('-'),
-            "ils"
-                | "elles"
-                | "le"
-                | "la"
-                | "l'"
-                | "les"
-                | "lui"
-                | "eux"
-                | "je"
-                | "j'"
-                | "me"
-                | "m'"
-                | "moi"
-                | "nous"
-                | "vous"
-                | "celui"
-                | "ceux"
-                | "celui-ci"
-                | "celle-ci"
-                | "ceux-ci"
-                | "chacun"
-                | "quiconque"
-                | "personne"
-                | "quelqu'un"
-        )
+        WordSet::PersonPronoun.has(self.form(i).trim_start_matches("-t-").trim_start_matches('-'))
     }
 
     /// Whether a condition holds for a trigger at `at` with these fillers.
@@ -427,11 +399,12 @@ impl<'s> View<'s> {
         let tree = self.tree();
         let any = |mut words: &mut dyn Iterator<Item = usize>| Iterator::any(&mut words, |w| self.accepts(&condition.accepts, w));
         match condition.slot.as_str() {
-            "mod" => any(&mut tree
-                .children(at)
-                .iter()
-                .copied()
-                .filter(|&c| matches!(tree.base(c), "amod" | "nmod" | "acl" | "flat" | "compound" | "appos"))),
+            "mod" => any(&mut tree.children(at).iter().copied().filter(|&c| {
+                matches!(
+                    tree.base(c),
+                    Base::Amod | Base::Nmod | Base::Acl | Base::Flat | Base::Compound | Base::Appos
+                )
+            })),
             "head" => any(&mut tree.head(at).into_iter()),
             "context" => any(&mut (0..self.len()).filter(|&i| i != at)),
             "amount" => any(&mut (0..self.len()).filter(|&i| i != at && self.amounts[i].is_some() && tree.under(i, at))),

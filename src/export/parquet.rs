@@ -107,12 +107,70 @@ fn list(name: &str, lengths: impl Iterator<Item = usize>, columns: Vec<Column>) 
     Ok((Field::new(name, DataType::List(item), false), Arc::new(array)))
 }
 
+fn arguments(events: &[EventRecord]) -> Result<Column, ArrowError> {
+    let arguments = || events.iter().flat_map(|e| &e.arguments);
+    let columns = vec![
+        words("role", arguments().map(|a| a.role.as_str())),
+        words("text", arguments().map(|a| a.text.as_str())),
+        places("start", arguments().map(|a| a.start)),
+        places("end", arguments().map(|a| a.end)),
+        words("mention", arguments().map(|a| a.mention.as_str())),
+        maybe_words("entity_id", arguments().map(|a| a.entity_id.as_deref())),
+        maybe_words("canonical", arguments().map(|a| a.canonical.as_deref())),
+        maybe_words("entity_type", arguments().map(|a| a.entity_type.as_deref())),
+        figures("score", arguments().map(|a| Some(&a.score))),
+    ];
+    list("arguments", events.iter().map(|e| e.arguments.len()), columns)
+}
+
+fn dates(events: &[EventRecord]) -> Result<Column, ArrowError> {
+    let dates = || events.iter().flat_map(|e| &e.dates);
+    let columns = vec![
+        words("role", dates().map(|d| d.role.as_str())),
+        words("text", dates().map(|d| d.text.as_str())),
+        places("start", dates().map(|d| d.start)),
+        places("end", dates().map(|d| d.end)),
+        words("type", dates().map(|d| d.kind.as_str())),
+        words("value", dates().map(|d| d.value.as_str())),
+        maybe_words("mod", dates().map(|d| d.modifier.as_deref())),
+        days("earliest", dates().map(|d| d.earliest.as_deref())),
+        days("latest", dates().map(|d| d.latest.as_deref())),
+        words("anchor", dates().map(|d| d.anchor.as_str())),
+    ];
+    list("dates", events.iter().map(|e| e.dates.len()), columns)
+}
+
+fn amounts(events: &[EventRecord]) -> Result<Column, ArrowError> {
+    let amounts = || events.iter().flat_map(|e| &e.amounts);
+    let columns = vec![
+        words("role", amounts().map(|a| a.role.as_str())),
+        words("text", amounts().map(|a| a.text.as_str())),
+        places("start", amounts().map(|a| a.start)),
+        places("end", amounts().map(|a| a.end)),
+        words("kind", amounts().map(|a| a.kind.as_str())),
+        figures("value", amounts().map(|a| a.value.as_ref())),
+        figures("low", amounts().map(|a| a.low.as_ref())),
+        figures("high", amounts().map(|a| a.high.as_ref())),
+        words("unit", amounts().map(|a| a.unit.as_str())),
+        words("cmp", amounts().map(|a| a.cmp.as_str())),
+        maybe_words("direction", amounts().map(|a| a.direction.as_deref())),
+    ];
+    list("amounts", events.iter().map(|e| e.amounts.len()), columns)
+}
+
+fn cues(events: &[EventRecord]) -> Result<Column, ArrowError> {
+    let cues = || events.iter().flat_map(|e| &e.cues);
+    let columns = vec![
+        words("kind", cues().map(|c| c.kind.as_str())),
+        words("text", cues().map(|c| c.text.as_str())),
+        places("start", cues().map(|c| c.start)),
+        places("end", cues().map(|c| c.end)),
+    ];
+    list("cues", events.iter().map(|e| e.cues.len()), columns)
+}
+
 fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
     let each = || events.iter();
-    let arguments = || each().flat_map(|e| &e.arguments);
-    let dates = || each().flat_map(|e| &e.dates);
-    let amounts = || each().flat_map(|e| &e.amounts);
-    let cues = || each().flat_map(|e| &e.cues);
     let source = || each().map(|e| e.attribution.source.as_ref());
     let quad: UInt8Array = each().map(|e| e.quad).collect();
     let columns = vec![
@@ -145,68 +203,14 @@ fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
                 words("text", each().map(|e| e.sentence.text.as_str())),
             ],
         )?,
-        list(
-            "arguments",
-            each().map(|e| e.arguments.len()),
-            vec![
-                words("role", arguments().map(|a| a.role.as_str())),
-                words("text", arguments().map(|a| a.text.as_str())),
-                places("start", arguments().map(|a| a.start)),
-                places("end", arguments().map(|a| a.end)),
-                words("mention", arguments().map(|a| a.mention.as_str())),
-                maybe_words("entity_id", arguments().map(|a| a.entity_id.as_deref())),
-                maybe_words("canonical", arguments().map(|a| a.canonical.as_deref())),
-                maybe_words("entity_type", arguments().map(|a| a.entity_type.as_deref())),
-                figures("score", arguments().map(|a| Some(&a.score))),
-            ],
-        )?,
-        list(
-            "dates",
-            each().map(|e| e.dates.len()),
-            vec![
-                words("role", dates().map(|d| d.role.as_str())),
-                words("text", dates().map(|d| d.text.as_str())),
-                places("start", dates().map(|d| d.start)),
-                places("end", dates().map(|d| d.end)),
-                words("type", dates().map(|d| d.kind.as_str())),
-                words("value", dates().map(|d| d.value.as_str())),
-                maybe_words("mod", dates().map(|d| d.modifier.as_deref())),
-                days("earliest", dates().map(|d| d.earliest.as_deref())),
-                days("latest", dates().map(|d| d.latest.as_deref())),
-                words("anchor", dates().map(|d| d.anchor.as_str())),
-            ],
-        )?,
-        list(
-            "amounts",
-            each().map(|e| e.amounts.len()),
-            vec![
-                words("role", amounts().map(|a| a.role.as_str())),
-                words("text", amounts().map(|a| a.text.as_str())),
-                places("start", amounts().map(|a| a.start)),
-                places("end", amounts().map(|a| a.end)),
-                words("kind", amounts().map(|a| a.kind.as_str())),
-                figures("value", amounts().map(|a| a.value.as_ref())),
-                figures("low", amounts().map(|a| a.low.as_ref())),
-                figures("high", amounts().map(|a| a.high.as_ref())),
-                words("unit", amounts().map(|a| a.unit.as_str())),
-                words("cmp", amounts().map(|a| a.cmp.as_str())),
-                maybe_words("direction", amounts().map(|a| a.direction.as_deref())),
-            ],
-        )?,
+        arguments(events)?,
+        dates(events)?,
+        amounts(events)?,
         words("factuality", each().map(|e| e.factuality.as_str())),
         words("polarity", each().map(|e| e.polarity.as_str())),
         words("tense", each().map(|e| e.tense.as_str())),
         words("mood", each().map(|e| e.mood.as_str())),
-        list(
-            "cues",
-            each().map(|e| e.cues.len()),
-            vec![
-                words("kind", cues().map(|c| c.kind.as_str())),
-                words("text", cues().map(|c| c.text.as_str())),
-                places("start", cues().map(|c| c.start)),
-                places("end", cues().map(|c| c.end)),
-            ],
-        )?,
+        cues(events)?,
         words("attribution", each().map(|e| e.attribution.kind.as_str())),
         maybe_words("attribution_source", source().map(|s| s.map(|s| s.text.as_str()))),
         maybe_words(
@@ -219,6 +223,14 @@ fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
         ),
         maybe_words("attribution_cue", each().map(|e| e.attribution.cue.as_deref())),
         words("cluster_id", each().map(|e| e.cluster_id.as_str())),
+        places("cluster_size", each().map(|e| e.cluster_size)),
+        maybe_words("duplicate_of", each().map(|e| e.duplicate_of.as_deref())),
+        maybe_words("publication", each().map(|e| e.publication.as_deref())),
+        maybe_words("country", each().map(|e| e.country.as_deref())),
+        maybe_words("place", each().map(|e| e.place.as_ref().map(|p| p.name.as_str()))),
+        maybe_words("admin1", each().map(|e| e.place.as_ref().and_then(|p| p.admin1.as_deref()))),
+        figures("lat", each().map(|e| e.place.as_ref().and_then(|p| p.lat.as_ref()))),
+        figures("lon", each().map(|e| e.place.as_ref().and_then(|p| p.lon.as_ref()))),
         figures("confidence", each().map(|e| Some(&e.confidence))),
         words("rule", each().map(|e| e.rule.as_str())),
     ];

@@ -1,6 +1,6 @@
 use super::cell::Cells;
 use crate::error::SetupError;
-use crate::record::{EventAmountRecord, EventDateRecord, EventRecord};
+use crate::record::{EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord};
 use crate::run_dir::Events;
 use std::io::Write;
 use std::path::Path;
@@ -62,7 +62,21 @@ fn header() -> Vec<String> {
     );
     names.extend(["amount_unit", "amount_cmp", "amount_direction", "amounts"].map(str::to_owned));
     names.extend(["factuality", "polarity", "tense", "mood", "attribution", "attribution_source"].map(str::to_owned));
-    names.extend(["attribution_cue", "cluster_id", "confidence", "rule"].map(str::to_owned));
+    names.extend(
+        [
+            "attribution_cue",
+            "cluster_id",
+            "cluster_size",
+            "duplicate_of",
+            "publication",
+            "country",
+            "lat",
+            "lon",
+            "confidence",
+            "rule",
+        ]
+        .map(str::to_owned),
+    );
     names
 }
 
@@ -92,6 +106,14 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
         row.push(joined(of_role().map(|a| a.canonical.as_deref().unwrap_or(&a.text)).collect()));
         row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref()).collect()));
     }
+    let degrees = |f: fn(&PlaceRecord) -> Option<rust_decimal::Decimal>| {
+        event
+            .place
+            .as_ref()
+            .and_then(f)
+            .map(|d| d.normalize().to_string())
+            .unwrap_or_default()
+    };
     let date = main_date(event);
     row.push(date.map(|d| words(&d.text)).unwrap_or_default());
     row.push(date.map(|d| words(&d.value)).unwrap_or_default());
@@ -123,6 +145,12 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
             .unwrap_or_default(),
         maybe(&event.attribution.cue),
         words(&event.cluster_id),
+        event.cluster_size.to_string(),
+        maybe(&event.duplicate_of),
+        maybe(&event.publication),
+        maybe(&event.country),
+        degrees(|p| p.lat),
+        degrees(|p| p.lon),
         event.confidence.normalize().to_string(),
         words(&event.rule),
     ]);

@@ -1,9 +1,10 @@
 //! Words as data: the tables under `data/`, compiled in and parsed once.
 
 pub mod appellation;
-pub mod governing;
+
 pub mod inflection;
 mod openings;
+pub mod words;
 
 pub use openings::Openings;
 

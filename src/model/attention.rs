@@ -2,13 +2,16 @@
 //!
 //! Every number is summed in an order of its own that does not depend on how wide vectors are.
 
-use rten_simd::ops::{BitOps, FloatOps, IntOps, NumOps, ToFloat};
+use rten_simd::ops::{BitOps, FloatOps, IntOps, NumOps};
 use rten_simd::{Isa, Simd, SimdOp};
 
 use super::simd::WIDTH;
 
 /// Queries that are answered together.
 const QUERIES: usize = 8;
+
+/// Values that are added up in one go; longer sentences have a sum for each so many.
+const TERMS: usize = 256;
 
 /// Buffers of a thread.
 #[derive(Default)]
@@ -60,15 +63,20 @@ impl SimdOp for Attend<'_> {
                 &self.queries[at..at + self.width]
             });
             score(isa, rows, keys, weights);
-            let mut sums = [0.0; QUERIES];
-            for (row, sum) in weights.chunks_exact_mut(length).zip(&mut sums) {
-                *sum = exponentials(isa, row, n);
+            for row in weights.chunks_exact_mut(length) {
+                softmax(isa, row, n);
             }
             let used = QUERIES.min(n - from);
             let out = &mut self.context[from * self.context_stride..];
             for column in (0..self.width).step_by(2 * isa.f32().len()) {
-                let values = self.values[column..].chunks(self.stride).take(n);
-                mix(isa, weights, values, (column, self.context_stride), &sums[..used], out);
+                let values = &self.values[column..];
+                mix(
+                    isa,
+                    weights,
+                    (values, self.stride, n),
+                    (column, self.context_stride, used),
+                    out,
+                );
             }
         }
     }
@@ -93,77 +101,94 @@ fn score<I: Isa>(isa: I, queries: [&[f32]; QUERIES], keys: &[f32], scores: &mut 
     }
 }
 
-/// Turns the first `n` scores of a row into exponentials of their distance to the largest; their sum.
+/// Turns the first `n` scores of a row into weights: exponentials of their distance to the largest, divided by their sum.
 #[inline(always)]
-fn exponentials<I: Isa>(isa: I, row: &mut [f32], n: usize) -> f32 {
-    /// e^x is summed by powers of x up to this: right to the last bit or two within half of ln 2.
-    const POWERS: [f32; 7] = [1.0, 1.0, 0.5, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0];
-    /// e to this is the smallest number that is not slow; beside the largest, which is 1, it weighs nothing.
-    const LEAST: f32 = -87.0;
+fn softmax<I: Isa>(isa: I, row: &mut [f32], n: usize) {
+    /// e^x by powers of x within half of ln 2.
+    const POWERS: [f32; 7] = [
+        1.0,
+        1.0,
+        4.999_998_5e-1,
+        1.666_647_2e-1,
+        4.166_953_6e-2,
+        8.373_124_5e-3,
+        1.378_059_4e-3,
+    ];
+    /// ln 2 in two parts.
+    const LN_2: [f32; 2] = [6.931_457_5e-1, 1.428_606_8e-6];
+    /// Added and taken away again, it rounds to a whole number.
+    const WHOLE: f32 = 12_582_912.0;
+    /// e to less than this is lost beside the largest, which is 1, and would lead to numbers that processors are slow with.
+    const LEAST: f32 = -60.0;
     let (f, i, lanes) = (isa.f32(), isa.i32(), isa.f32().len());
     row[n..].fill(f32::NEG_INFINITY);
-    let mut top = f.splat(f32::NEG_INFINITY);
+    let mut top = f.splat(f32::MIN);
     for x in row.chunks_exact(lanes) {
         top = f.max(top, f.load(x));
     }
-    let top = f.splat(top.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
+    let top = f.splat(top.to_array().into_iter().fold(f32::MIN, f32::max));
     let mut sums = [f.zero(); WIDTH / 4];
     for wide in row.chunks_exact_mut(WIDTH) {
         for (x, sum) in wide.chunks_exact_mut(lanes).zip(&mut sums) {
-            // e^x = 2^k · e^r with |r| at most half of ln 2.
-            let d = f.max(f.sub(f.load(x), top), f.splat(LEAST));
-            let k = f.to_int_round(f.mul(d, f.splat(std::f32::consts::LOG2_E)));
-            let whole = i.to_float(k);
-            let r = f.mul_add(whole, f.splat(-0.693_359_4), d);
-            let r = f.mul_add(whole, f.splat(2.121_944_4e-4), r);
+            // e^d = 2^k · e^r with |r| at most half of ln 2.
+            let d = f.sub(f.load(x), top);
+            let k = f.sub(
+                f.mul_add(d, f.splat(std::f32::consts::LOG2_E), f.splat(WHOLE)),
+                f.splat(WHOLE),
+            );
+            let r = f.mul_add(k, f.splat(-LN_2[0]), d);
+            let r = f.mul_add(k, f.splat(-LN_2[1]), r);
             let mut p = f.splat(POWERS[POWERS.len() - 1]);
             for &power in POWERS[..POWERS.len() - 1].iter().rev() {
                 p = f.mul_add(p, r, f.splat(power));
             }
-            let scale = i.shift_left::<23>(i.add(k, i.splat(127)));
+            let scale = i.shift_left::<23>(i.add(f.to_int_trunc(k), i.splat(127)));
             let e = f.mul(p, scale.reinterpret_cast::<I::F32>());
+            let e = f.select(f.zero(), e, f.lt(d, f.splat(LEAST)));
             *sum = f.add(*sum, e);
             f.store(e, x);
         }
     }
-    let mut total = [0.0; WIDTH];
-    for (total, sum) in total.chunks_exact_mut(lanes).zip(sums) {
+    let mut totals = [0.0; WIDTH];
+    for (total, sum) in totals.chunks_exact_mut(lanes).zip(sums) {
         f.store(sum, total);
     }
-    for half in [8, 4, 2, 1] {
-        for lane in 0..half {
-            total[lane] += total[lane + half];
-        }
+    let share = f.splat(1.0 / totals.into_iter().sum::<f32>());
+    for x in row.chunks_exact_mut(lanes) {
+        f.store(f.mul(f.load(x), share), x);
     }
-    total[0]
 }
 
-/// The sum of the values by each query's weights, divided by the weights' sum: two vectors of columns into the rows of `out`.
+/// Adds up the first `n` values, rows `stride` floats apart, by each query's weights: two vectors of columns into `used` rows of `out`.
 #[inline(always)]
-fn mix<'v, I: Isa>(
+fn mix<I: Isa>(
     isa: I,
     weights: &[f32],
-    values: impl Iterator<Item = &'v [f32]>,
-    (column, stride): (usize, usize),
-    totals: &[f32],
+    (values, stride, n): (&[f32], usize, usize),
+    (column, out_stride, used): (usize, usize, usize),
     out: &mut [f32],
 ) {
     let (f, lanes) = (isa.f32(), isa.f32().len());
     let length = weights.len() / QUERIES;
     let rows: [&[f32]; QUERIES] = std::array::from_fn(|r| &weights[r * length..(r + 1) * length]);
-    let mut sums = [[f.zero(); 2]; QUERIES];
-    for (j, value) in values.enumerate() {
-        let value = [f.load(&value[..lanes]), f.load(&value[lanes..2 * lanes])];
-        for r in 0..QUERIES {
-            let weight = f.splat(rows[r][j]);
-            sums[r][0] = f.mul_add(weight, value[0], sums[r][0]);
-            sums[r][1] = f.mul_add(weight, value[1], sums[r][1]);
+    for from in (0..n).step_by(TERMS) {
+        let mut sums = [[f.zero(); 2]; QUERIES];
+        for (j, value) in (from..n.min(from + TERMS)).zip(values[from * stride..].chunks(stride)) {
+            let value = [f.load(&value[..lanes]), f.load(&value[lanes..2 * lanes])];
+            for r in 0..QUERIES {
+                let weight = f.splat(rows[r][j]);
+                sums[r][0] = f.mul_add(weight, value[0], sums[r][0]);
+                sums[r][1] = f.mul_add(weight, value[1], sums[r][1]);
+            }
         }
-    }
-    for (r, (total, sums)) in totals.iter().zip(sums).enumerate() {
-        let share = f.splat(1.0 / total);
-        let at = r * stride + column;
-        f.store(f.mul(sums[0], share), &mut out[at..at + lanes]);
-        f.store(f.mul(sums[1], share), &mut out[at + lanes..at + 2 * lanes]);
+        for (r, sums) in sums.into_iter().enumerate().take(used) {
+            for (half, mut sum) in sums.into_iter().enumerate() {
+                let at = r * out_stride + column + half * lanes;
+                if from > 0 {
+                    sum = f.add(f.load(&out[at..at + lanes]), sum);
+                }
+                f.store(sum, &mut out[at..at + lanes]);
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ mod manifest;
 mod names;
 mod network;
 mod pieces;
+mod relations;
 #[cfg(feature = "rust-bert")]
 mod rust_bert;
 #[cfg(feature = "rust-bert")]

@@ -8,9 +8,10 @@ use std::path::Path;
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdOp;
 
-use super::attention::{Attend, Room};
+use super::attention::{self, Attend};
 use super::manifest::Manifest;
-use super::simd::{Likeliest, Then, WIDTH};
+use super::relations::{self, Arc, Relations};
+use super::simd::Then;
 use super::tree;
 use super::weights::{Gemm, LayerNorm, Linear, Precision, Rounded, Store, strided};
 use crate::error::SetupError;
@@ -20,9 +21,6 @@ use half::slice::HalfFloatSliceExt;
 
 /// Pieces that go through a layer together; a block of this size stays in the caches of a core.
 const BLOCK: usize = 256;
-
-/// Words whose relations are scored together: what their map gives, some thousand floats a word, stays in the cache.
-const RELATED: usize = 64;
 
 /// A sentence for the encoder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -85,7 +83,7 @@ pub(super) struct Network {
     /// arc.dep, arc.head, rel.dep, rel.head.
     links: Linear,
     arc: Linear,
-    rel: Linear,
+    rel: Relations,
     events: Option<Linear>,
 }
 
@@ -102,9 +100,8 @@ pub(super) struct Scratch {
     tags: Vec<f32>,
     links: Vec<f32>,
     events: Vec<f32>,
-    dependents: Vec<f32>,
-    relations: Vec<f32>,
-    room: Room,
+    attention: attention::Room,
+    relations: relations::Room,
     rounded: Rounded,
 }
 
@@ -170,25 +167,8 @@ impl Network {
         )?;
         let u = store.floats("arc.u", &[d + 1, d])?;
         let arc = Linear::of_floats(&gemm, d, d, &u[..d * d], u[d * d..].to_vec());
-        // From [relation, dependent, head] to rows of (relation, head) over the dependent, whose constant 1 is the bias; what goes
-        // with the head's constant 1 comes behind, a row a relation.
         let u = store.floats("rel.u", &[relations, r + 1, r + 1])?;
-        let outputs = (relations * (r + 1)).next_multiple_of(WIDTH);
-        let mut weight = vec![0.0; outputs * r];
-        let mut bias = vec![0.0; outputs];
-        for (k, plane) in u.chunks_exact((r + 1) * (r + 1)).enumerate() {
-            for (i, row) in plane.chunks_exact(r + 1).enumerate() {
-                for (j, &x) in row.iter().enumerate() {
-                    let output = if j < r { k * r + j } else { relations * r + k };
-                    if i < r {
-                        weight[output * r + i] = x;
-                    } else {
-                        bias[output] = x;
-                    }
-                }
-            }
-        }
-        let rel = Linear::of_rows(&gemm, r, &weight, bias);
+        let rel = Relations::new(&gemm, relations, r, &u);
         let events = match &manifest.events {
             Some(_) => Some(Linear::stack(&store, &gemm, h, &[("ev.word", heads::WIDTH, 1.0)])?),
             None => None,
@@ -225,9 +205,8 @@ impl Network {
             tags: Vec::new(),
             links: Vec::new(),
             events: Vec::new(),
-            dependents: Vec::new(),
-            relations: Vec::new(),
-            room: Room::default(),
+            attention: attention::Room::default(),
+            relations: relations::Room::default(),
             rounded: Rounded::default(),
         }
     }
@@ -261,7 +240,7 @@ impl Network {
             wide,
             qkv,
             context,
-            room,
+            attention: room,
             rounded,
             ..
         } = scratch;
@@ -327,7 +306,6 @@ impl Network {
             tags,
             links,
             events,
-            dependents,
             relations,
             rounded,
             ..
@@ -341,8 +319,8 @@ impl Network {
         let stride = self.links.outputs;
         self.arc.run_strided(gemm, links, stride, rows, mixed);
         let mut at = 0;
-        dependents.clear();
         let mut arcs = Vec::with_capacity(rows);
+        let block_from = out.len();
         for sequence in block {
             let n = sequence.first.len();
             let mut reading = Reading::default();
@@ -375,28 +353,20 @@ impl Network {
                     .expect("dependents and heads are of one width");
                 reading.head = tree::best(scores, n);
                 for (word, &head) in reading.head.iter().enumerate() {
-                    let from = (at + 1 + word) * stride + 2 * d;
-                    dependents.extend_from_slice(&links[from..from + r]);
-                    let from = (at + head as usize) * stride + 2 * d + r;
-                    arcs.push((out.len(), from));
+                    let dependent = (at + 1 + word) * stride + 2 * d;
+                    let head = (at + head as usize) * stride + 2 * d + r;
+                    arcs.push(Arc {
+                        dependent: &links[dependent..dependent + r],
+                        head: &links[head..head + r],
+                    });
                 }
             }
             out.push(reading);
             at += n + 1;
         }
-        rounded.take(gemm, dependents, r);
-        for (i, arcs) in arcs.chunks(RELATED).enumerate() {
-            let some = i * RELATED..i * RELATED + arcs.len();
-            self.rel.run_some(gemm, dependents, some, rounded, Then::Plain, relations);
-            for (scores, &(reading, head)) in relations.chunks_exact(self.rel.outputs).zip(arcs) {
-                let (planes, more) = scores.split_at(self.sizes.deprel * r);
-                let relation = Likeliest {
-                    planes,
-                    row: &links[head..head + r],
-                    more: &more[..self.sizes.deprel],
-                };
-                out[reading].deprel.push(relation.dispatch() as u8);
-            }
+        let mut labels = self.rel.best(gemm, &arcs, rounded, relations).into_iter();
+        for reading in &mut out[block_from..] {
+            reading.deprel = labels.by_ref().take(reading.head.len()).collect();
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
-use rten_vecmath::Gelu as Exact;
+use rten_vecmath::Gelu;
 
 /// Rows are padded to multiples of this.
 pub(super) const WIDTH: usize = 16;
@@ -62,57 +62,12 @@ fn largest(v: impl Simd<Elem = f32>) -> f32 {
     v.to_array().into_iter().fold(1e-12, f32::max)
 }
 
-/// From here on Φ is 1, and below the negative of it 0, for what 8 bits can tell.
-const GELU_EDGE: f32 = 5.0;
-/// Lays the squares from 0 to that of [`GELU_EDGE`] over −1 to 1.
-const GELU_STEP: f32 = 2.0 / (GELU_EDGE * GELU_EDGE);
-/// erf(x / √2) / x by powers of the square of x laid over −1 to 1, fitted at the Chebyshev nodes: x · Φ(x) is right to 3e-7 up to
-/// the edge and to 2e-6 beyond it.
-const GELU: [f32; 17] = [
-    2.827_276_1e-1,
-    -1.405_936_6e-1,
-    1.030_385_6e-1,
-    -8.085_165_5e-2,
-    6.291_086_5e-2,
-    -4.682_527_2e-2,
-    3.272_329_4e-2,
-    -2.128_869_3e-2,
-    1.283_616_8e-2,
-    -7.145_049_4e-3,
-    3.720_984_9e-3,
-    -1.869_361_1e-3,
-    8.371_710_1e-4,
-    -2.823_031_7e-4,
-    1.183_007e-4,
-    -8.634_142e-5,
-    2.927_057_2e-5,
-];
-
-/// x · Φ(x) by a polynomial: a third of the exact one's work.
-struct Gelu;
-
-impl SimdUnaryOp<f32> for Gelu {
-    #[inline(always)]
-    fn eval<I: Isa>(&self, isa: I, x: I::F32) -> I::F32 {
-        let f = isa.f32();
-        let near = f.max(f.min(x, f.splat(GELU_EDGE)), f.splat(-GELU_EDGE));
-        let s = f.mul_add(f.mul(near, near), f.splat(GELU_STEP), f.splat(-1.0));
-        let mut p = f.splat(GELU[GELU.len() - 1]);
-        for &c in GELU[..GELU.len() - 1].iter().rev() {
-            p = f.mul_add(p, s, f.splat(c));
-        }
-        let erf = f.max(f.min(f.mul(near, p), f.one()), f.splat(-1.0));
-        let half = f.mul(x, f.splat(0.5));
-        f.mul_add(half, erf, half)
-    }
-}
-
 /// What follows a linear map.
 #[derive(Clone, Copy)]
 pub(super) enum Then<'a> {
     /// Nothing.
     Plain,
-    /// GELU: the exact one in floats, a polynomial in 8 bits.
+    /// GELU, the exact one.
     Gelu,
     /// The rows before the map are added (a residual connection).
     Add(&'a [f32]),
@@ -155,7 +110,7 @@ impl SimdOp for Rescale<'_> {
                     for ((s, o), (c, b)) in cells {
                         let scale = f.mul(row_scale, f.load(c));
                         let x = f.mul_add(i.to_float(i.load(s)), scale, f.load(b));
-                        f.store(Gelu.eval(isa, x), o);
+                        f.store(Gelu {}.eval(isa, x), o);
                     }
                 }
                 Then::Add(rows) => {
@@ -188,7 +143,7 @@ impl SimdOp for Finish<'_> {
             Then::Gelu => {
                 for o in self.out.chunks_exact_mut(n) {
                     let x = f.load(o);
-                    f.store(Exact {}.eval(isa, x), o);
+                    f.store(Gelu {}.eval(isa, x), o);
                 }
             }
             Then::Add(rows) => {
@@ -199,6 +154,21 @@ impl SimdOp for Finish<'_> {
             }
         }
     }
+}
+
+/// The sum over [`WIDTH`] lanes, however many vectors they take: halves are added until one is left.
+#[inline(always)]
+fn total<F: FloatOps<f32>>(f: F, sums: [F::Simd; WIDTH / 4]) -> f32 {
+    let mut lanes = [0.0; WIDTH];
+    for (lanes, sum) in lanes.chunks_exact_mut(f.len()).zip(sums) {
+        f.store(sum, lanes);
+    }
+    for half in [8, 4, 2, 1] {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+    }
+    lanes[0]
 }
 
 /// Layer normalization of each row in place.
@@ -217,17 +187,21 @@ impl SimdOp for Norm<'_> {
         let (f, n) = (isa.f32(), isa.f32().len());
         let width = self.weight.len();
         for row in self.rows.chunks_exact_mut(width) {
-            let mut sum = f.zero();
-            for x in row.chunks_exact(n) {
-                sum = f.add(sum, f.load(x));
+            let mut sums = [f.zero(); WIDTH / 4];
+            for wide in row.chunks_exact(WIDTH) {
+                for (x, sum) in wide.chunks_exact(n).zip(&mut sums) {
+                    *sum = f.add(*sum, f.load(x));
+                }
             }
-            let mean = f.splat(f.sum(sum) / width as f32);
-            let mut squares = f.zero();
-            for x in row.chunks_exact(n) {
-                let d = f.sub(f.load(x), mean);
-                squares = f.mul_add(d, d, squares);
+            let mean = f.splat(total(f, sums) / width as f32);
+            let mut squares = [f.zero(); WIDTH / 4];
+            for wide in row.chunks_exact(WIDTH) {
+                for (x, sum) in wide.chunks_exact(n).zip(&mut squares) {
+                    let d = f.sub(f.load(x), mean);
+                    *sum = f.mul_add(d, d, *sum);
+                }
             }
-            let inverse = f.splat(1.0 / (f.sum(squares) / width as f32 + EPSILON).sqrt());
+            let inverse = f.splat(1.0 / (total(f, squares) / width as f32 + EPSILON).sqrt());
             for ((x, w), b) in row
                 .chunks_exact_mut(n)
                 .zip(self.weight.chunks_exact(n))
@@ -240,30 +214,55 @@ impl SimdOp for Norm<'_> {
     }
 }
 
-/// Which plane of `planes` has the largest inner product with `row` plus its entry of `more`; the first of equals.
-pub(super) struct Likeliest<'a> {
+/// The inner product of `row` with each plane of `planes`, plus its entry of `more`, into `scores`.
+pub(super) struct Inner<'a> {
     pub(super) planes: &'a [f32],
     pub(super) row: &'a [f32],
     pub(super) more: &'a [f32],
+    pub(super) scores: &'a mut Vec<f32>,
 }
 
-impl SimdOp for Likeliest<'_> {
-    type Output = usize;
+impl SimdOp for Inner<'_> {
+    type Output = ();
 
     #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) -> usize {
+    fn eval<I: Isa>(self, isa: I) {
         let (f, n) = (isa.f32(), isa.f32().len());
-        let mut top = (0, f32::NEG_INFINITY);
-        for (k, (plane, more)) in self.planes.chunks_exact(self.row.len()).zip(self.more).enumerate() {
+        self.scores.clear();
+        for (plane, more) in self.planes.chunks_exact(self.row.len()).zip(self.more) {
             let mut sum = f.zero();
             for (x, y) in plane.chunks_exact(n).zip(self.row.chunks_exact(n)) {
                 sum = f.mul_add(f.load(x), f.load(y), sum);
             }
-            let score = f.sum(sum) + more;
-            if score > top.1 {
-                top = (k, score);
-            }
+            self.scores.push(f.sum(sum) + more);
         }
-        top.0
+    }
+}
+
+/// The product of a row with a matrix in floats, and then the bias in its last row.
+pub(super) struct Product<'a> {
+    pub(super) row: &'a [f32],
+    /// As wide as `out`, with a row more than `row` is long.
+    pub(super) matrix: &'a [f32],
+    pub(super) out: &'a mut [f32],
+}
+
+impl SimdOp for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let (f, n, width) = (isa.f32(), isa.f32().len(), self.out.len());
+        for (at, out) in self.out.chunks_exact_mut(n).enumerate() {
+            let mut sum = f.zero();
+            let mut column = self.matrix[at * n..].chunks(width);
+            for (&x, y) in self.row.iter().zip(&mut column) {
+                sum = f.mul_add(f.splat(x), f.load(&y[..n]), sum);
+            }
+            if let Some(bias) = column.next() {
+                sum = f.add(sum, f.load(&bias[..n]));
+            }
+            f.store(sum, out);
+        }
     }
 }

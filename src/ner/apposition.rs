@@ -3,6 +3,7 @@
 
 use super::{Label, Mention, Tagging};
 use crate::lexicon::appellation::{StandsFor, is_firm, is_plural_title, is_title, stands_for};
+use crate::lexicon::words::WordSet;
 use crate::syntax::{Deprel, Parse, Upos};
 use crate::text::{Text, fold};
 use foldhash::HashSet;
@@ -41,7 +42,7 @@ pub fn titled(text: &Text<'_>, m: &Mention) -> bool {
     if is_title(text.word(before)) || is_plural_title(text.raw_word(before)) {
         return true;
     }
-    let joins = |i: usize| matches!(text.word(i), "," | "et");
+    let joins = |i: usize| WordSet::AndComma.has(text.word(i));
     joins(before)
         && (before.saturating_sub(REACH)..before)
             .rev()
@@ -62,7 +63,7 @@ fn owners(text: &Text<'_>, mentions: &[Mention]) -> HashSet<String> {
         return surnames;
     }
     let owning: Vec<usize> = (1..text.tokens().len())
-        .filter(|&i| matches!(text.word(i - 1), "son" | "sa") && is_firm(text.word(i)))
+        .filter(|&i| WordSet::His.has(text.word(i - 1)) && is_firm(text.word(i)))
         .filter_map(|i| text.sentence_at(text.tokens()[i].span().start()))
         .collect();
     let (mut full, mut owner) = (HashSet::default(), HashSet::default());

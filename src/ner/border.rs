@@ -6,6 +6,7 @@
 use super::{Label, Mention, Tagging, titled};
 use crate::lexicon::appellation::{is_honorific, is_plural_title, is_rank, is_title};
 use crate::lexicon::rows;
+use crate::lexicon::words::WordSet;
 use crate::syntax::{Parse, Upos};
 use crate::text::{Span, Text, TokenKind, fold};
 use foldhash::HashSet;
@@ -87,10 +88,7 @@ fn dateline(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 
 /// Words at which no name ends.
 fn leads_on(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "du" | "des" | "d'" | "l'" | "la" | "le" | "les" | "a" | "au" | "aux" | "en" | "pour" | "of" | "the"
-    )
+    WordSet::OpensNothing.has(word)
 }
 
 /// A name does not end in a preposition, article or conjunction: « [City University de] [New York] », « [comité social et] économique »
@@ -129,18 +127,12 @@ fn places_with_article(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             continue;
         }
         let inside = mentions[i].label == Label::Loc && first > sentence(text, &mentions[i]).start + 1;
-        if inside
-            && matches!(text.raw_word(first - 1), "Le" | "La" | "Les")
-            && matches!(
-                text.word(first - 2),
-                "a" | "de" | "vers" | "pour" | "entre" | "et" | "depuis" | "par"
-            )
-        {
+        if inside && WordSet::ArticleCapital.has(text.raw_word(first - 1)) && WordSet::BeforePlace.has(text.word(first - 2)) {
             stretch(text, mentions, i, first - 1, last);
             continue;
         }
         let goes_on = last + 1 < sentence(text, &mentions[i]).end && is_capitalized(text.raw_word(last + 1));
-        if mentions[i].label == Label::Loc && first == last && goes_on && matches!(text.word(first), "le" | "la" | "les" | "l'") {
+        if mentions[i].label == Label::Loc && first == last && goes_on && WordSet::Articles.has(text.word(first)) {
             stretch(text, mentions, i, first, last + 1);
         }
     }
@@ -163,36 +155,7 @@ fn small_word_before(text: &Text<'_>, mentions: &mut [Mention]) {
     for m in mentions.iter_mut().filter(|m| m.label == Label::Per) {
         let (first, last) = tokens(text, m);
         let small = |i: usize| text.raw_word(i).chars().all(char::is_lowercase);
-        let particle = matches!(
-            text.word(first),
-            "de" | "du"
-                | "des"
-                | "le"
-                | "la"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "ter"
-                | "ten"
-                | "al"
-                | "el"
-                | "ben"
-                | "bin"
-                | "ibn"
-                | "da"
-                | "di"
-                | "dos"
-                | "ould"
-                | "abou"
-                | "ag"
-                | "pere"
-                | "mere"
-                | "saint"
-                | "sainte"
-                | "frere"
-                | "soeur"
-        );
+        let particle = WordSet::NameParticle.has(text.word(first));
         if first < last && small(first) && !particle && is_capitalized(text.raw_word(first + 1)) {
             m.span = text.span(first + 1, last);
         }
@@ -284,7 +247,7 @@ fn acronym(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 
 /// Words that acronyms mostly leave out.
 fn is_small(word: &str) -> bool {
-    leads_on(word) || matches!(word, "et" | "contre" | "sur" | "dans" | "and" | "for" | "un" | "une" | "sans")
+    leads_on(word) || WordSet::PartsName.has(word)
 }
 
 /// Whether the letters are the beginnings of the words, in their order, each word with up to four of its letters.
@@ -305,7 +268,7 @@ fn abbreviates(text: &Text<'_>, letters: &[char], words: std::ops::Range<usize>)
 /// « du pays » is not part of an institution's name: « le [ministère de la Santé du pays] », but « le [Parti du Pays] ».
 fn of_the_country(text: &Text<'_>, m: &mut Mention) {
     let (first, last) = tokens(text, m);
-    if last >= first + 2 && text.raw_word(last) == "pays" && matches!(text.word(last - 1), "du" | "ce" | "leur" | "son") {
+    if last >= first + 2 && text.raw_word(last) == "pays" && WordSet::BeforeCommonNoun.has(text.word(last - 1)) {
         let cut = last - if text.word(last - 1) == "du" { 1 } else { 2 };
         if cut > first {
             m.span = text.span(first, cut - 1);
@@ -366,20 +329,7 @@ fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
                 let Some(noun) = noun.filter(|&n| n > next && is_portfolio(text.word(n))) else {
                     break;
                 };
-                let follows = |i: usize| {
-                    i < range.end
-                        && matches!(
-                            text.word(i),
-                            "etrangeres"
-                                | "publique"
-                                | "sociale"
-                                | "sociales"
-                                | "superieur"
-                                | "nationale"
-                                | "interieures"
-                                | "exterieures"
-                        )
-                };
+                let follows = |i: usize| i < range.end && WordSet::PortfolioAdjective.has(text.word(i));
                 let last = if follows(noun + 1) { noun + 1 } else { noun };
                 end = Some(last);
                 next = last + 1;
@@ -395,7 +345,7 @@ fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 }
 
 fn is_of(word: &str) -> bool {
-    matches!(word, "de" | "du" | "des" | "d'")
+    WordSet::OfAny.has(word)
 }
 
 /// Makes tokens `first` to `last` an organization, with the names that it reaches into; a name inside lends it its score.
@@ -436,7 +386,7 @@ fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
         let range = sentence.tokens();
         for at in range.start + 1..range.end {
             let title = text.raw_word(at - 1);
-            let named = matches!(title, "M." | "Mme" | "Mlle" | "Me" | "Mgr") || is_plural_title(title);
+            let named = WordSet::ShortTitle.has(title) || is_plural_title(title);
             let word = text.raw_word(at);
             let mixed = word.chars().any(char::is_lowercase) && !is_title(text.word(at));
             if named && mixed && is_capitalized(word) && !mentions.iter().any(|m| m.span.overlaps(text.span(at, at))) {
@@ -545,7 +495,7 @@ fn inhabitants(text: &Text<'_>, m: &Mention) -> bool {
     m.label == Label::Loc
         && first == last
         && first > sentence(text, m).start
-        && matches!(text.word(first - 1), "les" | "des" | "aux" | "ces")
+        && WordSet::PluralDeterminer.has(text.word(first - 1))
         && ENDINGS
             .iter()
             .any(|(ending, least)| word.len() >= ending.len() + least && word.ends_with(ending))

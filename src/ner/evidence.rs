@@ -5,6 +5,7 @@
 
 use super::{Label, Mention, Tagging, titled};
 use crate::knowledge::{self, Kind, Sense};
+use crate::lexicon::words::{Nouns, WordSet};
 use crate::lexicon::{appellation, rows};
 use crate::syntax::{Deprel, Parse, Upos};
 use crate::text::{Text, TokenKind, fold};
@@ -114,23 +115,7 @@ fn told_as_media(text: &Text<'_>, m: &Mention, first: usize) -> bool {
     const NEAR: usize = 3;
     let start = text.sentences()[m.sentence].tokens().start;
     let mut before = (start.max(first.saturating_sub(NEAR))..first).rev();
-    let is_noun = |word: &str| {
-        matches!(
-            word,
-            "journal"
-                | "quotidien"
-                | "hebdomadaire"
-                | "magazine"
-                | "mensuel"
-                | "revue"
-                | "chaine"
-                | "radio"
-                | "tabloid"
-                | "periodique"
-                | "journaux"
-                | "quotidiens"
-        )
-    };
+    let is_noun = |word: &str| Nouns::Media.has(word);
     if before
         .clone()
         .next()
@@ -175,32 +160,12 @@ fn is_product(sense: &Sense) -> bool {
 /// Whether a preposition of place stands before token `first`, with an article or without.
 fn in_place(text: &Text<'_>, m: &Mention, first: usize) -> bool {
     let start = text.sentences()[m.sentence].tokens().start;
-    first > start && matches!(text.word(first - 1), "a" | "au" | "aux" | "en" | "dans" | "vers")
+    first > start && WordSet::TowardPlace.has(text.word(first - 1))
 }
 
 /// Words after which a site or product is the thing that one uses: « sur Twitter », « la page Facebook ».
 fn leads_to_use(word: &str) -> bool {
-    matches!(
-        word,
-        "sur"
-            | "via"
-            | "page"
-            | "pages"
-            | "compte"
-            | "comptes"
-            | "reseau"
-            | "reseaux"
-            | "site"
-            | "sites"
-            | "application"
-            | "appli"
-            | "profil"
-            | "message"
-            | "video"
-            | "messagerie"
-            | "groupe"
-            | "fil"
-    )
+    WordSet::OnSite.has(word)
 }
 
 /// Whether a name is that of a firm which does something, not of its product: « Twitter a supprimé 100 postes », not
@@ -212,7 +177,7 @@ fn acts(text: &Text<'_>, m: &Mention, parse: Option<&Parse>) -> bool {
     let first = text.token_at(m.span.start());
     let used = (start.max(first.saturating_sub(NEAR))..first).rev().find(|&i| {
         // Back over the names before it in a list: « sur Facebook, Twitter et Reddit ».
-        !matches!(text.word(i), "," | "et" | "ou" | "l'" | "le" | "la") && !text.raw_word(i).starts_with(char::is_uppercase)
+        !WordSet::InList.has(text.word(i)) && !text.raw_word(i).starts_with(char::is_uppercase)
     });
     let told = parse
         .words()

@@ -244,12 +244,15 @@ fn ordinal_word(p: &Pieces) -> Option<(Numeral, usize)> {
 }
 
 /// Sums of scales, the greater first: « un million deux cent mille », « 1 milliard 200 millions », « trois milliards et demi ».
+/// Behind a scale of digits, a small word is another figure or an article: « 640 millions un an plus tôt ».
 fn cardinal(p: &Pieces) -> Option<(Numeral, usize)> {
     let mut n = Numeral::new(Decimal::ZERO, 1, NumeralKind::Cardinal);
     let mut i = 0;
     let mut last = u64::MAX;
+    let in_digits = matches!(p.atom(0), Some(Atom::Digits { .. }));
     while let Some((m, next)) = mantissa(p, i) {
-        if p.at(next - 1)?.ordinal {
+        let in_words = !matches!(p.atom(i), Some(Atom::Digits { .. }));
+        if p.at(next - 1)?.ordinal || i > 0 && in_digits && in_words && m < Decimal::ONE_HUNDRED {
             break;
         }
         let Some(Atom::Scale { by, .. }) = p.atom(next) else {

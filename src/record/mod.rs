@@ -4,6 +4,13 @@
 
 pub mod schema;
 
+use crate::amount::{AmountKind, Comparator, Direction};
+use crate::event::{
+    AmountRole, AttributionKind, CueKind, DateRole, EventMood, EventTense, Factuality, MentionKind, Polarity, Role,
+};
+use crate::syntax::Upos;
+use crate::text::Precision;
+use crate::timex::{Anchor, Modifier, TimexKind};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,11 +44,19 @@ pub struct DocumentRecord {
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as known.
     pub doc_date: Option<String>,
     /// `day`, `month` or `year`.
+    #[schemars(with = "Option<Precision>")]
     pub doc_date_precision: Option<String>,
     /// `metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`.
     pub doc_date_source: String,
     /// Of the text as read, in UTF-8.
     pub sha256: String,
+    /// MinHash of the text's runs of three words, by which near copies are found: 64 bytes in base64; null of a text of few words.
+    #[serde(default)]
+    pub sketch: Option<String>,
+    /// The `doc_id` of the earliest article that this one repeats nearly word for word, as papers do with one wire; null where there is none.
+    /// Known in the folder of a whole run.
+    #[serde(default)]
+    pub duplicate_of: Option<String>,
     /// Code points of the text.
     pub chars: u64,
     /// Sentences, boilerplate left out.
@@ -76,6 +91,26 @@ pub struct EntityRecord {
     pub entity_id: String,
     /// The entity's name to show.
     pub canonical: String,
+    /// ISO 3166-1 alpha-2: of a place where it lies, of others where their seat is; null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division of a place, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude of a place; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
     /// 0 to 1.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
@@ -93,17 +128,20 @@ pub struct TimexRecord {
     pub end: u64,
     /// `DATE`, `TIME`, `DURATION` or `SET`.
     #[serde(rename = "type")]
+    #[schemars(with = "TimexKind")]
     pub kind: String,
     /// TIMEX3 value.
     pub value: String,
     /// TimeML's mod.
     #[serde(rename = "mod")]
+    #[schemars(with = "Option<Modifier>")]
     pub modifier: Option<String>,
     /// First day that it may mean, `YYYY-MM-DD`.
     pub earliest: Option<String>,
     /// Last day that it may mean, `YYYY-MM-DD`.
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
+    #[schemars(with = "Anchor")]
     pub anchor: String,
     /// Another value that is as likely, as that of the week after for « samedi prochain »; null where there is none.
     pub ambiguous: Option<String>,
@@ -121,6 +159,7 @@ pub struct AmountRecord {
     /// Position after the last.
     pub end: u64,
     /// `money`, `percent`, `percentage_point` or `count`.
+    #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure, multiplied out; null for a range.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -137,8 +176,10 @@ pub struct AmountRecord {
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
     pub unit: String,
     /// `eq`, `approx`, `lt`, `gt` or `range`.
+    #[schemars(with = "Comparator")]
     pub cmp: String,
     /// `up`, `down` or null.
+    #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// The rule that read it.
     pub rule: String,
@@ -161,6 +202,9 @@ pub struct EventRecord {
     pub source: String,
     /// The document's address.
     pub url: Option<String>,
+    /// The paper's name, where the input has it.
+    #[serde(default)]
+    pub publication: Option<String>,
     /// Code of the ontology.
     #[serde(rename = "type")]
     pub kind: String,
@@ -180,13 +224,23 @@ pub struct EventRecord {
     pub dates: Vec<EventDateRecord>,
     /// Linked amounts.
     pub amounts: Vec<EventAmountRecord>,
+    /// Where it happens; null where nothing says so.
+    #[serde(default)]
+    pub place: Option<PlaceRecord>,
+    /// The country where it happens, ISO 3166-1 alpha-2: that of `place`, else the one that an adjective of its theme names (« le marché américain »).
+    #[serde(default)]
+    pub country: Option<String>,
     /// `asserted`, `planned`, `possible` or `denied`.
+    #[schemars(with = "Factuality")]
     pub factuality: String,
     /// `positive` or `negative`.
+    #[schemars(with = "Polarity")]
     pub polarity: String,
     /// `past`, `present`, `future` or `none`.
+    #[schemars(with = "EventTense")]
     pub tense: String,
     /// `indicative`, `conditional`, `subjunctive`, `infinitive`, `participle`, `imperative` or `none`.
+    #[schemars(with = "EventMood")]
     pub mood: String,
     /// The words that decided.
     pub cues: Vec<CueRecord>,
@@ -194,12 +248,21 @@ pub struct EventRecord {
     pub attribution: AttributionRecord,
     /// The same for all mentions of one event.
     pub cluster_id: String,
+    /// How many records tell the event: in the folder of a run those of all its documents, elsewhere those of this one.
+    #[serde(default)]
+    pub cluster_size: u64,
+    /// The `doc_id` of the article that this record's article repeats; see the documents.
+    #[serde(default)]
+    pub duplicate_of: Option<String>,
     /// 0 to 1: how likely trigger and type are right (not the arguments).
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
     /// The rule or model head that made it.
     pub rule: String,
+    /// What contradicts itself in it: « dated after its article … » where it is asserted, « dated before its article … » where it is planned.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 /// The words that name an event.
@@ -214,6 +277,7 @@ pub struct TriggerRecord {
     /// Dictionary form.
     pub lemma: String,
     /// Universal part of speech.
+    #[schemars(with = "Upos")]
     pub pos: String,
 }
 
@@ -234,6 +298,7 @@ pub struct SentenceRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArgumentRecord {
     /// `actor`, `recipient`, `theme`, `place`, `instrument`, `beneficiary`, `counterpart` or `scope`.
+    #[schemars(with = "Role")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -242,6 +307,7 @@ pub struct ArgumentRecord {
     /// Position after the last.
     pub end: u64,
     /// `name`, `nominal` or `pronoun`.
+    #[schemars(with = "MentionKind")]
     pub mention: String,
     /// The entity's key, when it is known.
     pub entity_id: Option<String>,
@@ -249,16 +315,68 @@ pub struct ArgumentRecord {
     pub canonical: Option<String>,
     /// The entity's type.
     pub entity_type: Option<String>,
+    /// ISO 3166-1 alpha-2: of a place where it lies, of others where their seat is; null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division of a place, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude of a place; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
     /// 0 to 1.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
 
+/// Where an event happens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlaceRecord {
+    /// The place's name to show.
+    pub name: String,
+    /// The place's key.
+    pub entity_id: String,
+    /// What says so: `argument`, `clause` or `dateline`.
+    pub evidence: String,
+    /// ISO 3166-1 alpha-2: null where that is not known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The first-order division, as GeoNames writes it: `FR.11`.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// Latitude; of a country's or region's, that of its capital or seat.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lat: Option<Decimal>,
+    /// Longitude.
+    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub lon: Option<Decimal>,
+    /// The place's number in GeoNames; of towns and countries.
+    #[serde(default)]
+    pub geonames_id: Option<u32>,
+    /// Why a place is not known, or its country alone is: `unlisted`, `ambiguous` or `spanning` (it lies in several countries); else null.
+    #[serde(default)]
+    pub place_open: Option<String>,
+}
+
 /// A date linked to an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventDateRecord {
     /// `event_time`, `begin` or `end`.
+    #[schemars(with = "DateRole")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -268,17 +386,20 @@ pub struct EventDateRecord {
     pub end: u64,
     /// `DATE`, `TIME`, `DURATION` or `SET`.
     #[serde(rename = "type")]
+    #[schemars(with = "TimexKind")]
     pub kind: String,
     /// TIMEX3 value.
     pub value: String,
     /// TimeML's mod.
     #[serde(rename = "mod")]
+    #[schemars(with = "Option<Modifier>")]
     pub modifier: Option<String>,
     /// First day that it may mean.
     pub earliest: Option<String>,
     /// Last day that it may mean.
     pub latest: Option<String>,
     /// `text`, `doc_date`, `timex` or `none`.
+    #[schemars(with = "Anchor")]
     pub anchor: String,
     /// How likely it dates the event, 0 to 1; null where rules alone linked it.
     #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -290,6 +411,7 @@ pub struct EventDateRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventAmountRecord {
     /// `level`, `change`, `share`, `count`, `price`, `total` or `forecast`.
+    #[schemars(with = "AmountRole")]
     pub role: String,
     /// The words.
     pub text: String,
@@ -298,6 +420,7 @@ pub struct EventAmountRecord {
     /// Position after the last.
     pub end: u64,
     /// `money`, `percent`, `percentage_point` or `count`.
+    #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure; null for a range.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -314,8 +437,10 @@ pub struct EventAmountRecord {
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
     pub unit: String,
     /// `eq`, `approx`, `lt`, `gt` or `range`.
+    #[schemars(with = "Comparator")]
     pub cmp: String,
     /// `up`, `down` or null.
+    #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// How likely it belongs to the event, 0 to 1; null where rules alone linked it.
     #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
@@ -327,6 +452,7 @@ pub struct EventAmountRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CueRecord {
     /// What they decide.
+    #[schemars(with = "CueKind")]
     pub kind: String,
     /// The words.
     pub text: String,
@@ -341,6 +467,7 @@ pub struct CueRecord {
 pub struct AttributionRecord {
     /// `author`, `direct`, `indirect` or `selon`.
     #[serde(rename = "type")]
+    #[schemars(with = "AttributionKind")]
     pub kind: String,
     /// The source, null when it is the article's own voice or unknown.
     pub source: Option<SourceRecord>,

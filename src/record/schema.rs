@@ -222,10 +222,14 @@ mod tests {
         let required = schema["required"].as_array().expect("required keys");
         assert_eq!(required.len(), schema["properties"].as_object().expect("properties").len());
         assert!(required.iter().any(|k| k == "plover"));
+        let roles = &schema["$defs"]["ArgumentRecord"]["properties"]["role"];
+        assert_eq!(roles["enum"].as_array().map(Vec::len), Some(8), "{roles}");
+        let directions = &schema["$defs"]["EventAmountRecord"]["properties"]["direction"];
+        assert_eq!(directions["enum"], json!(["up", "down", null]), "{directions}");
         let table = duckdb(Lines::Events);
         assert!(table.contains("\"confidence\" DOUBLE NOT NULL"), "{table}");
         assert!(table.contains("\"quad\" BIGINT,"), "{table}");
         let arrow: Value = serde_json::from_str(&arrow(Lines::Documents)).expect("JSON");
-        assert_eq!(arrow["fields"].as_array().map(Vec::len), Some(19));
+        assert_eq!(arrow["fields"].as_array().map(Vec::len), Some(21));
     }
 }

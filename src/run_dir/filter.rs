@@ -20,6 +20,7 @@ pub struct Filter {
     until: Option<Date>,
     amount: Option<Bound>,
     confidence: Option<Decimal>,
+    no_duplicates: bool,
 }
 
 /// The least amount that an event must tell, with its unit: `1000000` (money of any currency), `1000000EUR`, `10%`, `50 emploi`.
@@ -44,6 +45,8 @@ impl std::str::FromStr for Bound {
         let unit = match text[end..].trim() {
             "" => None,
             "%" => Some("percent".to_owned()),
+            // « 1M », « 5 k »: no unit has one letter.
+            unit if unit.chars().count() == 1 => return Err(wanted()),
             // What begins with a digit is the rest of a number written otherwise: « 1 000 000 ».
             unit if unit.starts_with(|c: char| c.is_alphabetic()) => Some(fold(unit)),
             _ => return Err(wanted()),
@@ -117,6 +120,12 @@ impl Filter {
         self
     }
 
+    /// Leaves out the events of articles that repeat another.
+    pub fn without_duplicates(mut self, wanted: bool) -> Self {
+        self.no_duplicates = wanted;
+        self
+    }
+
     /// Keeps events of these factualities.
     ///
     /// # Errors
@@ -138,6 +147,7 @@ impl Filter {
     /// Whether the event is kept.
     pub fn keeps(&self, event: &EventRecord) -> bool {
         self.of_type(&event.kind)
+            && !(self.no_duplicates && event.duplicate_of.is_some())
             && (self.factuality.is_empty() || self.factuality.contains(&event.factuality))
             && self.confidence.is_none_or(|least| event.confidence >= least)
             && self

@@ -68,8 +68,8 @@ impl RunDir {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(serde_json::Value::Null),
             Err(e) => return Err(SetupError::io("could not read", path, e)),
         };
-        let mut page: serde_json::Value =
-            serde_json::from_slice(&page).map_err(|e| SetupError::Usage(format!("{}: {e}", path.display())))?;
+        let mut page: serde_json::Value = serde_json::from_slice(&page)
+            .map_err(|e| SetupError::Usage(format!("{}: no page of a run ({e}); run extract again", path.display())))?;
         Ok(page["settings"].take())
     }
 

@@ -1,6 +1,6 @@
 //! When an event took place, as far as a table can say it in two days and a word.
 
-use crate::record::{EventDateRecord, EventRecord};
+use crate::record::EventRecord;
 use crate::text::PartialDate;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,20 +17,34 @@ pub struct When {
 }
 
 impl When {
-    /// An event's own date, its beginning or its end, the first of these that is dated; else its article's date.
+    /// An event's own date; else from its beginning to its end, where these are dated; else its article's date.
     ///
-    /// An event without a date mostly is of its article's days, but nothing says so: `told` tells the two apart.
+    /// A beginning alone leaves the last day open. An end alone is a deadline: the event lies between the article and that day
+    /// (« d'ici au 1er octobre »), or its first day is open where the article is later. An event without a date mostly is of its
+    /// article's days, but nothing says so: `told` tells the two apart.
     pub fn of(event: &EventRecord) -> Self {
-        let rank = |date: &EventDateRecord| ["event_time", "begin", "end"].iter().position(|role| *role == date.role);
-        let dated = event.dates.iter().filter(|d| d.earliest.is_some() || d.latest.is_some());
-        if let Some(date) = dated.min_by_key(|d| rank(d).unwrap_or(usize::MAX)) {
-            return Self {
-                earliest: day(date.earliest.as_deref()),
-                latest: day(date.latest.as_deref()),
-                told: true,
-            };
+        let role = |role: &str| {
+            let mut dates = event.dates.iter().filter(|d| d.role == role);
+            dates.find(|d| d.earliest.is_some() || d.latest.is_some())
+        };
+        let article = Self::of_article(event.doc_date.as_deref());
+        let (earliest, latest) = match (role("event_time"), role("begin"), role("end")) {
+            (Some(own), _, _) => (day(own.earliest.as_deref()), day(own.latest.as_deref())),
+            (None, None, None) => return article,
+            (None, begin, end) => {
+                let latest = end.and_then(|d| day(d.latest.as_deref().or(d.earliest.as_deref())));
+                let earliest = match begin {
+                    Some(d) => day(d.earliest.as_deref().or(d.latest.as_deref())),
+                    None => article.earliest.filter(|first| latest.is_some_and(|last| *first <= last)),
+                };
+                (earliest, latest)
+            }
+        };
+        Self {
+            earliest,
+            latest,
+            told: true,
         }
-        Self::of_article(event.doc_date.as_deref())
     }
 
     /// The days of an article's date, known to the day, the month or the year.
@@ -79,4 +93,47 @@ pub fn precision(earliest: Option<Date>, latest: Option<Date>) -> Option<&'stati
     } else {
         "period"
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(dates: &str) -> EventRecord {
+        let page = include_str!("../../tests/eval/run/events.jsonl");
+        let mut line: serde_json::Value = serde_json::from_str(page.lines().next().expect("an event")).expect("JSON");
+        let date = |role: &str, first: &str, last: &str| {
+            serde_json::json!({"role": role, "text": "x", "start": 0, "end": 1, "type": "DATE", "value": first, "mod": null,
+                "earliest": first, "latest": last, "anchor": "text", "score": 1})
+        };
+        let read = |d: &str| {
+            let parts: Vec<&str> = d.split(' ').collect();
+            date(parts[0], parts[1], parts[2])
+        };
+        line["doc_date"] = "2024-07-16".into();
+        line["dates"] = dates.split("; ").filter(|d| !d.is_empty()).map(read).collect();
+        serde_json::from_value(line).expect("an event")
+    }
+
+    fn days(dates: &str) -> (Option<String>, Option<String>) {
+        let when = When::of(&event(dates));
+        (when.earliest.map(|d| d.to_string()), when.latest.map(|d| d.to_string()))
+    }
+
+    #[test]
+    fn deadlines_and_beginnings_are_bounds() {
+        let some = |a: &str, b: &str| (Some(a.to_owned()), Some(b.to_owned()));
+        assert_eq!(
+            days("event_time 2024-03-01 2024-03-31; end 2024-10-01 2024-10-01"),
+            some("2024-03-01", "2024-03-31")
+        );
+        assert_eq!(days("end 2024-10-01 2024-10-01"), some("2024-07-16", "2024-10-01"));
+        assert_eq!(days("end 2024-06-01 2024-06-30"), (None, Some("2024-06-30".to_owned())));
+        assert_eq!(days("begin 2024-03-01 2024-03-31"), (Some("2024-03-01".to_owned()), None));
+        assert_eq!(
+            days("begin 2024-03-01 2024-03-31; end 2024-10-01 2024-10-01"),
+            some("2024-03-01", "2024-10-01")
+        );
+        assert_eq!(days(""), some("2024-07-16", "2024-07-16"));
+    }
 }

@@ -1,38 +1,21 @@
 //! The labels of Universal Dependencies that occur in French.
 
-macro_rules! labels {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
-        pub enum $name { $($variant),+ }
+use crate::named::named;
 
-        impl $name {
-            /// The name in Universal Dependencies.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The label of that name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-labels! {
+named! {
     /// Part of speech.
-    Upos {
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Upos {
         Adj = "ADJ", Adp = "ADP", Adv = "ADV", Aux = "AUX", Cconj = "CCONJ", Det = "DET", Intj = "INTJ", Noun = "NOUN",
         Num = "NUM", Part = "PART", Pron = "PRON", Propn = "PROPN", Punct = "PUNCT", Sconj = "SCONJ", Sym = "SYM",
         Verb = "VERB", X = "X",
     }
 }
 
-labels! {
+named! {
     /// Relation of a word to its head.
-    Deprel {
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Deprel {
         Acl = "acl", AclRelcl = "acl:relcl", Advcl = "advcl", AdvclCleft = "advcl:cleft", Advmod = "advmod", Amod = "amod",
         Appos = "appos", Aux = "aux", AuxCaus = "aux:caus", AuxPass = "aux:pass", AuxTense = "aux:tense", Case = "case", Cc = "cc",
         Ccomp = "ccomp", Compound = "compound", Conj = "conj", Cop = "cop", Csubj = "csubj", CsubjPass = "csubj:pass", Dep = "dep",
@@ -46,6 +29,48 @@ labels! {
     }
 }
 
+named! {
+    /// The universal part of a relation: `nsubj` of `nsubj:pass`.
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Base {
+        Acl = "acl",
+        Advcl = "advcl",
+        Advmod = "advmod",
+        Amod = "amod",
+        Appos = "appos",
+        Aux = "aux",
+        Case = "case",
+        Cc = "cc",
+        Ccomp = "ccomp",
+        Compound = "compound",
+        Conj = "conj",
+        Cop = "cop",
+        Csubj = "csubj",
+        Dep = "dep",
+        Det = "det",
+        Discourse = "discourse",
+        Dislocated = "dislocated",
+        Expl = "expl",
+        Fixed = "fixed",
+        Flat = "flat",
+        Goeswith = "goeswith",
+        Iobj = "iobj",
+        Mark = "mark",
+        Nmod = "nmod",
+        Nsubj = "nsubj",
+        Nummod = "nummod",
+        Obj = "obj",
+        Obl = "obl",
+        Orphan = "orphan",
+        Parataxis = "parataxis",
+        Punct = "punct",
+        Reparandum = "reparandum",
+        Root = "root",
+        Vocative = "vocative",
+        Xcomp = "xcomp",
+    }
+}
+
 impl Deprel {
     /// The label of that name, or of its part before the colon when the subtype is not known here.
     pub fn from_name_or_base(name: &str) -> Option<Self> {
@@ -53,35 +78,76 @@ impl Deprel {
     }
 
     /// The universal part of the relation: `nsubj` of `nsubj:pass`.
-    pub fn base(self) -> &'static str {
-        let name = self.name();
-        name.split(':').next().unwrap_or(name)
+    pub const fn base(self) -> Base {
+        match self {
+            Self::Acl | Self::AclRelcl => Base::Acl,
+            Self::Advcl | Self::AdvclCleft => Base::Advcl,
+            Self::Advmod => Base::Advmod,
+            Self::Amod => Base::Amod,
+            Self::Appos => Base::Appos,
+            Self::Aux | Self::AuxCaus | Self::AuxPass | Self::AuxTense => Base::Aux,
+            Self::Case => Base::Case,
+            Self::Cc => Base::Cc,
+            Self::Ccomp => Base::Ccomp,
+            Self::Compound => Base::Compound,
+            Self::Conj => Base::Conj,
+            Self::Cop => Base::Cop,
+            Self::Csubj | Self::CsubjPass => Base::Csubj,
+            Self::Dep => Base::Dep,
+            Self::Det => Base::Det,
+            Self::Discourse => Base::Discourse,
+            Self::Dislocated => Base::Dislocated,
+            Self::Expl | Self::ExplComp | Self::ExplPass | Self::ExplPv | Self::ExplSubj => Base::Expl,
+            Self::Fixed => Base::Fixed,
+            Self::Flat | Self::FlatForeign | Self::FlatName => Base::Flat,
+            Self::Goeswith => Base::Goeswith,
+            Self::Iobj | Self::IobjAgent => Base::Iobj,
+            Self::Mark => Base::Mark,
+            Self::Nmod => Base::Nmod,
+            Self::Nsubj | Self::NsubjCaus | Self::NsubjOuter | Self::NsubjPass => Base::Nsubj,
+            Self::Nummod => Base::Nummod,
+            Self::Obj | Self::ObjAgent | Self::ObjLvc => Base::Obj,
+            Self::Obl | Self::OblAgent | Self::OblArg | Self::OblMod => Base::Obl,
+            Self::Orphan => Base::Orphan,
+            Self::Parataxis | Self::ParataxisInsert => Base::Parataxis,
+            Self::Punct => Base::Punct,
+            Self::Reparandum => Base::Reparandum,
+            Self::Root => Base::Root,
+            Self::Vocative => Base::Vocative,
+            Self::Xcomp => Base::Xcomp,
+        }
     }
 }
 
-labels! {
+named! {
     /// Form of a verb.
-    VerbForm { Fin = "Fin", Inf = "Inf", Part = "Part" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum VerbForm { Fin = "Fin", Inf = "Inf", Part = "Part" }
 }
-labels! {
+named! {
     /// Mood of a finite verb.
-    Mood { Cnd = "Cnd", Imp = "Imp", Ind = "Ind", Sub = "Sub" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Mood { Cnd = "Cnd", Imp = "Imp", Ind = "Ind", Sub = "Sub" }
 }
-labels! {
+named! {
     /// Tense of a verb form.
-    Tense { Fut = "Fut", Imp = "Imp", Past = "Past", Pres = "Pres" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Tense { Fut = "Fut", Imp = "Imp", Past = "Past", Pres = "Pres" }
 }
-labels! {
+named! {
     /// Grammatical person.
-    Person { First = "1", Second = "2", Third = "3" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Person { First = "1", Second = "2", Third = "3" }
 }
-labels! {
+named! {
     /// Grammatical number.
-    Number { Sing = "Sing", Plur = "Plur" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Number { Sing = "Sing", Plur = "Plur" }
 }
-labels! {
+named! {
     /// Grammatical gender.
-    Gender { Masc = "Masc", Fem = "Fem" }
+    #[expect(missing_docs, reason = "the names are Universal Dependencies' own")]
+    pub enum Gender { Masc = "Masc", Fem = "Fem" }
 }
 
 /// Morphological features, `None` where absent or unknown.

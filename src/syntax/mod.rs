@@ -1,12 +1,14 @@
 //! What events need of a parse: words with part of speech, features, lemma, head and relation (Universal Dependencies).
 
 pub mod conllu;
+mod filler;
 mod label;
 mod predicate;
 mod tree;
 
-pub use label::{Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};
-pub use predicate::{Clause, Filler, Voice};
+pub use filler::Filler;
+pub use label::{Base, Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};
+pub use predicate::{Clause, Voice};
 pub use tree::Tree;
 
 /// One word of a parsed sentence.

@@ -1,7 +1,7 @@
-//! Verbs as predicates: voice, subject through coordination, control, participles and relatives; fillers of slots by preposition.
+//! Verbs as predicates: voice, and subject through coordination, control, participles and relatives.
 
-use super::{Deprel, Tense, Tree, Upos, VerbForm};
-use crate::lexicon::governing::Governing;
+use super::{Base, Deprel, Tense, Tree, Upos, VerbForm};
+use crate::lexicon::words::{Verbs, WordSet};
 
 /// How a verb's subject relates to the action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,17 +12,6 @@ pub enum Voice {
     Passive,
     /// With « se ».
     Reflexive,
-}
-
-/// A word that fills a slot of a predicate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Filler {
-    /// `subj`, `obj`, `attr`, `poss`, `adj`, `inf`, `que`, or a folded preposition.
-    pub slot: String,
-    /// The word that heads it.
-    pub word: usize,
-    /// How sure the syntax is, 0 to 1.
-    pub score: f32,
 }
 
 /// A tree with the folded forms and lemmas of its words.
@@ -41,13 +30,13 @@ impl Clause<'_, '_> {
     pub fn voice(&self, i: usize) -> Voice {
         let tree = &self.tree;
         let reflexive = tree.children(i).iter().any(|&c| {
-            matches!(self.lemmas[c].as_str(), "se" | "s'" | "soi") && tree.upos(c) == Upos::Pron
-                || matches!(self.forms[c], "se" | "s'") && c < i
+            WordSet::ReflexiveLemma.has(&self.lemmas[c]) && tree.upos(c) == Upos::Pron
+                || WordSet::Reflexive.has(self.forms[c]) && c < i
         });
         if reflexive {
             return Voice::Reflexive;
         }
-        if Governing::Moves.has(&self.lemmas[i]) {
+        if Verbs::Moves.has(&self.lemmas[i]) {
             return Voice::Active;
         }
         let word = tree.word(i);
@@ -59,7 +48,7 @@ impl Clause<'_, '_> {
             return Voice::Passive;
         }
         let participle = word.features.verb_form == Some(VerbForm::Part) && word.features.tense != Some(Tense::Pres);
-        let helped = tree.children(i).iter().any(|&c| matches!(tree.base(c), "aux"));
+        let helped = tree.children(i).iter().any(|&c| matches!(tree.base(c), Base::Aux));
         if participle && !helped {
             if tree.is(i, Deprel::Conj)
                 && let Some(h) = tree.head(i)
@@ -67,7 +56,7 @@ impl Clause<'_, '_> {
                 && tree.word(h).features.verb_form == Some(VerbForm::Part)
             {
                 // « 22 personnes sont mortes et 64 autres blessées ».
-                let moves = Governing::Moves.has(&self.lemmas[h]);
+                let moves = Verbs::Moves.has(&self.lemmas[h]);
                 return if moves { Voice::Passive } else { self.voice(h) };
             }
             return Voice::Passive;
@@ -81,12 +70,8 @@ impl Clause<'_, '_> {
 
     /// The words that a relative pronoun stands for, or the word itself.
     pub fn antecedent(&self, i: usize) -> Option<usize> {
-        let relative = self.tree.word(i).features.relative
-            || self.tree.upos(i) == Upos::Pron
-                && matches!(
-                    self.forms[i],
-                    "qui" | "que" | "qu'" | "dont" | "lequel" | "laquelle" | "lesquels" | "lesquelles" | "auquel" | "ou"
-                );
+        let relative =
+            self.tree.word(i).features.relative || self.tree.upos(i) == Upos::Pron && WordSet::Relative.has(self.forms[i]);
         if !relative {
             return Some(i);
         }
@@ -94,7 +79,7 @@ impl Clause<'_, '_> {
         self.tree.head(clause)
     }
 
-    fn expand(&self, i: usize) -> Vec<usize> {
+    pub(super) fn expand(&self, i: usize) -> Vec<usize> {
         match self.antecedent(i) {
             // A relative may take up the whole coordination; the nearer conjunct is safer.
             Some(x) if x != i => vec![x],
@@ -108,7 +93,7 @@ impl Clause<'_, '_> {
         self.subject_within(i, 6)
     }
 
-    fn subject_within(&self, i: usize, depth: usize) -> (Vec<usize>, f32) {
+    pub(super) fn subject_within(&self, i: usize, depth: usize) -> (Vec<usize>, f32) {
         let tree = &self.tree;
         if depth == 0 {
             return (Vec::new(), 0.0);
@@ -117,7 +102,7 @@ impl Clause<'_, '_> {
             .children(i)
             .iter()
             .copied()
-            .filter(|&c| tree.base(c) == "nsubj" && tree.upos(c) != Upos::Adp)
+            .filter(|&c| tree.base(c) == Base::Nsubj && tree.upos(c) != Upos::Adp)
             .collect();
         // With « a-t-il » beside a noun the noun is the subject.
         let best = own
@@ -136,38 +121,40 @@ impl Clause<'_, '_> {
         };
         let weaker = |(found, score): (Vec<usize>, f32), by: f32| (found, score * by);
         match tree.base(i) {
-            "conj" if tree.is_verb(head) => weaker(self.subject_within(head, depth - 1), 0.9),
-            "xcomp" | "ccomp" | "advcl" | "parataxis" | "obl" | "obj" if tree.is_verb(head) || tree.upos(head) == Upos::Adj => {
-                if tree.base(i) == "parataxis" && tree.word(i).features.verb_form == Some(VerbForm::Fin) {
+            Base::Conj if tree.is_verb(head) => weaker(self.subject_within(head, depth - 1), 0.9),
+            Base::Xcomp | Base::Ccomp | Base::Advcl | Base::Parataxis | Base::Obl | Base::Obj
+                if tree.is_verb(head) || tree.upos(head) == Upos::Adj =>
+            {
+                if tree.base(i) == Base::Parataxis && tree.word(i).features.verb_form == Some(VerbForm::Fin) {
                     return (Vec::new(), 0.0);
                 }
                 let lemma = self.lemmas[head].as_str();
-                if matches!(tree.base(i), "xcomp" | "ccomp") && self.voice(head) != Voice::Passive {
-                    if Governing::Object.has(lemma)
-                        && let Some(o) = tree.of_base(head, "obj").find(|&o| o != i)
+                if matches!(tree.base(i), Base::Xcomp | Base::Ccomp) && self.voice(head) != Voice::Passive {
+                    if Verbs::Object.has(lemma)
+                        && let Some(o) = tree.of_base(head, Base::Obj).find(|&o| o != i)
                     {
                         return (self.expand(o), 0.9);
                     }
-                    if Governing::Addressee.has(lemma)
+                    if Verbs::Addressee.has(lemma)
                         && let Some(o) = tree
                             .children(head)
                             .iter()
                             .copied()
-                            .find(|&o| tree.base(o) == "iobj" || tree.base(o) == "obl" && self.preposition(o) == "a")
+                            .find(|&o| tree.base(o) == Base::Iobj || tree.base(o) == Base::Obl && self.preposition(o) == "a")
                     {
                         return (self.expand(o), 0.9);
                     }
                 }
                 weaker(self.subject_within(head, depth - 1), 0.9)
             }
-            "acl" => {
+            Base::Acl => {
                 let participle = tree.word(i).features.verb_form == Some(VerbForm::Part);
                 if tree.is(i, Deprel::AclRelcl) || participle {
                     return (vec![self.agreeing(i, head)], 0.9);
                 }
                 weaker(self.doer(head, depth - 1), 0.8)
             }
-            "amod" | "nmod" if tree.is_nominal(head) => (vec![head], 0.8),
+            Base::Amod | Base::Nmod if tree.is_nominal(head) => (vec![head], 0.8),
             _ => (Vec::new(), 0.0),
         }
     }
@@ -194,36 +181,33 @@ impl Clause<'_, '_> {
 
     /// The subject behind the verb of a relative clause whose pronoun is no subject, taken for an object by the parse:
     /// « le sommet auquel a assisté Jeanne Morvan ».
-    fn inverted(&self, i: usize) -> Option<usize> {
+    pub(super) fn inverted(&self, i: usize) -> Option<usize> {
         let tree = &self.tree;
         let oblique = |c: usize| {
-            let compound = matches!(
-                self.forms[c],
-                "auquel" | "auxquels" | "auxquelles" | "duquel" | "desquels" | "desquelles" | "dont" | "ou"
-            );
-            let cased = matches!(self.forms[c], "lequel" | "laquelle" | "lesquels" | "lesquelles" | "qui");
+            let compound = WordSet::ObliqueRelative.has(self.forms[c]);
+            let cased = WordSet::CasedRelative.has(self.forms[c]);
             compound || cased && !self.preposition(c).is_empty()
         };
         let children = tree.children(i);
         let relative = children.iter().any(|&c| c < i && oblique(c));
-        let told = children.iter().any(|&c| tree.base(c) == "nsubj");
+        let told = children.iter().any(|&c| tree.base(c) == Base::Nsubj);
         if !relative || told {
             return None;
         }
-        tree.of_base(i, "obj")
+        tree.of_base(i, Base::Obj)
             .find(|&o| o > i && tree.is_nominal(o) && self.preposition(o).is_empty())
     }
 
     /// The name right behind a verb that the parse hangs across it on the subject: « Orvalis rachète Verralie ».
-    fn strayed(&self, i: usize) -> Option<usize> {
+    pub(super) fn strayed(&self, i: usize) -> Option<usize> {
         let tree = &self.tree;
-        tree.of_base(i, "nsubj")
+        tree.of_base(i, Base::Nsubj)
             .filter(|&s| s < i)
             .flat_map(|s| tree.children(s).iter().copied())
             .find(|&name| {
                 name > i
                     && tree.upos(name) == Upos::Propn
-                    && matches!(tree.base(name), "nmod" | "appos" | "flat")
+                    && matches!(tree.base(name), Base::Nmod | Base::Appos | Base::Flat)
                     && self.preposition(name).is_empty()
                     && (i + 1..name).all(|k| matches!(tree.upos(k), Upos::Adv | Upos::Det))
             })
@@ -233,7 +217,7 @@ impl Clause<'_, '_> {
     fn doer(&self, noun: usize, depth: usize) -> (Vec<usize>, f32) {
         let tree = &self.tree;
         let held = tree
-            .of_base(noun, "nmod")
+            .of_base(noun, Base::Nmod)
             .find(|&c| matches!(self.preposition(c).as_str(), "par" | "de") && tree.is_nominal(c));
         if let Some(c) = held {
             return (self.expand(c), 0.8);
@@ -246,7 +230,7 @@ impl Clause<'_, '_> {
         let tree = &self.tree;
         let mut at = i;
         while let Some(h) = tree.head(at) {
-            if tree.is_verb(h) && tree.base(at) != "nsubj" {
+            if tree.is_verb(h) && tree.base(at) != Base::Nsubj {
                 let (found, score) = self.subject_within(h, depth.max(1));
                 if found.contains(&i) {
                     return (Vec::new(), 0.0);
@@ -265,7 +249,7 @@ impl Clause<'_, '_> {
             .children(i)
             .iter()
             .copied()
-            .find(|&c| tree.base(c) == "case" || tree.base(c) == "mark" && c < i)
+            .find(|&c| tree.base(c) == Base::Case || tree.base(c) == Base::Mark && c < i)
         else {
             return match self.forms[i] {
                 "y" => "a".into(),
@@ -275,8 +259,8 @@ impl Clause<'_, '_> {
             };
         };
         let mut parts = vec![case];
-        parts.extend(tree.of_base(case, "fixed"));
-        parts.extend(tree.of_base(i, "case").filter(|&c| c > case && c < i));
+        parts.extend(tree.of_base(case, Base::Fixed));
+        parts.extend(tree.of_base(i, Base::Case).filter(|&c| c > case && c < i));
         parts.sort_unstable();
         parts.dedup();
         let words: Vec<&str> = parts.iter().map(|&p| self.forms[p]).collect();
@@ -292,261 +276,5 @@ impl Clause<'_, '_> {
                 other.strip_suffix(" d'").map_or(other.clone(), |s| format!("{s} de"))
             }
         }
-    }
-
-    /// All fillers of a verb, passives undone.
-    pub fn of_verb(&self, i: usize) -> Vec<Filler> {
-        let tree = &self.tree;
-        let voice = self.voice(i);
-        let mut out = Vec::new();
-        let mut add = |slot: &str, word: usize, score: f32| {
-            out.push(Filler {
-                slot: slot.to_owned(),
-                word,
-                score,
-            });
-        };
-        let (subjects, score) = self.subject(i);
-        let inverted = self.inverted(i);
-        let deep = if voice == Voice::Passive { "obj" } else { "subj" };
-        for s in subjects {
-            add(deep, s, score);
-        }
-        for &c in tree.children(i) {
-            match tree.word(c).deprel {
-                Deprel::OblAgent | Deprel::ObjAgent => {
-                    for x in self.expand(c) {
-                        add("subj", x, 1.0);
-                    }
-                }
-                _ => match tree.base(c) {
-                    "obj" if Some(c) == inverted => {}
-                    "obj" if tree.is_nominal(c) || tree.upos(c) == Upos::Adj => {
-                        let slot = if voice == Voice::Passive { "attr" } else { "obj" };
-                        for x in self.expand(c) {
-                            add(slot, x, 1.0);
-                        }
-                    }
-                    "iobj" if matches!(self.forms[c], "se" | "s'" | "y" | "en") => {}
-                    "iobj" => {
-                        for x in self.expand(c) {
-                            add("a", x, 0.9);
-                        }
-                    }
-                    "obl" | "nmod" => {
-                        let slot = self.preposition(c);
-                        if slot == "par" && voice == Voice::Passive {
-                            for x in self.expand(c) {
-                                add("subj", x, 0.9);
-                            }
-                        } else if !slot.is_empty() {
-                            for x in self.expand(c) {
-                                add(&slot, x, 0.9);
-                            }
-                        }
-                    }
-                    "advmod" if self.forms[c] == "ou" => {
-                        if let Some(x) = self.antecedent(c).filter(|&x| x != c) {
-                            add("dans", x, 0.8);
-                        }
-                    }
-                    "xcomp" | "ccomp" | "csubj" => {
-                        if tree.is_verb(c) {
-                            let mark = tree.of_base(c, "mark").next().map_or("", |m| self.forms[m]);
-                            if tree.word(c).features.verb_form == Some(VerbForm::Fin) || matches!(mark, "que" | "qu'") {
-                                add("que", c, 1.0);
-                            } else {
-                                add("inf", c, 1.0);
-                                match mark {
-                                    "de" | "d'" => add("inf:de", c, 1.0),
-                                    "a" => add("inf:a", c, 1.0),
-                                    _ => {}
-                                }
-                            }
-                        } else {
-                            add("attr", c, 1.0);
-                        }
-                    }
-                    _ => {}
-                },
-            }
-        }
-        if voice == Voice::Active && !out.iter().any(|f| f.slot == "obj") {
-            out.extend(self.strayed(i).map(|word| Filler {
-                slot: "obj".to_owned(),
-                word,
-                score: 0.8,
-            }));
-        }
-        // What a small parser hangs on the object often belongs to the verb.
-        let objects: Vec<usize> = out.iter().filter(|f| f.slot == "obj").map(|f| f.word).collect();
-        for o in objects {
-            if !tree.under(o, i) {
-                continue;
-            }
-            for c in tree.of_base(o, "nmod").filter(|&c| c > i) {
-                let slot = self.preposition(c);
-                if !matches!(slot.as_str(), "" | "de") {
-                    for x in self.expand(c) {
-                        out.push(Filler {
-                            slot: slot.clone(),
-                            word: x,
-                            score: 0.5,
-                        });
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    /// All fillers of a noun that tells an event.
-    pub fn of_noun(&self, i: usize) -> Vec<Filler> {
-        let tree = &self.tree;
-        let mut out = Vec::new();
-        let mut add = |slot: &str, word: usize, score: f32| {
-            out.push(Filler {
-                slot: slot.to_owned(),
-                word,
-                score,
-            });
-        };
-        for &c in tree.children(i) {
-            match tree.base(c) {
-                "nmod" | "obl" => {
-                    let slot = self.preposition(c);
-                    if !slot.is_empty() {
-                        for x in self.expand(c) {
-                            add(&slot, x, 0.9);
-                        }
-                    }
-                }
-                "det" if matches!(self.forms[c], "son" | "sa" | "ses" | "leur" | "leurs" | "notre" | "nos") => {
-                    add("poss", c, 0.9)
-                }
-                "amod" => add("adj", c, 0.8),
-                "acl" if tree.is_verb(c) => {
-                    let participle = tree.word(c).features.verb_form == Some(VerbForm::Part);
-                    for g in tree.children(c) {
-                        let agent = tree.is(*g, Deprel::OblAgent) || self.preposition(*g) == "par";
-                        if participle && agent {
-                            for x in self.expand(*g) {
-                                add("par", x, 0.9);
-                            }
-                        } else if tree.base(*g) == "obj"
-                            && matches!(
-                                self.lemmas[c].as_str(),
-                                "viser" | "cibler" | "toucher" | "frapper" | "affecter" | "concerner" | "impliquer"
-                            )
-                        {
-                            for x in self.expand(*g) {
-                                add("contre", x, 0.8);
-                            }
-                        } else if participle && tree.base(*g) == "obl" {
-                            let slot = self.preposition(*g);
-                            if !matches!(slot.as_str(), "" | "de") {
-                                for x in self.expand(*g) {
-                                    add(&slot, x, 0.6);
-                                }
-                            }
-                        }
-                    }
-                    if tree.word(c).features.verb_form == Some(VerbForm::Inf) {
-                        add("inf", c, 1.0);
-                        add("inf:de", c, 1.0);
-                    }
-                    if tree.is(c, Deprel::AclRelcl) && matches!(self.lemmas[c].as_str(), "mener" | "lancer" | "perpetrer") {
-                        let (subjects, _) = self.subject(c);
-                        for s in subjects.into_iter().filter(|&s| s != i) {
-                            add("par", s, 0.7);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        // « l'attaque, revendiquée par X », « victime d'une attaque », « subir une attaque »: the verb around the noun says who gives and who takes.
-        let mut supports: Vec<usize> = Vec::new();
-        if let Some(h) = tree.path(i).skip(1).take(3).find(|&h| tree.is_verb(h)) {
-            supports.push(h);
-        }
-        supports.extend(tree.of_base(i, "acl").filter(|&c| tree.is_verb(c)));
-        for v in supports {
-            let lemma = self.lemmas[v].as_str();
-            let below = tree.head(v) == Some(i);
-            let relation = tree
-                .path(i)
-                .take_while(|&x| x != v)
-                .last()
-                .map_or("", |x| if tree.is(x, Deprel::OblAgent) { "agent" } else { tree.base(x) });
-            let fillers = |slot: &str| -> Vec<usize> {
-                match slot {
-                    "subj" => self.subject(v).0,
-                    "agent" => tree
-                        .children(v)
-                        .iter()
-                        .copied()
-                        .filter(|&c| tree.is(c, Deprel::OblAgent) || tree.base(c) == "obl" && self.preposition(c) == "par")
-                        .flat_map(|c| self.expand(c))
-                        .collect(),
-                    _ => tree.of_base(v, "obj").flat_map(|c| self.expand(c)).collect(),
-                }
-            };
-            let passive = self.voice(v) == Voice::Passive;
-            let found = if Governing::Gives.has(lemma) {
-                // The noun is what is done.
-                let who = if passive {
-                    fillers("agent")
-                } else if below || relation != "nsubj" {
-                    fillers("subj")
-                } else {
-                    Vec::new()
-                };
-                Some(("actor", who))
-            } else if Governing::Takes.has(lemma) && !passive {
-                Some(("recipient", if relation == "nsubj" { Vec::new() } else { fillers("subj") }))
-            } else if Governing::Strikes.has(lemma) {
-                let whom = match (passive, relation, below) {
-                    (true, "agent" | "obl", false) => fillers("subj"),
-                    (false, "nsubj", false) | (false, _, true) => fillers("obj"),
-                    // « menacer X de sanctions »
-                    (false, "obl" | "nmod", false) if lemma == "menacer" => fillers("obj"),
-                    _ => Vec::new(),
-                };
-                Some(("recipient", whom))
-            } else {
-                None
-            };
-            if let Some((slot, words)) = found {
-                for w in words.into_iter().filter(|&w| w != i && !tree.under(i, w)) {
-                    add(slot, w, 0.7);
-                }
-            }
-        }
-        // « mener une attaque contre X », « infliger une amende à X »: what the governing verb has beside the noun.
-        if let Some(h) = tree.head(i)
-            && tree.is_verb(h)
-            && matches!(tree.base(i), "obj" | "nsubj")
-        {
-            for &c in tree.children(h).iter().filter(|&&c| tree.base(c) == "obl") {
-                let slot = self.preposition(c);
-                if tree.base(i) == "nsubj" && slot == "par" || tree.is(c, Deprel::OblAgent) {
-                    continue;
-                }
-                if !matches!(slot.as_str(), "" | "de") {
-                    for x in self.expand(c) {
-                        add(&slot, x, 0.5);
-                    }
-                }
-            }
-            if tree.base(i) == "obj" {
-                for &c in tree.children(h).iter().filter(|&&c| tree.base(c) == "iobj") {
-                    if !matches!(self.forms[c], "se" | "s'" | "y" | "en") {
-                        add("a", c, 0.5);
-                    }
-                }
-            }
-        }
-        out
     }
 }

@@ -1,6 +1,6 @@
 //! A parse with its children at hand.
 
-use super::{Deprel, Parse, Upos, Word};
+use super::{Base, Deprel, Parse, Upos, Word};
 
 /// A parse that answers for children and extents without a search.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl<'p> Tree<'p> {
     }
 
     /// Its children of a relation, subtypes included.
-    pub fn of_base<'t>(&'t self, i: usize, base: &'static str) -> impl Iterator<Item = usize> + 't {
+    pub fn of_base<'t>(&'t self, i: usize, base: Base) -> impl Iterator<Item = usize> + 't {
         self.children[i]
             .iter()
             .copied()
@@ -51,7 +51,7 @@ impl<'p> Tree<'p> {
     }
 
     /// The relation's universal part.
-    pub fn base(&self, i: usize) -> &'static str {
+    pub fn base(&self, i: usize) -> Base {
         self.words[i].deprel.base()
     }
 
@@ -98,7 +98,7 @@ impl<'p> Tree<'p> {
         let mut out = vec![i];
         let mut at = 0;
         while at < out.len() {
-            let more: Vec<usize> = self.of_base(out[at], "conj").filter(|&c| self.is_nominal(c)).collect();
+            let more: Vec<usize> = self.of_base(out[at], Base::Conj).filter(|&c| self.is_nominal(c)).collect();
             out.extend(more);
             at += 1;
         }

@@ -1,3 +1,4 @@
+use crate::named::named;
 use jiff::civil::Date;
 
 /// One article as it was read. Its text is never edited.
@@ -47,56 +48,33 @@ pub struct Published {
     pub source: DateSource,
 }
 
-/// Where the document's date was found, in the order of trust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DateSource {
-    /// A key of the input.
-    Metadata,
-    /// The header line ` date 2024-07 ` of a text file.
-    Header,
-    /// The address.
-    Url,
-    /// The file's name.
-    Filename,
-    /// The first lines of the text.
-    Dateline,
-    /// The option `--date`.
-    Option,
-}
-
-impl DateSource {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Metadata => "metadata",
-            Self::Header => "header",
-            Self::Url => "url",
-            Self::Filename => "filename",
-            Self::Dateline => "dateline",
-            Self::Option => "option",
-        }
+named! {
+    /// Where the document's date was found, in the order of trust.
+    pub enum DateSource {
+        /// A key of the input.
+        Metadata = "metadata",
+        /// The header line ` date 2024-07 ` of a text file.
+        Header = "header",
+        /// The address.
+        Url = "url",
+        /// The file's name.
+        Filename = "filename",
+        /// The first lines of the text.
+        Dateline = "dateline",
+        /// The option `--date`.
+        Option = "option",
     }
 }
 
-/// How far a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
-    /// To the year.
-    Year,
-    /// To the month.
-    Month,
-    /// To the day.
-    Day,
-}
-
-impl Precision {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Day => "day",
-        }
+named! {
+    /// How far a date is known.
+    pub enum Precision {
+        /// To the year.
+        Year = "year",
+        /// To the month.
+        Month = "month",
+        /// To the day.
+        Day = "day",
     }
 }
 

@@ -10,6 +10,7 @@ mod tense;
 mod value;
 mod word;
 
+use crate::named::named;
 use crate::text::{PartialDate, Span, Text};
 use jiff::civil::Date;
 use reading::{Context, Dated, Reading};
@@ -22,91 +23,50 @@ use word::Piece;
 pub use rule::{Rule, rules};
 pub use value::is_value;
 
-/// What a temporal expression denotes, after TimeML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TimexKind {
-    /// A day or something coarser.
-    Date,
-    /// Finer than a day.
-    Time,
-    /// A length of time.
-    Duration,
-    /// Something that recurs.
-    Set,
-}
-
-impl TimexKind {
-    /// The TimeML name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::Duration => "DURATION",
-            Self::Set => "SET",
-        }
+named! {
+    /// What a temporal expression denotes, after TimeML.
+    pub enum TimexKind {
+        /// A day or something coarser.
+        Date = "DATE",
+        /// Finer than a day.
+        Time = "TIME",
+        /// A length of time.
+        Duration = "DURATION",
+        /// Something that recurs.
+        Set = "SET",
     }
 }
 
-/// TimeML's `mod` of a temporal expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are TimeML's own")]
-pub enum Modifier {
-    Start,
-    Mid,
-    End,
-    Approx,
-    Before,
-    After,
-    OnOrBefore,
-    OnOrAfter,
-    LessThan,
-    MoreThan,
-    EqualOrLess,
-    EqualOrMore,
-}
-
-impl Modifier {
-    /// The TimeML name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "START",
-            Self::Mid => "MID",
-            Self::End => "END",
-            Self::Approx => "APPROX",
-            Self::Before => "BEFORE",
-            Self::After => "AFTER",
-            Self::OnOrBefore => "ON_OR_BEFORE",
-            Self::OnOrAfter => "ON_OR_AFTER",
-            Self::LessThan => "LESS_THAN",
-            Self::MoreThan => "MORE_THAN",
-            Self::EqualOrLess => "EQUAL_OR_LESS",
-            Self::EqualOrMore => "EQUAL_OR_MORE",
-        }
+named! {
+    /// TimeML's `mod` of a temporal expression.
+    #[expect(missing_docs, reason = "the names are TimeML's own")]
+    pub enum Modifier {
+        Start = "START",
+        Mid = "MID",
+        End = "END",
+        Approx = "APPROX",
+        Before = "BEFORE",
+        After = "AFTER",
+        OnOrBefore = "ON_OR_BEFORE",
+        OnOrAfter = "ON_OR_AFTER",
+        LessThan = "LESS_THAN",
+        MoreThan = "MORE_THAN",
+        EqualOrLess = "EQUAL_OR_LESS",
+        EqualOrMore = "EQUAL_OR_MORE",
     }
 }
 
-/// What the value of a temporal expression leans on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Anchor {
-    /// Complete in itself.
-    Text,
-    /// The document's date.
-    DocDate,
-    /// A temporal expression before it.
-    Timex,
-    /// Nothing that is known: the value keeps its X's.
-    None,
-}
-
-impl Anchor {
-    /// The name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::DocDate => "doc_date",
-            Self::Timex => "timex",
-            Self::None => "none",
-        }
+named! {
+    /// What the value of a temporal expression leans on.
+    pub enum Anchor {
+        /// Complete in itself.
+        Text = "text",
+        /// The document's date.
+        DocDate = "doc_date",
+        /// A temporal expression before it.
+        Timex = "timex",
+        /// Nothing that is known: the value keeps its X's.
+        None = "none",
     }
 }
 

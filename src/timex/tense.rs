@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, cue};
 use crate::lexicon::inflection::is_infinitive;
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -26,13 +27,7 @@ const SHORT: usize = 12;
 
 /// The tense of the verb nearest to the tokens `at`, inside the sentence; a verb before it counts as nearer.
 pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -> Tense {
-    let is_word = |i: &usize| {
-        text.tokens()[*i].kind() == TokenKind::Word
-            && !matches!(
-                text.word(*i),
-                "le" | "la" | "les" | "l'" | "en" | "au" | "du" | "a" | "de" | "d'" | "il" | "y" | "jour" | "journee" | "partir"
-            )
-    };
+    let is_word = |i: &usize| text.tokens()[*i].kind() == TokenKind::Word && !WordSet::BetweenVerbAndDate.has(text.word(*i));
     let outside = |i: &usize| !at.contains(i) && is_word(i);
     if sentence.len() <= SHORT && !sentence.clone().any(|i| outside(&i)) {
         return Tense::Alone;
@@ -94,31 +89,7 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
 fn is_over(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     let (word, raw) = (text.word(k), text.raw_word(k));
     let before = if k > sentence.start { text.word(k - 1) } else { "" };
-    let noun = matches!(
-        before,
-        "le" | "la"
-            | "les"
-            | "un"
-            | "une"
-            | "l'"
-            | "du"
-            | "des"
-            | "ce"
-            | "cet"
-            | "cette"
-            | "ces"
-            | "son"
-            | "sa"
-            | "ses"
-            | "leur"
-            | "leurs"
-            | "de"
-            | "d'"
-            | "en"
-            | "au"
-            | "aux"
-            | "chaque"
-    );
+    let noun = WordSet::BeforeNoun.has(before);
     !noun && word.len() >= 2 && (acute(raw) || cue(word) == Some(Cue::Over))
 }
 
@@ -147,123 +118,130 @@ fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense
     }
 }
 
+/// A word of a sentence, looked at as a verb form.
+struct Form<'t> {
+    text: &'t Text<'t>,
+    sentence: &'t Range<usize>,
+    i: usize,
+    /// Folded, without what a hyphen hangs on it: « a-t-il ».
+    word: &'t str,
+    raw: &'t str,
+}
+
 /// The tense that token `i` shows, if it is a verb form that shows one.
 fn verb(text: &Text<'_>, sentence: &Range<usize>, i: usize) -> Option<Tense> {
     if text.tokens()[i].kind() != TokenKind::Word {
         return None;
     }
     let (word, raw) = (text.word(i), text.raw_word(i));
-    let word = word.split('-').next().unwrap_or(word);
-    let next = |n: usize| if i + n < sentence.end { text.word(i + n) } else { "" };
-    match word {
-        "va" | "vont" => return Some(Tense::Future),
-        "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte"
-            if is_infinitive(next(1)) || is_infinitive(next(2)) =>
-        {
-            return Some(Tense::Future);
-        }
-        "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => {
-            return Some(Tense::Future);
-        }
-        "etait" | "etaient" | "avait" | "avaient" => {
-            let over = (1..4).any(|n| i + n < sentence.end && participle(text.word(i + n), text.raw_word(i + n)));
-            return Some(if over { Tense::Done } else { Tense::Past });
-        }
-        "fut" | "furent" | "eut" | "eurent" => return Some(Tense::Past),
-        "ont" | "a" | "est" | "sont" | "ai" | "avons" | "serait" | "seraient" | "aurait" | "auraient" => {
-            if word == "a" && raw != "a" {
-                return None;
-            }
-            return (1..4)
-                .any(|n| i + n < sentence.end && participle(text.word(i + n), text.raw_word(i + n)))
-                .then_some(
-                    if (1..4).any(|n| next(n).starts_with("prevu") || next(n).starts_with("attendu")) {
-                        Tense::Future
-                    } else {
-                        Tense::Past
-                    },
-                );
-        }
-        _ => {}
-    }
-    let n = word.len();
-    let lower = raw.starts_with(char::is_lowercase);
-    if !lower || n < 4 {
-        return None;
-    }
-    // « appelés à manifester samedi », « pourraient débuter en mars ».
-    if is_infinitive(word) && (1..4).any(|n| i >= sentence.start + n && cue(text.word(i - n)) == Some(Cue::Toward)) {
-        return Some(Tense::Future);
-    }
-    if (word.ends_with("ront") && !matches!(word, "front" | "affront"))
-        || word.ends_with("rez")
-        || word.ends_with("rons") && n >= 7 && word != "environs"
-        || word == "sera"
-        || word == "aura"
-        || word == "fera"
-        || word.ends_with("rai") && !matches!(word, "vrai" | "essai")
-    {
-        return Some(Tense::Future);
-    }
-    if word.ends_with("ra")
-        && n >= 5
-        && !matches!(
-            word,
-            "opera"
-                | "camera"
-                | "extra"
-                | "ultra"
-                | "infra"
-                | "choura"
-                | "contra"
-                | "entra"
-                | "montra"
-                | "declara"
-                | "rencontra"
-                | "tira"
-                | "assura"
-                | "para"
-        )
-    {
-        return Some(Tense::Future);
-    }
-    if (word.ends_with("rait") || word.ends_with("raient"))
-        && !matches!(word, "portrait" | "retrait" | "extrait" | "trait" | "attrait")
-    {
-        return None;
-    }
-    if (word.ends_with("ait") || word.ends_with("aient"))
-        && !matches!(
-            word,
-            "fait" | "parfait" | "lait" | "sait" | "plait" | "souhait" | "forfait" | "bienfait" | "satisfait"
-        )
-        || raw.ends_with("èrent")
-        || word.ends_with("irent") && n > 6 && !word.ends_with("tirent") && !word.ends_with("virent")
-    {
-        return Some(Tense::Past);
-    }
-    // « sera fermé » is no past.
-    let coming = |n: usize| {
-        i >= sentence.start + n
-            && match text.word(i - n) {
-                "sera" | "seront" | "serons" | "serez" | "serai" | "aura" | "auront" => true,
-                // « doit être jugé lundi »
-                "etre" => (1..4).any(|m| i >= sentence.start + n + m && cue(text.word(i - n - m)) == Some(Cue::Toward)),
-                _ => false,
-            }
+    let form = Form {
+        text,
+        sentence,
+        i,
+        word: word.split('-').next().unwrap_or(word),
+        raw,
     };
-    if coming(1) || coming(2) {
-        return Some(Tense::Future);
+    form.by_word().unwrap_or_else(|| form.by_ending())
+}
+
+impl Form<'_> {
+    fn next(&self, n: usize) -> &str {
+        if self.i + n < self.sentence.end {
+            self.text.word(self.i + n)
+        } else {
+            ""
+        }
     }
-    // A participle that leans on a noun: « publié lundi ».
-    (acute(raw)
-        && n >= 4
-        && !(word.ends_with("te")
-            || word.ends_with("tes")
-            || word.ends_with("annee")
-            || word.ends_with("annees")
-            || word.ends_with("journee")))
-    .then_some(Tense::Past)
+
+    /// The word `n` before it, inside the sentence.
+    fn before(&self, n: usize) -> Option<&str> {
+        (self.i >= self.sentence.start + n).then(|| self.text.word(self.i - n))
+    }
+
+    /// Whether a participle follows closely.
+    fn helps(&self) -> bool {
+        let (i, text) = (self.i, self.text);
+        (1..4).any(|n| i + n < self.sentence.end && participle(text.word(i + n), text.raw_word(i + n)))
+    }
+
+    /// What auxiliaries and verbs of the future say, or that they say nothing; `None` for other words.
+    fn by_word(&self) -> Option<Option<Tense>> {
+        let infinitive = || is_infinitive(self.next(1)) || is_infinitive(self.next(2));
+        let tense = match self.word {
+            "va" | "vont" => Tense::Future,
+            "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte" if infinitive() => Tense::Future,
+            "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => Tense::Future,
+            "etait" | "etaient" | "avait" | "avaient" => {
+                if self.helps() {
+                    Tense::Done
+                } else {
+                    Tense::Past
+                }
+            }
+            "fut" | "furent" | "eut" | "eurent" => Tense::Past,
+            "a" if self.raw != "a" => return Some(None),
+            "ont" | "a" | "est" | "sont" | "ai" | "avons" | "serait" | "seraient" | "aurait" | "auraient" => {
+                let coming = (1..4).any(|n| self.next(n).starts_with("prevu") || self.next(n).starts_with("attendu"));
+                let tense = if coming { Tense::Future } else { Tense::Past };
+                return Some(self.helps().then_some(tense));
+            }
+            _ => return None,
+        };
+        Some(Some(tense))
+    }
+
+    /// Whether an auxiliary of the future stands `n` words before: « sera fermé », « doit être jugé lundi ».
+    fn coming(&self, n: usize) -> bool {
+        match self.before(n) {
+            Some("sera" | "seront" | "serons" | "serez" | "serai" | "aura" | "auront") => true,
+            Some("etre") => (1..4).any(|m| self.before(n + m).is_some_and(|word| cue(word) == Some(Cue::Toward))),
+            _ => false,
+        }
+    }
+
+    fn is_future(&self) -> bool {
+        let (word, n) = (self.word, self.word.len());
+        (word.ends_with("ront") && !matches!(word, "front" | "affront"))
+            || word.ends_with("rez")
+            || word.ends_with("rons") && n >= 7 && word != "environs"
+            || WordSet::FutureShort.has(word)
+            || word.ends_with("rai") && !matches!(word, "vrai" | "essai")
+            || word.ends_with("ra") && n >= 5 && !WordSet::NoPastA.has(word)
+    }
+
+    fn is_past(&self) -> bool {
+        let word = self.word;
+        (word.ends_with("ait") || word.ends_with("aient")) && !WordSet::NoPastAit.has(word)
+            || self.raw.ends_with("èrent")
+            || word.ends_with("irent") && word.len() > 6 && !word.ends_with("tirent") && !word.ends_with("virent")
+    }
+
+    /// What the ending says.
+    fn by_ending(&self) -> Option<Tense> {
+        const NO_PARTICIPLES: [&str; 5] = ["te", "tes", "annee", "annees", "journee"];
+        let word = self.word;
+        if !self.raw.starts_with(char::is_lowercase) || word.len() < 4 {
+            return None;
+        }
+        // « appelés à manifester samedi », « pourraient débuter en mars ».
+        let toward = |n: usize| self.before(n).is_some_and(|word| cue(word) == Some(Cue::Toward));
+        if is_infinitive(word) && (1..4).any(toward) || self.is_future() {
+            return Some(Tense::Future);
+        }
+        if (word.ends_with("rait") || word.ends_with("raient")) && !WordSet::NoPastTrait.has(word) {
+            return None;
+        }
+        if self.is_past() {
+            return Some(Tense::Past);
+        }
+        // « sera fermé » is no past.
+        if self.coming(1) || self.coming(2) {
+            return Some(Tense::Future);
+        }
+        // A participle that leans on a noun: « publié lundi ».
+        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end));
+        participle.then_some(Tense::Past)
+    }
 }
 
 fn participle(word: &str, raw: &str) -> bool {
@@ -276,31 +254,5 @@ fn participle(word: &str, raw: &str) -> bool {
             ]
             .iter()
             .any(|e| word.ends_with(e))
-            && !matches!(
-                word,
-                "du" | "au"
-                    | "qui"
-                    | "lui"
-                    | "plus"
-                    | "ni"
-                    | "aussi"
-                    | "ainsi"
-                    | "puis"
-                    | "depuis"
-                    | "parmi"
-                    | "sous"
-                    | "tous"
-                    | "vous"
-                    | "nous"
-                    | "mais"
-                    | "jamais"
-                    | "peu"
-                    | "lieu"
-                    | "mardi"
-                    | "lundi"
-                    | "jeudi"
-                    | "midi"
-                    | "samedi"
-                    | "vendredi"
-            )
+            && !WordSet::NoPastI.has(word)
 }

@@ -1,6 +1,7 @@
 //! The words of temporal expressions, from `lexicon/data/timex.tsv`.
 
 use crate::lexicon::Openings;
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -315,32 +316,7 @@ impl Words {
     /// These are the commonest words of any text, so that this one look spares most of the work.
     #[inline]
     pub(super) fn leads_nowhere(&self, i: usize, word: &str) -> bool {
-        self.live[i + 1] as usize > i + REACH
-            && matches!(
-                word,
-                "le" | "la"
-                    | "les"
-                    | "l'"
-                    | "d'"
-                    | "de"
-                    | "du"
-                    | "des"
-                    | "un"
-                    | "une"
-                    | "a"
-                    | "ce"
-                    | "cet"
-                    | "cette"
-                    | "ces"
-                    | "par"
-                    | "dans"
-                    | "entre"
-                    | "plus"
-                    | "plusieurs"
-                    | "quelques"
-                    | "tout"
-                    | "tous"
-            )
+        self.live[i + 1] as usize > i + REACH && WordSet::OpensNoTimex.has(word)
     }
 }
 

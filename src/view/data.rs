@@ -3,7 +3,7 @@
 use super::text::Texts;
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
-use crate::run_dir::RunDir;
+use crate::run_dir::{RunDir, When};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
@@ -122,6 +122,9 @@ struct Event {
     cluster: String,
     conf: f64,
     rule: String,
+    warnings: Vec<String>,
+    /// First and last day, and whether the event's own date says so: as in the tables of `export`.
+    when: (Option<String>, Option<String>, bool),
 }
 
 impl Data {
@@ -238,6 +241,7 @@ fn fits(text: &str, record: &DocumentRecord) -> bool {
 
 impl Event {
     fn new(record: EventRecord, d: usize) -> Self {
+        let when = When::of(&record);
         let source = record
             .attribution
             .source
@@ -302,9 +306,15 @@ impl Event {
             fact: record.factuality,
             cues: record.cues.into_iter().map(|c| (c.kind, c.start, c.end, c.text)).collect(),
             from: (record.attribution.kind, source, record.attribution.cue),
+            when: (
+                when.earliest.map(|day| day.to_string()),
+                when.latest.map(|day| day.to_string()),
+                when.told,
+            ),
             cluster: record.cluster_id,
             conf: float(record.confidence),
             rule: record.rule,
+            warnings: record.warnings,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A run as one self-contained page: overview, timeline, network, table, and each document with its highlights.
+//! A run as one self-contained page: overview, timeline, network, ready views, table, and each document with its highlights.
 //!
 //! The page loads nothing: style, script and data stand in it, and its content policy forbids everything else. The
 //! script makes every element itself and lets text of documents in as text only.
@@ -21,7 +21,11 @@ const SCRIPT: &str = concat!(
     include_str!("page/run.js"),
     include_str!("page/words.js"),
     include_str!("page/dom.js"),
+    include_str!("page/sheet.js"),
     include_str!("page/charts.js"),
+    include_str!("page/months.js"),
+    include_str!("page/network.js"),
+    include_str!("page/views.js"),
     include_str!("page/table.js"),
     include_str!("page/article.js"),
     include_str!("page/page.js"),

@@ -52,7 +52,7 @@ fn ran(dir: TempDir, input: &Path, code: i32, more: &[&str]) -> Ran {
 }
 
 /// A zip archive of these files.
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer
@@ -161,7 +161,7 @@ fn xml_of_editors_and_agencies_is_read() {
 }
 
 /// A record of a WARC file.
-fn record(kind: &str, uri: &str, content: &str, body: &[u8]) -> Vec<u8> {
+pub(super) fn record(kind: &str, uri: &str, content: &str, body: &[u8]) -> Vec<u8> {
     let head = format!(
         "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n",
         body.len()
@@ -441,4 +441,354 @@ fn finished_runs_and_foreign_files_are_not_written_over() {
     assert!(message.contains("depeche export DIR --to csv"), "{message}");
     let help = depeche(&["extract", "--help"]).output().expect("the program is built");
     assert!(String::from_utf8_lossy(&help.stdout).contains("--any-language"));
+}
+
+/// A workbook of Excel with these rows; the second column of a row is a day.
+fn xlsx(rows: &[[&str; 3]]) -> Vec<u8> {
+    let words = |at: String, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |(i, [id, day, text]): (usize, &[&str; 3])| {
+        let n = i + 1;
+        let day = match day.parse::<u32>() {
+            Ok(day) => format!("<c r=\"B{n}\" s=\"1\"><v>{day}</v></c>"),
+            Err(_) => words(format!("B{n}"), day),
+        };
+        let (id, text) = (words(format!("A{n}"), id), words(format!("C{n}"), text));
+        format!("<row r=\"{n}\">{id}{day}{text}</row>")
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let workbook = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let links = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+         <Relationship Id=\"r2\" Type=\"{relations}/styles\" Target=\"styles.xml\"/></Relationships>"
+    );
+    let styles = format!(
+        "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+    );
+    let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+    let root = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    zip(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn workbooks_of_excel_are_read_and_damaged_ones_refused() {
+    let rows = [
+        ["id", "date", "texte"],
+        ["7", "45489", "Le port a fermé."],
+        ["8", "mardi", "Le pont rouvre."],
+    ];
+    let found = run("t.xlsx", &xlsx(&rows), 0);
+    assert_eq!(found.all("doc_id"), ["7", "8"]);
+    assert_eq!(found.all("doc_date"), ["2024-07-16", "null"]);
+    let bare = run_with("t.xlsx", &xlsx(&rows[1..]), 0, &["--columns", "id,date,text"]);
+    assert_eq!(bare.all("doc_id"), ["7", "8"]);
+    let mut torn = xlsx(&rows);
+    torn.truncate(torn.len() / 2);
+    assert_eq!(run("torn.xlsx", &torn, 1).codes(), ["read.damaged"]);
+    let broken = zip(&[("xl/workbook.xml", b"<workbook><sheets>")]);
+    assert_eq!(run("broken.xlsx", &broken, 1).codes(), ["read.damaged"]);
+}
+
+#[test]
+fn a_table_without_a_header_has_the_columns_that_are_named() {
+    let rows = "a;1721120000;Le port a fermé.\nb;1721120000000;Le pont ; rouvre.\nc;0204-07-16;Bon.\nd;99999999999999999;Bon.\n";
+    let found = run_with("t.csv", rows.as_bytes(), 1, &["--columns", "id,date,texte"]);
+    assert_eq!(found.all("doc_id"), ["a", "c", "d"]);
+    // Years that no article can be of are left out, and counted.
+    assert_eq!(found.all("doc_date"), ["2024-07-16", "null", "null"]);
+    assert_eq!(found.page()["odd"]["odd_date"], 2);
+    assert_eq!(found.codes(), ["read.row"]);
+    let message = found.errors[0]["message"].as_str().expect("a message");
+    assert!(message.contains("--columns names 3"), "{message}");
+    // Not asked for, the first row is a header, and the message names the option.
+    let found = run("t.csv", b"a,1721120000,Le port.\nb,1721120000,Le pont.\n", 1);
+    let message = found.errors[0]["message"].as_str().expect("a message");
+    assert!(message.contains("--columns"), "{message}");
+    // A table that Excel has marked still has no header.
+    let found = run_with(
+        "t.csv",
+        b"sep=|\nid1|16.07.2024|Le port ; la gare\n",
+        0,
+        &["--columns", "id, date, text"],
+    );
+    assert_eq!(
+        (found.all("doc_id"), found.all("doc_date")),
+        (vec!["id1".to_owned()], vec!["2024-07-16".to_owned()])
+    );
+}
+
+#[test]
+fn newsml_of_the_first_kind_is_read() {
+    let item = |id: &str, body: &str| {
+        format!(
+            "<NewsItem><Identification><NewsIdentifier><ProviderId>agence.fr</ProviderId><DateId>20240716</DateId><NewsItemId>{id}</NewsItemId>\
+             </NewsIdentifier></Identification><NewsManagement><FirstCreated>20240716T080000Z</FirstCreated></NewsManagement><NewsComponent>\
+             <NewsLines><HeadLine>Le port ferme</HeadLine></NewsLines><ContentItem><DataContent>{body}</DataContent></ContentItem></NewsComponent></NewsItem>"
+        )
+    };
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE NewsML SYSTEM \"NewsML_1.2.dtd\"><NewsML><NewsEnvelope>\
+        <DateAndTime>20240717T080000Z</DateAndTime></NewsEnvelope>";
+    let good = item("n1", "<p>Le port a fermé hier.</p><p>Il rouvrira.</p>");
+    let found = run("a.xml", format!("{head}{good}{}</NewsML>", item("n2", "")).as_bytes(), 1);
+    assert_eq!(
+        (found.all("doc_id"), found.all("doc_date"), found.all("title")),
+        (
+            vec!["n1".to_owned()],
+            vec!["2024-07-16".to_owned()],
+            vec!["Le port ferme".to_owned()]
+        )
+    );
+    assert_eq!(
+        found.all("chars"),
+        ["Le port a fermé hier.\nIl rouvrira.".chars().count().to_string()]
+    );
+    assert_eq!(found.codes(), ["read.no_text"]);
+    let torn = run(
+        "b.xml",
+        format!("{head}{good}<NewsItem><NewsComponent><NewsLines>").as_bytes(),
+        1,
+    );
+    assert_eq!(
+        (torn.all("doc_id"), torn.codes()),
+        (vec!["n1".to_owned()], vec!["read.damaged"])
+    );
+}
+
+#[test]
+fn newsml_of_the_second_kind_is_read_as_far_as_it_goes() {
+    let item = |id: &str| {
+        format!(
+            "<newsItem guid=\"{id}\"><contentMeta><contentCreated>2024-07-16T08:00:00+02:00</contentCreated><headline>Le port</headline></contentMeta>\
+             <contentSet><inlineXML contenttype=\"application/xhtml+xml\"><html><body><p>Le port a fermé.</p></body></html></inlineXML></contentSet></newsItem>"
+        )
+    };
+    let message = |end: &str| format!("<newsMessage><itemSet>{}{}{end}", item("urn:1"), item("urn:2"));
+    let found = run("a.xml", message("</itemSet></newsMessage>").as_bytes(), 0);
+    assert_eq!(
+        (found.all("doc_id"), found.all("chars")),
+        (vec!["urn:1".to_owned(), "urn:2".to_owned()], vec!["16".to_owned(); 2])
+    );
+    let torn = run("b.xml", message("<newsItem guid=\"urn:3\"><contentSet>").as_bytes(), 1);
+    assert_eq!((torn.documents.len(), torn.codes()), (2, vec!["read.damaged"]));
+    // XHTML is a page, whatever stands before its root.
+    let page = "<?xml version=\"1.0\"?><!DOCTYPE html><!-- a > b --><html><head><title>T</title></head><body><article>\
+        <p>Le port de Morvaux a fermé hier, a dit le maire de la commune.</p></article></body></html>";
+    assert_eq!(run("p.xml", page.as_bytes(), 0).all("doc_id"), ["p.xml"]);
+}
+
+#[test]
+fn a_page_of_nexis_and_a_print_of_factiva_are_cut_into_articles() {
+    let block = |words: &str| format!("<DIV CLASS=\"c3\"><P CLASS=\"c1\"><SPAN CLASS=\"c2\">{words}</SPAN></P></DIV>");
+    let article = |n: u8, title: &str, body: &str| {
+        let number = format!("{n} of 2 DOCUMENTS");
+        let day = format!("mardi {} juillet 2024", 15 + n);
+        [
+            number.as_str(),
+            "La Gazette",
+            &day,
+            title,
+            "LENGTH: 20 mots",
+            body,
+            "LOAD-DATE: July 17, 2024",
+        ]
+        .map(block)
+        .concat()
+    };
+    let good =
+        article(1, "Le port ferme", "Le port a fermé hier.") + &article(2, "Le pont rouvre", "Le pont a rouvert ce matin.");
+    let found = run(
+        "a.html",
+        format!("<HTML><HEAD><TITLE>Export</TITLE></HEAD><BODY>{good}</BODY></HTML>").as_bytes(),
+        0,
+    );
+    assert_eq!(found.all("title"), ["Le port ferme", "Le pont rouvre"]);
+    assert_eq!(found.all("doc_date"), ["2024-07-16", "2024-07-17"]);
+    assert_eq!(found.all("chars"), ["21", "27"]);
+    let empty = article(1, "Le port ferme", "Le port a fermé hier.") + &article(2, "Le pont rouvre", "");
+    assert_eq!(run("b.html", empty.as_bytes(), 1).codes(), ["read.no_text"]);
+
+    let print = "Le port ferme\n\n20 mots\n16 juillet 2024\n08:15\nLa Gazette\nGAZET\n4\nFrançais\nCopyright 2024 La Gazette\n\n\
+        Le port a fermé hier.\n\nIl rouvrira.\n\nDocument GAZET00020240716ek7g00001\n\n";
+    let found = run("c.txt", print.repeat(2).replacen("00001", "00002", 1).as_bytes(), 0);
+    assert_eq!(
+        found.all("doc_id"),
+        ["GAZET00020240716ek7g00002", "GAZET00020240716ek7g00001"]
+    );
+    assert_eq!(found.all("publication")[0], "La Gazette");
+    assert_eq!(
+        found.all("chars")[0],
+        "Le port a fermé hier.\n\nIl rouvrira.".chars().count().to_string()
+    );
+    let stray = format!("{print}{}\n\nDocument GAZET00020240716ek7g00003\n", "mot ".repeat(30));
+    assert_eq!(run("d.txt", stray.as_bytes(), 1).codes(), ["read.format"]);
+}
+
+#[test]
+fn texts_of_libreoffice_are_read_and_damaged_ones_refused() {
+    let content = "<office:document-content xmlns:office=\"o\" xmlns:text=\"x\"><office:body><office:text><text:h>Le port</text:h>\
+        <text:p>Le port a fermé<text:s/>hier.</text:p><text:p>Il rouvre.</text:p></office:text></office:body></office:document-content>";
+    let file = |content: &str| {
+        zip(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", content.as_bytes()),
+        ])
+    };
+    let found = run("2024-07-16.odt", &file(content), 0);
+    assert_eq!(
+        (found.all("chars"), found.all("doc_date")),
+        (vec!["40".to_owned()], vec!["2024-07-16".to_owned()])
+    );
+    assert_eq!(run("torn.odt", &file(&content[..150]), 1).codes(), ["read.damaged"]);
+    assert_eq!(run("none.odt", &zip(&[("a", b"")]), 1).errors.len(), 1);
+}
+
+#[test]
+fn names_of_folders_date_what_lies_in_them() {
+    let dir = TempDir::new().expect("a folder");
+    let press = dir.path().join("press");
+    for (place, text) in [
+        ("2024/2024-07-16/a.txt", "Le port a fermé."),
+        ("2024/07/17/b.txt", "Le pont a rouvert."),
+        ("2023/c.txt", "La gare a fermé."),
+        ("lot-2024/d.txt", "Bon."),
+        ("2024/2024-07-16/2024-07-15_e.txt", "Bon."),
+    ] {
+        let path = press.join(place);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a text");
+    }
+    let found = ran(dir, &press, 0, &[]);
+    let dates: Vec<(String, String)> = found.all("doc_id").into_iter().zip(found.all("doc_date")).collect();
+    let date_of = |name: &str| dates.iter().find(|(id, _)| id.ends_with(name)).map(|(_, date)| date.as_str());
+    assert_eq!(date_of("a.txt"), Some("2024-07-16"));
+    assert_eq!(date_of("b.txt"), Some("2024-07-17"));
+    assert_eq!(date_of("c.txt"), Some("2023"));
+    assert_eq!(date_of("d.txt"), Some("null"));
+    assert_eq!(date_of("e.txt"), Some("2024-07-15"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_left_out_of_a_folder_and_told() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("in");
+    fs::create_dir(&input).expect("a folder");
+    fs::write(input.join("a.txt"), "Le port a fermé.").expect("a text");
+    let _socket = std::os::unix::net::UnixListener::bind(input.join("s.txt")).expect("a socket");
+    std::os::unix::fs::symlink("/dev/zero", input.join("z.txt")).expect("a link to a device");
+    std::os::unix::fs::symlink("/nowhere/at/all", input.join("gone.txt")).expect("a link to nothing");
+    let out = dir.path().join("out");
+    let run = extract(&input, &out, &[]);
+    assert_code(&run, 1);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("2 pipes, sockets and devices left out"), "{told}");
+    assert_eq!(values(&out.join("documents.jsonl"), "doc_id"), ["a.txt"]);
+    let error = lines(&out.join("errors.jsonl"));
+    assert!(
+        error[0]["message"].as_str().is_some_and(|m| m.contains("gone.txt")),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_finished_run_of_other_settings_is_refused_and_says_what_differs() {
+    let dir = TempDir::new().expect("a folder");
+    let (input, out) = (dir.path().join("a.txt"), dir.path().join("out"));
+    fs::write(&input, "Le port a fermé hier.").expect("a text");
+    assert_code(&extract(&input, &out, &["--quiet"]), 0);
+    let before = fs::read(out.join("documents.jsonl")).expect("documents");
+    let refused = |more: &[&str], why: &str| {
+        let run = extract(&input, &out, more);
+        assert_code(&run, 2);
+        let message = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(
+            message.contains(why) && message.contains("--restart") && message.contains("choose another output"),
+            "{message}"
+        );
+        assert!(
+            fs::read(out.join("documents.jsonl")).is_ok_and(|now| now == before),
+            "the run was touched"
+        );
+    };
+    refused(&["--date", "2024-07-16"], "date was null, now \"2024-07-16\"");
+    refused(&["--columns", "id,text"], "columns was []");
+    fs::write(&input, "Le port a fermé ce matin.").expect("a text");
+    refused(&[], "has changed since");
+    // Asked for, it begins anew; a folder with files of others is never written to.
+    assert_code(&extract(&input, &out, &["--quiet", "--restart"]), 0);
+    assert!(fs::read(out.join("documents.jsonl")).is_ok_and(|now| now != before));
+    let others = dir.path().join("others");
+    fs::create_dir(&others).expect("a folder");
+    fs::write(others.join("events.jsonl"), "{\"mine\": 1}\n").expect("a file");
+    assert_code(&extract(&input, &others, &["--restart"]), 2);
+    assert_eq!(
+        fs::read_to_string(others.join("events.jsonl")).expect("it is there"),
+        "{\"mine\": 1}\n"
+    );
+}
+
+#[test]
+fn an_event_out_of_its_time_carries_a_warning_and_is_counted() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("rows.jsonl");
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"date\": \"2024-07-02\", \"text\": \"{text}\"}}\n");
+    let rows = row("ahead", "Le groupe Kelvar a licencié 40 salariés le 3 septembre 2024.")
+        + &row("past", "Le groupe Kelvar va licencier 40 salariés le 3 mai 2024.")
+        + &row(
+            "right",
+            "Le groupe Kelvar a licencié 40 salariés le 3 mai 2024. Il va licencier 20 salariés le 3 septembre 2024.",
+        );
+    fs::write(&input, rows).expect("rows");
+    let out = dir.path().join("out");
+    let run = depeche(&["extract"])
+        .arg(&input)
+        .arg("-o")
+        .arg(&out)
+        .output()
+        .expect("the program is built");
+    assert_code(&run, 0);
+    let warned: Vec<(String, String)> = lines(&out.join("events.jsonl"))
+        .iter()
+        .flat_map(|e| {
+            e["warnings"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|w| (e["doc_id"].clone(), w.clone()))
+                .collect::<Vec<_>>()
+        })
+        .map(|(id, w)| (id.as_str().expect("an id").to_owned(), w.as_str().expect("words").to_owned()))
+        .collect();
+    let of = |id: &str, words: &str| warned.iter().any(|(doc, warning)| doc == id && warning == words);
+    assert!(
+        of(
+            "ahead",
+            "dated after its article: asserted for 2024-09-03, told on 2024-07-02"
+        ),
+        "{warned:?}"
+    );
+    assert!(
+        of("past", "dated before its article: planned for 2024-05-03, told on 2024-07-02"),
+        "{warned:?}"
+    );
+    assert!(warned.iter().all(|(doc, _)| doc != "right"), "{warned:?}");
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        told.contains("dated after its article") && told.contains("dated before its article"),
+        "{told}"
+    );
+    let page: Value = serde_json::from_str(&fs::read_to_string(out.join("run.json")).expect("a page")).expect("JSON");
+    assert!(page["odd_events"]["asserted_after_article"].as_u64() >= Some(1), "{page}");
 }

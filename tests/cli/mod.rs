@@ -4,6 +4,7 @@ mod bombs;
 mod confidence;
 mod formats;
 mod limits;
+mod overwriting;
 mod people;
 mod program;
 mod readers;

@@ -71,6 +71,29 @@ fn standard_output_carries_records_only_and_a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn nobody_on_standard_output_or_error_is_no_fault() {
+    for arguments in [&["model", "list"][..], &["model", "info"]] {
+        let mut child = depeche(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program is built");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().expect("a child").code(), Some(0), "{arguments:?}");
+    }
+    let dir = TempDir::new().expect("a folder");
+    let (input, out, page) = (dir.path().join("a.txt"), dir.path().join("out"), dir.path().join("page.html"));
+    fs::write(&input, "Le port a rouvert.").expect("a text");
+    assert_code(&extract(&input, &out, &[]), 0);
+    let mut child = depeche(&["view"])
+        .args([out.as_path(), std::path::Path::new("-o"), page.as_path()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program is built");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("a child").code(), Some(0));
+}
+
+#[test]
 fn the_codebook_is_printed_in_two_languages_and_one_form() {
     for (lang, title) in [("fr", "# Livre de codes\n"), ("en", "# Codebook\n")] {
         let run = depeche(&["schema", "codebook", "--format", "markdown", "--lang", lang]);

@@ -173,9 +173,10 @@ fn only_a_spreadsheet_gets_apostrophes_and_figures_stay_figures() {
         (&["--excel"][..], "'=HYPERLINK(\"http://x\")"),
     ] {
         let (flat, tables) = (folder.path().join("flat.csv"), folder.path().join("tables"));
-        export(&evil, &flat, &[&["--to", "csv"], more].concat());
+        let asked = &[more, &["--force"]].concat();
+        export(&evil, &flat, &[&["--to", "csv"][..], asked].concat());
         assert_eq!(cells_of(&flat, &["doc_title", "amount_value"]), [title, "-4"]);
-        export(&evil, &tables, &[&["--to", "tables", "--as", "csv"], more].concat());
+        export(&evil, &tables, &[&["--to", "tables", "--as", "csv"][..], asked].concat());
         assert_eq!(
             cells_of(&tables.join("events.csv"), &["doc_title", "percent_value"]),
             [title, "-4"]

@@ -8,12 +8,18 @@ root = pathlib.Path(__file__).resolve().parents[2]
 run = pathlib.Path(sys.argv[1]).resolve()
 depeche = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else pathlib.Path(sys.executable).parent / "depeche"
 page = (root / "docs/RECIPES.md").read_text(encoding="utf-8").split("\n# Other tools")[0]
+# The French page has the same code, and the same examples as its English sister.
+code = lambda text: re.findall(r"```(?:python|sql)\n(.*?)```", text, re.S)
+french = (root / "docs/RECIPES.fr.md").read_text(encoding="utf-8").split("\n# Autres outils")[0]
+gold = [re.search(r"```json\n(.*?)```", (root / f"docs/{name}").read_text(encoding="utf-8"), re.S)[1] for name in ("EVALUATE.md", "EVALUATE.fr.md")]
+assert code(page) == code(french), "docs/RECIPES.fr.md has other code than docs/RECIPES.md"
+assert gold[0] == gold[1], "docs/EVALUATE.fr.md has another example than docs/EVALUATE.md"
 os.chdir(tempfile.mkdtemp())
 subprocess.run([depeche, "export", run, "--to", "tables", "-o", "tables", "--quiet"], check=True)
 
 # What each answer must hold: rows as the articles tell them, in the columns that both ways give.
 WANTED = {
-    "Layoffs by firm and month": [("Kelvar", "2024-10", 240), ("Verralie", "2021-09", 612)],
+    "Layoffs by firm and month": [("Kelvar", "2024-07", 240), ("Verralie", "2021-09", 612)],
     "Amounts above one million, with who pays and who gets": [
         ("Banque Corvan", "ECO.Acquire", "Estrelle", 1.68e9, "EUR", "asserted"),
         (None, "JUS.Convict", "Galénor", 3.5e6, "EUR", "asserted"),
@@ -22,7 +28,7 @@ WANTED = {
     "Who accuses whom": [("Confédération générale du travail", "la direction", 1), ("La justice", "Fabrice Lambotte", 1)],
     "One actor's events in time order": [
         ("1999-01-01", "ECO.Found", "Fondé", "asserted"),
-        ("2024-10-01", "ECO.Layoff", "suppression", "planned"),
+        ("2024-07-16", "ECO.Layoff", "suppression", "planned"),
     ],
 }
 

@@ -1,4 +1,4 @@
-// The page of `depeche view` in a real browser: reading, filtering, highlights, hostile text, size.
+// The page of `depeche view` in a real browser: reading, filtering, ready views, downloads, highlights, hostile text, size.
 // usage: node page.test.js DEPECHE RUN_DIR SCREENSHOTS; RUN_DIR is a run whose inputs are still in their place.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
@@ -158,6 +158,197 @@ await test("words are at least 4.5 to 1 against their ground, light and dark", a
   equal(weak, [], "weak contrasts");
 });
 
+/** A run of events made up here: each entry changes some keys of a plain event; one document has them all. */
+function invented(name, changes, date = "2024-03-10") {
+  const document_ = { ...documents[0], doc_id: `${name}.txt`, source: "/nowhere/invented.txt", doc_date: date, title: "Titre inventé", sha256: "0".repeat(64), entities: [], timexes: [], amounts: [], warnings: [], events: changes.length };
+  const made = changes.map((change, i) => ({ ...events[0], event_id: `${name}-${i}`, cluster_id: `${name}-c${i}`, doc_id: document_.doc_id, doc_title: document_.title, doc_date: date, source: document_.source, type: "ECO.Invest", label_fr: "Investissement", factuality: "asserted", arguments: [], dates: [], amounts: [], cues: [], attribution: { type: "author", source: null, cue: null }, ...change }));
+  return view(save(name, [document_], made), `${name}-page`);
+}
+const argument = (role, name, type = "ORG") => ({ role, text: name, start: 0, end: name.length, mention: "name", entity_id: `${type.toLowerCase()}:${name.toLowerCase()}`, canonical: name, entity_type: type, score: 0.9 });
+const amount = (role, kind, value, unit, more = {}) => ({ role, text: "", start: 0, end: 1, kind, value, low: null, high: null, unit, cmp: "eq", direction: null, ...more });
+const dated = (from, to = from) => ({ role: "event_time", text: from, start: 0, end: 1, type: "DATE", value: from, mod: null, earliest: from, latest: to, anchor: "none", score: 0.9 });
+const said = (text, trigger) => ({ sentence: { index: 0, start: 0, end: Array.from(text).length, text }, trigger: { ...events[0].trigger, text: trigger, start: text.indexOf(trigger), end: text.indexOf(trigger) + trigger.length } });
+const flat = (text) => text.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+
+await test("months stay months whatever stray date occurs; strays stand in a band of their own", async () => {
+  const months = ["2024-01", "2024-02", "2024-02", "2024-03", "2024-03", "2024-05"], strays = ["1789-07-14", "1944-06-06", "2190-01-01"];
+  const page = await open(invented("stray", [...months.map((m) => ({ dates: [dated(`${m}-05`)] })), ...strays.map((d) => ({ dates: [dated(d)] }))]));
+  equal(await page.$$eval(".months .hit", (all) => all.map((n) => n.dataset.month)), ["before", "2024-01", "2024-02", "2024-03", "2024-05", "after"], "columns that hold events");
+  equal(await page.$$eval(".months .band", (all) => all.length), 2, "bands");
+  await page.click(".months .hit[data-month=before]");
+  equal(await page.evaluate(() => selected().map((e) => e.when.from)), ["1789-07-14", "1944-06-06"], "what the band holds");
+  await page.goto(page.url().replace(/#.*/, "#/timeline"));
+  equal(await page.$$eval(".strip .band", (all) => all.length), 2, "bands of the timeline");
+  // Near: years of steady news are no strays.
+  const years = await open(invented("steady", Array.from({ length: 90 }, (_, i) => ({ dates: [dated(`${2016 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}-02`)] }))));
+  equal(await years.$$eval(".months .hit", (all) => all.length), 90, "months of seven years");
+  equal(await years.$$eval(".months .band", (all) => all.length), 0, "bands without strays");
+});
+
+const MONEY = [
+  { type: "ECO.Acquire", label_fr: "Rachat", arguments: [argument("actor", "Corvan"), argument("recipient", "Estrelle")], amounts: [amount("price", "money", 1234567, "EUR")] },
+  { type: "ECO.Acquire", label_fr: "Rachat", arguments: [argument("actor", "Telvia"), argument("recipient", "Nordvind")], amounts: [amount("price", "money", 1680000000, "EUR")] },
+  { type: "ECO.Acquire", label_fr: "Rachat", factuality: "planned", arguments: [argument("actor", "Brindé")], amounts: [amount("price", "money", 9000000, "EUR")] },
+  { type: "ECO.Result", label_fr: "Résultat", arguments: [argument("actor", "Kelvar")], amounts: [amount("forecast", "money", 5000000, "USD"), amount("change", "percentage_point", 2, "percentage_point")] },
+  { type: "POL.Aid", label_fr: "Aide", factuality: "denied", arguments: [argument("actor", "Verralie", "LOC")], amounts: [amount("level", "money", 7000000, "EUR")] },
+];
+
+await test("money tables say who, and set apart what is only expected", async () => {
+  const html = invented("money", MONEY);
+  const overview = await open(html);
+  const parts = await overview.$$eval("#sums .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, n.querySelector("tbody").textContent]));
+  equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié"], "parts");
+  const [told, ahead] = parts.map(([, text]) => flat(text));
+  if (!told.includes("Telvia → Nordvind") || told.includes("9 M€") || told.includes("5 M$US")) throw new Error(told);
+  if (!told.includes("1 681 234 567 €")) throw new Error(`the sum of what was paid is not whole: ${told}`);
+  if (!ahead.includes("Brindé") || !ahead.includes("Kelvar")) throw new Error(ahead);
+  const page = await open(html, "#/money");
+  const rows = await page.$$eval(".ready .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => r.textContent)]));
+  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 2], ["Nié", 1]], "rows");
+  if (!flat(rows[0][1][0]).includes("Telvia") || !flat(rows[0][1][1]).includes("Corvan")) throw new Error("the largest does not come first");
+});
+
+await test("amounts are whole, and units of the French page are French", async () => {
+  const page = await open(invented("whole", MONEY), "#/events");
+  const text = async (a) => flat(await page.evaluate((x) => amountText(x), a));
+  const row = (kind, value, unit, low = null, high = null, cmp = "eq") => ["level", 0, 1, "", kind, value, low, high, unit, cmp];
+  for (const [a, wanted] of [
+    [row("money", 1234567, "EUR"), "1 234 567 €"], [row("money", 1000000001, "EUR"), "1 000 000 001 €"], [row("money", 1680000000, "EUR"), "1,68 Md €"], [row("money", 3228400000000, "EUR"), "3 228,4 Md €"], [row("money", 12.5, "USD"), "12,5 $US"],
+    [row("count", 240, "poste"), "240 postes"], [row("count", 1, "poste"), "1 poste"], [row("count", 3, "hôpital"), "3 hôpitaux"], [row("count", 2, "voix"), "2 voix"], [row("count", 4, "casque bleu"), "4 casques bleus"], [row("count", 2, "offre d'emploi"), "2 offres d'emploi"],
+    [row("percent", 0.2, "percent"), "0,2 %"], [row("percentage_point", 2, "percentage_point"), "2 points"], [row("percentage_point", 0.5, "percentage_point"), "0,5 point"], [row("money", null, "EUR", 900000, 1200000, "range"), "900 000 € – 1,2 M €"], [row("count", null, "emploi", 100, null, "range"), "≥ 100 emplois"],
+  ]) if ((await text(a)) !== wanted) throw new Error(`${JSON.stringify(a)}: ${await text(a)}, wanted ${wanted}`);
+  equal(await page.$$eval("select[name=cur] option", (all) => all.map((o) => o.textContent)), ["—", "euro", "dollar des États-Unis", "points"], "units to choose");
+  const cut = await page.$$eval(".row .amt span", (all) => all.filter((n) => n.scrollWidth > n.clientWidth + 1).map((n) => n.textContent));
+  equal(cut, [], "amounts that are cut");
+});
+
+await test("the network has direction and types, and a tie opens its events", async () => {
+  const page = await open(invented("ties", [MONEY[0], { ...MONEY[0], type: "POL.Aid", label_fr: "Aide" }, { ...MONEY[0], type: "POL.Aid", label_fr: "Aide" }, { type: "POL.Meet", label_fr: "Rencontre", arguments: [argument("actor", "Estrelle"), argument("actor", "Nordvind")] }, { ...MONEY[0], arguments: [argument("actor", "Estrelle"), argument("recipient", "Corvan")] }]), "#/network");
+  equal(await page.$$eval(".net .tie", (all) => all.map((n) => [n.dataset.a, n.dataset.b, n.dataset.way, n.dataset.type]).sort()), [["org:corvan", "org:estrelle", "1", "POL.Aid"], ["org:estrelle", "org:corvan", "1", "ECO.Acquire"], ["org:estrelle", "org:nordvind", "0", "POL.Meet"]], "ties");
+  equal(await page.$$eval(".net .tie .point", (all) => all.length), 2, "points of arrows");
+  const first = flat(await page.textContent(".sheet tbody tr"));
+  if (!/Corvan.*→.*Estrelle.*Aide × 2, Rachat.*3/.test(first)) throw new Error(first);
+  await page.click(".sheet tbody tr button");
+  await page.waitForSelector("#list");
+  equal(await page.evaluate(() => selected().length), 4, "events of the pair");
+  if (!(await page.textContent(".pair")).includes("Corvan et Estrelle")) throw new Error("the pair is not told");
+  await page.click(".pair button");
+  equal(await page.evaluate(() => [filter.other, filter.actor]), ["", "org:corvan"], "what is left");
+});
+
+await test("filters live in the address: opened again, gone back, and kept through a document", async () => {
+  const page = await open(report, "#/events");
+  const kind = events[0].type;
+  await page.selectOption("select[name=type]", kind);
+  await page.fill("input[name=q]", "a");
+  await page.waitForFunction(() => location.hash.includes("q=a"));
+  const hash = await page.evaluate(() => location.hash), count = await page.evaluate(() => selected().length);
+  equal(hash, `#/events?q=a&type=${kind}`, "address");
+  const again = await open(report, hash);
+  equal(await again.evaluate(() => [selected().length, document.querySelector("select[name=type]").value, document.querySelector("input[name=q]").value]), [count, kind, "a"], "the address opened again");
+  await again.click("#tabs a:first-child");
+  equal(await again.evaluate(() => [location.hash, selected().length]), [hash.replace("events", "overview"), count], "another tab");
+  await again.goBack();
+  await again.focus("#list");
+  for (const key of ["ArrowDown", "Enter"]) await again.keyboard.press(key);
+  await again.waitForSelector("#article");
+  equal(await again.evaluate(() => selected().length), count, "in the document");
+  await again.goBack();
+  await again.waitForSelector("#list");
+  equal(await again.evaluate(() => [location.hash, selected().length]), [hash, count], "back at the table");
+  await again.click("#reset");
+  equal(await again.evaluate(() => [location.hash, selected().length]), ["#/events", events.length], "cleared");
+  await again.goBack();
+  await again.waitForFunction((n) => selected().length === n, count);
+  equal(await again.inputValue("select[name=type]"), kind, "the filter comes back with the history");
+  const odd = await open(report, "#/events?type=No.Such&conf=x&unknown=1&q=%");
+  equal(await odd.evaluate(() => [filter.type, filter.conf, "unknown" in filter]), ["", 0, false], "an address that makes no sense");
+});
+
+/** Rows of a CSV file as objects. */
+function parse(text, mark = ",") {
+  const rows = [[]]; let cell = "", quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (quoted) { if (c === '"' && text[i + 1] === '"') { cell += c; i++; } else if (c === '"') quoted = false; else cell += c; }
+    else if (c === '"') quoted = true;
+    else if (c === mark) { rows[rows.length - 1].push(cell); cell = ""; }
+    else if (c === "\n") { rows[rows.length - 1].push(cell); cell = ""; rows.push([]); }
+    else if (c !== "\r") cell += c;
+  }
+  const [head, ...body] = rows.filter((r) => r.length);
+  return body.map((r) => Object.fromEntries(head.map((name, i) => [name, r[i]])));
+}
+async function taken(page, selector) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
+  return [file.suggestedFilename(), readFileSync(await file.path(), "utf8")];
+}
+
+await test("the filtered table downloads as CSV, the same as the program's tables", async () => {
+  const folder = join(work, "tables");
+  execFileSync(depeche, ["export", run, "--to", "tables", "--as", "csv", "-o", folder, "--quiet"]);
+  const wanted = new Map(parse(readFileSync(join(folder, "events.csv"), "utf8")).map((r) => [r.event_id, r]));
+  const page = await open(report, "#/events?fact=asserted");
+  const [name, text] = await taken(page, ".takeline .csv");
+  equal(name, "depeche-events.csv", "name");
+  const rows = parse(text);
+  equal(rows.map((r) => r.event_id).sort(), events.filter((e) => e.factuality === "asserted").map((e) => e.event_id).sort(), "events");
+  const numbers = /_(value|min|max)$|^confidence$/;
+  for (const row of rows) for (const [key, value] of Object.entries(row)) {
+    const other = wanted.get(row.event_id)[key];
+    if (other === undefined) throw new Error(`the tables have no column ${key}`);
+    if (numbers.test(key) && value !== "" ? Number(value) !== Number(other) : value !== other) throw new Error(`${row.event_id} ${key}: ${value}, the tables say ${other}`);
+  }
+  const evil = await open(invented("formula", [{ ...said("=1+1 ; « racheté »", "racheté"), amounts: [amount("price", "money", 1.5, "EUR")] }]), "#/events");
+  const sheet = (await taken(evil, ".takeline .excel"))[1];
+  if (!sheet.startsWith("\ufeff")) throw new Error("a spreadsheet would not read the accents");
+  const [row] = parse(sheet.slice(1), ";");
+  equal([row.sentence, row.money_value], ["'=1+1 ; « racheté »", "1,5"], "what a spreadsheet gets");
+  equal(parse((await taken(evil, ".takeline .csv"))[1])[0].sentence, "=1+1 ; « racheté »", "what a program gets");
+});
+
+await test("a phrase is searched as a phrase", async () => {
+  const page = await open(invented("phrase", [said("Un plan social est négocié.", "négocié"), said("Le plan de la sécurité sociale est négocié.", "négocié"), said("Ce plan\u00a0social\n  d’été est négocié.", "négocié")]), "#/events");
+  for (const [q, ids] of [["plan social", ["phrase-0", "phrase-1", "phrase-2"]], ['"plan social"', ["phrase-0", "phrase-2"]], ["« plan social »", ["phrase-0", "phrase-2"]], ["“PLAN SOCIAL” d'ete", ["phrase-2"]], ['"plan soc"', []], ['"lan social"', []], ['"plan social', ["phrase-0", "phrase-2"]], ['""', ["phrase-0", "phrase-1", "phrase-2"]]])
+    equal(await page.evaluate((words) => { filter = { ...EMPTY, q: words }; return selected().map((e) => e.id); }, q), ids, q);
+});
+
+await test("layoffs, money and accusations are ready, with their figures", async () => {
+  const cut = (more) => ({ type: "ECO.Layoff", label_fr: "Licenciement", ...more });
+  const html = invented("ready", [
+    cut({ arguments: [argument("actor", "Kelvar")], amounts: [amount("count", "count", 240, "poste")], dates: [dated("2024-02-01")] }),
+    cut({ arguments: [argument("actor", "Kelvar")], amounts: [amount("count", "count", 90, "poste")], dates: [dated("2024-02-20")] }),
+    cut({ cluster_id: "one", arguments: [argument("actor", "Talvaré")], factuality: "planned" }),
+    cut({ cluster_id: "one", amounts: [amount("count", "count", 1080, "salarié")], factuality: "planned" }),
+    { type: "COM.Accuse", label_fr: "Accusation", arguments: [argument("actor", "Elle", "PER"), argument("recipient", "Voltane")] },
+    { type: "COM.Accuse", label_fr: "Accusation", arguments: [argument("actor", "Elle", "PER"), argument("recipient", "Voltane")] },
+    { type: "COM.Accuse", label_fr: "Accusation", factuality: "denied", arguments: [argument("actor", "Il", "PER"), argument("recipient", "Voltane")] },
+  ]);
+  const layoffs = await open(html, "#/layoffs");
+  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Annoncées ou faites", ["Kelvar | 2024-02 | 240 postes"]], ["Prévues", ["Talvaré | 2024-03 * | 1 080 salariés"]]], "layoffs");
+  const rows = parse((await taken(layoffs, ".sheet .csv"))[1]);
+  equal([rows[0].firm, rows[0].month, rows[0].jobs], ["Kelvar", "2024-02", "240"], "layoffs downloaded");
+  const accusations = await open(html, "#/accusations");
+  equal(await accusations.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent).join(" | "))])), [["Accusations", ["Elle | → Voltane | 2"]], ["Prévues, possibles ou niées", ["Il | → Voltane | 1"]]], "accusations");
+});
+
+await test("an event out of its time says so in the page's language", async () => {
+  const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
+  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(await (await open(html, `#${id}`)).textContent(".card.at .warning"), words, id);
+});
+
+await test("no tab is cut on a phone, in either language", async () => {
+  for (const width of [320, 360, 390]) {
+    const page = await open(report, "", { width, height: 800 });
+    for (const language of ["fr", "en"]) {
+      if (language === "en") await page.click("#lang");
+      equal(await page.$$eval("#tabs a", (all) => all.filter((n) => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || n.scrollWidth > n.clientWidth + 1; }).map((n) => n.textContent)), [], `tabs cut at ${width} px, ${language}`);
+      equal(await page.$eval("#tabs", (n) => n.scrollWidth <= n.clientWidth), true, "the tabs need scrolling");
+    }
+    await page.context().close();
+  }
+});
+
 await test("hostile text is shown and does nothing", async () => {
   const evil = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=2><!--";
   const text = `${evil} a \u202e racheté \u0007\u001b[31m %DATA% %SCRIPT% « שלום » 😀 5 euros`;
@@ -169,7 +360,7 @@ await test("hostile text is shown and does nothing", async () => {
   const event = { ...events[0], event_id: `x'"<img src=x onerror=window.pwned=6>`, doc_id: document_.doc_id, doc_title: document_.title, source: document_.source, url: document_.url, label_fr: `<u onmouseover=window.pwned=7>${evil}`, trigger: { ...at("racheté"), lemma: "racheter", pos: "VERB" }, sentence: { index: 0, start: 0, end: points.length, text }, arguments: [{ role: "actor", ...at(evil), mention: "name", entity_id: evil, canonical: evil, entity_type: "ORG", score: 0.5 }], dates: [], amounts: [], cues: [], attribution: { type: "selon", source: { ...at(evil), entity_id: null, canonical: evil }, cue: evil }, rule: evil };
   const html = view(save("evil", [document_], [event]), "evil-page");
   const page = await open(html);
-  for (const hash of ["#/overview", "#/timeline", "#/network", "#/events", "#/documents", `#${encodeURIComponent(event.event_id)}`]) {
+  for (const hash of ["#/overview", "#/timeline", "#/network", "#/layoffs", "#/money", "#/accusations", "#/events", "#/documents", `#${encodeURIComponent(event.event_id)}`]) {
     await page.evaluate((h) => (location.hash = h), hash);
     await page.waitForTimeout(60);
     for (const node of await page.$$("main button, main .row, #article span")) await node.hover({ timeout: 300, force: true }).catch(() => null);
@@ -201,7 +392,7 @@ await test("10,000 events are ready in under 3 s, and filtering them takes under
   const [ready, count] = await page.evaluate(() => [+document.documentElement.dataset.ready, RUN.events.length]);
   if (count < 10000) throw new Error(`only ${count} events`);
   const took = await page.evaluate(() => { const start = performance.now(); set({ q: "une" }); return performance.now() - start; });
-  const overview = await page.evaluate(() => { filter = { ...EMPTY }; const start = performance.now(); location.hash = "#/overview"; draw(); return performance.now() - start; });
+  const overview = await page.evaluate(() => { const start = performance.now(); set({ ...EMPTY }, "overview"); return performance.now() - start; });
   console.log(`      ${count} events: ready ${ready} ms, search ${Math.round(took)} ms, overview ${Math.round(overview)} ms, ${Math.round(readFileSync(html).length / 1e5) / 10} MB`);
   if (ready >= 3000) throw new Error(`ready after ${ready} ms`);
   if (took >= 300) throw new Error(`search took ${took} ms`);
@@ -210,7 +401,7 @@ await test("10,000 events are ready in under 3 s, and filtering them takes under
 
 await test("nothing is wider than a phone or a desktop screen; screenshots", async () => {
   for (const [name, size] of [["desktop", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]]) {
-    for (const tab of ["overview", "timeline", "network", "events", "documents", events[0].event_id]) {
+    for (const tab of ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents", events[0].event_id]) {
       const page = await open(report, tab === events[0].event_id ? `#${tab}` : `#/${tab}`, size);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) throw new Error(`${name} ${tab} is ${over} px too wide`);

@@ -195,7 +195,10 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
     .ok_or_else(|| {
         fail(
             Code::NO_TEXT,
-            format!("no text; name its key with --text-key; {}", present(row)),
+            format!(
+                "no text; name its key with --text-key (in a table without a header, its columns with --columns); {}",
+                present(row)
+            ),
         )
     })?;
     let text = match value {

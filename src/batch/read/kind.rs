@@ -185,7 +185,7 @@ impl Kind {
             Self::Europresse
         } else if contains(head, b"frFRArticle") || contains(head, b"enArticle") || contains(head, b"factiva") {
             Self::Pages(Export::Factiva)
-        } else if contains(head, b"DOCFULL") || contains(head, b"LexisNexis") {
+        } else if contains(head, b"DOCFULL") || contains(head, b"LexisNexis") || contains(head, b" DOCUMENTS</") {
             Self::Pages(Export::Nexis)
         } else {
             Self::Web
@@ -200,7 +200,7 @@ impl Kind {
                 None => sections::export_of(head).map_or(Self::Text, Self::Sections),
             },
             Self::Web => Self::of_page(head),
-            Self::Xml if contains(&head[..head.len().min(1024)], b"<html") => Self::of_page(head),
+            Self::Xml if opens_page(head) => Self::of_page(head),
             kind => kind,
         }
     }
@@ -221,6 +221,19 @@ impl std::str::FromStr for Kind {
 /// Whether the bytes hold others.
 pub(super) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|w| w == wanted)
+}
+
+/// Whether the first element is `<html>`, behind declarations and comments: XHTML, and no feed that holds pages.
+fn opens_page(head: &[u8]) -> bool {
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    while rest.starts_with(b"<?") || rest.starts_with(b"<!") {
+        let end: &[u8] = if rest.starts_with(b"<!--") { b"-->" } else { b">" };
+        let Some(at) = rest.windows(end.len()).position(|w| w == end) else {
+            return false;
+        };
+        rest = rest[at + end.len()..].trim_ascii_start();
+    }
+    rest.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<html"))
 }
 
 /// Whether a first line is the header of a table: names between delimiters, one of them a usual name of the text.

@@ -310,6 +310,8 @@ pub struct Reader {
     seen: Option<Seen>,
     format: Option<Kind>,
     max_document: usize,
+    /// Names of the columns of tables without a header.
+    columns: Vec<String>,
     limits: Limits,
     consumed: Arc<AtomicU64>,
     left_out: LeftOut,
@@ -357,6 +359,7 @@ impl Reader {
             seen: None,
             format: settings.format,
             max_document: settings.max_document,
+            columns: settings.columns.clone(),
             limits: Limits {
                 ratio: settings.max_ratio,
                 total: settings.max_unpacked,
@@ -551,7 +554,7 @@ impl Reader {
     fn cut_store(&self, store: archive::Store, kind: Kind) -> Result<Cut, DocError> {
         Ok(match kind {
             Kind::Office => Cut::Whole(office::read(&store, self.limits, self.max_document)),
-            Kind::Sheet => Cut::rows(sheet::Sheets::new(&store, self.limits)?),
+            Kind::Sheet => Cut::rows(sheet::Sheets::new(&store, self.limits, &self.columns)?),
             _ => Cut::Parts(Parts::Members(Box::new(archive::Zip::new(store, self.limits)?))),
         })
     }
@@ -605,7 +608,7 @@ impl Reader {
         Ok(match kind {
             Kind::Sections(export) => Cut::rows(sections::Sections::new(from, export, limit)),
             Kind::Values => Cut::rows(values::Values::new(from, limit)),
-            Kind::Table => Cut::rows(table::Table::new(from, limit).map_err(|e| read_error(&e))?),
+            Kind::Table => Cut::rows(table::Table::new(from, &self.columns, limit).map_err(|e| read_error(&e))?),
             _ => Cut::rows(lines::Lines::new(from, limit)),
         })
     }

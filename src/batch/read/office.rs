@@ -41,12 +41,12 @@ fn draft(store: &Store, limits: Limits, limit: usize) -> Result<Draft, DocError>
     if xml.len() as u64 > most {
         return Err(PastLimit(format!("a text longer than {limit} bytes; cut it or raise --max-document")).into());
     }
-    let text = paragraphs(&xml).map_err(|e| damaged(&e.to_string()))?;
+    let text = paragraphs(&xml)?;
     if text.trim().is_empty() {
         return Err(DocError::new(
             Code::NO_TEXT,
             Stage::Read,
-            "a file of Word or LibreOffice without a text",
+            "a file of Word or LibreOffice without a text; leave it out",
         ));
     }
     Ok(Draft {
@@ -67,15 +67,21 @@ fn damaged(why: &str) -> DocError {
 }
 
 /// The paragraphs of the part, a line each; what was deleted under revision is out, and so are notes' marks.
-fn paragraphs(xml: &[u8]) -> Result<String, quick_xml::Error> {
+fn paragraphs(xml: &[u8]) -> Result<String, DocError> {
     let mut reader = Reader::from_reader(BufReader::new(io::Cursor::new(xml)));
     let mut out = String::new();
     // Word keeps its text in <w:t>, LibreOffice right in its paragraphs.
     let word = super::kind::contains(&xml[..xml.len().min(4096)], b"wordprocessingml");
-    let (mut inside, mut deleted, mut buffer) = (0usize, 0usize, Vec::new());
+    let (mut open, mut inside, mut deleted, mut buffer) = (0usize, 0usize, 0usize, Vec::new());
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer)? {
+        let event = reader.read_event_into(&mut buffer).map_err(|e| damaged(&e.to_string()))?;
+        match &event {
+            Event::Start(_) => open += 1,
+            Event::End(_) => open = open.saturating_sub(1),
+            _ => {}
+        }
+        match event {
             Event::Start(tag) => match tag.local_name().into_inner() {
                 "t" if word => inside += 1,
                 "p" | "h" if !word => inside += 1,
@@ -102,6 +108,7 @@ fn paragraphs(xml: &[u8]) -> Result<String, quick_xml::Error> {
             Event::Text(text) if inside > 0 && deleted == 0 => out.push_str(&text.into_inner()),
             Event::CData(text) if inside > 0 && deleted == 0 => out.push_str(&text.into_inner()),
             Event::GeneralRef(name) if inside > 0 && deleted == 0 => out.push_str(&super::xml::reference(&name)),
+            Event::Eof if open > 0 => return Err(damaged("it ends inside an element")),
             Event::Eof => return Ok(out.trim().to_owned()),
             _ => {}
         }

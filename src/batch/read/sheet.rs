@@ -19,6 +19,8 @@ const MOST_COLUMNS: usize = 1024;
 /// The rows of a workbook's sheets.
 pub(super) struct Sheets {
     sheets: Vec<Vec<Vec<Data>>>,
+    /// The columns that were given; with none, each sheet's first row has them.
+    columns: Vec<String>,
     header: Option<Vec<String>>,
     at: usize,
     row: u64,
@@ -26,13 +28,14 @@ pub(super) struct Sheets {
 
 impl Sheets {
     /// Opens a workbook. Damaged files may panic in the library that reads them; this is caught here.
-    pub(super) fn new(store: &Store, limits: Limits) -> Result<Self, DocError> {
+    pub(super) fn new(store: &Store, limits: Limits, columns: &[String]) -> Result<Self, DocError> {
         store.check_unpacked(limits, LARGEST)?;
         let read = catch_unwind(AssertUnwindSafe(|| sheets(store)));
         let mut sheets = read.unwrap_or_else(|_| Err(damaged("its parts contradict themselves")))?;
         sheets.reverse();
         Ok(Self {
             sheets,
+            columns: columns.to_vec(),
             header: None,
             at: 0,
             row: 0,
@@ -48,7 +51,14 @@ impl Sheets {
 /// The rows of each sheet.
 fn sheets(store: &Store) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
     let bytes = store.bytes(LARGEST)?;
-    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|_| unread())?;
+    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| {
+        // What begins as an archive is one that was cut off.
+        if bytes.starts_with(b"PK") {
+            damaged(&e.to_string())
+        } else {
+            unread()
+        }
+    })?;
     let names: Vec<&str> = names
         .file_names_raw()
         .filter_map(|n| std::str::from_utf8(n).ok())
@@ -254,6 +264,9 @@ impl Rows for Sheets {
                 self.sheets.pop();
                 (self.at, self.header) = (0, None);
                 continue;
+            }
+            if self.header.is_none() && !self.columns.is_empty() {
+                self.header = Some(self.columns.clone());
             }
             let cells = &sheet[self.at];
             self.at += 1;

@@ -1,4 +1,4 @@
-//! CSV and TSV files with a header: rows cut and read by `csv_core`, field by field.
+//! CSV and TSV files: rows cut and read by `csv_core`, field by field.
 //!
 //! The `csv` crate itself would read a quote that nobody closes to the end of the file, and what it has read it cannot give back. So the
 //! bytes of a row are held until it has ended, and where it does not, its first line alone is given up.
@@ -13,10 +13,12 @@ use csv_core::ReadFieldResult;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 
-/// The rows of a CSV or TSV file with a header.
+/// The rows of a CSV or TSV file.
 pub(super) struct Table {
     cutter: Cutter,
     header: Option<Vec<String>>,
+    /// Whether the header was given, so that the first row is a row.
+    given: bool,
     row: u64,
     limit: usize,
     ended: bool,
@@ -195,8 +197,9 @@ fn is_line_end(byte: u8) -> bool {
 }
 
 impl Table {
-    /// A table; the delimiter is the one of `,` `;` tab `|` that its first line holds most.
-    pub(super) fn new(mut from: Source, limit: usize) -> io::Result<Self> {
+    /// A table; the delimiter is the one of `,` `;` tab `|` that its first line holds most. `columns` are those of a table without a
+    /// header; with none, the first row has their names.
+    pub(super) fn new(mut from: Source, columns: &[String], limit: usize) -> io::Result<Self> {
         let head = from.fill_buf()?;
         let told = told_delimiter(head);
         let delimiter = told.map_or_else(|| delimiter(head), |(delimiter, _)| delimiter);
@@ -214,7 +217,8 @@ impl Table {
                 offset: begin as u64,
                 line: 1 + u64::from(begin > 0),
             },
-            header: None,
+            header: (!columns.is_empty()).then(|| columns.to_vec()),
+            given: !columns.is_empty(),
             row: 0,
             limit,
             ended: false,
@@ -250,11 +254,13 @@ impl Table {
     fn fields(&self, record: &csv::ByteRecord) -> Result<Body, DocError> {
         let header = self.header.as_deref().unwrap_or_default();
         if record.len() != header.len() {
-            return Err(DocError::new(
-                Code::ROW,
-                Stage::Read,
-                format!("{} fields, but the header has {}; mend the row", record.len(), header.len()),
-            ));
+            let (found, wanted) = (record.len(), header.len());
+            let message = if self.given {
+                format!("{found} fields, but --columns names {wanted}; mend the row, or name them all")
+            } else {
+                format!("{found} fields, but the header has {wanted}; mend the row")
+            };
+            return Err(DocError::new(Code::ROW, Stage::Read, message));
         }
         let (mut fields, mut warnings) = (Map::new(), Vec::new());
         for (name, value) in header.iter().zip(record) {

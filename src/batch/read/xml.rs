@@ -339,7 +339,7 @@ impl Items {
                 return Err(DocError::new(
                     Code::TOO_LARGE,
                     Stage::Read,
-                    format!("an element with more than {MOST_NODES} others in it; what follows it in the file is not read"),
+                    format!("an element with more than {MOST_NODES} others in it; cut the file, what follows is not read"),
                 ));
             }
             let depth = open.len();
@@ -423,7 +423,7 @@ fn too_deep() -> DocError {
     DocError::new(
         Code::TOO_DEEP,
         Stage::Read,
-        format!("XML nested deeper than {DEEPEST}; what follows in the file is not read"),
+        format!("XML nested deeper than {DEEPEST}; close its tags, what follows in the file is not read"),
     )
 }
 

@@ -3,7 +3,7 @@
 use super::evidence::{self, Kind, Link};
 use crate::event::candidate::{self, Candidate, Standing};
 use crate::event::considered::{Considered, Verdict};
-use crate::event::ontology::{Ontology, ontology};
+use crate::event::ontology::{Ontology, TypeId, ontology};
 use crate::event::view::View;
 use crate::event::{
     AmountRole, Argument, Attribution, AttributionKind, DateRole, Event, Factuality, Linked, Role, Scene, argument::argument,
@@ -12,9 +12,6 @@ use crate::event::{
 use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
 use crate::syntax::Upos;
 use crate::text::Span;
-
-/// Types that no head tells, for annotators agree on them too little: the tables alone do.
-const UNLEARNED: [&str; 1] = ["COM.Statement"];
 
 /// The heads over one sentence.
 pub(in crate::event) struct Reader<'r, 's> {
@@ -176,8 +173,7 @@ impl<'r, 's> Reader<'r, 's> {
                 continue;
             };
             let name = self.heads.codes()[code].as_str();
-            let kind = ontology.types.iter().position(|t| t.code == name);
-            if let Some(kind) = kind.filter(|_| probability >= self.heads.scale(None).threshold) {
+            if let Some(kind) = TypeId::of(name).filter(|_| probability >= self.heads.scale(None).threshold) {
                 let mut candidate = candidate::of_type(ontology, self.view, word.at, kind);
                 if word.offered(code).is_some_and(|o| o.verdicts[Offered::TOLD]) {
                     candidate.standing = Standing::Told;
@@ -203,7 +199,7 @@ impl<'r, 's> Reader<'r, 's> {
             }
         }
         let free = |c: &Candidate<'_>| kept.iter().all(|k| k.candidate.last < c.first || c.last < k.candidate.first);
-        let unlearned = |c: &Candidate<'_>| UNLEARNED.contains(&ontology.types[c.trigger.kind].code.as_str());
+        let unlearned = |c: &Candidate<'_>| c.trigger.kind.behavior().disputed;
         let rest: Vec<Candidate<'o>> = told.into_iter().filter(|c| unlearned(c) && free(c)).collect();
         kept.extend(rest.into_iter().map(Found::by_tables));
         kept.sort_by_key(|f| f.candidate.at);
@@ -250,7 +246,7 @@ impl<'r, 's> Reader<'r, 's> {
             }
         };
         for c in considered {
-            let Some(code) = codes.iter().position(|x| x == c.code) else {
+            let Some(code) = codes.iter().position(|x| x == c.kind.code()) else {
                 continue;
             };
             of(code, &mut |o| {

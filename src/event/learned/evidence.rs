@@ -3,9 +3,9 @@
 use crate::amount::AmountKind;
 use crate::event::candidate::{self, Candidate};
 use crate::event::considered::{Considered, of_view};
-use crate::event::ontology::{Ontology, ontology};
+use crate::event::ontology::{Ontology, TypeId, ontology};
 use crate::event::view::View;
-use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told};
+use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told, trace::Trace};
 use crate::ner::Label;
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -157,8 +157,8 @@ pub struct Evidence {
     pub lemmas: Vec<String>,
 }
 
-/// An event that is asked about: the first word of its trigger in the sentence, and the index of its type.
-pub type Asked = (usize, usize);
+/// An event that is asked about: the first word of its trigger in the sentence, and its type.
+pub type Asked = (usize, TypeId);
 
 /// What the rules say of an event.
 #[derive(Debug)]
@@ -269,12 +269,9 @@ pub fn head_in(parse: &Parse, words: &[usize]) -> Option<usize> {
 
 /// What the rules say of candidates of a sentence.
 fn by_rules(view: &View<'_>, candidates: &[Candidate<'_>], sources: &Sources) -> Vec<Said> {
-    let codes: Vec<&'static str> = candidates
-        .iter()
-        .map(|c| ontology().types[c.trigger.kind].code.as_str())
-        .collect();
+    let kinds: Vec<TypeId> = candidates.iter().map(|c| c.trigger.kind).collect();
     let all: Vec<&Candidate<'_>> = candidates.iter().collect();
-    let events = fill(view, &all, &codes, sources);
+    let events = fill(view, &all, &kinds, sources, &mut Trace::silent());
     let said = events.iter().zip(candidates).map(|(event, c)| Said {
         links: links_of(view, event),
         factuality: event.factuality,

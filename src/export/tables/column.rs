@@ -1,7 +1,7 @@
 //! A column of a table: its name, what it says and how it is read from a row. Its type in Arrow and in CSV follows from how it is read.
 
 use crate::export::cell::Cells;
-use arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt64Array};
+use arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::error::ArrowError;
 use jiff::civil::{Date, date};
@@ -20,6 +20,7 @@ enum Read<R> {
     Day(Reader<R, Option<Date>>),
     Number(Reader<R, u64>),
     Small(Reader<R, Option<u8>>),
+    Key(Reader<R, Option<u32>>),
 }
 
 /// A column of a table whose rows are `R`.
@@ -103,6 +104,15 @@ pub(super) fn small<R>(name: &'static str, about: &'static str, read: impl Fn(&R
     }
 }
 
+/// A column of numbers that name something elsewhere, and that a row may lack.
+pub(super) fn key<R>(name: &'static str, about: &'static str, read: impl Fn(&R) -> Option<u32> + 'static) -> Column<R> {
+    Column {
+        name: name.into(),
+        about,
+        read: Read::Key(Box::new(read)),
+    }
+}
+
 impl<R> Column<R> {
     /// Its name and type.
     pub(super) fn field(&self) -> Field {
@@ -113,6 +123,7 @@ impl<R> Column<R> {
             Read::Day(_) => (DataType::Date32, true),
             Read::Number(_) => (DataType::UInt64, false),
             Read::Small(_) => (DataType::UInt8, true),
+            Read::Key(_) => (DataType::UInt32, true),
         };
         Field::new(self.name.as_ref(), kind, nullable)
     }
@@ -125,6 +136,7 @@ impl<R> Column<R> {
             Read::Day(read) => Arc::new(rows.map(|r| read(r).and_then(since_epoch)).collect::<Date32Array>()),
             Read::Number(read) => Arc::new(rows.map(|r| Some(read(r))).collect::<UInt64Array>()),
             Read::Small(read) => Arc::new(rows.map(read).collect::<UInt8Array>()),
+            Read::Key(read) => Arc::new(rows.map(read).collect::<UInt32Array>()),
         }
     }
 
@@ -136,6 +148,7 @@ impl<R> Column<R> {
             Read::Day(read) => read(row).map(|d| d.to_string()),
             Read::Number(read) => Some(read(row).to_string()),
             Read::Small(read) => read(row).map(|n| n.to_string()),
+            Read::Key(read) => read(row).map(|n| n.to_string()),
         }
         .unwrap_or_default()
     }

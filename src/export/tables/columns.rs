@@ -1,7 +1,7 @@
 //! What stands in each table.
 
 use super::Sheet;
-use super::column::{Column, day, figure, made, maybe, number, small, words};
+use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
@@ -27,10 +27,27 @@ pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
 }
 
 pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
-    let mut columns = vec![
+    let mut columns = mention_columns();
+    for role in ROLES {
+        columns.extend(role_columns(role));
+    }
+    columns.extend(location_columns());
+    for kind in ["money", "percent", "count"] {
+        columns.extend(amount_columns(kind));
+    }
+    columns.extend(judgment_columns());
+    columns
+}
+
+/// What is told, where, and in which article.
+fn mention_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    vec![
         words("event_id", "the event mention", |r: &EventRow| &r.event.event_id),
         words("cluster_id", "the same for all mentions of one event", |r: &EventRow| {
             &r.event.cluster_id
+        }),
+        number("cluster_size", "records that tell the event", |r: &EventRow| {
+            r.event.cluster_size
         }),
         words("doc_id", "the document", |r: &EventRow| &r.event.doc_id),
         maybe(
@@ -41,6 +58,12 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         maybe("doc_title", "its headline", |r: &EventRow| r.event.doc_title.as_deref()),
         words("source", "its path and row", |r: &EventRow| &r.event.source),
         maybe("url", "its address", |r: &EventRow| r.event.url.as_deref()),
+        maybe("publication", "the paper", |r: &EventRow| r.event.publication.as_deref()),
+        maybe(
+            "duplicate_of",
+            "the earliest article that the document repeats nearly word for word",
+            |r: &EventRow| r.event.duplicate_of.as_deref(),
+        ),
         words("type", "code of the event type", |r: &EventRow| &r.event.kind),
         words("label_fr", "the type in French", |r: &EventRow| &r.event.label_fr),
         maybe("plover", "the PLOVER event", |r: &EventRow| r.event.plover.as_deref()),
@@ -52,14 +75,12 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         number("start", "first position", |r: &EventRow| r.event.trigger.start),
         number("end", "position after the last", |r: &EventRow| r.event.trigger.end),
         words("sentence", "the sentence", |r: &EventRow| &r.event.sentence.text),
-    ];
-    for role in ROLES {
-        columns.extend(role_columns(role));
-    }
-    for kind in ["money", "percent", "count"] {
-        columns.extend(amount_columns(kind));
-    }
-    columns.extend([
+    ]
+}
+
+/// When it is, whether it is, who says so, and how sure that is.
+fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    vec![
         day(
             "date_earliest",
             "first day that the event may be of: its own date, else the document's",
@@ -98,8 +119,12 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
             |r: &EventRow| Some(r.event.confidence),
         ),
         words("rule", "what made the record", |r: &EventRow| &r.event.rule),
-    ]);
-    columns
+        made(
+            "warnings",
+            "what contradicts itself in it, as an asserted event that is dated after its article",
+            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| r.event.warnings.join("; ")),
+        ),
+    ]
 }
 
 const ROLES: [&str; 8] = [
@@ -139,12 +164,52 @@ fn role_columns<'a>(role: &'static str) -> [Column<EventRow<'a>>; 4] {
     ]
 }
 
+/// Where the event happens, by its place argument, its clause or the dateline.
+fn location_columns<'a>() -> Vec<Column<EventRow<'a>>> {
+    let mut columns = vec![
+        maybe("country", "where the event happens: ISO 3166-1", |r: &EventRow| {
+            r.event.country.as_deref()
+        }),
+        maybe(
+            "place_evidence",
+            "what says so: `argument`, `clause` or `dateline`",
+            |r: &EventRow| r.event.place.as_ref().map(|p| p.evidence.as_str()),
+        ),
+    ];
+    columns.extend(position_columns(|r: &EventRow| {
+        let p = r.event.place.as_ref()?;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns
+}
+
+/// Division, latitude and longitude, GeoNames id, and why something of it is not known.
+type Position<'r> = (Option<&'r str>, [Option<Decimal>; 2], Option<u32>, Option<&'r str>);
+
+/// Where a place of a row lies.
+fn position_columns<R>(of: impl Fn(&R) -> Option<Position<'_>> + Copy + 'static) -> [Column<R>; 5] {
+    [
+        maybe("admin1", "first-order division of GeoNames, as `FR.11`", move |r| of(r)?.0),
+        figure("lat", "latitude; of a country or region that of its seat", move |r| {
+            of(r)?.1[0]
+        }),
+        figure("lon", "longitude", move |r| of(r)?.1[1]),
+        key("geonames_id", "number in GeoNames", move |r| of(r)?.2),
+        maybe(
+            "place_open",
+            "why a place is not known: `unlisted`, `ambiguous` or `spanning`",
+            move |r| of(r)?.3,
+        ),
+    ]
+}
+
 fn name(argument: &ArgumentRecord) -> &str {
     argument.canonical.as_deref().unwrap_or(&argument.text)
 }
 
-fn argument_country(argument: &ArgumentRecord) -> Option<&'static str> {
-    country_of(name(argument), argument.entity_type.as_deref()?)
+fn argument_country(argument: &ArgumentRecord) -> Option<&str> {
+    let by_name = || country_of(name(argument), argument.entity_type.as_deref()?);
+    argument.country.as_deref().or_else(by_name)
 }
 
 /// Which of several amounts of one kind stands in the event's row: what it is about before shares of it and forecasts.
@@ -211,7 +276,7 @@ pub(super) fn argument_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<ArgumentRow<'a>> {
 }
 
 pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
-    vec![
+    let mut columns = vec![
         words("event_id", "the event mention", |r: &ArgumentRow| &r.event.event_id),
         words("doc_id", "the document", |r: &ArgumentRow| &r.event.doc_id),
         words("type", "code of the event type", |r: &ArgumentRow| &r.event.kind),
@@ -225,7 +290,17 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
         maybe("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &ArgumentRow| {
             r.argument.entity_type.as_deref()
         }),
-        maybe("country", "ISO 3166-1", |r: &ArgumentRow| argument_country(r.argument)),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &ArgumentRow| argument_country(r.argument),
+        ),
+    ];
+    columns.extend(position_columns(|r: &ArgumentRow| {
+        let p = r.argument;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns.extend([
         words("mention", "`name`, `nominal` or `pronoun`", |r: &ArgumentRow| {
             &r.argument.mention
         }),
@@ -233,7 +308,8 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
         number("start", "first position", |r: &ArgumentRow| r.argument.start),
         number("end", "position after the last", |r: &ArgumentRow| r.argument.end),
         figure("score", "0 to 1", |r: &ArgumentRow| Some(r.argument.score)),
-    ]
+    ]);
+    columns
 }
 
 /// A row of amounts: an event's, or one that no event has.
@@ -411,6 +487,12 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
         words("source", "its path and row", |r: &Sheet| &r.document.source),
         maybe("doc_title", "its headline", |r: &Sheet| r.document.title.as_deref()),
         maybe("url", "its address", |r: &Sheet| r.document.url.as_deref()),
+        maybe("publication", "the paper", |r: &Sheet| r.document.publication.as_deref()),
+        maybe(
+            "duplicate_of",
+            "the earliest article that the document repeats nearly word for word",
+            |r: &Sheet| r.document.duplicate_of.as_deref(),
+        ),
         maybe(
             "doc_date",
             "its date as known: `2024`, `2024-07` or `2024-07-16`",
@@ -460,18 +542,30 @@ pub(super) fn mention_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<MentionRow<'a>> {
 }
 
 pub(super) fn mentions<'a>() -> Vec<Column<MentionRow<'a>>> {
-    vec![
+    let mut columns = vec![
         words("doc_id", "the document", |r: &MentionRow| &r.document.doc_id),
         words("entity_id", "the entity", |r: &MentionRow| &r.mention.entity_id),
         words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &MentionRow| {
             &r.mention.kind
         }),
         words("name", "name to show", |r: &MentionRow| &r.mention.canonical),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &MentionRow| r.mention.country.as_deref(),
+        ),
+    ];
+    columns.extend(position_columns(|r: &MentionRow| {
+        let p = r.mention;
+        Some((p.admin1.as_deref(), [p.lat, p.lon], p.geonames_id, p.place_open.as_deref()))
+    }));
+    columns.extend([
         words("text", "the words", |r: &MentionRow| &r.mention.text),
         number("start", "first position", |r: &MentionRow| r.mention.start),
         number("end", "position after the last", |r: &MentionRow| r.mention.end),
         figure("score", "0 to 1", |r: &MentionRow| Some(r.mention.score)),
-    ]
+    ]);
+    columns
 }
 
 pub(super) fn entities() -> Vec<Column<Entity>> {
@@ -479,9 +573,11 @@ pub(super) fn entities() -> Vec<Column<Entity>> {
         words("entity_id", "the entity, the same in all documents", |r: &Entity| &r.id),
         words("entity_type", "`PER`, `ORG`, `LOC` or `MISC`", |r: &Entity| &r.kind),
         words("name", "name to show", |r: &Entity| &r.name),
-        maybe("country", "ISO 3166-1, of countries and capitals", |r: &Entity| {
-            country_of(&r.name, &r.kind)
-        }),
+        maybe(
+            "country",
+            "ISO 3166-1; of firms and persons that of their seat",
+            |r: &Entity| r.country.as_deref().or_else(|| country_of(&r.name, &r.kind)),
+        ),
         number("mentions", "times that it is named", |r: &Entity| r.mentions),
         number("documents", "documents that name it", |r: &Entity| r.documents),
         number("events", "event mentions in which it takes part", |r: &Entity| r.events),

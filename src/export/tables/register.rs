@@ -11,6 +11,7 @@ pub(super) struct Entity {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) kind: String,
+    pub(super) country: Option<String>,
     pub(super) mentions: u64,
     pub(super) documents: u64,
     pub(super) events: u64,
@@ -31,6 +32,9 @@ impl Register {
         for mention in &sheet.document.entities {
             let entity = self.entity(&mention.entity_id, &mention.canonical, &mention.kind);
             entity.mentions += 1;
+            if entity.country.is_none() {
+                entity.country.clone_from(&mention.country);
+            }
             entity.documents += u64::from(here.insert(&mention.entity_id));
         }
         for event in sheet.events {

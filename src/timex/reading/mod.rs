@@ -128,6 +128,13 @@ pub(super) enum Reading {
         of: Nth,
         month: Box<Reading>,
     },
+    /// So many units at the beginning or the end of a year or a month: « les huit premiers mois de 2020 ».
+    Edge {
+        of: Box<Reading>,
+        unit: Unit,
+        n: i8,
+        last: bool,
+    },
     /// The first months of a year: « les premiers jours de 2017 » are of January.
     FirstMonth {
         of: Box<Reading>,
@@ -366,6 +373,7 @@ impl Reading {
             Self::Piece { of, piece } => share::piece(of, *piece, c),
             Self::Nth { n, of, month } => share::nth(*n, *of, month, c),
             Self::FirstMonth { of, last } => share::end_month(of, *last, c),
+            Self::Edge { of, unit, n, last } => share::edge(of, *unit, i64::from(*n), *last, c),
             Self::Fortnight { second, month } => share::fortnight(*second, month, c),
             Self::WeekOf(of) => weekday::week_of(of, c),
             Self::FirstDay(of) => {
@@ -403,6 +411,15 @@ impl Reading {
             Self::Year(y) => format!("{y:04}"),
             Self::Before(y) => format!("BC{y:04}"),
             Self::WeekOf(_) => "XXXX-WXX".into(),
+            Self::Edge {
+                unit: Unit::Month,
+                n,
+                last,
+                ..
+            } => {
+                let first = if *last { 13 - n } else { 1 };
+                format!("XXXX-{first:02}/XXXX-{:02}", first + n - 1)
+            }
             Self::FirstMonth { last, .. } => format!("XXXX-{}", if *last { "12" } else { "01" }),
             _ => "XXXX-XX-XX".into(),
         }
@@ -420,6 +437,7 @@ impl Reading {
             Self::Piece { of, .. }
             | Self::Nth { month: of, .. }
             | Self::Fortnight { month: of, .. }
+            | Self::Edge { of, .. }
             | Self::FirstMonth { of, .. } => of.is_complete(),
             _ => false,
         }

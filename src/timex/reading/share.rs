@@ -55,6 +55,26 @@ pub(super) fn end_month(of: &Reading, last: bool, c: Context<'_>) -> Option<Date
     Some(calendar::month(at.year(), at.month())?.leaning_on(of.anchor))
 }
 
+/// So many months, weeks or days from the first day of a period on, or up to its last; never more than it has.
+pub(super) fn edge(of: &Reading, unit: Unit, n: i64, last: bool, c: Context<'_>) -> Option<Dated> {
+    let of = of.resolve(c)?;
+    let (begin, end) = (of.first?, of.last?);
+    let (a, b) = if last {
+        (shift(end.tomorrow().ok()?, unit, -n)?, end)
+    } else {
+        (begin, shift(begin, unit, n)?.yesterday().ok()?)
+    };
+    if a < begin || b > end {
+        return None;
+    }
+    let value = if unit == Unit::Month {
+        format!("{:04}-{:02}/{:04}-{:02}", a.year(), a.month(), b.year(), b.month())
+    } else {
+        format!("{a}/{b}")
+    };
+    Some(span(value, a, b)?.leaning_on(of.anchor))
+}
+
 /// The n-th day, weekday, week or weekend of a month.
 pub(super) fn nth(n: i8, of: Nth, month: &Reading, c: Context<'_>) -> Option<Dated> {
     let month = month.resolve(c)?;

@@ -5,6 +5,7 @@ use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit, class};
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 use crate::text::TokenKind;
 use jiff::civil::Date;
 
@@ -65,58 +66,7 @@ fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
 
 /// Words that a year may stand before: « en 2017 et », « 2017 fut ».
 fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "et" | "a"
-            | "de"
-            | "du"
-            | "la"
-            | "le"
-            | "les"
-            | "l'"
-            | "est"
-            | "ont"
-            | "par"
-            | "pour"
-            | "sur"
-            | "dans"
-            | "en"
-            | "au"
-            | "aux"
-            | "qui"
-            | "que"
-            | "d'"
-            | "des"
-            | "il"
-            | "elle"
-            | "s'"
-            | "avec"
-            | "avait"
-            | "sera"
-            | "sont"
-            | "etait"
-            | "etaient"
-            | "fut"
-            | "furent"
-            | "ne"
-            | "n'"
-            | "se"
-            | "ou"
-            | "lors"
-            | "pendant"
-            | "depuis"
-            | "contre"
-            | "selon"
-            | "mais"
-            | "comme"
-            | "sous"
-            | "afin"
-            | "puis"
-            | "apres"
-            | "avant"
-            | "dont"
-            | "car"
-    )
+    WordSet::NoMonth.has(word)
 }
 
 impl Reader<'_> {
@@ -194,7 +144,7 @@ impl Reader<'_> {
     /// The year that a list of days or months shares: « janvier et novembre 2015 ».
     fn shared_year(&self, i: usize, days: bool) -> Option<i16> {
         let mut j = i;
-        while matches!(self.w(j), "," | "et" | "ou") {
+        while WordSet::AndOrComma.has(self.w(j)) {
             j += 1;
             if days {
                 j += usize::from(self.w(j) == "le");
@@ -210,7 +160,7 @@ impl Reader<'_> {
 
     /// A month: « mars », « mois de mars ».
     pub(super) fn month(&self, i: usize) -> Parsed<i8> {
-        let i = if self.w(i) == "mois" && matches!(self.w(i + 1), "de" | "d'") {
+        let i = if self.w(i) == "mois" && WordSet::Of.has(self.w(i + 1)) {
             i + 2
         } else {
             i
@@ -233,7 +183,7 @@ impl Reader<'_> {
         let w = self.w(i);
         let (y, next) = if is_figure(w) && w.len() == 4 {
             (w.parse().ok()?, i + 1)
-        } else if matches!(w, "deux" | "mille" | "mil") {
+        } else if WordSet::NotAYearWord.has(w) {
             self.integer(i)?
         } else {
             return None;
@@ -250,9 +200,7 @@ impl Reader<'_> {
         let w = self.w(i);
         if w.len() == 2 && is_figure(w) {
             let y: i16 = w.parse().ok()?;
-            let noun = i + 1 < self.end
-                && self.kind(i + 1) == TokenKind::Word
-                && !matches!(self.w(i + 1), "est" | "a" | "et" | "au" | "de" | "du" | "par");
+            let noun = i + 1 < self.end && self.kind(i + 1) == TokenKind::Word && !WordSet::BehindDay.has(self.w(i + 1));
             return (y >= 32 && !noun && !matches!(self.w(i + 1), "%" | "€")).then_some((1900 + y, i + 1));
         }
         None
@@ -305,10 +253,9 @@ impl Reader<'_> {
         {
             return Some((Reading::day_alone(d, Some(named)), k + 1));
         }
-        let closes = k >= self.end
-            || self.kind(k) == TokenKind::Punct && !self.glued(k + 1)
-            || matches!(self.w(k), "a" | "au" | "et" | "par" | "vers" | "dans" | "jusqu'");
-        let leads = weekday.is_some() && self.w(j) != "un" || matches!(self.before(i), "le" | "du" | "au");
+        let closes =
+            k >= self.end || self.kind(k) == TokenKind::Punct && !self.glued(k + 1) || WordSet::BetweenDays.has(self.w(k));
+        let leads = weekday.is_some() && self.w(j) != "un" || WordSet::ArticleBeforeDay.has(self.before(i));
         // « le premier, arrêté hier » is no day.
         let ordinal = weekday.is_none() && self.w(j) == "premier";
         let ok = leads && closes && !ordinal && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
@@ -370,7 +317,7 @@ impl Reader<'_> {
             weekday,
             way: Way::Open,
         };
-        (closes && !matches!(self.before(i), "en" | "de" | "d'" | "depuis")).then_some((reading, end))
+        (closes && !WordSet::BeforeSpan.has(self.before(i))).then_some((reading, end))
     }
 
     /// « 2022-03-14 », « 14.03.2022 », « 14/03/22 », « 23/Sep/2020 », « le 14/3 »; not « 24/7 ».
@@ -412,26 +359,12 @@ impl Reader<'_> {
     fn numeric_month(&self, i: usize) -> Parsed<Reading> {
         let w = self.w(i);
         if !opens_with_digit(w)
-            || self.glued(i) && matches!(self.before(i), "/" | "-" | "°")
-            || matches!(
-                self.before(i),
-                "saison"
-                    | "exercice"
-                    | "hiver"
-                    | "loi"
-                    | "n°"
-                    | "numero"
-                    | "decret"
-                    | "arrete"
-                    | "ordonnance"
-                    | "decision"
-                    | "reglement"
-                    | "directive"
-            )
+            || self.glued(i) && WordSet::InNumber.has(self.before(i))
+            || WordSet::NumberedByYear.has(self.before(i))
         {
             return None;
         }
-        let apart = matches!(self.w(i + 1), "/" | "-") && !self.glued(i + 1);
+        let apart = WordSet::Slash.has(self.w(i + 1)) && !self.glued(i + 1);
         let (a, b, end) = match w.split_once('-') {
             Some((a, b)) => (a, b, i + 1),
             None if apart || self.slashed(i + 1) => (w, self.w(i + 2), i + 3),
@@ -445,7 +378,7 @@ impl Reader<'_> {
         let (year, month): (i16, i8) = (y.parse().ok()?, m.parse().ok()?);
         let follows_a_year = y == a && i16::from(month) == (year + 1) % 100;
         let closes = end >= self.end || self.kind(end) != TokenKind::Word || end == i + 1 || self.glued(i + 1);
-        let goes_on = self.glued(end) && matches!(self.w(end), "/" | "-");
+        let goes_on = self.glued(end) && WordSet::Slash.has(self.w(end));
         let ok = (1900..2101).contains(&year) && (1..=12).contains(&month) && !follows_a_year && closes && !goes_on;
         ok.then_some((Reading::month(Some(year), month), end))
     }
@@ -466,24 +399,9 @@ impl Reader<'_> {
         }
         let (way, end) = self.way(j);
         let raw = self.text.raw_word(j - 1);
-        let leads = matches!(
-            self.before(i),
-            "en" | "de"
-                | "depuis"
-                | "des"
-                | "debut"
-                | "fin"
-                | "mi"
-                | "a"
-                | "et"
-                | "d'"
-                | "courant"
-                | "pour"
-                | "ce"
-                | "jusqu'en"
-                | "entre"
-                | "du"
-        ) || j > i + 1
+        let leads = WordSet::BeforeYear.has(self.before(i))
+            || WordSet::BoundsMonth.has(self.before(i)) && self.w(i) != "sept" && self.stops(end)
+            || j > i + 1
             || way != Way::Open
             || self.end - self.start == 1;
         let month = Reading::Month {
@@ -542,12 +460,12 @@ impl Reader<'_> {
         if christ.starts_with("jesus") {
             return Some(j + 1 + usize::from(self.w(j + 1) == "christ"));
         }
-        if !matches!(christ, "j" | "j." | "j.-c" | "j.-c." | "j-c" | "jc") {
+        if !WordSet::Christ.has(christ) {
             return None;
         }
         j += 1;
         let mut named = christ.contains('c');
-        while matches!(self.w(j), "." | "-" | "c" | "c." | ".-") && self.glued(j) || !named && matches!(self.w(j), "c" | "c.") {
+        while WordSet::ChristEnd.has(self.w(j)) && self.glued(j) || !named && matches!(self.w(j), "c" | "c.") {
             named |= self.w(j).starts_with('c');
             j += 1;
         }
@@ -566,7 +484,7 @@ impl Reader<'_> {
 
     /// Whether a year is the second decade of « les années 1990 ou 2000 ».
     fn lists_decade(&self, i: usize, year: i16) -> bool {
-        let second = matches!(self.before(i), "et" | "ou") && self.back(i, 3) == "annees";
+        let second = WordSet::AndOr.has(self.before(i)) && self.back(i, 3) == "annees";
         second && year % 10 == 0 && self.back(i, 2).ends_with('0')
     }
 
@@ -589,56 +507,18 @@ impl Reader<'_> {
         // « 2014 UZ224 » is a planet.
         let lower = next_word && self.text.raw_word(end).starts_with(char::is_lowercase);
         let function = function || lower && !counts && (1950..2050).contains(&y);
-        let symbol = matches!(self.w(end), "€" | "%" | "$" | "-" | "°");
+        let symbol = WordSet::UnitSign.has(self.w(end));
         if symbol || self.w(end) == "/" && !self.glued(end) {
             return None;
         }
-        let strong = matches!(
-            self.before(i),
-            "en" | "depuis"
-                | "des"
-                | "pour"
-                | "jusqu'en"
-                | "avant"
-                | "apres"
-                | "fin"
-                | "debut"
-                | "courant"
-                | "vers"
-                | "ici"
-                | "entre"
-                | "exercice"
-                | "saison"
-        );
+        let strong = WordSet::BeforeBareYear.has(self.before(i));
         let noun_before = i > self.start
             && self.kind(i - 1) == TokenKind::Word
             && self.text.raw_word(i - 1).starts_with(char::is_lowercase)
-            && !matches!(
-                self.before(i),
-                "numero"
-                    | "article"
-                    | "page"
-                    | "les"
-                    | "aux"
-                    | "ces"
-                    | "ses"
-                    | "code"
-                    | "route"
-                    | "est"
-                    | "sont"
-                    | "etait"
-                    | "etaient"
-                    | "seront"
-                    | "furent"
-                    | "quelque"
-                    | "environ"
-                    | "plus"
-                    | "que"
-                    | "loi"
-            );
+            && !WordSet::NoYear.has(self.before(i));
         let range = (1900..2060).contains(&y);
         // « de 2022 et 2023 »
-        let listed = matches!(self.before(i), "et" | "ou" | ",")
+        let listed = WordSet::AndOrComma.has(self.before(i))
             && is_figure(self.back(i, 2))
             && self.back(i, 2).len() == 4
             && (self.before(i) != "," || !next_word || function);

@@ -5,6 +5,7 @@ use super::super::word::{Class, Part, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « 14h30 », « 15:30 », « 21 heures GMT », « midi »; not « 48 heures », « la cote est de 11:33330 ».
@@ -19,7 +20,7 @@ family! {
     CLOCK_EVENING = "timex.clock.evening",
         reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
         leaves "Départ à 8 heures ce samedi.";
-    /// « la nuit », « la nuit dernière », « le soir même », « l'après-midi »; not « bon soir ».
+    /// « la nuit », « la nuit dernière », « le soir même », « l'après-midi », « au petit matin », « à l'aube », « en pleine nuit »; not « bon soir ».
     PART = "timex.part",
         reads "Il a plu dans la soirée." as "2024-07-18TEV",
         leaves "Il a dit bon soir.";
@@ -27,10 +28,19 @@ family! {
     PART_OF = "timex.part.of",
         reads "Dans la nuit du 16 au 17 octobre 2016, il a neigé." as "2016-10-16TNI",
         leaves "La nuit du théâtre fut belle.";
+    /// « dans la journée », the day of the story or the document; not « dans la journée du patrimoine ».
+    IN_THE_DAY = "timex.part.day",
+        reads "Ils saisiront le tribunal dans la journée." as "2024-07-18",
+        leaves "Dans la journée type d'un élève, il y a des pauses.";
     /// « la nuit de samedi à dimanche »; not « la nuit de samedi ».
     NIGHT = "timex.night",
         reads "Il a neigé dans la nuit de samedi à dimanche." as "2024-07-13TNI",
         leaves "Il a neigé dans la nuit de samedi.";
+}
+
+/// Whether a part of the day is mostly said of other things, and so needs its preposition: « l'aube », « le crépuscule ».
+fn is_twilight(word: &str) -> bool {
+    WordSet::Twilight.has(word)
 }
 
 /// « 8 heures du soir » is 20:00.
@@ -73,25 +83,25 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        if !(0..=24).contains(&h) || !matches!(self.w(j), "h" | "heures" | "heure") {
+        if !(0..=24).contains(&h) || !WordSet::Hour.has(self.w(j)) {
             return None;
         }
         let m = self.w(j + 1);
         if m.len() == 2 && is_figure(m) && m < "60" {
             // « en 4 heures 50 minutes et 39 secondes » is a length.
             let length = matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute)));
-            let told = matches!(self.before(i), "a" | "vers" | "des");
+            let told = WordSet::At.has(self.before(i));
             return (!length || told).then(|| (format!("{h:02}:{m}"), j + 2 + usize::from(length)));
         }
         if matches!(self.class(j + 2), Some(Class::Unit(Unit::Minute))) && self.w(j + 1) != "a" {
             return None;
         }
         if let Some((minutes, end)) = self.minutes_in_words(j + 1)
-            && matches!(self.before(i), "a" | "vers" | "des" | "est")
+            && WordSet::AtOrIs.has(self.before(i))
         {
             return Some((past(h, minutes), end));
         }
-        if matches!(self.before(i), "pour" | "pendant" | "durant") {
+        if WordSet::During.has(self.before(i)) {
             return None;
         }
         // « de 21 heures à 6 heures », « à partir de 20 heures », « peu après 20 heures ».
@@ -103,9 +113,9 @@ impl Reader<'_> {
         let leads = self.w(j) == "h"
             || from
             || to
-            || matches!(self.before(i), "a" | "vers" | "des" | "entre" | "avant")
+            || WordSet::NearClock.has(self.before(i))
             || self.before(i) == "apres" && self.back(i, 2) == "peu"
-            || matches!(self.w(j + 1), "gmt" | "utc" | "locales" | "locale" | "du");
+            || WordSet::BehindClock.has(self.w(j + 1));
         leads.then(|| (format!("{h:02}:00"), j + 1))
     }
 
@@ -159,7 +169,7 @@ impl Reader<'_> {
 
     /// Behind « GMT », « UTC+01:00 », « UTC−5 », « locales », if they stand at `i`.
     fn zone(&self, i: usize) -> usize {
-        if !(matches!(self.w(i), "gmt" | "utc" | "locales" | "locale") || self.w(i).starts_with("utc")) {
+        if !(WordSet::TimeZone.has(self.w(i)) || self.w(i).starts_with("utc")) {
             return i;
         }
         let signed = self.glued(i + 1) && self.w(i + 1).starts_with(['+', '-', '−', '–']);
@@ -173,14 +183,9 @@ impl Reader<'_> {
     /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin ».
     pub(super) fn with_time(&self, date: Reading, from: usize) -> (What, usize) {
         let j = from + usize::from(self.w(from) == ",");
-        let adverb = |w: &str| {
-            matches!(
-                w,
-                "a" | "vers" | "au" | "dans" | "en" | "l'" | "la" | "environ" | "autour" | "de" | "aux" | "alentours" | "des"
-            )
-        };
+        let adverb = |w: &str| WordSet::BeforeClock.has(w);
         let mut k = j;
-        if self.w(j) == "en" && matches!(self.w(j + 1), "debut" | "fin" | "milieu") {
+        if self.w(j) == "en" && WordSet::Part.has(self.w(j + 1)) {
             k = j + 2 + usize::from(self.w(j + 2) == "d'");
         }
         while k < j + 4 && adverb(self.w(k)) {
@@ -201,7 +206,10 @@ impl Reader<'_> {
             };
             return (What::Time(Some(date), Moment::Clock(clock)), end);
         }
-        if let Some(Class::Part(part)) = self.class(k) {
+        let k = k + usize::from(self.w(k) == "petit" && self.w(k + 1) == "matin");
+        if let Some(Class::Part(part)) = self.class(k)
+            && !(is_twilight(self.w(k)) && self.is_titled(k))
+        {
             return (What::Time(Some(date), Moment::Part(part)), k + 1);
         }
         (What::Date(date), from)
@@ -222,13 +230,48 @@ impl Reader<'_> {
         if let Some((day, end)) = day {
             return Some(Found::new(i, end, What::Time(Some(day), Moment::Part(part)), &PART));
         }
-        let alone = matches!(self.before(i), "la" | "le" | "l'" | "ce" | "cette");
+        if let Some(start) = self.part_led(i) {
+            return Some(Found::new(start, i + 1, What::Time(None, Moment::Part(part)), &PART));
+        }
+        let alone = !is_twilight(self.w(i)) && WordSet::DeterminerOfDay.has(self.before(i));
         alone.then(|| Found::new(i, i + 1, What::Time(None, Moment::Part(part)), &PART))
+    }
+
+    /// Where a part of the day begins that its preposition makes a time: « au | petit matin », « au | matin », « à l'| aube », « en
+    /// pleine | nuit ». Not « à l'aube d'une ère », « dans l'Aube », « au soir de sa vie ».
+    fn part_led(&self, i: usize) -> Option<usize> {
+        if self.is_titled(i) {
+            return None;
+        }
+        let goes_on = WordSet::OfAny.has(self.w(i + 1));
+        match (self.back(i, 2), self.before(i)) {
+            ("au" | "le", "petit") if self.w(i) == "matin" => Some(i - 1),
+            ("en", "plein" | "pleine") => Some(i),
+            (_, "au") if WordSet::PartWithAu.has(self.w(i)) && !goes_on => Some(i),
+            ("a" | "des" | "avant", "l'") if self.w(i) == "aube" && !goes_on => Some(i),
+            _ => None,
+        }
+    }
+
+    /// « la journée » behind « dans »: `i` is the article.
+    pub(super) fn in_the_day(&self, i: usize) -> Option<Found> {
+        let named = self.before(i) == "dans" && self.w(i) == "la" && self.w(i + 1) == "journee" && !self.is_titled(i + 1);
+        let closes = self.stops(i + 2) || WordSet::AfterTheDay.has(self.w(i + 2));
+        // « mardi dans la journée » has told its day.
+        let told = |n: usize| {
+            i >= self.start + n
+                && matches!(
+                    self.class(i - n),
+                    Some(Class::Weekday(_) | Class::Deictic(_) | Class::Month(_))
+                )
+        };
+        let day = || What::Date(Reading::of_story(Unit::Day, 0));
+        (named && closes && !told(2) && !told(3)).then(|| Found::new(i, i + 2, day(), &IN_THE_DAY))
     }
 
     /// « la matinée de samedi », « la nuit du 3 au 4 mai », « le soir du 3 mai vers 19 heures »; not « la nuit du théâtre ».
     fn part_of(&self, part: Part, i: usize) -> Parsed<What> {
-        if !matches!(self.w(i), "de" | "du" | "d'") {
+        if !WordSet::OfMasculine.has(self.w(i)) {
             return None;
         }
         // A night goes by the day on which it begins.

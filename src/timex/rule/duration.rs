@@ -5,6 +5,7 @@ use super::super::word::{Class, Unit, class};
 use super::reader::Reader;
 use super::set::letter;
 use super::{Found, What, family};
+use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
@@ -21,6 +22,10 @@ family! {
     MIXED = "timex.duration.mixed",
         reads "Il y est resté trois mois et un jour." as "P3M1D",
         leaves "Un enfant âgé de deux ans et six mois a été blessé.";
+    /// « trois nuits », « en une nuit », as days, for TIMEX3 counts no nights; not « une nuit, il partit ».
+    NIGHTS = "timex.duration.nights",
+        reads "Le quartier a connu trois nuits de heurts." as "P3D",
+        leaves "Une nuit de fête s'annonce.";
     /// « tout l'an », « toute la semaine »; not « toute la ville ».
     WHOLE = "timex.duration.whole",
         reads "Le site a été fermé toute la semaine." as "P1W",
@@ -94,12 +99,7 @@ fn one_second(first: &str, second: &str) -> bool {
 impl Reader<'_> {
     /// Whether a word that is neither a preposition, an article nor a verb of a few letters stands at a token.
     fn is_noun(&self, i: usize) -> bool {
-        self.kind(i) == TokenKind::Word
-            && self.w(i).len() > 3
-            && !matches!(
-                self.w(i),
-                "avant" | "apres" | "pour" | "dans" | "plus" | "depuis" | "avec" | "sans" | "mais" | "pendant"
-            )
+        self.kind(i) == TokenKind::Word && self.w(i).len() > 3 && !WordSet::NoMeasure.has(self.w(i))
     }
 
     /// Whether a word of time is written as a name: with a capital where its neighbors are not all capitals.
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if let Some((digits, Class::Unit(unit))) = self.glued_number(i) {
             return Some((Some(digits.replace(',', ".").parse().ok()?), unit, i + 1));
         }
-        let (amount, j) = if matches!(self.w(i), "quelques" | "plusieurs" | "des") {
+        let (amount, j) = if WordSet::Few.has(self.w(i)) {
             (None, i + 1)
         } else {
             let n = self.number(i)?;
@@ -171,7 +171,7 @@ impl Reader<'_> {
             }
             (Some(n.value), i + n.tokens)
         };
-        let (unit, end) = self.unit(j + usize::from(matches!(self.w(j), "d'" | "de")))?;
+        let (unit, end) = self.unit(j + usize::from(WordSet::Of.has(self.w(j))))?;
         Some((amount, unit, end))
     }
 
@@ -184,9 +184,9 @@ impl Reader<'_> {
         if self.slashed(i + 1) && matches!(self.w(i), "1" | "3") {
             return self.fraction_of_unit(i);
         }
-        let j = i + usize::from(matches!(self.w(i), "un" | "une" | "trois"));
+        let j = i + usize::from(WordSet::QuarterFigure.has(self.w(i)));
         let (share, unit, end) = match self.w(j) {
-            "quart" | "quarts" if matches!(self.w(j + 1), "d'" | "de") => (quarters, self.unit(j + 2)?.0, j + 3),
+            "quart" | "quarts" if WordSet::Of.has(self.w(j + 1)) => (quarters, self.unit(j + 2)?.0, j + 3),
             "demi" | "demie" if quarters == 1 => {
                 let k = j + usize::from(self.w(j + 1) == "-") + 1;
                 (2, self.unit(k)?.0, k + 1)
@@ -210,7 +210,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let (unit, end) = if below.len() == 1 {
-            self.unit(i + 3 + usize::from(matches!(self.w(i + 3), "d'" | "de")))?
+            self.unit(i + 3 + usize::from(WordSet::Of.has(self.w(i + 3))))?
         } else {
             match class(below.get(1..)?)? {
                 Class::Unit(unit) => (unit, i + 3),
@@ -228,8 +228,8 @@ impl Reader<'_> {
         let (value, end) = mixed.unwrap_or((length.value, length.end));
         let w = self.w(i);
         let one = w == "un" || w == "une";
-        let age = matches!(self.before(i), "de" | "d'") && matches!(self.back(i, 2), "age" | "agee" | "ages" | "agees")
-            || unit == Unit::Year && self.is_age(i, end);
+        let age =
+            WordSet::Of.has(self.before(i)) && WordSet::Aged.has(self.back(i, 2)) || unit == Unit::Year && self.is_age(i, end);
         // « une minute de silence », « une seconde victoire »
         let silence = unit == Unit::Minute && self.w(end) == "de" && matches!(self.w(end + 1), "silence" | "applaudissements");
         // « une année 2015 difficile », « au fil des années »
@@ -284,6 +284,24 @@ impl Reader<'_> {
         (end > length.end).then_some((value, end))
     }
 
+    /// « trois nuits », « plusieurs nuits »; « une nuit » only where a length is asked for: « en une nuit ».
+    pub(super) fn nights(&self, i: usize) -> Option<Found> {
+        if !WordSet::Nights.has(self.w(i + 1)) {
+            return None;
+        }
+        let count = match self.w(i) {
+            "quelques" | "plusieurs" => "X".to_owned(),
+            "un" | "une" | "1" => {
+                let asked = WordSet::SpansNight.has(self.before(i));
+                asked.then(|| "1".to_owned())?
+            }
+            _ => self.integer(i).filter(|(n, end)| *n > 1 && *end == i + 1)?.0.to_string(),
+        };
+        // « deux nuits de samedi à dimanche » are of the calendar.
+        let dated = self.night_between(i + 2).is_some();
+        (!dated).then(|| Found::new(i, i + 2, What::Duration(format!("P{count}D")), &NIGHTS))
+    }
+
     /// Whether a number stands at a token.
     fn is_counted(&self, i: usize) -> bool {
         i < self.end && (self.is_number(i) || self.class(i) == Some(Class::Number))
@@ -302,7 +320,7 @@ impl Reader<'_> {
 
     /// « toute la semaine »; not « toute la semaine dernière », which is a date.
     pub(super) fn whole(&self, i: usize) -> Option<Found> {
-        if !matches!(self.w(i + 1), "le" | "la" | "l'") {
+        if !WordSet::Article.has(self.w(i + 1)) {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
@@ -316,36 +334,31 @@ impl Reader<'_> {
     fn is_age(&self, i: usize, end: usize) -> bool {
         let two = self.back(i, 2);
         let named = i >= self.start + 2 && self.text.raw_word(i - 2).starts_with(char::is_uppercase);
-        let spent = matches!(
-            self.w(end),
-            "de" | "d'" | "ferme" | "avec" | "apres" | "pour" | "devant" | "plus"
-        );
+        let spent = WordSet::BehindTerm.has(self.w(end));
         match self.before(i) {
             "," | "(" => {
-                let closes = end >= self.end || matches!(self.w(end), "," | ")" | "." | "et" | ";");
+                let closes = end >= self.end || WordSet::EndsAge.has(self.w(end));
                 closes && (named || matches!(self.w(end), "," | ")"))
             }
             "de" | "d'" => {
                 // « les plus de 60 ans », « les jeunes de moins de 25 ans »
-                let limit = matches!(two, "plus" | "moins");
+                let limit = WordSet::MoreOrLess.has(two);
                 let limited = limit
-                    && (matches!(self.back(i, 3), "les" | "des" | "aux")
-                        || matches!(self.back(i, 3), "de" | "d'") && self.is_person(i, 4)
+                    && (WordSet::PluralArticle.has(self.back(i, 3))
+                        || WordSet::Of.has(self.back(i, 3)) && self.is_person(i, 4)
                         || self.is_person(i, 3));
                 limited
-                    || matches!(two, "age" | "agee" | "ages" | "agees" | "age(e)s")
-                    || self.is_person(i, 2) && !matches!(self.w(i), "un" | "une")
+                    || WordSet::AgedWritten.has(two)
+                    || self.is_person(i, 2) && !WordSet::A.has(self.w(i))
                     || named && i > self.start + 2 && !spent
-                    || matches!(self.w(end), "," | "et") && ends_like_a_person(two)
+                    || WordSet::AndComma.has(self.w(end)) && ends_like_a_person(two)
             }
             "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
             "a" if self.text.raw_word(i - 1) == "à" => !spent || self.w(end) == "apres",
             "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
-                matches!(two, "age" | "agee" | "ages" | "d'" | "de")
-                    && matches!(self.back(i, 3), "age" | "agee" | "ages" | "agees")
-                    || matches!(two, "avait" | "avaient") && !spent
+                WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3)) || matches!(two, "avait" | "avaient") && !spent
             }
             _ => self.is_aged_otherwise(i, end),
         }
@@ -353,9 +366,9 @@ impl Reader<'_> {
 
     /// « 26, 30 et 48 ans », « 84 ou 86 ans », « dix ans son aînée »: other ages stand before, or who is older.
     fn is_aged_otherwise(&self, i: usize, end: usize) -> bool {
-        let elder = matches!(self.w(end), "son" | "sa") && matches!(self.w(end + 1), "aine" | "ainee" | "cadet" | "cadette");
-        let listed = matches!(self.before(i), "et" | "ou") && i >= self.start + 2 && self.is_number(i - 2);
-        let told = |k: usize| self.w(k).starts_with("age") || matches!(self.w(k), "avait" | "avaient" | "de");
+        let elder = WordSet::His.has(self.w(end)) && WordSet::Sibling.has(self.w(end + 1));
+        let listed = WordSet::AndOr.has(self.before(i)) && i >= self.start + 2 && self.is_number(i - 2);
+        let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k));
         elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 

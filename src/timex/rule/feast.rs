@@ -5,6 +5,7 @@ use super::super::reading::Reading;
 use super::super::word::{Class, Feast};
 use super::reader::Reader;
 use super::{Dating, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « Noël », « lundi de Pâques 2024 », « la fête des mères »; not « le marché de Noël », « l'île de Pâques », « le père Noël ».
@@ -17,7 +18,7 @@ impl Reader<'_> {
     /// A feast of one word; those that no calendar here computes (Ramadan) are left.
     pub(super) fn feast(&self, i: usize, feast: Feast) -> Option<Dating> {
         let in_a_name = cue(self.before(i)) == Some(Cue::Feast)
-            || matches!(self.before(i), "de" | "du") && cue(self.back(i, 2)) == Some(Cue::Feast)
+            || WordSet::OfOrFrom.has(self.before(i)) && cue(self.back(i, 2)) == Some(Cue::Feast)
             // « son ascension à pied »
             || self.w(i) == "ascension" && self.text.raw_word(i).starts_with('a');
         if feast == Feast::Moon || in_a_name {

@@ -5,6 +5,7 @@ use super::super::word::Class;
 use super::calendar::two_days;
 use super::reader::{Parsed, Reader};
 use super::{Found, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « du 3 au 5 mai », « de mars à mai », « entre 2017 et 2022 », « les 27 et 28 juillet »; not « entre 20 et 30 ».
@@ -35,13 +36,13 @@ impl Reader<'_> {
             return Some(Found::new(i, end, What::Date(Reading::between(first, last)), &INTERVAL));
         }
         let w = self.w(i);
-        let (opens, entre) = (matches!(w, "du" | "de" | "d'" | "entre"), w == "entre");
+        let (opens, entre) = (WordSet::OpensInterval.has(w), w == "entre");
         let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
         if !leads {
             return None;
         }
         let mut j = i + usize::from(opens);
-        if opens && matches!(self.w(j), "le" | "la") {
+        if opens && WordSet::ArticleFull.has(self.w(j)) {
             j += 1;
         }
         let weekday = matches!(self.class(j), Some(Class::Weekday(_)));
@@ -50,7 +51,7 @@ impl Reader<'_> {
         for (a, k) in starts.into_iter().flatten() {
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
-                "a" => matches!(w, "de" | "d'"),
+                "a" => WordSet::Of.has(w),
                 "et" => entre || matches!(self.before(i), "les" | "le"),
                 "jusqu'" => self.w(k + 1) == "au",
                 _ => false,

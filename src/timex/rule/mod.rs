@@ -183,6 +183,9 @@ impl Reader<'_> {
         if let Some(length) = self.length(i) {
             return self.duration(i, length);
         }
+        if let Some(found) = self.nights(i) {
+            return Some(found);
+        }
         if number && let Some(end) = self.before_christ(i + 1) {
             return self.year_before_christ(i, end);
         }
@@ -217,6 +220,7 @@ impl Reader<'_> {
             "la" | "le" | "l'" => self
                 .same(i)
                 .or_else(|| self.unit_behind_article(i))
+                .or_else(|| self.in_the_day(i))
                 .or_else(|| self.night(i, i + 2).filter(|_| w == "la")),
             "nuit" => self.night(i, i + 1),
             "prochain" | "prochaine" => self.unit_behind_adjective(i).or_else(|| self.coming_month(i)),
@@ -239,7 +243,7 @@ impl Reader<'_> {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
                 _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
-                _ => self.run(i).or_else(|| self.first_months(i)).or_else(|| self.distance(i)),
+                _ => self.first_months(i).or_else(|| self.run(i)).or_else(|| self.distance(i)),
             },
         }
     }

@@ -3,11 +3,12 @@
 use super::super::Modifier;
 use super::reader::Reader;
 use super::{Found, What};
+use crate::lexicon::words::WordSet;
 
 impl Reader<'_> {
     /// TimeML's mod by the words before: « avant 2020 », « d'ici 2030 », « près de vingt ans ».
     pub(in crate::timex) fn modifier(&self, found: &Found) -> Option<Modifier> {
-        let article = matches!(self.before(found.start), "le" | "la" | "l'" | "les");
+        let article = WordSet::Articles.has(self.before(found.start));
         let i = found.start - usize::from(article);
         let back = |n: usize| self.back(i, n);
         match &found.what {

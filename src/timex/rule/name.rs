@@ -3,6 +3,7 @@
 use super::super::cue::{Cue, cue};
 use super::super::word::Class;
 use super::reader::Reader;
+use crate::lexicon::words::WordSet;
 use crate::text::TokenKind;
 
 impl Reader<'_> {
@@ -13,15 +14,14 @@ impl Reader<'_> {
 
     /// « la rue du 8 mai 1945 », « le Journal du Dimanche », « devant le 10, rue… ».
     fn is_called_after(&self, i: usize) -> bool {
-        let address =
-            self.is_number(i) && self.w(i + 1) == "," && matches!(self.w(i + 2), "rue" | "avenue" | "boulevard" | "place");
+        let address = self.is_number(i) && self.w(i + 1) == "," && WordSet::Street.has(self.w(i + 2));
         let inside = |back: usize| i >= self.start + back && self.names_place(i - back);
         address || inside(0) || inside(1) && matches!(self.class(i), Some(Class::Month(_))) || inside(2) && self.is_number(i)
     }
 
     /// Whether the day that begins at a token names a street, a school or a paper.
     fn names_place(&self, i: usize) -> bool {
-        let after = matches!(self.before(i), "du" | "de" | "des") && cue(self.back(i, 2)) == Some(Cue::Place);
+        let after = WordSet::OfWritten.has(self.before(i)) && cue(self.back(i, 2)) == Some(Cue::Place);
         after
             && match self.class(i) {
                 Some(Class::Weekday(_)) => self.text.raw_word(i).starts_with(char::is_uppercase),

@@ -4,13 +4,14 @@ use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Part, Piece, Unit, class};
 use super::reader::Reader;
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
-    /// « début 2023 », « fin mars », « mi-juillet », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
+    /// « début 2023 », « fin mars », « mi-juillet », « mi-2021 », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
     PIECE = "timex.piece",
         reads "Le site fermera mi-septembre." as "2024-09",
         leaves "La fin du film est belle.";
-    /// « les premiers jours de l'année 2017 », « les dernières semaines de mai »; not « les premiers jours de la crise ».
+    /// « les premiers jours de l'année 2017 », « les dernières semaines de mai », « les premiers mois de l'année »; not « les premiers jours de la crise ».
     FIRST_DAYS = "timex.piece.first_days",
         reads "Les premiers jours de mai furent froids." as "2024-05",
         leaves "Les premiers jours de la crise furent durs.";
@@ -60,8 +61,11 @@ impl Reader<'_> {
             let (year, end) = self.year_behind(i + 1);
             return Some(Found::piece(i, end, What::Date(Reading::month(year, m)), Piece::Mid, &PIECE));
         }
+        if let Some((year, end)) = self.mid_year(i) {
+            return Some(Found::piece(i, end, What::Date(Reading::Year(year)), Piece::Mid, &PIECE));
+        }
         let mut j = i + 1;
-        while j < i + 4 && matches!(self.w(j), "de" | "d'" | "du" | "la" | "l'" | "le") {
+        while j < i + 4 && WordSet::OfPeriod.has(self.w(j)) {
             j += 1;
         }
         // « en fin d'après-midi », « en fin de journée », « la fin de dimanche »; not « la fin du 3 mai » of a story.
@@ -102,10 +106,25 @@ impl Reader<'_> {
         })
     }
 
-    /// « premiers jours de mai »: `i` is the adjective.
+    /// The year of « mi-2021 », however its hyphen was cut; not « mi-1500 mètres ».
+    fn mid_year(&self, i: usize) -> Option<(i16, usize)> {
+        let (figure, end) = match self.w(i).strip_prefix("mi-") {
+            Some(rest) => (rest, i + 1),
+            None if self.w(i) == "mi" && self.w(i + 1) == "-" && self.glued(i + 1) => (self.w(i + 2), i + 3),
+            None if self.w(i) == "mi" && self.glued(i + 1) => (self.w(i + 1).strip_prefix('-')?, i + 2),
+            None => return None,
+        };
+        let year = figure
+            .parse()
+            .ok()
+            .filter(|y| figure.len() == 4 && (1900..2101).contains(y))?;
+        Some((year, end))
+    }
+
+    /// « premiers jours de mai », « derniers mois de l'année »: `i` is the adjective.
     pub(super) fn first_days(&self, i: usize) -> Option<Found> {
-        let days = matches!(self.unit(i + 1)?.0, Unit::Day | Unit::Week);
-        if !days || !matches!(self.w(i + 2), "de" | "d'" | "du") {
+        let unit = self.unit(i + 1)?.0;
+        if !matches!(unit, Unit::Day | Unit::Week | Unit::Month) || !WordSet::OfMasculine.has(self.w(i + 2)) {
             return None;
         }
         let piece = if self.w(i).starts_with("premier") {
@@ -113,6 +132,11 @@ impl Reader<'_> {
         } else {
             Piece::End
         };
+        if unit == Unit::Month {
+            let (of, end) = self.year_shared(i + 3)?;
+            let what = What::Date(Reading::Piece { of: Box::new(of), piece });
+            return Some(Found::piece(i, end, what, piece, &FIRST_DAYS));
+        }
         let (of, end) = match self.month_alone(i + 3) {
             Some(month) => month,
             None => {
@@ -126,13 +150,13 @@ impl Reader<'_> {
 
     /// « la nouvelle année »: `i` is the adjective.
     pub(super) fn new_year(&self, i: usize) -> Option<Found> {
-        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !matches!(self.w(i + 2), "de" | "d'");
+        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !WordSet::Of.has(self.w(i + 2));
         named.then(|| Found::new(i, i + 2, What::Date(Reading::whole(Unit::Year, 1)), &NEW_YEAR))
     }
 
     fn piece_of_day(&self, i: usize) -> Option<Found> {
         let part = end_of_day(self.w(i))?;
-        if !matches!(self.w(i + 1), "de" | "d'") {
+        if !WordSet::Of.has(self.w(i + 1)) {
             return None;
         }
         let (day, end) = match self.dated(i + 2) {

@@ -2,6 +2,7 @@
 
 use super::super::reading::Way;
 use super::super::word::{Class, Unit, Words, class};
+use crate::lexicon::words::WordSet;
 use crate::number::{self, Numeral, NumeralKind};
 use crate::text::{Text, TokenKind};
 use rust_decimal::prelude::ToPrimitive;
@@ -91,14 +92,7 @@ impl<'t> Reader<'t> {
     /// Whether nothing but small words and marks stands before a token in its sentence: « Le 12 juin, … », « « En mars … ».
     pub(in crate::timex) fn opens(&self, i: usize) -> bool {
         const SMALL: usize = 3;
-        i <= self.start + SMALL
-            && (self.start..i).all(|k| {
-                self.kind(k) != TokenKind::Word
-                    || matches!(
-                        self.w(k),
-                        "le" | "la" | "l'" | "en" | "au" | "du" | "a" | "ce" | "des" | "mais" | "puis" | "et"
-                    )
-            })
+        i <= self.start + SMALL && (self.start..i).all(|k| self.kind(k) != TokenKind::Word || WordSet::BeforeDate.has(self.w(k)))
     }
 
     /// Whether the sentence ends here or a punctuation mark stands here.

@@ -5,6 +5,7 @@ use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
 use super::duration::Length;
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « hier », « avant-hier », « après-demain »; not « l'avant ».
@@ -97,7 +98,7 @@ impl Reader<'_> {
             ("voici" | "voila", ..) => i + 1,
             _ => return None,
         };
-        let exactly = matches!(self.w(j), "exactement" | "precisement");
+        let exactly = WordSet::Exactly.has(self.w(j));
         let length = self.length_or_fortnight(j + self.about(j))?;
         let (exact, end) = self.to_the_day(length.end);
         let (what, rule) = match length.count {
@@ -133,7 +134,7 @@ impl Reader<'_> {
 
     /// A length, or « une quinzaine » for fifteen days.
     fn length_or_fortnight(&self, i: usize) -> Option<Length> {
-        if matches!((self.w(i), self.w(i + 1)), ("une", "quinzaine")) && !matches!(self.w(i + 2), "de" | "d'") {
+        if matches!((self.w(i), self.w(i + 1)), ("une", "quinzaine")) && !WordSet::Of.has(self.w(i + 2)) {
             return Some(Length {
                 count: Some(15),
                 value: "P15D".to_owned(),
@@ -147,7 +148,7 @@ impl Reader<'_> {
     /// How many words at `i` say that a length is no exact one, or quite one: « environ », « à peine », « un peu plus de ».
     fn about(&self, i: usize) -> usize {
         let small = if self.w(i) == "un" && self.w(i + 1) == "peu" { 2 } else { 0 };
-        if matches!(self.w(i), "exactement" | "precisement" | "seulement" | "deja") {
+        if WordSet::AdverbOfAgo.has(self.w(i)) {
             return 1;
         }
         if matches!((self.w(i), self.w(i + 1)), ("a", "peine") | ("tout", "juste") | ("a", "peu")) {
@@ -162,7 +163,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn ahead(&self, i: usize) -> Option<Found> {
-        if matches!(self.w(i + 1), "les" | "la" | "le" | "l'" | "des") {
+        if WordSet::ArticleAny.has(self.w(i + 1)) {
             return None;
         }
         let length = self.length_or_fortnight(i + 1 + self.about(i + 1))?;
@@ -217,7 +218,7 @@ impl Reader<'_> {
         if day && self.before(i) == "a" && self.w(j) == "jour" {
             return Some(Found::new(i, j + 1, What::Reference(Reference::Present), &THIS_DAY));
         }
-        if day && matches!(self.w(j + 1), "de" | "d'" | "du" | "des") || matches!(self.w(j + 1), "du" | "des") {
+        if day && WordSet::OfAny.has(self.w(j + 1)) || WordSet::OfArticle.has(self.w(j + 1)) {
             return None;
         }
         match self.class(j)? {
@@ -284,7 +285,7 @@ impl Reader<'_> {
     pub(super) fn unit_behind_article(&self, i: usize) -> Option<Found> {
         let (unit, j) = self.unit(i + 1).filter(|(unit, _)| *unit >= Unit::Day)?;
         if unit == Unit::Week
-            && matches!(self.w(j), "du" | "de")
+            && WordSet::OfOrFrom.has(self.w(j))
             && let Some((reading @ Reading::Day { .. }, end)) = self.calendar(j + 1)
         {
             return Some(Found::new(i, end, What::Date(Reading::WeekOf(Box::new(reading))), &WEEK_OF));
@@ -304,8 +305,8 @@ impl Reader<'_> {
             _ => false,
         };
         let ok = clear
-            && matches!(self.before(i), "le" | "la" | "au" | "du")
-            && !matches!(self.w(end), "de" | "du" | "d'" | "des" | "ou")
+            && WordSet::ArticleContracted.has(self.before(i))
+            && !WordSet::BehindRelative.has(self.w(end))
             && self.year(end).is_none();
         let by = if next { 1 } else { -1 };
         ok.then(|| Found::new(i, end, What::Date(Reading::whole(unit, by)), &AWAY))
@@ -331,7 +332,7 @@ impl Reader<'_> {
             let length = self.length_of(n, unit)?;
             return Some(Found::new(i, end, What::Duration(length), &RUN));
         }
-        let rolling = by < 0 && matches!(self.before(i), "ces" | "les" | "des");
+        let rolling = by < 0 && WordSet::PluralTold.has(self.before(i));
         Some(Found::new(i, end, What::Date(Reading::Run { unit, by, rolling }), &RUN))
     }
 }

@@ -4,6 +4,7 @@ use super::super::reading::{Nth, Reading, Way};
 use super::super::word::{Class, Season, Share, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « printemps 2020 », « printemps dernier », « cet automne », « l'hiver 2022-2023 »; not « a été », « un printemps ».
@@ -18,7 +19,7 @@ family! {
     SHARE = "timex.share",
         reads "Il a progressé au deuxième trimestre de 2023." as "2023-Q2",
         leaves "Il a progressé au troisième semestre.";
-    /// « neuf premiers mois de 2023 »; not « neuf premiers mois de prison ».
+    /// « neuf premiers mois de 2023 », « deux derniers trimestres de l'exercice 2021 », « quinze premiers jours de mai »; not « neuf premiers mois de prison ».
     FIRST_MONTHS = "timex.share.first_months",
         reads "Sur les neuf premiers mois de 2023, les ventes ont baissé." as "2023-01/2023-09",
         leaves "Les neuf premiers mois de prison furent rudes.";
@@ -37,35 +38,76 @@ family! {
 }
 
 impl Reader<'_> {
-    /// « neuf premiers mois de 2023 », from January on; not « neuf premiers mois » of something else.
+    /// « neuf premiers mois de 2023 », from January on; « deux derniers mois de l'année », to December; « dix premiers jours de
+    /// mai »; not « neuf premiers mois » of something else.
     pub(super) fn first_months(&self, i: usize) -> Option<Found> {
         let (n, j) = self.integer(i)?;
-        if self.w(j) != "premiers" || !matches!(self.w(j + 2), "de" | "d'") {
-            return None;
-        }
-        let (year, end) = match self.year(j + 3) {
-            Some((year, end)) => (Some(year), end),
-            None if self.w(j + 3) == "l'" && self.w(j + 4) == "annee" => (None, j + 5),
-            None => return None,
-        };
-        let n = i8::try_from(n).ok()?;
-        let share = |of, number| Reading::Share { of, number, year };
-        let months = match (self.unit(j + 1)?.0, n) {
-            (Unit::Month, 3) => share(Share::Quarter, 1),
-            (Unit::Month, 6) => share(Share::Half, 1),
-            (Unit::Month, 2..12) if year.is_some() => Reading::between(Reading::month(year, 1), Reading::month(year, n)),
-            (Unit::Quarter, 2 | 3) => Reading::between(share(Share::Quarter, 1), share(Share::Quarter, n)),
+        let last = match self.w(j) {
+            "premiers" | "premieres" => false,
+            "derniers" | "dernieres" => true,
             _ => return None,
         };
-        Some(Found::new(i, end, What::Date(months), &FIRST_MONTHS))
+        if !WordSet::OfMasculine.has(self.w(j + 2)) {
+            return None;
+        }
+        let (unit, n) = (self.unit(j + 1)?.0, i8::try_from(n).ok().filter(|n| *n > 1)?);
+        let (of, end) = match unit {
+            Unit::Day | Unit::Week => self.month_alone(j + 3).or_else(|| self.year_shared(j + 3))?,
+            _ => self.year_shared(j + 3)?,
+        };
+        let year = match of {
+            Reading::Year(year) => Some(year),
+            _ => None,
+        };
+        let this = year.is_some() || matches!(of, Reading::Whole { by: 0, .. });
+        let share = |of, number| Reading::Share { of, number, year };
+        let part = match (unit, n) {
+            (Unit::Month, 3) if this => share(Share::Quarter, if last { 4 } else { 1 }),
+            (Unit::Month, 6) if this => share(Share::Half, if last { 2 } else { 1 }),
+            (Unit::Quarter, 2 | 3) if this => {
+                let first = if last { 5 - n } else { 1 };
+                Reading::between(share(Share::Quarter, first), share(Share::Quarter, first + n - 1))
+            }
+            (Unit::Month, 2..12) | (Unit::Day | Unit::Week, 2..31) => Reading::Edge {
+                of: Box::new(of),
+                unit,
+                n,
+                last,
+            },
+            _ => return None,
+        };
+        Some(Found::new(i, end, What::Date(part), &FIRST_MONTHS))
+    }
+
+    /// The year behind « mois de »: « 2020 », « l'année », « l'exercice 2021 », « cette année », « l'année dernière »; not « l'année
+    /// scolaire ».
+    pub(super) fn year_shared(&self, i: usize) -> Parsed<Reading> {
+        if let Some((year, end)) = self.year(i) {
+            return Some((Reading::Year(year), end));
+        }
+        let named =
+            self.w(i) == "l'" && WordSet::YearNames.has(self.w(i + 1)) || self.w(i) == "cette" && self.w(i + 1) == "annee";
+        if !named {
+            return None;
+        }
+        if let Some((year, end)) = self.year(i + 2) {
+            return Some((Reading::Year(year), end));
+        }
+        let (by, end) = match self.way(i + 2) {
+            (Way::Last, end) => (-1, end),
+            (Way::Next, end) => (1, end),
+            (Way::Open, end) => (0, end),
+            _ => return None,
+        };
+        let other = WordSet::OtherYear.has(self.w(end));
+        (!other).then_some((Reading::whole(Unit::Year, by), end))
     }
 
     pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
-            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || matches!(self.before(i), "l'" | "cet" | "d'")));
+            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i))));
         // « les Jeux olympiques d'été de 2024 »
-        let games = self.before(i) == "d'"
-            && (matches!(self.back(i, 2), "olympiques" | "paralympiques" | "jeux" | "jo") || self.w(i + 1) == "de");
+        let games = self.before(i) == "d'" && (WordSet::Games.has(self.back(i, 2)) || self.w(i + 1) == "de");
         if being || games {
             return None;
         }
@@ -78,7 +120,7 @@ impl Reader<'_> {
         let year = self.year(i + 1).or_else(first_of_two);
         let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
         let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
-        let named = year.is_some() || way != Way::Open || matches!(self.before(i), "cet" | "ce" | "l'" | "au");
+        let named = year.is_some() || way != Way::Open || WordSet::ThisSeason.has(self.before(i));
         named.then_some((Reading::Season { season, year, way }, end, &SEASON))
     }
 
@@ -140,7 +182,7 @@ impl Reader<'_> {
 
     /// The month behind « quinzaine » or « mercredi »: « d'avril », « du mois prochain ».
     fn month_shared(&self, i: usize) -> Parsed<Reading> {
-        let of = i + usize::from(matches!(self.w(i), "de" | "d'" | "du"));
+        let of = i + usize::from(WordSet::OfMasculine.has(self.w(i)));
         if let Some(month) = self.month_alone(of) {
             return Some(month);
         }

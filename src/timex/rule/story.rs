@@ -5,6 +5,7 @@ use super::super::word::{Class, Reference, Unit};
 use super::duration::Length;
 use super::reader::Reader;
 use super::{Found, Moment, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « le lendemain », « la veille au soir »; not « la vieille dame ».
@@ -50,7 +51,7 @@ impl Reader<'_> {
 
     /// « le lendemain » and its like, so many days from the story or from the day named behind.
     pub(super) fn anaphor(&self, i: usize, by: i64) -> Option<Found> {
-        if matches!(self.w(i + 1), "du" | "de")
+        if WordSet::OfOrFrom.has(self.w(i + 1))
             && let Some((reading, end, _)) = self.dated(i + 2)
         {
             let reading = match reading {
@@ -89,7 +90,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let by = sign * length.count?;
-        if length.unit < Unit::Day || !matches!(self.w(length.end + 1), "le" | "la") {
+        if length.unit < Unit::Day || !WordSet::ArticleFull.has(self.w(length.end + 1)) {
             return None;
         }
         match self.calendar(length.end + 2)? {

@@ -4,6 +4,7 @@ use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
 use crate::lexicon::rows;
+use crate::lexicon::words::WordSet;
 use crate::text::Text;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -112,7 +113,7 @@ impl Reader<'_> {
 
     /// Where an expression begins with the article of its noun at `i`, if it has one.
     fn with_article(&self, i: usize) -> usize {
-        i - usize::from(matches!(self.before(i), "les" | "ces"))
+        i - usize::from(WordSet::PluralNear.has(self.before(i)))
     }
 
     /// « prochains jours »: `i` is the adjective.
@@ -124,40 +125,21 @@ impl Reader<'_> {
     /// « derniers mois » without « ces » or a number: `i` is the adjective.
     pub(super) fn last_few(&self, i: usize) -> Option<Found> {
         let (unit, end) = self.unit(i + 1)?;
-        let opened = matches!(self.before(i), "les" | "des");
-        let of_something = matches!(self.w(end), "de" | "d'" | "du" | "des" | "avant" | "qui" | "que" | "ou");
+        let opened = WordSet::PluralOpen.has(self.before(i));
+        let of_something = WordSet::BehindVague.has(self.w(end));
         (opened && !of_something).then(|| Found::new(self.with_article(i), end, recent(unit), &LAST_FEW))
     }
 
     /// « aujourd'hui » for nowadays: beside a state, a comparison or an apposition; not beside what happens on the day.
     pub(super) fn nowadays(&self, i: usize) -> Option<Found> {
         let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
-        let compared = matches!(self.before(i), "qu'" | "que" | "(") || self.before(i) == "d'" && self.back(i, 2) == "monde";
+        let compared = WordSet::OpensClause.has(self.before(i)) || self.before(i) == "d'" && self.back(i, 2) == "monde";
         // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
-        let state = matches!(self.before(i), "est" | "sont" | "reste" | "restent" | "demeure")
-            && !self.ends_in_participle(i + 1)
-            && !matches!(self.w(i + 1), "en" | "a" | "au");
+        let state = WordSet::Stays.has(self.before(i)) && !self.ends_in_participle(i + 1) && !WordSet::InOrAt.has(self.w(i + 1));
         let aged = self.w(i + 1).starts_with("age") && self.ends_in_participle(i + 1);
         // « possèdent aujourd'hui 7 000 têtes », « vend aujourd'hui 260 000 exemplaires »
         let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
-        let kept = matches!(
-            self.before(i),
-            "compte"
-                | "comptent"
-                | "possede"
-                | "possedent"
-                | "existe"
-                | "existent"
-                | "emploie"
-                | "emploient"
-                | "represente"
-                | "representent"
-                | "vit"
-                | "vivent"
-                | "dirige"
-                | "dispose"
-                | "disposent"
-        );
+        let kept = WordSet::HasNow.has(self.before(i));
         (heads || compared || state || aged || counted || kept).then_some(())?;
         reference(i, i + 1, Reference::Present, &TODAY)
     }
@@ -170,7 +152,7 @@ impl Reader<'_> {
     /// The fixed phrase that token `i` closes.
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let phrases = PHRASES.get(self.w(i))?;
-        let goes_on = matches!(self.w(i + 1), "que" | "ou" | "qu'") || self.w(i + 1) == "meme" && self.w(i) == "moment";
+        let goes_on = WordSet::QueOu.has(self.w(i + 1)) || self.w(i + 1) == "meme" && self.w(i) == "moment";
         let before = |words: &[String]| {
             let n = words.len();
             i >= self.start + n && words.iter().enumerate().all(|(k, word)| self.w(i - n + k) == word)
@@ -181,7 +163,7 @@ impl Reader<'_> {
 
     /// « plus tard » that counts from nothing: `i` is « tard ».
     pub(super) fn later(&self, i: usize) -> Option<Found> {
-        let bare = self.before(i) == "plus" && !matches!(self.back(i, 2), "au" | "peu" | "bien" | "beaucoup");
+        let bare = self.before(i) == "plus" && !WordSet::BeforeMore.has(self.back(i, 2));
         let counted = i >= self.start + 2 && self.unit(i - 2).is_some();
         if !bare || counted || !self.stops(i + 1) {
             return None;
@@ -214,9 +196,7 @@ impl Reader<'_> {
     /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
     fn is_generic(&self) -> bool {
         !(self.start..self.end).any(|k| {
-            matches!(self.w(k), "a" | "ont" | "est" | "sont")
-                && self.text.raw_word(k) != "à"
-                && (1..3).any(|n| self.ends_in_participle(k + n))
+            WordSet::Auxiliary.has(self.w(k)) && self.text.raw_word(k) != "à" && (1..3).any(|n| self.ends_in_participle(k + n))
                 || self.clock(k).is_some()
         })
     }

@@ -19,7 +19,8 @@ const bdi = (text) => h("bdi", null, text);
 const byId = (id) => document.getElementById(id);
 /** A link to an address of a document, only when it is a web address. */
 const web = (url) => /^https?:\/\//i.test(url || "") ? h("a", { href: url, rel: "noopener noreferrer nofollow", target: "_blank" }, url) : url ? h("span", null, url) : null;
-const go = (event) => `#${encodeURIComponent(event.id)}`;
+const go = (event) => `#${encodeURIComponent(event.id)}${query()}`;
+const toDocument = (d) => `#/document/${encodeURIComponent(d.id)}${query()}`;
 
 /** The sentence with its trigger set off. */
 function sentence(e) {

@@ -1,21 +1,31 @@
 // What is shown: tabs, filters, the address after #.
-const TABS = ["overview", "timeline", "network", "events", "documents"];
-const VIEWS = { overview, timeline, network, events: table, documents };
+const TABS = ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents"];
+const VIEWS = { overview, timeline, network, layoffs, money: moneyView, accusations, events: table, documents };
 
+const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+
+/** What the address after # names: a tab, a document or an event, and the filter that follows a question mark. */
 function route() {
-  const raw = decodeURIComponent(location.hash.slice(1));
-  if (EVENT_BY_ID.has(raw)) return { tab: "document", doc: EVENT_BY_ID.get(raw).doc, event: EVENT_BY_ID.get(raw) };
+  const at = location.hash.indexOf("?"), raw = decoded(at < 0 ? location.hash.slice(1) : location.hash.slice(1, at)), said = at < 0 ? "" : location.hash.slice(at);
+  if (EVENT_BY_ID.has(raw)) return { tab: "document", doc: EVENT_BY_ID.get(raw).doc, event: EVENT_BY_ID.get(raw), said };
   const document_ = raw.match(/^\/document\/([\s\S]*)$/);
-  if (document_ && DOC_BY_ID.has(document_[1])) return { tab: "document", doc: DOC_BY_ID.get(document_[1]) };
+  if (document_ && DOC_BY_ID.has(document_[1])) return { tab: "document", doc: DOC_BY_ID.get(document_[1]), said };
   const tab = raw.slice(1);
-  return { tab: TABS.includes(tab) ? tab : "overview" };
+  return { tab: TABS.includes(tab) ? tab : "overview", said };
+}
+
+/** Writes the filter into the address: a new entry of the history for a choice, the same one while someone types. */
+function address(tab, typed) {
+  const at = location.hash.indexOf("?"), path = tab ? `#/${tab}` : (at < 0 ? location.hash : location.hash.slice(0, at)) || "#/overview", next = path + query();
+  if (next === location.hash || (next === "#/overview" && !location.hash)) return;
+  if (typed) history.replaceState(null, "", next); else history.pushState(null, "", next);
 }
 
 /** Changes filters and shows the result. */
 function set(change, tab) {
   filter = { ...filter, ...change };
-  controls();
-  if (tab && route().tab !== tab) location.hash = `#/${tab}`; else draw();
+  const other = tab && route().tab !== tab;
+  address(tab); controls(); draw(other);
 }
 
 function controls() {
@@ -27,20 +37,22 @@ function controls() {
   const actors = (controls.actors ??= ranked(tally(RUN.events, (e) => e.actors)).slice(0, 400));
   const sources = (controls.sources ??= ranked(tally(RUN.events.filter((e) => e.source), (e) => e.source)).slice(0, 200));
   const units = (controls.units ??= ranked(tally(RUN.events.flatMap((e) => e.amounts), (a) => a[8])).slice(0, 40));
+  for (const [name, known] of [["type", [...types, ...FAMILIES]], ["fact", FACTS]]) if (filter[name] && !known.includes(filter[name])) filter[name] = "";
   const actorList = filter.actor && !actors.some(([id]) => id === filter.actor) ? [[filter.actor, 0], ...actors] : actors;
-  const typing = (name) => (ev) => { filter[name] = ev.target.value; ev.target.classList.toggle("on", ev.target.value !== ""); clearTimeout(typing.wait); typing.wait = setTimeout(draw, 120); };
-  const search = h("input", { type: "search", name: "q", placeholder: t("search"), "aria-label": t("search"), value: filter.q, class: filter.q ? "on" : null, oninput: typing("q") });
-  form.replaceChildren(search,
+  const typing = (name) => (ev) => { filter[name] = ev.target.value; ev.target.classList.toggle("on", ev.target.value !== ""); clearTimeout(typing.wait); typing.wait = setTimeout(() => { address(null, true); draw(); }, 120); };
+  const search = h("input", { type: "search", name: "q", placeholder: t("search"), "aria-label": t("searchLabel"), title: t("search"), value: filter.q, class: filter.q ? "on" : null, oninput: typing("q") });
+  form.replaceChildren(...[search,
     h("button", { type: "button", class: "toggle", "aria-expanded": open ? "true" : "false", onclick: () => { form.classList.toggle("open"); } }, t("filters")),
     h("div", { class: "more" },
       choice("type", t("type"), [["", t("all")], ...families.map((f) => [FAMILY_NAMES[lang][f], [[f, `${FAMILY_NAMES[lang][f]} (${t("all")})`], ...types.filter((k) => k.startsWith(f)).map((k) => [k, typeName(k)])]])]),
-      choice("actor", t("actor"), [["", t("allActors")], ...actorList.map(([id, n]) => [id, `${ENTITY.get(id).name} (${n})`])]),
+      choice("actor", t("actor"), [["", t("allActors")], ...actorList.map(([id, n]) => [id, `${(ENTITY.get(id) || { name: id }).name} (${n})`])]),
       field("from", t("from"), h("input", { type: "date", value: filter.from, onchange: (ev) => set({ from: ev.target.value }) })), field("to", t("to"), h("input", { type: "date", value: filter.to, onchange: (ev) => set({ to: ev.target.value }) })),
-      field("min", t("min"), h("input", { type: "number", min: 0, value: filter.min, oninput: typing("min") })), choice("cur", t("currency"), [["", "—"], ...units.map(([u]) => [u, u])]),
+      field("min", t("min"), h("input", { type: "number", min: 0, value: filter.min, oninput: typing("min") })), choice("cur", t("currency"), [["", "—"], ...units.map(([u]) => [u, unitName(u, 2)])]),
       choice("fact", t("fact"), [["", t("all")], ...FACTS.map((f) => [f, t(f)])]), choice("src", t("src"), [["", t("all")], ["*", t("anySource")], ["-", t("noSource")], ...sources.map(([x, n]) => [x, `${x} (${n})`])]),
-      field("conf", t("conf"), h("input", { type: "range", min: 0, max: 0.95, step: 0.05, value: filter.conf, title: filter.conf, "aria-label": t("conf"), oninput: (ev) => { filter.conf = +ev.target.value; ev.target.title = filter.conf; clearTimeout(typing.wait); typing.wait = setTimeout(draw, 120); } }))),
+      field("conf", t("conf"), h("input", { type: "range", min: 0, max: 0.95, step: 0.05, value: filter.conf, title: filter.conf, "aria-label": t("conf"), oninput: (ev) => { filter.conf = +ev.target.value; ev.target.title = filter.conf; clearTimeout(typing.wait); typing.wait = setTimeout(() => { address(null, true); draw(); }, 120); } }))),
+    filter.other ? h("span", { class: "pair on" }, bdi(t("pair", ...[filter.actor, filter.other].map((id) => (ENTITY.get(id) || { name: id || "—" }).name))), " ", h("button", { type: "button", "aria-label": t("drop"), onclick: () => set({ other: "" }) }, "×")) : null,
     h("span", { class: "found", id: "found", role: "status" }),
-    h("button", { type: "button", class: "reset", id: "reset", onclick: () => { filter = { ...EMPTY }; controls(); draw(); } }, t("reset")));
+    h("button", { type: "button", class: "reset", id: "reset", onclick: () => set({ ...EMPTY }) }, t("reset"))].filter(Boolean));
   if (was && form.elements[was]) form.elements[was].focus();
 }
 
@@ -59,7 +71,7 @@ function frame() {
 function draw(focus) {
   const { tab, doc, event } = route(), events = selected();
   byId("pop").hidden = true;
-  byId("tabs").replaceChildren(...TABS.map((k) => h("a", { href: `#/${k}`, "aria-current": k === tab || (tab === "document" && k === "documents") ? "page" : null }, t(k))));
+  byId("tabs").replaceChildren(...TABS.map((k) => h("a", { href: `#/${k}${query()}`, "aria-current": k === tab || (tab === "document" && k === "documents") ? "page" : null }, t("tabs")[k])));
   const found = byId("found"); if (found) found.textContent = t("found", number(events.length), number(RUN.events.length)).replace(/^(\S+) of \1$/, "$1");
   byId("reset").hidden = events.length === RUN.events.length && Object.keys(EMPTY).every((k) => filter[k] === EMPTY[k]);
   byId("filters").hidden = tab === "document";
@@ -76,8 +88,10 @@ byId("lang").addEventListener("click", () => { lang = lang === "fr" ? "en" : "fr
 byId("theme").addEventListener("click", () => { const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark"; document.documentElement.dataset.theme = next; store("theme", next); frame(); });
 document.documentElement.dataset.theme = stored("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 byId("filters").addEventListener("submit", (ev) => ev.preventDefault());
-addEventListener("hashchange", () => draw(true));
+/** Takes the filter from the address, and shows what it names. */
+function arrive() { const next = filterOf(route().said); if (query(next) !== query()) { filter = next; controls(); } draw(true); }
+addEventListener("hashchange", arrive);
 addEventListener("keydown", (ev) => { if (ev.key === "Escape") byId("pop").hidden = true; if (ev.key === "/" && !/INPUT|SELECT/.test(document.activeElement.tagName)) { ev.preventDefault(); const q = byId("filters").elements.q; if (q) q.focus(); } });
 let width = innerWidth; addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; draw(); } });
-frame(); controls(); draw(Boolean(location.hash));
+filter = filterOf(route().said); frame(); controls(); draw(Boolean(location.hash));
 document.documentElement.dataset.ready = String(Math.round(performance.now()));

@@ -15,16 +15,13 @@ function bounds(date) {
   return [`${y}-01-01`, `${y}-12-31`];
 }
 
-/** When an event is: its own date when it has one that is resolved, else its document's. */
-function when(event, doc) {
-  const order = { event_time: 0, begin: 1, end: 2 };
-  const own = event.dates.filter((d) => d[7]).sort((a, b) => order[a[0]] - order[b[0]])[0];
-  if (own) return { from: own[7], to: own[8] || own[7], own: true };
-  const b = bounds(doc.date);
-  return b ? { from: b[0], to: b[1], own: false } : null;
+/** When an event is: its first and last day, one standing for the other where a bound is open; nothing where no day is known. */
+function when([first, last, own]) {
+  return first || last ? { from: first || last, to: last || first, first, last, own } : null;
 }
 
-const fold = (s) => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’ʼ]/g, "'").toLowerCase();
+/** Case, accents, kinds of apostrophe, hyphen and space aside. */
+const fold = (s) => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’ʼ]/g, "'").replace(/[\u2010-\u2013]/g, "-").replace(/\s+/g, " ").toLowerCase();
 const actorsOf = (event) => event.args.filter((a) => ["actor", "recipient", "counterpart"].includes(a[0]) && a[5]);
 
 RUN.docs.forEach((doc, i) => { doc.index = i; doc.events = []; });
@@ -32,7 +29,7 @@ RUN.events.forEach((event, i) => {
   event.index = i;
   event.doc = RUN.docs[event.d];
   event.doc.events.push(event);
-  event.when = when(event, event.doc);
+  event.when = when(event.when);
   event.family = event.type.split(".")[0];
   event.actors = [...new Set(actorsOf(event).map((a) => a[5]))];
   event.source = event.from[1] ? event.from[1][4] || event.from[1][2] : null;
@@ -47,26 +44,68 @@ function haystack(e) {
   return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map((id) => ENTITY.get(id).name)].join(" \u0001 ")));
 }
 
-const EMPTY = { q: "", type: "", actor: "", from: "", to: "", min: "", cur: "", fact: "", src: "", conf: 0 };
+const EMPTY = { q: "", type: "", actor: "", other: "", from: "", to: "", min: "", cur: "", fact: "", src: "", conf: 0 };
 let filter = { ...EMPTY };
 
-function passes(e, words) {
+/** The filter as the address carries it, `?type=ECO.Layoff&from=2024-01-01`; nothing where nothing is filtered. */
+function query(of = filter) {
+  const said = new URLSearchParams(Object.entries(of).filter(([k, v]) => v !== EMPTY[k]).map(([k, v]) => [k, String(v)]));
+  return String(said) && `?${said}`;
+}
+
+/** The filter that an address carries; what is no filter in it is left out. */
+function filterOf(said) {
+  const of = { ...EMPTY };
+  for (const [k, v] of new URLSearchParams(said)) if (k in EMPTY) of[k] = k === "conf" ? Math.max(0, Math.min(1, +v || 0)) : v;
+  return of;
+}
+
+/** Words that must all occur; what stands in quotation marks is a phrase, found on its borders only. */
+function terms(q) {
+  const word = /[\p{L}\p{N}]/u, out = [];
+  for (const [, phrase, single] of fold(q).matchAll(/["«“”]\s*([^"«»“”]+?)\s*(?:["»“”]|$)|([^\s"«»“”]+)/g)) {
+    if (single) { out.push((hay) => hay.includes(single)); continue; }
+    out.push((hay) => {
+      for (let at = hay.indexOf(phrase); at >= 0; at = hay.indexOf(phrase, at + 1)) if (!word.test(hay[at - 1] || "") && !word.test(hay[at + phrase.length] || "")) return true;
+      return false;
+    });
+  }
+  return out;
+}
+
+const mostOf = (a) => Math.max(a[5] ?? -Infinity, a[6] ?? -Infinity, a[7] ?? -Infinity);
+
+function passes(e, wanted) {
   const f = filter;
   if (f.type && e.type !== f.type && e.family !== f.type) return false;
   if (f.fact && e.fact !== f.fact) return false;
   if (f.conf && e.conf < f.conf) return false;
   if (f.actor && !e.actors.includes(f.actor)) return false;
+  if (f.other && !e.actors.includes(f.other)) return false;
   if (f.src && (f.src === "*" ? !e.source : f.src === "-" ? e.source : e.source !== f.src)) return false;
   if (f.from && !(e.when && e.when.to >= f.from)) return false;
   if (f.to && !(e.when && e.when.from <= f.to)) return false;
   if (f.min !== "" || f.cur) {
     const min = f.min === "" ? -Infinity : +f.min;
-    if (!e.amounts.some((a) => (!f.cur || a[8] === f.cur) && Math.max(a[5] ?? -Infinity, a[7] ?? -Infinity, a[6] ?? -Infinity) >= min)) return false;
+    if (!e.amounts.some((a) => (!f.cur || a[8] === f.cur) && mostOf(a) >= min)) return false;
   }
-  return words.every((w) => haystack(e).includes(w));
+  return wanted.every((found) => found(haystack(e)));
 }
 
 function selected() {
-  const words = fold(filter.q).split(/\s+/).filter(Boolean);
-  return RUN.events.filter((e) => passes(e, words));
+  const wanted = terms(filter.q);
+  return RUN.events.filter((e) => passes(e, wanted));
+}
+
+/** The argument that stands for its role: the first whose entity is known, else the first. */
+function argument(e, role) { const all = e.args.filter((a) => a[0] === role); return all.find((a) => a[5]) || all[0]; }
+const nameOf = (a) => (a ? a[6] || a[3] : null);
+/** What two mentions of one participant share: the entity, else the words. */
+const same = (a) => a[5] || fold(a[3]);
+
+const AMOUNT_ROLES = ["price", "level", "change", "count", "share", "total", "forecast"];
+/** Of several amounts of a kind (`percent` with points) the one that the event is about, as in the tables of `depeche export`. */
+function mainAmount(e, kind) {
+  const rank = (a) => (AMOUNT_ROLES.indexOf(a[0]) + 8) % 8;
+  return e.amounts.filter((a) => a[4] === kind || (kind === "percent" && a[4] === "percentage_point")).reduce((best, a) => (best && rank(best) <= rank(a) ? best : a), null);
 }

@@ -1,12 +1,29 @@
 // The table of events: a virtual list, only the rows in sight are in the page.
 let sortBy = ["when", 1];
-const biggest = (e) => e.amounts.reduce((m, a) => (a[4] === "money" && (a[5] ?? a[7] ?? 0) > m ? (a[5] ?? a[7]) : m), -1);
-const people = (e, roles) => [...new Set(e.args.filter((a) => roles.includes(a[0])).map((a) => a[6] || a[3]))].join(", ");
+const biggest = (e) => e.amounts.reduce((m, a) => (a[4] === "money" ? Math.max(m, mostOf(a)) : m), -1);
+const people = (e, roles) => [...new Set(e.args.filter((a) => roles.includes(a[0])).map(nameOf))].join(", ");
 const KEYS = { when: (e) => (e.when ? e.when.from : "9999"), type: (e) => typeName(e.type), who: (e) => people(e, ["actor"]) || "\uffff", what: (e) => e.index, amount: (e) => -biggest(e), fact: (e) => FACTS.indexOf(e.fact), conf: (e) => -e.conf };
 
 function who(e) {
   const a = people(e, ["actor"]), r = people(e, ["recipient", "counterpart"]);
   return a && r ? [bdi(a), " → ", bdi(r)] : a ? bdi(a) : r ? ["→ ", bdi(r)] : "—";
+}
+
+const whoText = (e) => [people(e, ["actor"]), people(e, ["recipient", "counterpart"])].map((x, i) => (x && i ? `→ ${x}` : x)).filter(Boolean).join(" ");
+
+/** What the download of events holds: the main columns of the table of events that `depeche export` makes, under their names. */
+function eventColumns() {
+  const own = (name, of) => ({ name, of });
+  const roles = ["actor", "recipient", "theme", "place", "counterpart"].flatMap((role) => [own(role, (e) => nameOf(argument(e, role))), own(`${role}_id`, (e) => (argument(e, role) || [])[5])]);
+  const amounts = ["money", "percent", "count"].flatMap((kind) => [["value", 5], ["min", 6], ["max", 7], ["unit", 8], ["role", 0]].map(([what, at]) => own(`${kind}_${what}`, (e) => { const a = mainAmount(e, kind); return a && ((what === "min" || what === "max") && a[5] != null ? a[5] : a[at]); })));
+  return [own("event_id", (e) => e.id), own("cluster_id", (e) => e.cluster), own("doc_id", (e) => e.doc.id), own("doc_date", (e) => e.doc.date), own("doc_title", (e) => e.doc.title), own("source", (e) => e.doc.source), own("url", (e) => e.doc.url), own("type", (e) => e.type), own("label_fr", (e) => RUN.types[e.type].fr), own("trigger", (e) => e.trigger[2]), own("sentence", (e) => e.sentence[3]),
+    ...roles, ...amounts, own("date_earliest", (e) => e.when && e.when.first), own("date_latest", (e) => e.when && e.when.last), own("date_source", (e) => e.when && (e.when.own ? "event" : "document")), own("factuality", (e) => e.fact), own("attribution", (e) => e.from[0]), own("attribution_source", (e) => e.source), own("confidence", (e) => e.conf), own("rule", (e) => e.rule), own("warnings", (e) => e.warnings.join("; ") || null)];
+}
+
+/** The amounts of an event, each whole; those for which a row has no room are counted. */
+function amountLines(e) {
+  const all = [...new Set([mainAmount(e, "money"), ...e.amounts].filter(Boolean))].map(amountText), room = all.length > 2 ? 1 : 2;
+  return [...all.slice(0, room).map((text) => h("span", null, text)), all.length > room ? h("small", null, `+ ${number(all.length - room)}`) : null];
 }
 
 function table(events) {
@@ -16,6 +33,7 @@ function table(events) {
     h("button", { type: "button", role: "columnheader", "aria-sort": key === k ? (way > 0 ? "ascending" : "descending") : null, onclick: () => { sortBy = [k, key === k ? -way : 1]; draw(); } }, t(label))));
   const inner = h("div", { css: { position: "relative" } }), list = h("div", { class: "list", id: "list", tabindex: 0, role: "grid", "aria-rowcount": rows.length, "aria-label": t("events") }, inner);
   if (!rows.length) { list.append(h("p", { class: "empty" }, t("none"))); return h("div", null, head, list); }
+  const take = h("div", { class: "takeline" }, downloads("depeche-events", eventColumns(), rows));
   let at = -1, first = -1, last = -1;
   const height = innerWidth <= 760 ? 104 : 52;
   inner.style.height = `${rows.length * height}px`;
@@ -25,7 +43,7 @@ function table(events) {
     [first, last] = [a, b];
     inner.replaceChildren(...rows.slice(a, b).map((e, i) => h("a", { class: a + i === at ? "row at" : "row", role: "row", "aria-rowindex": a + i + 1, tabindex: -1, href: go(e), css: { top: `${(a + i) * height}px` } },
       h("span", { class: "when", role: "gridcell" }, whenText(e.when)), h("span", { class: "kind", role: "gridcell", title: e.type }, typeName(e.type)), h("span", { class: "who", role: "gridcell" }, who(e)), h("span", { class: "says", role: "gridcell" }, sentence(e)),
-      h("span", { class: "num amt", role: "gridcell" }, e.amounts.map(amountText).join(", ")), h("span", { class: "fact", role: "gridcell", css: { "--c": `var(--${e.fact})` } }, t(e.fact)), h("span", { class: "num conf", role: "gridcell" }, number(e.conf, { minimumFractionDigits: 2, maximumFractionDigits: 2 })))));
+      h("span", { class: "num amt", role: "gridcell", title: e.amounts.map(amountText).join(", ") }, amountLines(e)), h("span", { class: "fact", role: "gridcell", css: { "--c": `var(--${e.fact})` } }, t(e.fact)), h("span", { class: "num conf", role: "gridcell" }, number(e.conf, { minimumFractionDigits: 2, maximumFractionDigits: 2 })))));
   };
   list.addEventListener("scroll", () => paint(false), { passive: true });
   list.addEventListener("keydown", (ev) => {
@@ -37,5 +55,5 @@ function table(events) {
     paint(true);
   });
   paint(true); requestAnimationFrame(() => paint(true));
-  return h("div", null, head, list);
+  return h("div", null, take, head, list);
 }

@@ -20,11 +20,17 @@ class AmountRecord(Record):
     value: float | None
 
 class ArgumentRecord(Record):
+    admin1: str | None
     canonical: str | None
+    country: str | None
     end: int
     entity_id: str | None
     entity_type: str | None
+    geonames_id: int | None
+    lat: float | None
+    lon: float | None
     mention: str
+    place_open: str | None
     role: str
     score: float
     start: int
@@ -48,6 +54,7 @@ class DocumentRecord(Record):
     doc_date_precision: str | None
     doc_date_source: str
     doc_id: str
+    duplicate_of: str | None
     entities: list[EntityRecord]
     events: int
     language: str | None
@@ -55,6 +62,7 @@ class DocumentRecord(Record):
     schema: str
     sentences: int
     sha256: str
+    sketch: str | None
     source: str
     status: str
     timexes: list[TimexRecord]
@@ -63,9 +71,15 @@ class DocumentRecord(Record):
     warnings: list[str]
 
 class EntityRecord(Record):
+    admin1: str | None
     canonical: str
+    country: str | None
     end: int
     entity_id: str
+    geonames_id: int | None
+    lat: float | None
+    lon: float | None
+    place_open: str | None
     score: float
     start: int
     text: str
@@ -113,18 +127,23 @@ class EventRecord(Record):
     arguments: list[ArgumentRecord]
     attribution: AttributionRecord
     cluster_id: str
+    cluster_size: int
     confidence: float
+    country: str | None
     cues: list[CueRecord]
     dates: list[EventDateRecord]
     doc_date: str | None
     doc_id: str
     doc_title: str | None
+    duplicate_of: str | None
     event_id: str
     factuality: str
     label_fr: str
     mood: str
+    place: PlaceRecord | None
     plover: str | None
     polarity: str
+    publication: str | None
     quad: int | None
     rule: str
     schema: str
@@ -134,6 +153,18 @@ class EventRecord(Record):
     trigger: TriggerRecord
     type: str
     url: str | None
+    warnings: list[str]
+
+class PlaceRecord(Record):
+    admin1: str | None
+    country: str | None
+    entity_id: str
+    evidence: str
+    geonames_id: int | None
+    lat: float | None
+    lon: float | None
+    name: str
+    place_open: str | None
 
 class SentenceRecord(Record):
     end: int

@@ -1,0 +1,101 @@
+//! A sketch of a text by which near copies are found: MinHash of its runs of three words.
+
+use crate::text::{Text, TokenKind};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+
+/// Numbers in a sketch, a byte each.
+pub(super) const LENGTH: usize = 64;
+/// Words in a run.
+const RUN: usize = 3;
+
+/// One byte each of the least hashes of a text's runs under [`LENGTH`] permutations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sketch([u8; LENGTH]);
+
+impl Sketch {
+    /// The sketch of a text; `None` of one too short to be told from others.
+    pub(crate) fn of(text: &Text<'_>) -> Option<Self> {
+        const LEAST: usize = 12;
+        let words: Vec<u64> = (0..text.tokens().len())
+            .filter(|&i| text.tokens()[i].kind() == TokenKind::Word)
+            .map(|i| hash(text.word(i).as_bytes()))
+            .collect();
+        if words.len() < LEAST {
+            return None;
+        }
+        let mut least = [u64::MAX; LENGTH];
+        for run in words.windows(RUN) {
+            let joined = run.iter().fold(0u64, |h, w| mix(h ^ w));
+            for (n, least) in least.iter_mut().enumerate() {
+                *least = (*least).min(mix(joined ^ mix(n as u64 + 1)));
+            }
+        }
+        // The high byte of a minimum is nearly always 0; the low one is as good as chance.
+        Some(Self(least.map(|h| h as u8)))
+    }
+
+    /// As it stands in the record.
+    pub(crate) fn name(&self) -> String {
+        BASE64.encode(self.0)
+    }
+
+    pub(super) fn read(name: &str) -> Option<Self> {
+        Some(Self(BASE64.decode(name).ok()?.try_into().ok()?))
+    }
+
+    /// The bytes of band `n` of four, by which likely copies meet.
+    pub(super) fn band(&self, n: usize) -> [u8; BAND] {
+        std::array::from_fn(|i| self.0[n * BAND + i])
+    }
+
+    /// The part of runs that two texts share, 0 to 1, within about .06.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
+        // One byte in 256 is the same by chance.
+        let same = same as f64 / LENGTH as f64;
+        ((same - 1.0 / 256.0) / (1.0 - 1.0 / 256.0)).max(0.0)
+    }
+}
+
+/// Bytes of a band.
+pub(super) const BAND: usize = 4;
+
+/// FNV-1a, then mixed.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let fnv = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, &b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
+    mix(fnv)
+}
+
+/// The finalizer of splitmix64: a permutation of the numbers.
+fn mix(mut x: u64) -> u64 {
+    x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(text: &str) -> Sketch {
+        Sketch::of(&Text::new(text)).expect("long enough")
+    }
+
+    #[test]
+    fn a_copy_with_its_end_cut_is_alike_and_another_article_is_not() {
+        let wire = "Le groupe Kelvar a annoncé mardi la fermeture de son atelier de Morvaux, qui emploie 120 personnes. \
+                    La direction promet un poste à chacun. Les syndicats, eux, appellent à la grève dès jeudi matin. \
+                    Le maire demande une rencontre avec la préfète et le président de la région.";
+        let cut = &wire[..wire.rfind("Le maire").expect("it is there")];
+        let other = "Le tribunal de Lorvan a condamné lundi deux anciens cadres de la banque Ardelle à trois ans de prison. \
+                     Ils avaient détourné des fonds pendant sept ans, selon le parquet, qui en demandait cinq.";
+        assert!(sketch(wire).likeness(&sketch(cut)) > 0.6);
+        assert!(sketch(wire).likeness(&sketch(other)) < 0.2);
+        assert_eq!(Sketch::read(&sketch(wire).name()), Some(sketch(wire)));
+        assert!(Sketch::of(&Text::new("Trop court.")).is_none());
+    }
+}

@@ -1,0 +1,147 @@
+//! What a type does beyond its frames: the `[behavior]` table of its file. `src/event/data/README.md` describes the keys for their authors.
+
+use super::AmountRole;
+use crate::amount::AmountKind;
+use crate::named::named;
+use serde::{Deserialize, Deserializer, de::Error};
+
+named! {
+    /// Who may be the actor where the frame gives none.
+    pub enum ActorSource {
+        /// The subject of a verb above: « Kelvar a annoncé supprimer 200 postes ».
+        Governor = "governor",
+        /// The owner of the figure: « le bénéfice de Kelvar a doublé ».
+        Owner = "owner",
+        /// Nobody: « neuf morts ».
+        Nobody = "nobody",
+    }
+}
+
+named! {
+    /// What a speech act is about.
+    pub enum About {
+        /// Something that is not yet: « appelle à une grève ».
+        Future = "future",
+        /// Something that is over: « l'accuse d'avoir fraudé ».
+        Past = "past",
+    }
+}
+
+named! {
+    /// The role of who takes part in the event and in the clause that it goes along with.
+    pub enum Companion {
+        /// Who acts: « lors d'une visite, le maire a dit ».
+        Actor = "actor",
+        /// Who undergoes it: « entendu en vue d'une mise en examen ».
+        Recipient = "recipient",
+    }
+}
+
+/// The `[behavior]` of a type; `T` names another type.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Behavior<T> {
+    /// What a sum of money is, without an entry in `[amounts]`; `none`: the type takes no money.
+    #[serde(deserialize_with = "meaning")]
+    pub money: Option<AmountRole>,
+    /// What a percentage is, without an entry in `[amounts]`; `none`: the type takes no percentage.
+    #[serde(deserialize_with = "meaning")]
+    pub percent: Option<AmountRole>,
+    /// It tells how a figure stands or moves: « de 4 % » is a change, a length of time measures it, what is foreseen is a forecast, and a noun
+    /// of variation tells more than the verb that governs it.
+    pub indicator: bool,
+    /// Where an actor that the frame does not give is looked for.
+    pub actor: ActorSource,
+    /// A passive without agent has the speaker as its actor: « Kelvar a affirmé que 5 000 emplois seront créés ».
+    pub speaker_acts: bool,
+    /// The actor speaks, so an abstract subject is none: « une hausse menace ».
+    pub speech: bool,
+    /// The people counted are who undergo it: « neuf morts ».
+    pub counts_people: bool,
+    /// A verb of destruction beside the noun says whom it struck: « un incendie a détruit le péage ».
+    pub strikes: bool,
+    /// The role of the subject of a verb that the noun goes along with.
+    pub companion: Option<Companion>,
+    /// What it is about, where it is a speech act whose content is dated apart from it.
+    pub about: Option<About>,
+    /// Its noun behind « annoncer » tells something yet to come: « annonce un investissement ».
+    pub announced: bool,
+    /// What « ne … plus » makes of its verbs: « ne vend plus » is a stop of sales.
+    pub ceased: Option<T>,
+    /// A noun is told although its verb tells the same type: « l'explosion a tué dix personnes et fait vingt blessés ».
+    pub repeats: bool,
+    /// It is told only where nothing below it is: « a déclaré que Kelvar supprime 200 postes » is no statement.
+    pub yields: bool,
+    /// Annotators agree on it too little: no head learns it, and no score counts it.
+    pub disputed: bool,
+    /// The kind of event that its mentions are clustered as, shared with types that tell it from another side; its code when left out.
+    pub cluster: Option<String>,
+}
+
+impl<T> Default for Behavior<T> {
+    fn default() -> Self {
+        Self {
+            money: Some(AmountRole::Level),
+            percent: Some(AmountRole::Share),
+            indicator: false,
+            actor: ActorSource::Governor,
+            speaker_acts: false,
+            speech: false,
+            counts_people: false,
+            strikes: false,
+            companion: None,
+            about: None,
+            announced: false,
+            ceased: None,
+            repeats: false,
+            yields: false,
+            disputed: false,
+            cluster: None,
+        }
+    }
+}
+
+/// An amount role, or `none`.
+fn meaning<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AmountRole>, D::Error> {
+    let name = String::deserialize(from)?;
+    match AmountRole::from_name(&name) {
+        None if name != "none" => Err(D::Error::custom(format!("\"{name}\" is neither an amount role nor \"none\""))),
+        role => Ok(role),
+    }
+}
+
+impl<T> Behavior<T> {
+    /// The role of an amount of the kind, where neither words nor slots say more; `None` where the type takes none.
+    pub fn role(&self, kind: AmountKind) -> Option<AmountRole> {
+        match kind {
+            AmountKind::Count => Some(AmountRole::Count),
+            AmountKind::Money => self.money,
+            AmountKind::Percent | AmountKind::PercentagePoint => self.percent,
+        }
+    }
+
+    /// The same with its type found by `find`.
+    ///
+    /// # Errors
+    /// What `find` says of a type that is not known.
+    pub fn resolve<U, E>(self, find: impl FnOnce(T) -> Result<U, E>) -> Result<Behavior<U>, E> {
+        Ok(Behavior {
+            money: self.money,
+            percent: self.percent,
+            indicator: self.indicator,
+            actor: self.actor,
+            speaker_acts: self.speaker_acts,
+            speech: self.speech,
+            counts_people: self.counts_people,
+            strikes: self.strikes,
+            companion: self.companion,
+            about: self.about,
+            announced: self.announced,
+            ceased: self.ceased.map(find).transpose()?,
+            repeats: self.repeats,
+            yields: self.yields,
+            disputed: self.disputed,
+            cluster: self.cluster,
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! « ne … pas » and its kin.
+
+use crate::event::view::View;
+use crate::lexicon::words::WordSet;
+use crate::syntax::Base;
+
+/// The word that negates a verb: « pas », « jamais », « aucun »; none where « ne » restricts, ends or adds.
+pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
+    let tree = view.tree();
+    let children = tree.children(at);
+    let ne = children.iter().copied().find(|&c| WordSet::Ne.has(view.form(c)));
+    let other = |word: &[&str]| children.iter().copied().find(|&c| word.contains(&view.form(c)));
+    let near = |words: &[&str]| {
+        let from = ne.unwrap_or(at);
+        (from..(at + 4).min(view.len())).find(|&i| words.contains(&view.form(i)))
+    };
+    if ne.is_some() {
+        // « ne … que » restricts, « ne … plus » ends, « ne … pas seulement » adds.
+        let only = near(&["seulement", "uniquement"]).is_some();
+        let que = near(&["que", "qu'"]).is_some() && near(&["pas", "point", "jamais"]).is_none();
+        let ended = near(&["plus"]).is_some() && near(&["pas"]).is_none();
+        if only || que || ended {
+            return None;
+        }
+        return near(&["pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "point", "guere"]).or_else(|| {
+            children.iter().copied().find(|&c| {
+                matches!(view.form(c), "personne" | "rien") || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
+            })
+        });
+    }
+    other(&["pas", "jamais"])
+        .filter(|&c| tree.base(c) == Base::Advmod && view.form(c.saturating_add(1).min(view.len() - 1)) != "seulement")
+}
+
+/// Whether « ne … plus » says that what the verb tells has come to an end.
+pub(in crate::event) fn ceased(view: &View<'_>, at: usize) -> bool {
+    let tree = view.tree();
+    let ne = tree.children(at).iter().any(|&c| WordSet::Ne.has(view.form(c)) && c < at);
+    ne && tree
+        .children(at)
+        .iter()
+        .any(|&c| view.form(c) == "plus" && c + 3 > at.saturating_sub(3))
+        && !tree.children(at).iter().any(|&c| view.form(c) == "pas")
+}

@@ -1,0 +1,540 @@
+//! Sets of words that rules ask for: verbs by what they make of what they govern (`data/verbs.tsv`), nouns by class (`data/nouns.tsv`), and the
+//! small words around them (`data/words.tsv`).
+
+use crate::named::named;
+use foldhash::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+named! {
+    /// What a verb makes of what stands beside it (`data/verbs.tsv`).
+    pub enum Verbs {
+        /// With « être » and no passive: « est mort ».
+        Moves = "moves",
+        /// The infinitive that it governs happens: « commence à vendre ».
+        Happens = "happens",
+        /// What it governs is planned: « décide de racheter ».
+        Plans = "plans",
+        /// The noun that it governs is a fact all the same: « accepte l'aide ».
+        Given = "given",
+        /// Its participle brings the date of a noun: « la mort du maire, survenue lundi ».
+        Dates = "dates",
+        /// Its object is the subject of its infinitive: « accuse X d'avoir ».
+        Object = "object",
+        /// What it governs is possible: « envisage de racheter ».
+        Allows = "allows",
+        /// It reports speech: « déclare que ».
+        Reports = "reports",
+        /// It reports speech only where quotation marks or « que » say so.
+        ReportsRarely = "reports_rarely",
+        /// It speaks without reporting: « appelle à ».
+        Speaks = "speaks",
+        /// Its subject does what its object tells: « mener une attaque ».
+        Gives = "gives",
+        /// What it governs does not happen: « renonce à racheter ».
+        Denies = "denies",
+        /// Negated, it denies the noun that it carries: « n'a signé aucun accord ».
+        Light = "light",
+        /// Its addressee is the subject of its infinitive: « demande à X de ».
+        Addressee = "addressee",
+        /// Its subject wages the attack that it relates to: « l'offensive que X a lancée ».
+        Wages = "wages",
+        /// It only carries the noun that tells the event: « prononcer une peine ».
+        Carries = "carries",
+        /// Its subject undergoes what its object tells: « subir une attaque ».
+        Takes = "takes",
+        /// Its object undergoes what its subject tells: « l'attaque vise le musée ».
+        Strikes = "strikes",
+        /// Its participle says what a noun is about: « une attaque visant le musée ».
+        Concerns = "concerns",
+        /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
+        Destroys = "destroys",
+    }
+}
+
+named! {
+    /// Classes of nouns (`data/nouns.tsv`).
+    pub enum Nouns {
+        /// What it governs is planned: « le projet de rachat ».
+        Plans = "plans",
+        /// What it governs is possible: « le risque de rachat ».
+        Allows = "allows",
+        /// What it governs does not happen: « l'absence d'accord ».
+        Denies = "denies",
+        /// The infinitive behind it happens: « le fait de vendre ».
+        Happens = "happens",
+        /// They tell themselves which way a figure went.
+        Variation = "variation",
+        /// Nouns that only relate one thing to another: « à l'occasion de ».
+        Relates = "relates",
+        /// Nouns of sums and measures, which are nobody.
+        Measure = "measure",
+        /// What « selon » names that is no source.
+        NoContent = "no_content",
+        /// Nouns of media.
+        Media = "media",
+    }
+}
+
+named! {
+    /// Sets of small words (`data/words.tsv`).
+    pub enum WordSet {
+        /// Indefinite articles.
+        A = "a",
+        /// Adverbs between « il y a » and its length.
+        AdverbOfAgo = "adverb_of_ago",
+        /// Words behind « dans la journée » that leave it a day of the story.
+        AfterTheDay = "after_the_day",
+        /// What stands before an age.
+        AgeBefore = "age_before",
+        /// « âgé » in its forms.
+        Aged = "aged",
+        /// « âgé » in its forms, the double one too.
+        AgedWritten = "aged_written",
+        /// Adjectives that make what they govern possible.
+        Allows = "allows",
+        /// What joins a part to its whole.
+        AndAmong = "and_among",
+        /// What joins the parts of a list.
+        AndComma = "and_comma",
+        /// « et » and « ou ».
+        AndOr = "and_or",
+        /// What joins alternatives.
+        AndOrComma = "and_or_comma",
+        /// What joins one step to the next.
+        AndThen = "and_then",
+        /// Slots whose filler tells something of its own.
+        ApartSlot = "apart_slot",
+        /// Definite articles of a singular noun.
+        Article = "article",
+        /// Articles.
+        ArticleAny = "article_any",
+        /// Articles before a day.
+        ArticleBeforeDay = "article_before_day",
+        /// Articles between a comparator and its figure.
+        ArticleBehindCue = "article_behind_cue",
+        /// Articles with a capital.
+        ArticleCapital = "article_capital",
+        /// Articles, contracted ones too.
+        ArticleContracted = "article_contracted",
+        /// Definite articles before a consonant.
+        ArticleFull = "article_full",
+        /// Definite articles as written.
+        ArticleWritten = "article_written",
+        /// Definite articles.
+        Articles = "articles",
+        /// Prepositions of a time of day.
+        At = "at",
+        /// Prepositions of a time of day, and « il est ».
+        AtOrIs = "at_or_is",
+        /// Auxiliaries of the present.
+        Auxiliary = "auxiliary",
+        /// Words before a year that stands alone.
+        BeforeBareYear = "before_bare_year",
+        /// Words before a time of day.
+        BeforeClock = "before_clock",
+        /// Determiners of a common noun.
+        BeforeCommonNoun = "before_common_noun",
+        /// Words before a date.
+        BeforeDate = "before_date",
+        /// What stands before « plus ».
+        BeforeMore = "before_more",
+        /// Words before a noun, not a verb.
+        BeforeNoun = "before_noun",
+        /// Prepositions before a place.
+        BeforePlace = "before_place",
+        /// What may stand before a bare sum.
+        BeforePrice = "before_price",
+        /// What stands before a season.
+        BeforeSeason = "before_season",
+        /// Prepositions before a span of time.
+        BeforeSpan = "before_span",
+        /// Pronouns and « ne » between a subject and its verb.
+        BeforeVerb = "before_verb",
+        /// Words before a year.
+        BeforeYear = "before_year",
+        /// What follows a time of day.
+        BehindClock = "behind_clock",
+        /// Words behind a day without month.
+        BehindDay = "behind_day",
+        /// What follows a relative time.
+        BehindRelative = "behind_relative",
+        /// What follows a term: « trois ans de prison ».
+        BehindTerm = "behind_term",
+        /// What follows a vague time.
+        BehindVague = "behind_vague",
+        /// Words between two days.
+        BetweenDays = "between_days",
+        /// Words between a verb and its date.
+        BetweenVerbAndDate = "between_verb_and_date",
+        /// Prepositions before a bare month that bounds something: « avant mars ».
+        BoundsMonth = "bounds_month",
+        /// Relative pronouns that may follow a preposition.
+        CasedRelative = "cased_relative",
+        /// The CFA franc.
+        Cfa = "cfa",
+        /// « J.-C. » in its spellings.
+        Christ = "christ",
+        /// The end of « J.-C. ».
+        ChristEnd = "christ_end",
+        /// Pronouns before a verb that fill no slot.
+        Clitic = "clitic",
+        /// Adjectives that make a noun planned: « la prochaine fermeture ».
+        Coming = "coming",
+        /// Slots of what a speech act is about.
+        ContentSlot = "content_slot",
+        /// Signs and words that begin another clause.
+        CutsClause = "cuts_clause",
+        /// Dashes.
+        Dash = "dash",
+        /// Determiners of a day.
+        DeterminerOfDay = "determiner_of_day",
+        /// The dollar.
+        Dollar = "dollar",
+        /// WordSet beside an event that make it possible: « l'éventuel rachat ».
+        Doubt = "doubt",
+        /// Prepositions of a length of time.
+        During = "during",
+        /// Elided reflexive pronouns.
+        ElidedReflexive = "elided_reflexive",
+        /// Pronouns that stand for nobody in particular.
+        EmptyPronoun = "empty_pronoun",
+        /// What follows an age.
+        EndsAge = "ends_age",
+        /// What follows a count without its noun.
+        EndsBareCount = "ends_bare_count",
+        /// What follows a sum without its unit.
+        EndsBareSum = "ends_bare_sum",
+        /// What ends a comparison.
+        EndsComparison = "ends_comparison",
+        /// What may follow a count whose noun is left out.
+        EndsCount = "ends_count",
+        /// « exactement ».
+        Exactly = "exactly",
+        /// Determiners of a few.
+        Few = "few",
+        /// What a level is set against.
+        FromOrAgainst = "from_or_against",
+        /// Short forms of the future.
+        FutureShort = "future_short",
+        /// The Games.
+        Games = "games",
+        /// What stands before an age that is told.
+        HadOrOf = "had_or_of",
+        /// Verbs of the present before « aujourd'hui ».
+        HasNow = "has_now",
+        /// « son » and « sa ».
+        His = "his",
+        /// Words for hours.
+        Hour = "hour",
+        /// « cent » behind « pour ».
+        Hundred = "hundred",
+        /// Words between the names of a list.
+        InList = "in_list",
+        /// Signs inside a number that is no date.
+        InNumber = "in_number",
+        /// Prepositions of place and time.
+        InOrAt = "in_or_at",
+        /// Determiners before a noun of inhabitants.
+        Indefinite = "indefinite",
+        /// Small words that join.
+        Joins = "joins",
+        /// Prepositions before the place where something happens.
+        LeadsPlace = "leads_place",
+        /// « plus précisément ».
+        MoreExactly = "more_exactly",
+        /// « plus » and « moins ».
+        MoreOrLess = "more_or_less",
+        /// Particles of surnames and first words of such names.
+        NameParticle = "name_particle",
+        /// « ne ».
+        Ne = "ne",
+        /// Prepositions near a time of day.
+        NearClock = "near_clock",
+        /// The night, and several.
+        Nights = "nights",
+        /// Words behind a figure that are not what is counted.
+        NoCountedNoun = "no_counted_noun",
+        /// Words that do not end a length of time.
+        NoMeasure = "no_measure",
+        /// Words behind a day that are no month.
+        NoMonth = "no_month",
+        /// Words on -a that are no simple past, and those that are.
+        NoPastA = "no_past_a",
+        /// Words on -ait that are no imperfect.
+        NoPastAit = "no_past_ait",
+        /// Words on -i, -u and -s that are no participle.
+        NoPastI = "no_past_i",
+        /// Nouns on -trait.
+        NoPastTrait = "no_past_trait",
+        /// Words before a number that is no year.
+        NoYear = "no_year",
+        /// Determiners that negate: « aucun accord ».
+        None = "none",
+        /// Numbers in words that are no year alone.
+        NotAYearWord = "not_a_year_word",
+        /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
+        NumberedByYear = "numbered_by_year",
+        /// Relative pronouns that are neither subject nor object.
+        ObliqueRelative = "oblique_relative",
+        /// « de » before its noun.
+        Of = "of",
+        /// « de » with any article.
+        OfAny = "of_any",
+        /// « de » that holds an article.
+        OfArticle = "of_article",
+        /// « d' » and « des ».
+        OfElided = "of_elided",
+        /// « de » with or without a masculine article.
+        OfMasculine = "of_masculine",
+        /// « de » and « du ».
+        OfOrFrom = "of_or_from",
+        /// « de » or a percent sign.
+        OfPercent = "of_percent",
+        /// Words between a part and its whole.
+        OfPeriod = "of_period",
+        /// « de » that is written out.
+        OfWritten = "of_written",
+        /// Words before the name of a site or application.
+        OnSite = "on_site",
+        /// « seuls ».
+        Only = "only",
+        /// What opens a clause.
+        OpensClause = "opens_clause",
+        /// What may stand before a count without noun.
+        OpensCount = "opens_count",
+        /// What stands before a figure that begins anew.
+        OpensFigure = "opens_figure",
+        /// What opens an interval.
+        OpensInterval = "opens_interval",
+        /// Words too frequent to look up by.
+        OpensNoTimex = "opens_no_timex",
+        /// Words that no name begins or ends with.
+        OpensNothing = "opens_nothing",
+        /// Ordinals that stand for a person: « le premier a été arrêté ».
+        Ordinal = "ordinal",
+        /// Adjectives of a year that is none of the calendar.
+        OtherYear = "other_year",
+        /// Forms of « devoir » that foresee.
+        Ought = "ought",
+        /// Parts of a span of time.
+        Part = "part",
+        /// Parts of the day that « au » makes a time: « au matin ».
+        PartWithAu = "part_with_au",
+        /// Words that part two names.
+        PartsName = "parts_name",
+        /// Pronouns that may stand for people.
+        PersonPronoun = "person_pronoun",
+        /// Prepositions that place an event before the name of a place.
+        Places = "places",
+        /// Adjectives that make what they govern planned: « prêt à racheter ».
+        Plans = "plans",
+        /// Articles of a plural.
+        PluralArticle = "plural_article",
+        /// Determiners of a plural.
+        PluralDeterminer = "plural_determiner",
+        /// « les » and « ces ».
+        PluralNear = "plural_near",
+        /// « les » and « des ».
+        PluralOpen = "plural_open",
+        /// « ces », « les » and « des ».
+        PluralTold = "plural_told",
+        /// Adjectives of portfolios: « affaires étrangères ».
+        PortfolioAdjective = "portfolio_adjective",
+        /// Possessive determiners.
+        Possessive = "possessive",
+        /// Figures of quarters of an hour.
+        QuarterFigure = "quarter_figure",
+        /// « que ».
+        Que = "que",
+        /// « que » and « où ».
+        QueOu = "que_ou",
+        /// The reflexive pronoun.
+        Reflexive = "reflexive",
+        /// Lemmas of the reflexive pronoun.
+        ReflexiveLemma = "reflexive_lemma",
+        /// Relative pronouns.
+        Relative = "relative",
+        /// Titles before a surname.
+        ShortTitle = "short_title",
+        /// Siblings.
+        Sibling = "sibling",
+        /// Prepositions of a beginning.
+        Since = "since",
+        /// Signs between the parts of a number.
+        Slash = "slash",
+        /// Words before « une nuit » that make it a length of time.
+        SpansNight = "spans_night",
+        /// Verbs before « toujours ».
+        Stays = "stays",
+        /// Streets that are called by a date.
+        Street = "street",
+        /// Pronouns of those counted.
+        Them = "them",
+        /// Pronouns that stand for no person.
+        ThingPronoun = "thing_pronoun",
+        /// What points to a season.
+        ThisSeason = "this_season",
+        /// Time zones behind a clock.
+        TimeZone = "time_zone",
+        /// Forms of « être » in the singular.
+        ToBe = "to_be",
+        /// Prepositions of place.
+        TowardPlace = "toward_place",
+        /// Parts of the day whose names mean other things as well.
+        Twilight = "twilight",
+        /// Signs of a unit behind a number.
+        UnitSign = "unit_sign",
+        /// What stands before an end.
+        Until = "until",
+        /// Nouns of a whole.
+        Whole = "whole",
+        /// Prepositions of what something happens in.
+        Within = "within",
+        /// Nouns of a year: « l'exercice 2021 ».
+        YearNames = "year_names",
+    }
+}
+
+/// Folded word to the sets that it belongs to.
+type Members<T> = HashMap<&'static str, Vec<T>>;
+
+/// Reads a table of a word and its sets, or tells which row is at fault.
+fn by_word<T: Copy + PartialEq>(table: &'static str, of_name: fn(&str) -> Option<T>) -> Result<Members<T>, String> {
+    let mut out: Members<T> = HashMap::default();
+    for row in super::rows(table) {
+        let [word, names] = row[..] else {
+            return Err(format!("\"{}\" is no word with its sets", row.join(" ")));
+        };
+        let mut sets = Vec::new();
+        for name in names.split(' ') {
+            let set = of_name(name).ok_or_else(|| format!("\"{word}\": \"{name}\" is no set"))?;
+            if sets.contains(&set) {
+                return Err(format!("\"{word}\" stands in \"{name}\" twice"));
+            }
+            sets.push(set);
+        }
+        if out.insert(word, sets).is_some() {
+            return Err(format!("\"{word}\" has two rows"));
+        }
+    }
+    Ok(out)
+}
+
+/// Reads a table of a set and its words, those of several words with `_` between them, or tells which row is at fault.
+fn by_set(table: &'static str) -> Result<Vec<HashSet<String>>, String> {
+    let mut out: Vec<HashSet<String>> = vec![HashSet::default(); WordSet::ALL.len()];
+    for row in super::rows(table) {
+        let [name, words] = row[..] else {
+            return Err(format!("\"{}\" is no set with its words", row.join(" ")));
+        };
+        let set = WordSet::from_name(name).ok_or_else(|| format!("\"{name}\" is no set"))?;
+        let members = &mut out[set as usize];
+        if !members.is_empty() {
+            return Err(format!("\"{name}\" has two rows"));
+        }
+        for word in words.split(' ') {
+            if !members.insert(word.replace('_', " ")) {
+                return Err(format!("\"{name}\" has \"{word}\" twice"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+static VERBS: LazyLock<Members<Verbs>> =
+    LazyLock::new(|| by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("the test below reads the table"));
+static NOUNS: LazyLock<Members<Nouns>> =
+    LazyLock::new(|| by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("the test below reads the table"));
+static WORDS: LazyLock<Vec<HashSet<String>>> =
+    LazyLock::new(|| by_set(include_str!("data/words.tsv")).expect("the test below reads the table"));
+
+impl Verbs {
+    /// Whether the verb of that folded lemma is one of them.
+    ///
+    /// ```
+    /// use depeche::lexicon::words::Verbs;
+    /// assert!(Verbs::Takes.has("subir") && !Verbs::Gives.has("subir"));
+    /// ```
+    pub fn has(self, lemma: &str) -> bool {
+        VERBS.get(lemma).is_some_and(|sets| sets.contains(&self))
+    }
+
+    /// All of them, in no order.
+    pub fn members(self) -> impl Iterator<Item = &'static str> {
+        VERBS
+            .iter()
+            .filter(move |(_, sets)| sets.contains(&self))
+            .map(|(verb, _)| *verb)
+    }
+}
+
+impl Nouns {
+    /// Whether the noun of that folded lemma is one of them.
+    pub fn has(self, lemma: &str) -> bool {
+        NOUNS.get(lemma).is_some_and(|sets| sets.contains(&self))
+    }
+}
+
+impl WordSet {
+    /// Whether the folded word is one of them.
+    pub fn has(self, word: &str) -> bool {
+        WORDS[self as usize].contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_load_and_every_set_has_words() {
+        let verbs = by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("verbs");
+        let nouns = by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("nouns");
+        let words = by_set(include_str!("data/words.tsv")).expect("words");
+        for set in Verbs::ALL {
+            assert!(verbs.values().any(|s| s.contains(&set)), "no verb of {set}");
+        }
+        for set in Nouns::ALL {
+            assert!(nouns.values().any(|s| s.contains(&set)), "no noun of {set}");
+        }
+        for set in WordSet::ALL {
+            assert!(!words[set as usize].is_empty(), "no word of {set}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_table_is_told() {
+        let verbs = |table| by_word(table, Verbs::from_name).expect_err(table);
+        assert_eq!(verbs("aller\tmoves\naller\tgives"), "\"aller\" has two rows");
+        assert_eq!(verbs("aller\tmoves moves"), "\"aller\" stands in \"moves\" twice");
+        assert_eq!(verbs("aller\tmove"), "\"aller\": \"move\" is no set");
+        let words = |table| by_set(table).expect_err(table);
+        assert_eq!(words("none\taucun nul aucun"), "\"none\" has \"aucun\" twice");
+        assert_eq!(words("none\taucun\nnone\tnul"), "\"none\" has two rows");
+    }
+
+    #[test]
+    fn no_two_sets_are_the_same() {
+        for (i, a) in WordSet::ALL.into_iter().enumerate() {
+            for b in WordSet::ALL.into_iter().skip(i + 1) {
+                assert!(WORDS[a as usize] != WORDS[b as usize], "{a} and {b} are one set");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_planned_possible_or_denied_and_not_two_of_them() {
+        for (verb, sets) in VERBS.iter() {
+            let told = [Verbs::Plans, Verbs::Allows, Verbs::Denies]
+                .iter()
+                .filter(|s| sets.contains(s));
+            assert!(told.count() < 2, "{verb}");
+        }
+        for (noun, sets) in NOUNS.iter() {
+            let told = [Nouns::Plans, Nouns::Allows, Nouns::Denies]
+                .iter()
+                .filter(|s| sets.contains(s));
+            assert!(told.count() < 2, "{noun}");
+        }
+    }
+}

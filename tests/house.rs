@@ -1,0 +1,158 @@
+//! What the sources keep to: short functions, words in tables.
+
+mod sources;
+
+use sources::sources;
+use std::fs;
+use std::path::{Path, PathBuf};
+use syn::visit::Visit;
+
+/// The sources under the folders of `src`, with their syntax.
+fn parsed(folders: &[&str]) -> Vec<(String, syn::File)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    for folder in folders {
+        sources(&root.join(folder), &mut files);
+    }
+    files.sort();
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a source");
+        let name = path.strip_prefix(&root).expect("a source").display().to_string();
+        let file = syn::parse_file(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+        (name, file)
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn is_test(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|a| {
+        a.path().is_ident("test") || a.path().is_ident("cfg") && a.parse_args::<syn::Ident>().is_ok_and(|what| what == "test")
+    })
+}
+
+/// The functions that are longer than `LONGEST` lines.
+#[derive(Default)]
+struct Long {
+    found: Vec<(String, usize)>,
+}
+
+const LONGEST: usize = 80;
+
+impl Long {
+    fn see(&mut self, name: &syn::Ident, block: &syn::Block) {
+        let lines = block.brace_token.span.close().end().line + 1 - name.span().start().line;
+        if lines > LONGEST {
+            self.found.push((name.to_string(), lines));
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Long {
+    fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        if !is_test(&item.attrs) {
+            self.see(&item.sig.ident, &item.block);
+            syn::visit::visit_item_fn(self, item);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.see(&item.sig.ident, &item.block);
+        syn::visit::visit_impl_item_fn(self, item);
+    }
+}
+
+/// Functions that are longer still. The list may only shrink.
+const LONG: [&str; 4] = [
+    "model/export.rs: export_hf",
+    "model/network.rs: decode",
+    "model/network.rs: load",
+    "model/rust_bert.rs: new",
+];
+
+#[test]
+fn no_function_is_longer_than_a_page() {
+    let mut found = Vec::new();
+    for (name, file) in parsed(&["."]) {
+        let mut long = Long::default();
+        long.visit_file(&file);
+        found.extend(
+            long.found
+                .into_iter()
+                .map(|(function, lines)| (format!("{name}: {function}"), lines)),
+        );
+    }
+    let name = |of: &str| of.trim_start_matches("./").to_owned();
+    let new: Vec<_> = found.iter().filter(|(f, _)| !LONG.contains(&name(f).as_str())).collect();
+    assert!(new.is_empty(), "cut these into rules of their own: {new:?}");
+    let short: Vec<_> = LONG.iter().filter(|l| !found.iter().any(|(f, _)| name(f) == **l)).collect();
+    assert!(short.is_empty(), "no longer too long, take them out of the list: {short:?}");
+}
+
+#[test]
+fn a_long_function_would_be_seen() {
+    let lines = "a();\n".repeat(LONGEST);
+    let file = syn::parse_file(&format!("impl X {{ fn long() {{\n{lines}}} }}\nfn short() {{}}")).expect("a source");
+    let mut long = Long::default();
+    long.visit_file(&file);
+    assert_eq!(long.found, [("long".to_owned(), LONGEST + 2)]);
+}
+
+/// String literals inside `matches!`.
+#[derive(Default)]
+struct Literals {
+    count: usize,
+}
+
+fn literals(tokens: proc_macro2::TokenStream) -> usize {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            proc_macro2::TokenTree::Group(group) => literals(group.stream()),
+            proc_macro2::TokenTree::Literal(literal) => usize::from(literal.to_string().starts_with('"')),
+            _ => 0,
+        })
+        .sum()
+}
+
+impl<'a> Visit<'a> for Literals {
+    fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
+        if !is_test(&item.attrs) {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_macro(&mut self, call: &'a syn::Macro) {
+        if call.path.is_ident("matches") {
+            self.count += literals(call.tokens.clone());
+        }
+    }
+}
+
+/// How many words may stand in code, a list in `matches!` each time, by folder. The figures may only shrink: words belong into tables
+/// (`src/lexicon/data`), where each stands once and has a name.
+const CEILING: [(&str, usize); 6] = [
+    ("amount", 45),
+    ("entity", 345),
+    ("event", 47),
+    ("ner", 9),
+    ("syntax", 8),
+    ("timex", 91),
+];
+
+#[test]
+fn words_stand_in_tables() {
+    for (folder, ceiling) in CEILING {
+        let mut found = Literals::default();
+        for (_, file) in parsed(&[folder]) {
+            found.visit_file(&file);
+        }
+        let count = found.count;
+        assert!(count <= ceiling, "{folder}: {count} words in matches!, {ceiling} are allowed");
+    }
+}
