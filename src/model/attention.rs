@@ -192,3 +192,68 @@ fn mix<I: Isa>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Attend, Room};
+    use crate::model::simd::tests::{Case, same_bits, values};
+    use rten_simd::{Isa, SimdOp};
+
+    const HEAD: usize = 32;
+
+    /// Attention in a sentence of `N` pieces.
+    struct Of<const N: usize>;
+
+    impl<const N: usize> Case for Of<N> {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let qkv: Vec<f32> = values(N * 3 * HEAD, 11).into_iter().map(|x| x * 3.0).collect();
+            let mut context = vec![0.0; N * HEAD];
+            Attend {
+                queries: &qkv,
+                keys: &qkv[HEAD..],
+                values: &qkv[2 * HEAD..],
+                stride: 3 * HEAD,
+                width: HEAD,
+                n: N,
+                context: &mut context,
+                context_stride: HEAD,
+                room: &mut Room::default(),
+            }
+            .eval(isa);
+            context
+        }
+    }
+
+    /// The same by the definition, in double precision.
+    fn reference(n: usize) -> Vec<f64> {
+        let qkv: Vec<f64> = values(n * 3 * HEAD, 11).into_iter().map(|x| f64::from(x * 3.0)).collect();
+        let row = |i: usize, part: usize| &qkv[(i * 3 + part) * HEAD..(i * 3 + part + 1) * HEAD];
+        let mut out = Vec::new();
+        for i in 0..n {
+            let scores: Vec<f64> = (0..n)
+                .map(|j| row(i, 0).iter().zip(row(j, 1)).map(|(q, k)| q * k).sum())
+                .collect();
+            let top = scores.iter().copied().fold(f64::MIN, f64::max);
+            let weights: Vec<f64> = scores.iter().map(|s| (s - top).exp()).collect();
+            let sum: f64 = weights.iter().sum();
+            out.extend((0..HEAD).map(|d| (0..n).map(|j| weights[j] * row(j, 2)[d]).sum::<f64>() / sum));
+        }
+        out
+    }
+
+    fn check<const N: usize>() {
+        for (i, (a, b)) in same_bits::<Of<N>>().into_iter().zip(reference(N)).enumerate() {
+            assert!((f64::from(a) - b).abs() < 2e-4, "{N} pieces, number {i}: {a}, wanted {b}");
+        }
+    }
+
+    #[test]
+    fn attention_is_that_of_the_definition_on_every_instruction_set() {
+        check::<1>();
+        check::<2>();
+        check::<15>();
+        check::<33>();
+        // More values than are added up in one go.
+        check::<300>();
+    }
+}

@@ -165,3 +165,56 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     }
     lanes.iter().sum::<f32>() + rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, Relations, Room, dot};
+    use crate::model::simd::tests::values;
+    use crate::model::weights::{Gemm, Precision, Rounded};
+
+    const LABELS: usize = 9;
+    const WIDTH: usize = 32;
+
+    /// The best label by the definition.
+    fn reference(weights: &[f32], arc: Arc<'_>) -> u8 {
+        let scores: Vec<f32> = weights
+            .chunks_exact((WIDTH + 1) * (WIDTH + 1))
+            .map(|plane| {
+                let rows = plane.chunks_exact(WIDTH + 1).zip(arc.dependent.iter().chain(&[1.0]));
+                rows.map(|(row, x)| x * (dot(&row[..WIDTH], arc.head) + row[WIDTH])).sum()
+            })
+            .collect();
+        (0..LABELS).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0) as u8
+    }
+
+    #[test]
+    fn rounding_does_not_change_which_relation_wins() {
+        let weights = values(LABELS * (WIDTH + 1) * (WIDTH + 1), 21);
+        let rows = values(2 * 500 * WIDTH, 22);
+        let arcs: Vec<Arc<'_>> = rows
+            .chunks_exact(2 * WIDTH)
+            .map(|both| Arc {
+                dependent: &both[..WIDTH],
+                head: &both[WIDTH..],
+            })
+            .collect();
+        let wanted: Vec<u8> = arcs.iter().map(|&arc| reference(&weights, arc)).collect();
+        for precision in [Precision::Int8, Precision::F32] {
+            let gemm = Gemm::new(precision);
+            let relations = Relations::new(&gemm, LABELS, WIDTH, &weights);
+            let found = relations.best(&gemm, &arcs, &mut Rounded::default(), &mut Room::default());
+            assert_eq!(found, wanted, "{precision:?}");
+        }
+    }
+
+    #[test]
+    fn no_arcs_have_no_relations() {
+        let gemm = Gemm::new(Precision::Int8);
+        let relations = Relations::new(&gemm, 1, 16, &values(17 * 17, 23));
+        assert!(
+            relations
+                .best(&gemm, &[], &mut Rounded::default(), &mut Room::default())
+                .is_empty()
+        );
+    }
+}

@@ -266,3 +266,129 @@ impl SimdOp for Product<'_> {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Norm, Product, Quantize, Rescale, Then};
+    use rten_simd::{Isa, SimdOp};
+
+    /// Numbers without a pattern between −1 and 1, the same each time.
+    pub(in crate::model) fn values(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    /// Something that is computed with a given instruction set.
+    pub(in crate::model) trait Case {
+        fn run<I: Isa>(isa: I) -> Vec<f32>;
+    }
+
+    /// Runs a case with each instruction set of this machine that has fused products and sums; all must give the same bits.
+    pub(in crate::model) fn same_bits<C: Case>() -> Vec<f32> {
+        #[cfg(target_arch = "x86_64")]
+        let all = [
+            rten_simd::isa::Avx2Isa::new().map(C::run),
+            rten_simd::isa::Avx512Isa::new().map(C::run),
+        ];
+        #[cfg(target_arch = "aarch64")]
+        let all = [rten_simd::isa::ArmNeonIsa::new().map(C::run)];
+        let bits = |values: &Vec<f32>| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        let mut all = all.into_iter().flatten();
+        let first = all.next().expect("an instruction set with fused products and sums");
+        for other in all {
+            assert_eq!(bits(&first), bits(&other));
+        }
+        first
+    }
+
+    struct Normalized;
+
+    impl Case for Normalized {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let mut rows = values(5 * 384, 1);
+            let (weight, bias) = (values(384, 2), values(384, 3));
+            Norm {
+                rows: &mut rows,
+                weight: &weight,
+                bias: &bias,
+            }
+            .eval(isa);
+            rows
+        }
+    }
+
+    struct Rounded;
+
+    impl Case for Rounded {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let (mut codes, mut scales) = (vec![0; 7 * 96], vec![0.0; 7]);
+            Quantize {
+                rows: &values(7 * 96, 4),
+                width: 96,
+                codes: &mut codes,
+                scales: &mut scales,
+            }
+            .eval(isa);
+            codes.into_iter().map(f32::from).chain(scales).collect()
+        }
+    }
+
+    struct Rescaled;
+
+    impl Case for Rescaled {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let sums: Vec<i32> = values(9 * 64, 5).into_iter().map(|x| (x * 40_000.0) as i32).collect();
+            let mut out = vec![0.0; sums.len()];
+            Rescale {
+                sums: &sums,
+                row_scales: &[1e-3; 9],
+                column_scales: &values(64, 6),
+                bias: &values(64, 7),
+                then: Then::Gelu,
+                out: &mut out,
+            }
+            .eval(isa);
+            out
+        }
+    }
+
+    struct Multiplied;
+
+    impl Case for Multiplied {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let mut out = vec![0.0; 32];
+            Product {
+                row: &values(20, 8),
+                matrix: &values(21 * 32, 9),
+                out: &mut out,
+            }
+            .eval(isa);
+            out
+        }
+    }
+
+    #[test]
+    fn bits_do_not_depend_on_the_instruction_set() {
+        same_bits::<Normalized>();
+        same_bits::<Rounded>();
+        same_bits::<Rescaled>();
+        same_bits::<Multiplied>();
+    }
+
+    #[test]
+    fn a_product_ends_with_its_bias() {
+        let mut out = [0.0; 16];
+        let matrix: Vec<f32> = [[1.0; 16], [2.0; 16], [0.5; 16]].concat();
+        Product {
+            row: &[3.0, 4.0],
+            matrix: &matrix,
+            out: &mut out,
+        }
+        .dispatch();
+        assert_eq!(out, [11.5; 16]);
+    }
+}
