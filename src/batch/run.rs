@@ -1,4 +1,4 @@
-//! The run: read a chunk, process it on all workers, write it in order, repeat.
+//! The run: read ahead, process on all workers, write in the order of the input.
 
 use super::ids::Ids;
 use super::journal::Header;
@@ -14,21 +14,21 @@ use crate::pipeline::{self, Watch};
 use crate::record::{DocumentRecord, ERROR_SCHEMA, ErrorRecord, EventRecord};
 use crate::text::Document;
 use base64::Engine as _;
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-/// Documents of one chunk for each worker.
-const CHUNK_DOCUMENTS: usize = 16;
-/// Bytes at which a chunk is full.
-const CHUNK_BYTES: usize = 4 << 20;
+/// Documents for each worker that are at hand at once: read, in work, or waiting for an earlier one to be written.
+const AHEAD_DOCUMENTS: usize = 16;
+/// Bytes of documents at hand from which on no further one is read.
+const AHEAD_BYTES: usize = 4 << 20;
 /// Bytes of a failed document that are kept in its error line.
 const KEPT_RAW: usize = 1 << 20;
 
@@ -352,60 +352,137 @@ struct Engine<'a> {
     summary: Summary,
 }
 
-impl Engine<'_> {
+/// What an entry that is at hand has come to.
+struct AtHand {
+    bytes: usize,
+    seen: Option<Seen>,
+    outcome: Option<Outcome>,
+}
+
+impl<'a> Engine<'a> {
     fn drive(&mut self, pool: &rayon::ThreadPool, entries: &mut dyn Iterator<Item = Entry>) -> io::Result<()> {
+        if self.settings.workers > 1 {
+            return pool.in_place_scope(|scope| self.share(scope, entries));
+        }
+        let work = self.work();
+        while let Some(entry) = self.next(entries) {
+            let outcome = work.process(&entry);
+            if !self.write(outcome, entry.seen)? {
+                return Ok(());
+            }
+            self.rest()?;
+        }
+        self.summary.interrupted = self.control.stop.load(Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Gives entries to the workers as long as few are at hand, and writes what is done as soon as all before it is written: no worker
+    /// waits for a slow document of another.
+    fn share<'s>(&mut self, scope: &rayon::Scope<'s>, entries: &mut dyn Iterator<Item = Entry>) -> io::Result<()>
+    where
+        'a: 's,
+    {
+        let work = self.work();
+        let (done, outcomes) = channel();
+        let (mut first, mut bytes, mut more) = (0usize, 0usize, true);
+        let mut at_hand: VecDeque<AtHand> = VecDeque::new();
         loop {
-            let reading = Instant::now();
-            let mut chunk = chunk(entries, self.settings.workers, self.control.stop);
-            self.claim(pool, &mut chunk);
-            self.add_seconds(Stage::Read, reading);
-            if chunk.is_empty() {
+            while more && at_hand.len() < AHEAD_DOCUMENTS * self.settings.workers && bytes < AHEAD_BYTES {
+                let Some(entry) = self.next(entries) else {
+                    more = false;
+                    break;
+                };
+                let index = first + at_hand.len();
+                at_hand.push_back(AtHand {
+                    bytes: entry.body.size(),
+                    seen: entry.seen,
+                    outcome: None,
+                });
+                bytes += entry.body.size();
+                let done = done.clone();
+                scope.spawn(move |_| {
+                    let outcome = catch_unwind(AssertUnwindSafe(|| work.process(&entry)));
+                    // Nobody listens any more when the run has ended early.
+                    let _ = done.send((index, outcome));
+                });
+            }
+            if at_hand.is_empty() {
                 self.summary.interrupted = self.control.stop.load(Ordering::Relaxed);
                 return Ok(());
             }
-            let outcomes: Vec<Outcome> = if self.settings.workers == 1 {
-                chunk.iter().map(|e| self.process(e)).collect()
-            } else {
-                let this = &*self;
-                pool.install(|| chunk.par_iter().map(|e| this.process(e)).collect())
-            };
-            let seen: Vec<Option<Seen>> = chunk.into_iter().map(|e| e.seen).collect();
-            let writing = Instant::now();
-            for (outcome, seen) in outcomes.into_iter().zip(seen) {
-                let lines = match outcome {
-                    Outcome::Stopped => {
-                        self.summary.interrupted = true;
-                        break;
-                    }
-                    Outcome::Elsewhere => None,
-                    Outcome::Done(done) => {
-                        self.summary.add(&done);
-                        if let Some(error) = &done.error {
-                            self.control.observer.failed(error);
-                        }
-                        Some(done.lines)
-                    }
-                };
-                self.sink.write(lines.as_ref(), seen, &self.summary)?;
-            }
-            self.add_seconds(Stage::Write, writing);
-            self.summary.seconds = self.before + self.began.elapsed().as_secs_f64();
-            if self.summary.interrupted {
+            let Ok((index, outcome)) = outcomes.recv() else {
                 return Ok(());
+            };
+            at_hand[index - first].outcome = Some(outcome.unwrap_or_else(|panic| resume_unwind(panic)));
+            while at_hand.front().is_some_and(|front| front.outcome.is_some()) {
+                let Some(AtHand {
+                    bytes: size,
+                    seen,
+                    outcome: Some(outcome),
+                }) = at_hand.pop_front()
+                else {
+                    break;
+                };
+                first += 1;
+                bytes -= size;
+                if !self.write(outcome, seen)? {
+                    return Ok(());
+                }
             }
-            self.control.observer.read(self.consumed.load(Ordering::Relaxed));
-            self.sink.rest(&self.summary)?;
+            self.rest()?;
         }
     }
 
-    /// Sees to it that no two documents have one id.
-    fn claim(&mut self, pool: &rayon::ThreadPool, chunk: &mut [Entry]) {
-        let Some(ids) = &mut self.ids else { return };
-        let settings = self.settings;
-        let own: Vec<String> = pool.install(|| chunk.par_iter().map(|e| guarded_id(e, settings)).collect());
-        for (entry, id) in chunk.iter_mut().zip(own) {
+    fn work(&self) -> Work<'a> {
+        Work {
+            settings: self.settings,
+            backend: self.backend,
+            control: self.control,
+        }
+    }
+
+    /// The next entry, under an id that no other has; none at the end or when the run is to stop.
+    fn next(&mut self, entries: &mut dyn Iterator<Item = Entry>) -> Option<Entry> {
+        if self.control.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let reading = Instant::now();
+        let mut entry = entries.next();
+        if let (Some(entry), Some(ids)) = (&mut entry, &mut self.ids) {
+            let id = guarded_id(entry, self.settings);
             ids.claim(entry, id);
         }
+        self.add_seconds(Stage::Read, reading);
+        entry
+    }
+
+    /// Writes what an entry gave; `false` when the run was stopped before it.
+    fn write(&mut self, outcome: Outcome, seen: Option<Seen>) -> io::Result<bool> {
+        let writing = Instant::now();
+        let lines = match outcome {
+            Outcome::Stopped => {
+                self.summary.interrupted = true;
+                return Ok(false);
+            }
+            Outcome::Elsewhere => None,
+            Outcome::Done(done) => {
+                self.summary.add(&done);
+                if let Some(error) = &done.error {
+                    self.control.observer.failed(error);
+                }
+                Some(done.lines)
+            }
+        };
+        self.sink.write(lines.as_ref(), seen, &self.summary)?;
+        self.add_seconds(Stage::Write, writing);
+        self.summary.seconds = self.before + self.began.elapsed().as_secs_f64();
+        Ok(true)
+    }
+
+    /// Between documents.
+    fn rest(&mut self) -> io::Result<()> {
+        self.control.observer.read(self.consumed.load(Ordering::Relaxed));
+        self.sink.rest(&self.summary)
     }
 
     fn add_seconds(&mut self, stage: Stage, since: Instant) {
@@ -434,7 +511,17 @@ impl Engine<'_> {
             Err(e) => Err(write_error(&self.settings.output, e)),
         }
     }
+}
 
+/// What a worker needs.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    settings: &'a Settings,
+    backend: &'a dyn NerBackend,
+    control: Control<'a>,
+}
+
+impl Work<'_> {
     /// One entry to its lines.
     fn process(&self, entry: &Entry) -> Outcome {
         if self.control.stop.load(Ordering::Relaxed) {
@@ -641,16 +728,6 @@ fn write_error(output: &Output, error: io::Error) -> SetupError {
         _ => "could not write; mend the cause and give the same command again to resume",
     };
     SetupError::io(action, path, error)
-}
-
-fn chunk(entries: &mut dyn Iterator<Item = Entry>, workers: usize, stop: &AtomicBool) -> Vec<Entry> {
-    let (mut out, mut bytes) = (Vec::new(), 0);
-    while out.len() < CHUNK_DOCUMENTS * workers && bytes < CHUNK_BYTES && !stop.load(Ordering::Relaxed) {
-        let Some(entry) = entries.next() else { break };
-        bytes += entry.body.size();
-        out.push(entry);
-    }
-    out
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {

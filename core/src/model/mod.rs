@@ -2,6 +2,8 @@
 //!
 //! [`Embedded`] is the default backend. Its weights come from `models/depeche-fr`, made by `scripts/train`; `docs/MODEL.md` is its card.
 
+mod attention;
+mod budget;
 mod embedded;
 mod export;
 mod files;
@@ -11,6 +13,7 @@ mod manifest;
 mod names;
 mod network;
 mod pieces;
+mod relations;
 #[cfg(feature = "rust-bert")]
 mod rust_bert;
 #[cfg(feature = "rust-bert")]
@@ -20,6 +23,7 @@ mod tree;
 mod weights;
 mod window;
 
+pub use budget::{Part, budget};
 pub use embedded::{Embedded, Scores};
 pub use export::export_hf;
 pub use files::Files;

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdOp;
-use rten_vecmath::Softmax;
 
+use super::attention::{self, Attend};
 use super::manifest::Manifest;
-use super::simd::{Norm, Then};
+use super::relations::{self, Arc, Relations};
+use super::simd::Then;
 use super::tree;
-use super::weights::{Gemm, Linear, Precision, Rounded, Store, strided};
+use super::weights::{Gemm, LayerNorm, Linear, Precision, Rounded, Store, strided};
 use crate::error::SetupError;
 use crate::heads;
 use half::f16;
@@ -44,29 +45,6 @@ pub(super) struct Reading {
     pub(super) deprel: Vec<u8>,
     /// What the event heads get, [`heads::WIDTH`] for each word; empty in a model without them.
     pub(super) events: Vec<f16>,
-}
-
-struct LayerNorm {
-    weight: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-impl LayerNorm {
-    fn load(store: &Store<'_>, name: &str, width: usize) -> Result<Self, SetupError> {
-        Ok(Self {
-            weight: store.floats(&format!("{name}.w"), &[width])?,
-            bias: store.floats(&format!("{name}.b"), &[width])?,
-        })
-    }
-
-    fn run(&self, rows: &mut [f32]) {
-        Norm {
-            rows,
-            weight: &self.weight,
-            bias: &self.bias,
-        }
-        .dispatch();
-    }
 }
 
 struct Layer {
@@ -105,7 +83,7 @@ pub(super) struct Network {
     /// arc.dep, arc.head, rel.dep, rel.head.
     links: Linear,
     arc: Linear,
-    rel: Linear,
+    rel: Relations,
     events: Option<Linear>,
 }
 
@@ -122,7 +100,8 @@ pub(super) struct Scratch {
     tags: Vec<f32>,
     links: Vec<f32>,
     events: Vec<f32>,
-    relations: Vec<f32>,
+    attention: attention::Room,
+    relations: relations::Room,
     rounded: Rounded,
 }
 
@@ -188,22 +167,8 @@ impl Network {
         )?;
         let u = store.floats("arc.u", &[d + 1, d])?;
         let arc = Linear::of_floats(&gemm, d, d, &u[..d * d], u[d * d..].to_vec());
-        // From [relation, dependent, head] to [dependent, (relation, head)]; the dependent's constant 1 is the bias.
         let u = store.floats("rel.u", &[relations, r + 1, r + 1])?;
-        let out = relations * (r + 1);
-        let mut weight = vec![0.0; r * out];
-        let mut bias = vec![0.0; out];
-        for (k, plane) in u.chunks_exact((r + 1) * (r + 1)).enumerate() {
-            for (i, row) in plane.chunks_exact(r + 1).enumerate() {
-                let target = if i < r {
-                    &mut weight[i * out..(i + 1) * out]
-                } else {
-                    &mut bias[..]
-                };
-                target[k * (r + 1)..(k + 1) * (r + 1)].copy_from_slice(row);
-            }
-        }
-        let rel = Linear::of_floats(&gemm, r, out, &weight, bias);
+        let rel = Relations::new(&gemm, relations, r, &u);
         let events = match &manifest.events {
             Some(_) => Some(Linear::stack(&store, &gemm, h, &[("ev.word", heads::WIDTH, 1.0)])?),
             None => None,
@@ -240,7 +205,8 @@ impl Network {
             tags: Vec::new(),
             links: Vec::new(),
             events: Vec::new(),
-            relations: Vec::new(),
+            attention: attention::Room::default(),
+            relations: relations::Room::default(),
             rounded: Rounded::default(),
         }
     }
@@ -263,7 +229,7 @@ impl Network {
         out
     }
 
-    /// Leaves the last hidden states of a block in `scratch.x`.
+    /// Leaves the last hidden states of a block's words in `scratch.x`, rounded too; before those of a sentence that of its `<s>`.
     fn encode(&self, block: &[Sequence], scratch: &mut Scratch) {
         let h = self.hidden;
         let count: usize = block.iter().map(|s| s.pieces.len()).sum();
@@ -274,8 +240,7 @@ impl Network {
             wide,
             qkv,
             context,
-            scores,
-            mixed,
+            attention: room,
             rounded,
             ..
         } = scratch;
@@ -290,80 +255,52 @@ impl Network {
                 *x = f32::from(q as i8) * scale + p;
             }
         }
-        self.input_norm.run(x);
+        rounded.normalize(gemm, &self.input_norm, x);
         context.resize(count * h, 0.0);
-        for layer in &self.layers {
-            rounded.take(gemm, x, h);
+        for (i, layer) in self.layers.iter().enumerate() {
             layer.qkv.run(gemm, x, rounded, Then::Plain, qkv);
             let mut at = 0;
             for sequence in block {
                 let n = sequence.pieces.len();
-                self.attend(
-                    gemm,
-                    &qkv[at * 3 * h..(at + n) * 3 * h],
-                    &mut context[at * h..(at + n) * h],
-                    n,
-                    scores,
-                    mixed,
-                );
+                let (qkv, context) = (&qkv[at * 3 * h..(at + n) * 3 * h], &mut context[at * h..(at + n) * h]);
+                let width = h / self.heads;
+                for from in (0..h).step_by(width) {
+                    Attend {
+                        queries: &qkv[from..],
+                        keys: &qkv[h + from..],
+                        values: &qkv[2 * h + from..],
+                        stride: 3 * h,
+                        width,
+                        n,
+                        context: &mut context[from..],
+                        context_stride: h,
+                        room,
+                    }
+                    .dispatch();
+                }
                 at += n;
+            }
+            if i + 1 == self.layers.len() {
+                // From here on every row is for itself, and the heads read those of the words only.
+                keep(block, h, x);
+                keep(block, h, context);
             }
             rounded.take(gemm, context, h);
             layer.attended.run(gemm, context, rounded, Then::Add(x), y);
-            layer.attended_norm.run(y);
-            rounded.take(gemm, y, h);
+            rounded.normalize(gemm, &layer.attended_norm, y);
             layer.widen.run(gemm, y, rounded, Then::Gelu, wide);
             rounded.take(gemm, wide, layer.widen.outputs);
             layer.narrow.run(gemm, wide, rounded, Then::Add(y), x);
-            layer.out_norm.run(x);
-        }
-    }
-
-    /// Attention inside one sentence.
-    fn attend(&self, gemm: &Gemm, qkv: &[f32], context: &mut [f32], n: usize, scores: &mut Vec<f32>, mixed: &mut Vec<f32>) {
-        let h = self.hidden;
-        let width = h / self.heads;
-        scores.resize(n * n, 0.0);
-        mixed.resize(n * width, 0.0);
-        for head in 0..self.heads {
-            let from = head * width;
-            let q = strided(&qkv[from..], n, width, 3 * h);
-            let k = strided(&qkv[h + from..], n, width, 3 * h);
-            let v = strided(&qkv[2 * h + from..], n, width, 3 * h);
-            gemm.f32
-                .gemm(
-                    scores,
-                    GemmInputA::Unpacked(q),
-                    GemmInputB::Unpacked(k.transposed()),
-                    GemmOptions::default(),
-                )
-                .expect("queries and keys are of one width");
-            for row in scores.chunks_exact_mut(n) {
-                Softmax::new_mut(row).dispatch();
-            }
-            let weights = strided(scores, n, n, n);
-            gemm.f32
-                .gemm(
-                    mixed,
-                    GemmInputA::Unpacked(weights),
-                    GemmInputB::Unpacked(v),
-                    GemmOptions::default(),
-                )
-                .expect("there is a weight for each value");
-            for (row, mixed) in context.chunks_exact_mut(h).zip(mixed.chunks_exact(width)) {
-                row[from..from + width].copy_from_slice(mixed);
-            }
+            rounded.normalize(gemm, &layer.out_norm, x);
         }
     }
 
     /// Runs the heads on the block that was encoded last.
     fn decode(&self, block: &[Sequence], scratch: &mut Scratch, out: &mut Vec<Reading>) {
-        let h = self.hidden;
         let (d, r) = (self.sizes.arc, self.sizes.rel);
         let Scratch {
             gemm,
             x,
-            y,
             scores,
             mixed,
             tags,
@@ -373,27 +310,17 @@ impl Network {
             rounded,
             ..
         } = scratch;
-        // `<s>` and the first piece of each word, sentence by sentence.
-        y.clear();
-        let mut at = 0;
-        for sequence in block {
-            for &place in std::iter::once(&0).chain(&sequence.first) {
-                let row = at + place as usize;
-                y.extend_from_slice(&x[row * h..(row + 1) * h]);
-            }
-            at += sequence.pieces.len();
-        }
-        let rows = y.len() / h;
-        rounded.take(gemm, y, h);
-        self.tags.run(gemm, y, rounded, Then::Plain, tags);
-        self.links.run(gemm, y, rounded, Then::Gelu, links);
+        let rows = x.len() / self.hidden;
+        self.tags.run(gemm, x, rounded, Then::Plain, tags);
+        self.links.run(gemm, x, rounded, Then::Gelu, links);
         if let Some(map) = &self.events {
-            map.run(gemm, y, rounded, Then::Plain, events);
+            map.run(gemm, x, rounded, Then::Plain, events);
         }
         let stride = self.links.outputs;
         self.arc.run_strided(gemm, links, stride, rows, mixed);
-        self.rel.run_strided(gemm, &links[2 * d..], stride, rows, relations);
         let mut at = 0;
+        let mut arcs = Vec::with_capacity(rows);
+        let block_from = out.len();
         for sequence in block {
             let n = sequence.first.len();
             let mut reading = Reading::default();
@@ -426,23 +353,36 @@ impl Network {
                     .expect("dependents and heads are of one width");
                 reading.head = tree::best(scores, n);
                 for (word, &head) in reading.head.iter().enumerate() {
-                    let mixed = &relations[(at + 1 + word) * self.rel.outputs..(at + 2 + word) * self.rel.outputs];
-                    let from = (at + head as usize) * stride + 2 * d + r;
-                    let head = &links[from..from + r];
-                    let mut top = (0, f32::NEG_INFINITY);
-                    for (k, plane) in mixed.chunks_exact(r + 1).enumerate() {
-                        let score = dot(&plane[..r], head) + plane[r];
-                        if score > top.1 {
-                            top = (k, score);
-                        }
-                    }
-                    reading.deprel.push(top.0 as u8);
+                    let dependent = (at + 1 + word) * stride + 2 * d;
+                    let head = (at + head as usize) * stride + 2 * d + r;
+                    arcs.push(Arc {
+                        dependent: &links[dependent..dependent + r],
+                        head: &links[head..head + r],
+                    });
                 }
             }
             out.push(reading);
             at += n + 1;
         }
+        let mut labels = self.rel.best(gemm, &arcs, rounded, relations).into_iter();
+        for reading in &mut out[block_from..] {
+            reading.deprel = labels.by_ref().take(reading.head.len()).collect();
+        }
     }
+}
+
+/// Keeps of a block's rows those of each `<s>` and of the first piece of each word.
+fn keep(block: &[Sequence], width: usize, rows: &mut Vec<f32>) {
+    let (mut at, mut kept) = (0, 0);
+    for sequence in block {
+        for &place in std::iter::once(&0).chain(&sequence.first) {
+            let row = (at + place as usize) * width;
+            rows.copy_within(row..row + width, kept);
+            kept += width;
+        }
+        at += sequence.pieces.len();
+    }
+    rows.truncate(kept);
 }
 
 /// The index of the largest value, the first of equals.
@@ -454,17 +394,4 @@ fn best(values: &[f32]) -> usize {
         }
     }
     top.0
-}
-
-/// The inner product, summed in eight lanes so that the compiler can vectorize it.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in a8.zip(b8) {
-        for i in 0..8 {
-            lanes[i] += x[i] * y[i];
-        }
-    }
-    lanes.iter().sum::<f32>() + rest
 }

@@ -156,6 +156,21 @@ impl SimdOp for Finish<'_> {
     }
 }
 
+/// The sum over [`WIDTH`] lanes, however many vectors they take: halves are added until one is left.
+#[inline(always)]
+fn total<F: FloatOps<f32>>(f: F, sums: [F::Simd; WIDTH / 4]) -> f32 {
+    let mut lanes = [0.0; WIDTH];
+    for (lanes, sum) in lanes.chunks_exact_mut(f.len()).zip(sums) {
+        f.store(sum, lanes);
+    }
+    for half in [8, 4, 2, 1] {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+    }
+    lanes[0]
+}
+
 /// Layer normalization of each row in place.
 pub(super) struct Norm<'a> {
     pub(super) rows: &'a mut [f32],
@@ -172,17 +187,21 @@ impl SimdOp for Norm<'_> {
         let (f, n) = (isa.f32(), isa.f32().len());
         let width = self.weight.len();
         for row in self.rows.chunks_exact_mut(width) {
-            let mut sum = f.zero();
-            for x in row.chunks_exact(n) {
-                sum = f.add(sum, f.load(x));
+            let mut sums = [f.zero(); WIDTH / 4];
+            for wide in row.chunks_exact(WIDTH) {
+                for (x, sum) in wide.chunks_exact(n).zip(&mut sums) {
+                    *sum = f.add(*sum, f.load(x));
+                }
             }
-            let mean = f.splat(f.sum(sum) / width as f32);
-            let mut squares = f.zero();
-            for x in row.chunks_exact(n) {
-                let d = f.sub(f.load(x), mean);
-                squares = f.mul_add(d, d, squares);
+            let mean = f.splat(total(f, sums) / width as f32);
+            let mut squares = [f.zero(); WIDTH / 4];
+            for wide in row.chunks_exact(WIDTH) {
+                for (x, sum) in wide.chunks_exact(n).zip(&mut squares) {
+                    let d = f.sub(f.load(x), mean);
+                    *sum = f.mul_add(d, d, *sum);
+                }
             }
-            let inverse = f.splat(1.0 / (f.sum(squares) / width as f32 + EPSILON).sqrt());
+            let inverse = f.splat(1.0 / (total(f, squares) / width as f32 + EPSILON).sqrt());
             for ((x, w), b) in row
                 .chunks_exact_mut(n)
                 .zip(self.weight.chunks_exact(n))
@@ -192,5 +211,184 @@ impl SimdOp for Norm<'_> {
                 f.store(f.mul_add(d, f.load(w), f.load(b)), x);
             }
         }
+    }
+}
+
+/// The inner product of `row` with each plane of `planes`, plus its entry of `more`, into `scores`.
+pub(super) struct Inner<'a> {
+    pub(super) planes: &'a [f32],
+    pub(super) row: &'a [f32],
+    pub(super) more: &'a [f32],
+    pub(super) scores: &'a mut Vec<f32>,
+}
+
+impl SimdOp for Inner<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let (f, n) = (isa.f32(), isa.f32().len());
+        self.scores.clear();
+        for (plane, more) in self.planes.chunks_exact(self.row.len()).zip(self.more) {
+            let mut sum = f.zero();
+            for (x, y) in plane.chunks_exact(n).zip(self.row.chunks_exact(n)) {
+                sum = f.mul_add(f.load(x), f.load(y), sum);
+            }
+            self.scores.push(f.sum(sum) + more);
+        }
+    }
+}
+
+/// The product of a row with a matrix in floats, and then the bias in its last row.
+pub(super) struct Product<'a> {
+    pub(super) row: &'a [f32],
+    /// As wide as `out`, with a row more than `row` is long.
+    pub(super) matrix: &'a [f32],
+    pub(super) out: &'a mut [f32],
+}
+
+impl SimdOp for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let (f, n, width) = (isa.f32(), isa.f32().len(), self.out.len());
+        for (at, out) in self.out.chunks_exact_mut(n).enumerate() {
+            let mut sum = f.zero();
+            let mut column = self.matrix[at * n..].chunks(width);
+            for (&x, y) in self.row.iter().zip(&mut column) {
+                sum = f.mul_add(f.splat(x), f.load(&y[..n]), sum);
+            }
+            if let Some(bias) = column.next() {
+                sum = f.add(sum, f.load(&bias[..n]));
+            }
+            f.store(sum, out);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Norm, Product, Quantize, Rescale, Then};
+    use rten_simd::{Isa, SimdOp};
+
+    /// Numbers without a pattern between −1 and 1, the same each time.
+    pub(in crate::model) fn values(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    /// Something that is computed with a given instruction set.
+    pub(in crate::model) trait Case {
+        fn run<I: Isa>(isa: I) -> Vec<f32>;
+    }
+
+    /// Runs a case with each instruction set of this machine that has fused products and sums; all must give the same bits.
+    pub(in crate::model) fn same_bits<C: Case>() -> Vec<f32> {
+        #[cfg(target_arch = "x86_64")]
+        let all = [
+            rten_simd::isa::Avx2Isa::new().map(C::run),
+            rten_simd::isa::Avx512Isa::new().map(C::run),
+        ];
+        #[cfg(target_arch = "aarch64")]
+        let all = [rten_simd::isa::ArmNeonIsa::new().map(C::run)];
+        let bits = |values: &Vec<f32>| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        let mut all = all.into_iter().flatten();
+        let first = all.next().expect("an instruction set with fused products and sums");
+        for other in all {
+            assert_eq!(bits(&first), bits(&other));
+        }
+        first
+    }
+
+    struct Normalized;
+
+    impl Case for Normalized {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let mut rows = values(5 * 384, 1);
+            let (weight, bias) = (values(384, 2), values(384, 3));
+            Norm {
+                rows: &mut rows,
+                weight: &weight,
+                bias: &bias,
+            }
+            .eval(isa);
+            rows
+        }
+    }
+
+    struct Rounded;
+
+    impl Case for Rounded {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let (mut codes, mut scales) = (vec![0; 7 * 96], vec![0.0; 7]);
+            Quantize {
+                rows: &values(7 * 96, 4),
+                width: 96,
+                codes: &mut codes,
+                scales: &mut scales,
+            }
+            .eval(isa);
+            codes.into_iter().map(f32::from).chain(scales).collect()
+        }
+    }
+
+    struct Rescaled;
+
+    impl Case for Rescaled {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let sums: Vec<i32> = values(9 * 64, 5).into_iter().map(|x| (x * 40_000.0) as i32).collect();
+            let mut out = vec![0.0; sums.len()];
+            Rescale {
+                sums: &sums,
+                row_scales: &[1e-3; 9],
+                column_scales: &values(64, 6),
+                bias: &values(64, 7),
+                then: Then::Gelu,
+                out: &mut out,
+            }
+            .eval(isa);
+            out
+        }
+    }
+
+    struct Multiplied;
+
+    impl Case for Multiplied {
+        fn run<I: Isa>(isa: I) -> Vec<f32> {
+            let mut out = vec![0.0; 32];
+            Product {
+                row: &values(20, 8),
+                matrix: &values(21 * 32, 9),
+                out: &mut out,
+            }
+            .eval(isa);
+            out
+        }
+    }
+
+    #[test]
+    fn bits_do_not_depend_on_the_instruction_set() {
+        same_bits::<Normalized>();
+        same_bits::<Rounded>();
+        same_bits::<Rescaled>();
+        same_bits::<Multiplied>();
+    }
+
+    #[test]
+    fn a_product_ends_with_its_bias() {
+        let mut out = [0.0; 16];
+        let matrix: Vec<f32> = [[1.0; 16], [2.0; 16], [0.5; 16]].concat();
+        Product {
+            row: &[3.0, 4.0],
+            matrix: &matrix,
+            out: &mut out,
+        }
+        .dispatch();
+        assert_eq!(out, [11.5; 16]);
     }
 }

@@ -1,5 +1,6 @@
 //! `model.safetensors`: tensors by name, linear maps made ready for the GEMM.
 
+use std::ops::Range;
 use std::path::Path;
 
 use half::f16;
@@ -8,7 +9,7 @@ use rten_simd::SimdOp;
 use rten_tensor::{Matrix, NdTensorView};
 use safetensors::{Dtype, SafeTensors};
 
-use super::simd::{Finish, Quantize, Rescale, Then, WIDTH};
+use super::simd::{Finish, Norm, Quantize, Rescale, Then, WIDTH};
 use crate::error::SetupError;
 
 /// In which numbers the linear maps are computed.
@@ -137,7 +138,38 @@ pub(super) struct Rounded {
     sums: Vec<i32>,
 }
 
+/// Weights and biases of a layer normalization.
+pub(super) struct LayerNorm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl LayerNorm {
+    pub(super) fn load(store: &Store<'_>, name: &str, width: usize) -> Result<Self, SetupError> {
+        Ok(Self {
+            weight: store.floats(&format!("{name}.w"), &[width])?,
+            bias: store.floats(&format!("{name}.b"), &[width])?,
+        })
+    }
+
+    /// Normalizes rows in place.
+    pub(super) fn run(&self, rows: &mut [f32]) {
+        Norm {
+            rows,
+            weight: &self.weight,
+            bias: &self.bias,
+        }
+        .dispatch();
+    }
+}
+
 impl Rounded {
+    /// Normalizes rows and rounds them for the maps that follow.
+    pub(super) fn normalize(&mut self, gemm: &Gemm, norm: &LayerNorm, rows: &mut [f32]) {
+        norm.run(rows);
+        self.take(gemm, rows, norm.weight.len());
+    }
+
     /// Rounds rows for the maps that follow; nothing to do in f32.
     pub(super) fn take(&mut self, gemm: &Gemm, rows: &[f32], width: usize) {
         if gemm.precision == Precision::F32 {
@@ -162,6 +194,44 @@ enum Packed {
     F32(PackedBMatrix<f32>),
 }
 
+impl Packed {
+    /// From codes, [outputs, inputs], and a scale for each output.
+    fn of_codes(gemm: &Gemm, inputs: usize, codes: &[i8], scales: Vec<f32>) -> Self {
+        let outputs = scales.len();
+        match gemm.precision {
+            Precision::Int8 => Self::Int8 {
+                weight: gemm
+                    .int8
+                    .prepack_b(NdTensorView::from_data([outputs, inputs], codes).transposed()),
+                scales,
+            },
+            Precision::F32 => {
+                let floats: Vec<f32> = codes
+                    .chunks_exact(inputs)
+                    .zip(&scales)
+                    .flat_map(|(row, s)| row.iter().map(move |&q| f32::from(q) * s))
+                    .collect();
+                Self::F32(
+                    gemm.f32
+                        .prepack_b(NdTensorView::from_data([outputs, inputs], &floats[..]).transposed()),
+                )
+            }
+        }
+    }
+}
+
+/// Rounds rows of a weight to the range that no CPU saturates; the codes and a scale for each row.
+fn round_weight(weight: &[f32], inputs: usize) -> (Vec<i8>, Vec<f32>) {
+    let mut codes = Vec::with_capacity(weight.len());
+    let mut scales = Vec::with_capacity(weight.len() / inputs);
+    for row in weight.chunks_exact(inputs) {
+        let scale = row.iter().fold(1e-12f32, |a, x| a.max(x.abs())) / 63.0;
+        codes.extend(row.iter().map(|x| (x / scale).round_ties_even() as i8));
+        scales.push(scale);
+    }
+    (codes, scales)
+}
+
 /// A linear map; its outputs are padded with zeros to a multiple of [`WIDTH`].
 pub(super) struct Linear {
     pub(super) inputs: usize,
@@ -183,42 +253,20 @@ impl Linear {
                 codes.extend(store.codes(&format!("{name}.q"), &[outs, inputs])?.iter().map(|&b| b as i8));
                 scales.extend(store.floats(&format!("{name}.s"), &[outs])?.iter().map(|s| s * factor));
             } else {
-                // A map that is stored in floats is rounded here, to the range that no CPU saturates.
-                let weight = store.floats(&format!("{name}.w"), &[outs, inputs])?;
-                for row in weight.chunks_exact(inputs) {
-                    let scale = row.iter().fold(1e-12f32, |a, x| a.max(x.abs())) / 63.0;
-                    codes.extend(row.iter().map(|x| (x / scale).round_ties_even() as i8));
-                    scales.push(scale * factor);
-                }
+                // A map that is stored in floats is rounded here.
+                let (more, of_rows) = round_weight(&store.floats(&format!("{name}.w"), &[outs, inputs])?, inputs);
+                codes.extend(more);
+                scales.extend(of_rows.iter().map(|s| s * factor));
             }
             bias.extend(store.floats(&format!("{name}.b"), &[outs])?.iter().map(|b| b * factor));
         }
         codes.resize(outputs * inputs, 0);
         scales.resize(outputs, 0.0);
         bias.resize(outputs, 0.0);
-        let weight = match gemm.precision {
-            Precision::Int8 => Packed::Int8 {
-                weight: gemm
-                    .int8
-                    .prepack_b(NdTensorView::from_data([outputs, inputs], &codes[..]).transposed()),
-                scales,
-            },
-            Precision::F32 => {
-                let floats: Vec<f32> = codes
-                    .chunks_exact(inputs)
-                    .zip(&scales)
-                    .flat_map(|(row, s)| row.iter().map(move |&q| f32::from(q) * s))
-                    .collect();
-                Packed::F32(
-                    gemm.f32
-                        .prepack_b(NdTensorView::from_data([outputs, inputs], &floats[..]).transposed()),
-                )
-            }
-        };
         Ok(Self {
             inputs,
             outputs,
-            weight,
+            weight: Packed::of_codes(gemm, inputs, &codes, scales),
             bias,
         })
     }
@@ -233,14 +281,49 @@ impl Linear {
         }
     }
 
+    /// A map from a weight of [outputs, inputs] in floats and a bias, a multiple of [`WIDTH`] long.
+    pub(super) fn of_rows(gemm: &Gemm, inputs: usize, weight: &[f32], bias: Vec<f32>) -> Self {
+        let outputs = bias.len();
+        let weight = match gemm.precision {
+            Precision::Int8 => {
+                let (codes, scales) = round_weight(weight, inputs);
+                Packed::of_codes(gemm, inputs, &codes, scales)
+            }
+            Precision::F32 => Packed::F32(
+                gemm.f32
+                    .prepack_b(NdTensorView::from_data([outputs, inputs], weight).transposed()),
+            ),
+        };
+        Self {
+            inputs,
+            outputs,
+            weight,
+            bias,
+        }
+    }
+
     /// Maps rows into `out`, which is resized. `rounded` must have taken these rows.
     pub(super) fn run(&self, gemm: &Gemm, rows: &[f32], rounded: &mut Rounded, then: Then<'_>, out: &mut Vec<f32>) {
-        let count = rows.len() / self.inputs;
+        self.run_some(gemm, rows, 0..rows.len() / self.inputs, rounded, then, out);
+    }
+
+    /// Maps some of the rows into `out`, which is resized. `rounded` must have taken `rows`.
+    pub(super) fn run_some(
+        &self,
+        gemm: &Gemm,
+        rows: &[f32],
+        some: Range<usize>,
+        rounded: &mut Rounded,
+        then: Then<'_>,
+        out: &mut Vec<f32>,
+    ) {
+        let count = some.len();
         out.resize(count * self.outputs, 0.0);
+        let cells = some.start * self.inputs..some.end * self.inputs;
         match &self.weight {
             Packed::Int8 { weight, scales } => {
                 let sums = room(&mut rounded.sums, count * self.outputs);
-                let codes = &rounded.codes[..rows.len()];
+                let codes = &rounded.codes[cells];
                 gemm.int8
                     .gemm(
                         sums,
@@ -256,7 +339,7 @@ impl Linear {
                     .expect("the shapes were checked when the weights were loaded");
                 Rescale {
                     sums,
-                    row_scales: &rounded.scales[..count],
+                    row_scales: &rounded.scales[some],
                     column_scales: scales,
                     bias: &self.bias,
                     then,
@@ -265,7 +348,7 @@ impl Linear {
                 .dispatch();
             }
             Packed::F32(weight) => {
-                self.run_floats(gemm, Matrix::from_data([count, self.inputs], rows), weight, out);
+                self.run_floats(gemm, Matrix::from_data([count, self.inputs], &rows[cells]), weight, out);
                 Finish { then, out }.dispatch();
             }
         }
