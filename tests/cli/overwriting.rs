@@ -235,3 +235,27 @@ fn an_output_that_promises_something_else_is_refused() {
     assert_code(&extract(&input, &dir.path().join("far/away/x.jsonl"), &["--quiet"]), 0);
     assert!(dir.path().join("far/away/x.jsonl").is_file());
 }
+
+#[test]
+fn an_export_goes_to_standard_output_and_ends_quietly_where_nobody_reads_on() {
+    let dir = TempDir::new().expect("a folder");
+    let export = |to: &str| {
+        let mut command = depeche(&["export", "--to", to, "-o", "-"]);
+        command
+            .arg(run())
+            .current_dir(dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    };
+    let whole = export("csv").output().expect("the program is built");
+    assert_code(&whole, 0);
+    assert!(whole.stdout.starts_with(b"event_id,"));
+    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 0, "no file « - »");
+    assert_code(&export("tables").output().expect("the program is built"), 2);
+    let mut child = export("csv").spawn().expect("the program is built");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("it ends");
+    assert_code(&done, 0);
+    assert!(!message(&done).contains("could not write"), "{}", message(&done));
+}

@@ -20,8 +20,9 @@ pub const RUN_FILES: [&str; 9] = [
 ];
 
 /// How the header rows of exported tables begin.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     "event_id,cluster_id,cluster_size,",
+    "event_id,doc_id,doc_date,doc_title,source,",
     "event_id,doc_id,type,role,",
     "doc_id,event_id,type,role,",
     "doc_id,source,doc_title,url,publication,duplicate_of,",
