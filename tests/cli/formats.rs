@@ -899,18 +899,29 @@ fn a_broken_file_of_each_kind_is_an_error_with_its_code() {
             assert_eq!(run(name, wrong, 1).codes(), [code], "{name}");
         }
     }
-    for (format, bytes) in [
-        ("factiva", &b"HD\nLe port ferme\n"[..]),
-        ("nexis", b"Le port ferme\n"),
-        ("europresse-text", b"Le port ferme\n"),
-        ("iramuteq", b"Le port ferme.\n"),
-        ("europresse", b"<html><p>Le port ferme.</p></html>"),
+}
+
+#[test]
+fn a_format_that_is_forced_and_wrong_is_never_silence() {
+    for format in [
+        "factiva",
+        "factiva-html",
+        "nexis",
+        "nexis-html",
+        "europresse",
+        "europresse-text",
+        "iramuteq",
+        "rss",
+        "warc",
     ] {
-        // Forced to be what it is not: told, and never silently nothing.
-        let found = run_with("a.dat", bytes, if format == "factiva" { 1 } else { 0 }, &["--format", format]);
-        let told =
-            found.page()["left_out"]["files without an article"] == 1 || !found.codes().is_empty() || found.documents.len() == 1;
-        assert!(told, "{format}");
+        let dir = TempDir::new().expect("a folder");
+        let (input, out) = (dir.path().join("a.dat"), dir.path().join("out"));
+        fs::write(&input, "<html><p>Le port ferme.</p></html>\n").expect("an input");
+        extract(&input, &out, &["--quiet", "--format", format]);
+        let page: Value = serde_json::from_slice(&fs::read(out.join("run.json")).expect("a page")).expect("JSON");
+        let count = |path: &str| page.pointer(path).and_then(Value::as_u64).unwrap_or(0);
+        let told = count("/counts/documents") + count("/counts/errors") + count("/left_out/files without an article");
+        assert_eq!(told, 1, "{format}: {page}");
     }
 }
 
@@ -944,6 +955,6 @@ fn of_two_columns_of_one_name_the_first_is_read() {
         "id,text,text\n1,Le port ferme.,Le pont.\n2,Le port rouvre.,\n".as_bytes(),
         0,
     );
-    assert_eq!(found.all("chars"), ["15", "16"]);
+    assert_eq!(found.all("chars"), ["14", "15"]);
     assert_eq!(found.page()["odd"]["left_out_key"], 1);
 }
