@@ -130,6 +130,8 @@ impl Code {
     pub const FORMAT: Self = Self("read.format");
     /// A PDF, which is not read.
     pub const PDF: Self = Self("read.pdf");
+    /// Records, a table or a page that depeche itself wrote.
+    pub const OWN_OUTPUT: Self = Self("read.own_output");
     /// A picture, a sound or a film, which is not read.
     pub const MEDIA: Self = Self("read.media");
     /// The file could not be opened or read.

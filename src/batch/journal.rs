@@ -13,6 +13,8 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 const SCHEMA: &str = "depeche.journal/1";
+/// How a journal begins.
+const SCHEMA_KEY: &str = "{\"schema\":\"depeche.journal/";
 
 /// Which run it is: what must be the same for it to be resumed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,6 +108,14 @@ impl Journal {
         }
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(fail("could not read the journal"))?;
+        // The first line may be torn.
+        let begun = SCHEMA_KEY.len().min(text.len());
+        if !text.starts_with(&SCHEMA_KEY.as_bytes()[..begun]) {
+            return Err(SetupError::Usage(format!(
+                "{}: a file that depeche has not written; choose another output, or move it away",
+                path.display()
+            )));
+        }
         let mut journal = Self {
             path: path.to_owned(),
             file,

@@ -7,10 +7,11 @@
 use super::journal::Header;
 use super::run::Summary;
 use super::settings::Output;
-use super::write::{Lines, Sink};
+use super::write::{Lines, Sink, finished};
 use crate::error::SetupError;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -50,8 +51,9 @@ struct Coded {
 /// Joins finished runs into the folder `to`.
 ///
 /// # Errors
-/// When a folder holds no finished run, when shards overlap or come from different settings, or when a file cannot be read or written.
-pub fn merge(folders: &[PathBuf], to: &Path) -> Result<Summary, SetupError> {
+/// When a folder holds no finished run, when shards overlap or come from different settings, when `to` holds another finished run and
+/// not `restart`, or when a file cannot be read or written.
+pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, SetupError> {
     for folder in folders {
         if fs::canonicalize(folder)
             .ok()
@@ -69,6 +71,7 @@ pub fn merge(folders: &[PathBuf], to: &Path) -> Result<Summary, SetupError> {
     let page = json!({"merged_from": parts.iter().map(|p| p.page.clone()).collect::<Vec<_>>()});
     let header = Header::new(page, Vec::new());
     let output = Output::Folder(to.to_owned());
+    finished(&output, &header, restart || merged(to) == Some(names(&parts)))?;
     let (mut sink, _) = Sink::open(&output, &header, true, false)?;
     let mut summary = Summary::default();
     let wrote = |e: io::Error| SetupError::io("could not write", to, e);
@@ -156,16 +159,38 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
     Ok(())
 }
 
+/// The folders of the runs, as they were given.
+fn names(parts: &[Part]) -> Value {
+    parts.iter().map(|p| p.folder.display().to_string()).collect()
+}
+
+/// The folders whose runs were joined to the one in a folder, when it is such a run.
+fn merged(folder: &Path) -> Option<Value> {
+    let page: Value = serde_json::from_slice(&fs::read(folder.join("run.json")).ok()?).ok()?;
+    Some(page["merged"].clone()).filter(Value::is_array)
+}
+
+/// The sums of what the parts counted under a key.
+fn sums(parts: &[Part], key: &str) -> BTreeMap<String, u64> {
+    let mut sums = BTreeMap::new();
+    for (what, n) in parts.iter().filter_map(|p| p.page[key].as_object()).flatten() {
+        *sums.entry(what.clone()).or_default() += n.as_u64().unwrap_or(0);
+    }
+    sums
+}
+
 fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
     let mut settings = parts.first().map_or(Value::Null, |p| p.page["settings"].clone());
     if let (true, Some(object)) = (ordered, settings.as_object_mut()) {
         object.insert("shard".to_owned(), Value::Null);
     }
+    // Every shard of an input meets all that is left out of it.
+    let left_out = if ordered { &parts[..parts.len().min(1)] } else { parts };
     json!({
         "schema": "depeche.run/1",
         "settings": settings,
         "inputs": parts.first().map_or(Value::Null, |p| p.page["inputs"].clone()),
-        "merged": parts.iter().map(|p| p.folder.display().to_string()).collect::<Vec<_>>(),
+        "merged": names(parts),
         "counts": {
             "documents": summary.documents,
             "errors": summary.failed,
@@ -173,6 +198,9 @@ fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
             "bytes": summary.bytes,
         },
         "errors_by_code": summary.codes,
+        "odd": sums(parts, "odd"),
+        "odd_events": sums(parts, "odd_events"),
+        "left_out": sums(left_out, "left_out"),
         "seconds": summary.seconds,
     })
 }

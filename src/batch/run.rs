@@ -5,7 +5,7 @@ use super::journal::Header;
 use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, list};
 use super::serve::Answer;
 use super::settings::{Input, Output, Settings};
-use super::write::{Lines, Sink};
+use super::write::{Lines, Sink, finished};
 use crate::assemble::contradiction::Contradiction;
 use crate::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
@@ -64,6 +64,9 @@ pub struct Summary {
     /// Whether the reader of standard output went away.
     #[serde(default)]
     pub closed: bool,
+    /// Whether the output held this finished run already, so that nothing was done.
+    #[serde(default)]
+    pub already: bool,
 }
 
 /// Hears how a run goes; called from all workers.
@@ -190,7 +193,7 @@ impl Watch for Clock<'_> {
     }
 }
 
-/// Processes all documents of the inputs.
+/// Processes all documents of the inputs. Where the output holds the finished run of the same input and settings, nothing is done.
 ///
 /// ```no_run
 /// use depeche::batch::{Control, Input, Output, Settings, run};
@@ -227,6 +230,12 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     }
     refuse_twice(&settings.inputs)?;
     let header = Header::new(settings.page(backend), listings(settings));
+    // What failed and is tried again may have been mended in its own place, which is not in the header.
+    if let Some(page) = finished(&settings.output, &header, settings.restart)?
+        && settings.retry.is_none()
+    {
+        return Ok(Summary::of_page(&page));
+    }
     let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
     let resumed = commit.is_some();
     let summary = commit.map(|c| c.summary).unwrap_or_default();
@@ -683,12 +692,14 @@ fn guarded_id(entry: &Entry, settings: &Settings) -> String {
 
 /// What is odd about a document that is there, by stable names.
 fn odd(record: &DocumentRecord) -> Vec<&'static str> {
-    const WARNINGS: [(&str, &str); 5] = [
+    const WARNINGS: [(&str, &str); 7] = [
         ("date ", "odd_date"),
         ("encoding ", "guessed_encoding"),
         ("id ", "duplicate_id"),
         ("HTML ", "stripped_html"),
         ("key ", "left_out_key"),
+        ("mojibake ", "mended_mojibake"),
+        ("letters lost ", "lost_letters"),
     ];
     let begins = |w: &String| WARNINGS.iter().find(|(begin, _)| w.starts_with(begin)).map(|(_, name)| *name);
     let mut out: Vec<&'static str> = record.warnings.iter().filter_map(begins).collect();
@@ -766,6 +777,25 @@ impl Summary {
                 Some(sum) => *sum += seconds,
                 None => drop(self.stages.insert(stage.name().to_owned(), seconds)),
             }
+        }
+    }
+
+    /// What a finished run did, by its `run.json`.
+    fn of_page(page: &serde_json::Value) -> Self {
+        let count = |name: &str| page["counts"][name].as_u64().unwrap_or(0);
+        let counts = |name: &str| serde_json::from_value(page[name].clone()).unwrap_or_default();
+        Self {
+            documents: count("documents"),
+            failed: count("errors"),
+            events: count("events"),
+            bytes: count("bytes"),
+            codes: counts("errors_by_code"),
+            odd: counts("odd"),
+            odd_events: counts("odd_events"),
+            left_out: counts("left_out"),
+            seconds: page["seconds"].as_f64().unwrap_or_default(),
+            already: true,
+            ..Self::default()
         }
     }
 

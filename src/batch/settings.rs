@@ -1,6 +1,6 @@
 //! What a run is asked to do, checked before anything is opened.
 
-use super::read::{Keys, Kind};
+use super::read::{Keys, Kind, RUN_FILES};
 use crate::assemble::OffsetUnit;
 use crate::entity::Aliases;
 use crate::error::SetupError;
@@ -65,12 +65,21 @@ impl Output {
         }
     }
 
-    /// Refuses names that promise another form of output.
+    /// Refuses names that promise another form of output, and names of files that are there and are none of depeche's.
     ///
     /// # Errors
-    /// When the name ends as that of a table, and is no folder.
+    /// When the name is empty, or ends as that of a table, a page or a text and is no folder.
     pub fn check(argument: &str) -> Result<(), SetupError> {
         let path = Path::new(argument);
+        if argument.is_empty() {
+            let why = "-o is empty: give a folder, a file that ends in .jsonl, or - for standard output";
+            return Err(SetupError::Usage(why.to_owned()));
+        }
+        if matches!(Self::parse(argument), Self::Folder(_)) && path.exists() && !path.is_dir() {
+            return Err(SetupError::Usage(format!(
+                "-o {argument}: this is there already and no folder; extract writes a folder DIR or a .jsonl file"
+            )));
+        }
         let ending = path
             .extension()
             .and_then(|e| e.to_str())
@@ -79,6 +88,8 @@ impl Output {
         let remedy = match ending.as_str() {
             "csv" | "tsv" | "xlsx" => "depeche export DIR --to csv -o FILE",
             "parquet" => "depeche export DIR --to parquet -o FILE",
+            "html" | "htm" => "depeche view DIR -o FILE",
+            "json" | "txt" | "xml" => "read DIR/events.jsonl",
             _ => return Ok(()),
         };
         if path.is_dir() {
@@ -93,18 +104,7 @@ impl Output {
     pub(super) fn own(&self) -> Vec<PathBuf> {
         match self {
             Self::Folder(folder) => {
-                let files = [
-                    "events.jsonl",
-                    "documents.jsonl",
-                    "errors.jsonl",
-                    "events.jsonl.part",
-                    "documents.jsonl.part",
-                    "order.tsv",
-                    "run.json",
-                    "run.json.part",
-                    "run.journal",
-                ];
-                let files = files.iter().map(|name| folder.join(name));
+                let files = RUN_FILES.iter().map(|name| folder.join(name));
                 std::iter::once(folder.clone()).chain(files).collect()
             }
             Self::File(path, _) => {

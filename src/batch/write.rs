@@ -7,6 +7,7 @@ use super::run::Summary;
 use super::settings::{Output, Packing};
 use crate::error::SetupError;
 use flate2::{Compression, GzBuilder};
+use serde_json::Value;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -136,7 +137,7 @@ enum Place {
 }
 
 impl Sink {
-    /// Opens the output; an unfinished run of the same header is taken up and its last commit comes back.
+    /// Opens the output, in which no finished run stands (see [`finished`]); an unfinished run of the same header is taken up and its last commit comes back.
     pub(super) fn open(
         output: &Output,
         header: &Header,
@@ -147,9 +148,6 @@ impl Sink {
             Output::Stdout => (Place::Stdout(io::stdout()), None),
             Output::Folder(folder) => {
                 fs::create_dir_all(folder).map_err(|e| SetupError::io("could not make the folder", folder, e))?;
-                if !folder.join("run.journal").exists() {
-                    refuse_finished(folder, header, restart)?;
-                }
                 let (journal, commit) = Journal::open(&folder.join("run.journal"), header, restart)?;
                 remove(&folder.join("run.json"))?;
                 if commit.as_ref().is_some_and(|c| c.related) {
@@ -174,20 +172,14 @@ impl Sink {
                 (place, commit)
             }
             Output::File(path, packing) => {
-                let beside = |ending: &str| {
-                    let mut name = path.as_os_str().to_owned();
-                    name.push(ending);
-                    PathBuf::from(name)
-                };
-                if !beside(".journal").exists() {
-                    refuse_foreign(path)?;
-                }
-                let (journal, commit) = Journal::open(&beside(".journal"), header, restart)?;
+                let folder = path.parent().unwrap_or(Path::new(""));
+                fs::create_dir_all(folder).map_err(|e| SetupError::io("could not make the folder", folder, e))?;
+                let (journal, commit) = Journal::open(&beside(path, ".journal"), header, restart)?;
                 let place = Place::Files {
                     events: Box::new(Stream::open(path.clone(), *packing, length(commit.as_ref(), 0))?),
                     documents: None,
                     errors: Box::new(Stream::open(
-                        beside(".errors.jsonl"),
+                        beside(path, ".errors.jsonl"),
                         Packing::Plain,
                         length(commit.as_ref(), 2),
                     )?),
@@ -318,7 +310,7 @@ impl Sink {
     }
 
     /// Makes everything durable, says which records of a whole run tell one event, writes the closing page and takes the journal away.
-    pub(super) fn finish(mut self, summary: &Summary, page: &serde_json::Value) -> io::Result<()> {
+    pub(super) fn finish(mut self, summary: &Summary, page: &Value) -> io::Result<()> {
         if let Place::Files { events, .. } = &mut self.place {
             events.close()?;
         }
@@ -390,17 +382,39 @@ fn length(commit: Option<&Commit>, i: usize) -> u64 {
     commit.and_then(|c| c.lengths.get(i)).copied().unwrap_or(0)
 }
 
-/// A finished run is written over only by one of the same input and settings, files of others never.
-fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), SetupError> {
-    for name in ["events.jsonl", "documents.jsonl", "errors.jsonl"] {
+/// The closing page of a finished run of the same input and settings with all its files: there is nothing to do.
+///
+/// A finished run is written over only where that was asked for, files of others never.
+///
+/// # Errors
+/// When the output holds a finished run of other settings or input, or a file of somebody else.
+pub(super) fn finished(output: &Output, header: &Header, restart: bool) -> Result<Option<Value>, SetupError> {
+    match output {
+        Output::Folder(folder) if !folder.join("run.journal").exists() => finished_folder(folder, header, restart),
+        Output::File(path, _) if !beside(path, ".journal").exists() => {
+            if !refuse_foreign(path)? || restart {
+                return Ok(None);
+            }
+            Err(SetupError::Usage(format!(
+                "{} holds the events of a finished run, and a file does not say of which; choose another output, or --restart to write over it",
+                path.display()
+            )))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn finished_folder(folder: &Path, header: &Header, restart: bool) -> Result<Option<Value>, SetupError> {
+    const RECORDS: [&str; 3] = ["events.jsonl", "documents.jsonl", "errors.jsonl"];
+    for name in RECORDS {
         refuse_foreign(&folder.join(name))?;
     }
     let path = folder.join("run.json");
     if !path.is_file() {
-        return Ok(());
+        return Ok(None);
     }
     let page = fs::read(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
-    let page: serde_json::Value = serde_json::from_slice(&page).unwrap_or_default();
+    let page: Value = serde_json::from_slice(&page).unwrap_or_default();
     let of_depeche = page["schema"].as_str().is_some_and(|s| s.starts_with("depeche.run/"));
     if !of_depeche {
         return Err(foreign(&path));
@@ -410,12 +424,17 @@ fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), 
     let differences = match inputs {
         // Nothing is known of a stream from outside.
         Ok(_) if streamed => vec!["whether standard input is the same cannot be known".to_owned()],
+        // It names the inputs of one of its parts, and may have others too.
+        Ok(_) if page["merged"].is_array() => vec!["it was merged from others".to_owned()],
         Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
-        // A merged run names no inputs of its own.
         Err(_) => vec!["its inputs are not known".to_owned()],
     };
-    if differences.is_empty() || restart {
-        return Ok(());
+    if restart {
+        return Ok(None);
+    }
+    if differences.is_empty() {
+        let whole = RECORDS.iter().all(|name| folder.join(name).is_file());
+        return Ok(whole.then_some(page));
     }
     Err(SetupError::Usage(format!(
         "{} holds a finished run of other settings or input: {}; choose another output, or --restart to write over it",
@@ -424,11 +443,18 @@ fn refuse_finished(folder: &Path, header: &Header, restart: bool) -> Result<(), 
     )))
 }
 
-/// Refuses to write over a file that holds something and is none of depeche's.
-fn refuse_foreign(path: &Path) -> Result<(), SetupError> {
-    let Ok(file) = File::open(path) else { return Ok(()) };
+/// The file that stands beside another.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Refuses to write over a file that holds something and is none of depeche's; says whether it holds records.
+fn refuse_foreign(path: &Path) -> Result<bool, SetupError> {
+    let Ok(file) = File::open(path) else { return Ok(false) };
     if !file.metadata().is_ok_and(|m| m.is_file() && m.len() > 0) {
-        return Ok(());
+        return Ok(false);
     }
     let mut from = BufReader::new(file);
     let head = from.fill_buf().map_err(|e| SetupError::io("could not read", path, e))?;
@@ -443,7 +469,7 @@ fn refuse_foreign(path: &Path) -> Result<(), SetupError> {
     // What cannot be unpacked is as foreign as anything else.
     let read = unpacked.take(64).read_to_end(&mut begin);
     let own = read.is_ok() && (begin.is_empty() || begin.starts_with(b"{\"schema\":\"depeche."));
-    if own { Ok(()) } else { Err(foreign(path)) }
+    if own { Ok(!begin.is_empty()) } else { Err(foreign(path)) }
 }
 
 fn foreign(path: &Path) -> SetupError {
@@ -454,7 +480,7 @@ fn foreign(path: &Path) -> SetupError {
 }
 
 /// Writes `run.json` in one step, so that it is whole or not there.
-fn write_page(folder: &Path, page: &serde_json::Value) -> io::Result<()> {
+fn write_page(folder: &Path, page: &Value) -> io::Result<()> {
     let mut text = serde_json::to_string_pretty(page)?;
     text.push('\n');
     let path = folder.join("run.json.part");

@@ -5,6 +5,7 @@ use depeche::export::tables::{Form, Table};
 use depeche::export::{self, Format};
 use depeche::run_dir::RunDir;
 use depeche::view;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ pub(super) struct Export {
     /// The format.
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: To,
-    /// The file, or the folder for tables and brat.
+    /// The file (- is standard output), or the folder for tables and brat.
     #[arg(short, long, value_name = "PATH")]
     output: PathBuf,
     /// The files of --to tables.
@@ -120,6 +121,10 @@ impl Export {
 
 pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     let format = arguments.format()?;
+    let to_stdout = arguments.output.as_os_str() == "-";
+    if to_stdout && matches!(arguments.to, To::Tables | To::Brat) {
+        return Err(SetupError::Usage("this format is a folder of files: give -o DIR".to_owned()));
+    }
     for path in arguments.targets() {
         super::output::refuse_there(&path, arguments.force)?;
     }
@@ -130,7 +135,13 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     } else {
         view::Texts::default()
     };
-    let summary = export::export(&run, &texts, format, &arguments.output)?;
+    let summary = match export::export(&run, &texts, format, &arguments.output) {
+        // The reader of standard output has seen enough.
+        Err(SetupError::Io { source, .. }) if to_stdout && source.kind() == ErrorKind::BrokenPipe => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        summary => summary?,
+    };
     if !arguments.quiet {
         super::say(&format!("{} documents, {} events", summary.documents, summary.events));
         if summary.events == 0 && !run.filter().is_open() {

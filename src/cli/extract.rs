@@ -36,7 +36,7 @@ pub(super) struct Extract {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     workers: Option<u16>,
     /// Stop after N documents of the input.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Process one of n parts of the documents, chosen by a hash of their ids (1/4 to 4/4).
     #[arg(long, value_name = "I/N")]

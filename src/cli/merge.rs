@@ -18,13 +18,16 @@ pub(super) struct Merge {
     /// Folder of the joined run.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// Write over another finished run in the output.
+    #[arg(long)]
+    restart: bool,
     /// No message.
     #[arg(short, long)]
     quiet: bool,
 }
 
 pub(super) fn run(arguments: Merge) -> Result<ExitCode, SetupError> {
-    let summary = batch::merge(&arguments.folders, &arguments.output)?;
+    let summary = batch::merge(&arguments.folders, &arguments.output, arguments.restart)?;
     if !arguments.quiet {
         super::say(&format!(
             "{} documents, {} events, {} documents failed",

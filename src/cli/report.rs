@@ -92,6 +92,10 @@ impl Report {
         }
         let state = if summary.interrupted {
             "interrupted, give the same command again to resume: "
+        } else if summary.already {
+            "nothing to do, the output holds this run already (--restart does it again): "
+        } else if summary.documents + summary.failed == 0 && !summary.closed {
+            "no articles in the input: "
         } else {
             ""
         };
@@ -110,7 +114,7 @@ impl Report {
             "documents": summary.documents, "events": summary.events, "errors": summary.failed,
             "errors_by_code": summary.codes, "odd": summary.odd, "odd_events": summary.odd_events, "left_out": summary.left_out,
             "bytes": summary.bytes, "seconds": summary.seconds,
-            "interrupted": summary.interrupted,
+            "interrupted": summary.interrupted, "already": summary.already,
         });
         self.say("info", &text, &facts);
     }
@@ -126,6 +130,8 @@ fn asides(summary: &Summary) -> String {
         "duplicate_id" => "with an id given before".to_owned(),
         "stripped_html" => "with HTML stripped".to_owned(),
         "left_out_key" => "with a key left out".to_owned(),
+        "mended_mojibake" => "with mojibake mended".to_owned(),
+        "lost_letters" => "with letters lost before".to_owned(),
         other => other.replace('_', " "),
     };
     let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));

@@ -33,7 +33,7 @@ use crate::view::Texts;
 use cell::Cells;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// A format to export to.
@@ -122,9 +122,16 @@ fn no_parquet() -> SetupError {
     SetupError::Usage(remedy.to_owned())
 }
 
-fn create(path: &Path) -> Result<BufWriter<File>, SetupError> {
+/// Where a format of one file goes.
+type Out = Box<dyn Write + Send>;
+
+/// Opens the file; `-` is standard output.
+fn create(path: &Path) -> Result<Out, SetupError> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufWriter::new(io::stdout())));
+    }
     let file = File::create(path).map_err(|e| SetupError::io("could not write", path, e))?;
-    Ok(BufWriter::new(file))
+    Ok(Box::new(BufWriter::new(file)))
 }
 
 fn counted(run: &RunDir, events: usize) -> Result<Summary, SetupError> {
@@ -185,9 +192,9 @@ fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resu
 /// The file or folder of a format that goes by documents.
 enum Writer<'a> {
     Brat(brat::Folder<'a>),
-    Spacy(BufWriter<File>),
-    LabelStudio(label_studio::Tasks<BufWriter<File>>),
-    Iramuteq(BufWriter<File>),
+    Spacy(Out),
+    LabelStudio(label_studio::Tasks<Out>),
+    Iramuteq(Out),
 }
 
 impl<'a> Writer<'a> {
@@ -200,7 +207,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn write(&mut self, sheet: &Sheet<'_>) -> std::io::Result<()> {
+    fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
         match self {
             Self::Brat(folder) => folder.write(sheet),
             Self::Spacy(out) => spacy::write(sheet, out),
@@ -209,7 +216,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(self) -> std::io::Result<()> {
+    fn finish(self) -> io::Result<()> {
         match self {
             Self::Brat(folder) => folder.finish(),
             Self::Spacy(mut out) | Self::Iramuteq(mut out) => out.flush(),

@@ -2,7 +2,7 @@ use super::cell::Cells;
 use crate::error::SetupError;
 use crate::record::{EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord};
 use crate::run_dir::Events;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 const ROLES: [&str; 8] = [
@@ -18,7 +18,7 @@ const ROLES: [&str; 8] = [
 
 /// Writes one row an event; gives the number of rows.
 pub(super) fn write(events: Events<'_>, cells: Cells, out: impl Write, path: &Path) -> Result<usize, SetupError> {
-    let failed = |e: csv::Error| SetupError::io("could not write", path, e.into());
+    let failed = |e: csv::Error| SetupError::io("could not write", path, cause(e));
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(header()).map_err(failed)?;
     let mut count = 0;
@@ -28,6 +28,14 @@ pub(super) fn write(events: Events<'_>, cells: Cells, out: impl Write, path: &Pa
     }
     csv.flush().map_err(|e| SetupError::io("could not write", path, e))?;
     Ok(count)
+}
+
+/// The cause of a failed row, with its kind: a closed pipe must be known as one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn header() -> Vec<String> {

@@ -1,19 +1,22 @@
 //! What the page's script reads, short: lists instead of objects where there are many.
 
 use super::text::Texts;
+use crate::amount::Counted;
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::{RunDir, When};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 #[derive(Serialize)]
 pub(super) struct Data {
     types: BTreeMap<String, Type>,
     docs: Vec<Document>,
     events: Vec<Event>,
+    /// Units of counts that stand for people or jobs.
+    people: BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -134,6 +137,7 @@ impl Data {
             types: BTreeMap::new(),
             docs: Vec::new(),
             events: Vec::new(),
+            people: BTreeSet::new(),
         };
         let kept = kept(run)?;
         let mut index = HashMap::new();
@@ -160,6 +164,9 @@ impl Data {
                 plover: event.plover.clone(),
                 quad: event.quad,
             });
+            let counts = event.amounts.iter().filter(|a| a.kind == "count");
+            let people = counts.filter(|a| Counted::of(&a.unit) != Counted::Things);
+            data.people.extend(people.map(|a| a.unit.clone()));
             data.events.push(Event::new(event, d));
         }
         Ok(data)

@@ -792,3 +792,169 @@ fn an_event_out_of_its_time_carries_a_warning_and_is_counted() {
     let page: Value = serde_json::from_str(&fs::read_to_string(out.join("run.json")).expect("a page")).expect("JSON");
     assert!(page["odd_events"]["asserted_after_article"].as_u64() >= Some(1), "{page}");
 }
+
+#[test]
+fn what_depeche_wrote_is_no_article() {
+    let dir = TempDir::new().expect("a folder");
+    let press = dir.path().join("press");
+    fs::create_dir(&press).expect("a folder");
+    fs::write(press.join("a.txt"), "Le port a fermé le 3 mars 2024 pour 5 M€.").expect("a text");
+    assert_code(&extract(&press, &press.join("run"), &["--quiet"]), 0);
+    let run = press.join("run");
+    let made = |arguments: &[&str], out: &str| {
+        let mut command = depeche(arguments);
+        command.arg(&run).arg("-o").arg(press.join(out)).arg("--quiet");
+        assert_code(&command.output().expect("the program is built"), 0);
+    };
+    made(&["export", "--to", "tables", "--as", "csv"], "csv");
+    made(&["export", "--to", "tables", "--as", "csv", "--excel"], "excel");
+    made(&["export", "--to", "tables"], "parquet");
+    made(&["export", "--to", "csv"], "events.csv");
+    made(&["view"], "report.html");
+    fs::write(
+        press.join("packed.zip"),
+        zip(&[("events.jsonl", b"{\"schema\":\"depeche.event/1\"}\n")]),
+    )
+    .expect("a file");
+    // Rows of others that look a little like it are read.
+    fs::write(
+        press.join("b.jsonl"),
+        "{\"doc_id\": \"b\", \"schema\": \"mine\", \"text\": \"Le pont rouvre.\"}\n",
+    )
+    .expect("a file");
+    fs::write(press.join("c.csv"), "doc_id,source,text\nc,La Gazette,Le pont rouvre.\n").expect("a file");
+    let found = ran(dir, &press, 0, &[]);
+    assert_eq!(found.all("doc_id"), ["a.txt", "b", "c"]);
+    // 4 files of the run, 7 tables three times, the events' table, the page, a member.
+    assert_eq!(found.page()["left_out"]["files that depeche wrote"], 4 + 3 * 7 + 1 + 1 + 1);
+    for name in [
+        "run/documents.jsonl",
+        "run/run.json",
+        "csv/arguments.csv",
+        "parquet/amounts.parquet",
+        "report.html",
+    ] {
+        let dir = TempDir::new().expect("a folder");
+        let refused = ran(dir, &press.join(name), 1, &[]);
+        assert_eq!(refused.codes(), ["read.own_output"], "{name}");
+    }
+}
+
+#[test]
+fn a_text_decoded_wrong_is_mended_and_counted() {
+    let right = "L’usine d’Orléans a été fermée mardi : 5 M€ perdus.";
+    let wrong = encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling(right.as_bytes())
+        .0
+        .into_owned();
+    let found = run("a.txt", wrong.as_bytes(), 0);
+    assert_eq!(found.all("chars"), [right.chars().count().to_string()]);
+    assert_eq!(found.documents[0]["amounts"][0]["unit"], "EUR");
+    assert_eq!(found.page()["odd"]["mended_mojibake"], 1);
+    let lost = right.replace('é', "\u{fffd}");
+    assert_eq!(run("b.txt", lost.as_bytes(), 0).page()["odd"]["lost_letters"], 1);
+    assert_eq!(run("c.txt", right.as_bytes(), 0).all("warnings"), ["[]"]);
+}
+
+#[test]
+fn a_file_without_an_article_is_told() {
+    for (name, bytes) in [
+        ("a.csv", &b"id,date,text\n"[..]),
+        ("a.jsonl", b"\n \n"),
+        ("a.json", b"[]"),
+        ("a.zip", &zip(&[])),
+        ("a.warc", b""),
+    ] {
+        let found = run(name, bytes, 0);
+        assert_eq!(found.page()["left_out"]["files without an article"], 1, "{name}");
+    }
+    let said = extract(Path::new("/dev/null"), Path::new("-"), &[]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("read.empty"), "{said:?}");
+    let dir = TempDir::new().expect("a folder");
+    let said = extract(dir.path(), &dir.path().join("out"), &[]);
+    assert!(
+        String::from_utf8_lossy(&said.stderr).contains("no articles in the input"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_broken_file_of_each_kind_is_an_error_with_its_code() {
+    let wrong = b"garbage \x01\xff\xfe\x00 of no kind";
+    for (code, names) in [
+        (
+            "read.encoding",
+            &["a.txt", "a.csv", "a.tsv", "a.jsonl", "a.json", "a.html"][..],
+        ),
+        (
+            "read.damaged",
+            &["a.xml", "a.rss", "a.atom", "a.tei", "a.newsml", "a.warc", "a.wet"],
+        ),
+        ("read.damaged", &["a.zip", "a.tar", "a.tgz", "a.parquet", "a.docx", "a.odt"]),
+        ("read.format", &["a.rtf", "a.xlsx", "a.ods"]),
+        ("read.pdf", &["a.pdf"]),
+        ("read.media", &["a.png"]),
+    ] {
+        for name in names {
+            assert_eq!(run(name, wrong, 1).codes(), [code], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_format_that_is_forced_and_wrong_is_never_silence() {
+    for format in [
+        "factiva",
+        "factiva-html",
+        "nexis",
+        "nexis-html",
+        "europresse",
+        "europresse-text",
+        "iramuteq",
+        "rss",
+        "warc",
+    ] {
+        let dir = TempDir::new().expect("a folder");
+        let (input, out) = (dir.path().join("a.dat"), dir.path().join("out"));
+        fs::write(&input, "<html><p>Le port ferme.</p></html>\n").expect("an input");
+        extract(&input, &out, &["--quiet", "--format", format]);
+        let page: Value = serde_json::from_slice(&fs::read(out.join("run.json")).expect("a page")).expect("JSON");
+        let count = |path: &str| page.pointer(path).and_then(Value::as_u64).unwrap_or(0);
+        let told = count("/counts/documents") + count("/counts/errors") + count("/left_out/files without an article");
+        assert_eq!(told, 1, "{format}: {page}");
+    }
+}
+
+#[test]
+fn json_over_several_lines_is_read_whatever_its_name_says() {
+    assert_eq!(
+        run(
+            "a.jsonl",
+            b"{\n  \"id\": \"a\",\n  \"text\": \"Bon.\"\n}\n{\n \"text\": \"Non.\"\n}\n",
+            0
+        )
+        .documents
+        .len(),
+        2
+    );
+    assert_eq!(
+        run("b.jsonl", b"[{\"text\": \"Bon.\"},\n {\"text\": \"Non.\"}]\n", 0)
+            .documents
+            .len(),
+        2
+    );
+    // A torn row stays one: the rows after it are read.
+    let found = run("c.jsonl", b"{\"text\": \"Bo\n{\"text\": \"Non.\"}\n", 1);
+    assert_eq!((found.documents.len(), found.codes()), (1, vec!["read.json"]));
+}
+
+#[test]
+fn of_two_columns_of_one_name_the_first_is_read() {
+    let found = run(
+        "a.csv",
+        "id,text,text\n1,Le port ferme.,Le pont.\n2,Le port rouvre.,\n".as_bytes(),
+        0,
+    );
+    assert_eq!(found.all("chars"), ["14", "15"]);
+    assert_eq!(found.page()["odd"]["left_out_key"], 1);
+}

@@ -123,3 +123,139 @@ fn a_page_is_made_anew_but_no_other_file() {
     assert_code(&view(&page), 0);
     assert_code(&view(&other), 2);
 }
+
+#[test]
+fn a_finished_run_given_again_has_nothing_to_do() {
+    let dir = TempDir::new().expect("a folder");
+    let (input, out) = (dir.path().join("in"), dir.path().join("out"));
+    article(&input.join("x.txt"));
+    fs::write(input.join("y.txt"), "").expect("a file");
+    let say = |more: &[&str]| {
+        let done = extract(&input, &out, more);
+        // One document fails: that is so whether it was done now or then.
+        assert_code(&done, 1);
+        message(&done)
+    };
+    say(&[]);
+    let page = fs::read(out.join("run.json")).expect("a page");
+    let again = say(&[]);
+    assert!(again.contains("nothing to do") && again.contains("--restart"), "{again}");
+    assert!(again.contains("1 documents") && again.contains("read.empty"), "{again}");
+    assert!(say(&["--quiet"]).is_empty());
+    assert_eq!(fs::read(out.join("run.json")).expect("a page"), page);
+    assert!(!say(&["--restart"]).contains("nothing to do"));
+    // A run that lacks one of its files is no whole one.
+    fs::remove_file(out.join("events.jsonl")).expect("it is there");
+    assert!(!say(&[]).contains("nothing to do"));
+    assert!(out.join("events.jsonl").is_file());
+}
+
+#[test]
+fn a_file_of_records_is_replaced_when_that_is_asked_for() {
+    let dir = TempDir::new().expect("a folder");
+    let (input, out) = (dir.path().join("x.txt"), dir.path().join("x.jsonl"));
+    article(&input);
+    let records = "{\"schema\":\"depeche.event/1\",\"event_id\":\"1\"}\n";
+    fs::write(&out, records).expect("a file");
+    let refused = extract(&input, &out, &[]);
+    assert_code(&refused, 2);
+    assert!(message(&refused).contains("--restart"), "{}", message(&refused));
+    assert_eq!(fs::read_to_string(&out).expect("a file"), records);
+    assert_code(&extract(&input, &out, &["--restart", "--quiet"]), 0);
+    assert_ne!(fs::read_to_string(&out).expect("a file"), records);
+}
+
+#[test]
+fn a_journal_of_somebody_else_stays() {
+    let dir = TempDir::new().expect("a folder");
+    let (input, out) = (dir.path().join("x.txt"), dir.path().join("out"));
+    article(&input);
+    fs::create_dir(&out).expect("a folder");
+    fs::write(out.join("run.journal"), "my runs: 10 km\n").expect("a file");
+    assert_code(&extract(&input, &out, &["--restart"]), 2);
+    assert_eq!(
+        fs::read_to_string(out.join("run.journal")).expect("a file"),
+        "my runs: 10 km\n"
+    );
+    // A journal whose first line a kill has torn is depeche's.
+    fs::write(out.join("run.journal"), "{\"schema\":\"dep").expect("a file");
+    assert_code(&extract(&input, &out, &["--quiet"]), 0);
+}
+
+#[test]
+fn a_merge_replaces_another_run_when_that_is_asked_for() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    for name in ["a", "b"] {
+        article(&at("in").join(format!("{name}.txt")));
+        fs::write(at("in").join("note.md"), "no article").expect("a file");
+    }
+    for (shard, out) in [("1/2", "one"), ("2/2", "two")] {
+        assert_code(&extract(&at("in"), &at(out), &["--shard", shard, "--quiet"]), 0);
+    }
+    assert_code(&extract(&at("in/a.txt"), &at("other"), &["--quiet"]), 0);
+    let merge = |to: &str, more: &[&str]| {
+        let mut command = depeche(&["merge"]);
+        let run = command.args([at("one"), at("two"), "-o".into(), at(to)]).args(more).output();
+        run.expect("the program is built")
+    };
+    for _ in 0..2 {
+        assert_code(&merge("whole", &[]), 0);
+    }
+    let page: serde_json::Value = serde_json::from_slice(&fs::read(at("whole/run.json")).expect("a page")).expect("JSON");
+    assert_eq!(page["odd"]["without_date"], 2);
+    assert_eq!(page["left_out"]["programs, notes and read-me files"], 1);
+    let refused = merge("other", &[]);
+    assert_code(&refused, 2);
+    assert!(message(&refused).contains("--restart"), "{}", message(&refused));
+    assert_code(&merge("other", &["--restart"]), 0);
+}
+
+#[test]
+fn an_output_that_promises_something_else_is_refused() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("x.txt");
+    article(&input);
+    for (out, remedy) in [
+        ("x.txt", "no folder"),
+        ("new.json", ".jsonl file"),
+        ("new.html", "depeche view DIR"),
+        ("new.csv", "depeche export DIR --to csv"),
+    ] {
+        let refused = extract(&input, &dir.path().join(out), &[]);
+        assert_code(&refused, 2);
+        assert!(message(&refused).contains(remedy), "{out}: {}", message(&refused));
+    }
+    assert!(fs::read_to_string(&input).expect("a text").starts_with("Kelvar"));
+    let refused = extract(&input, Path::new(""), &[]);
+    assert_code(&refused, 2);
+    assert!(message(&refused).contains("-o is empty"), "{}", message(&refused));
+    assert_code(&extract(&input, &dir.path().join("out"), &["--limit", "0"]), 2);
+    // Folders on the way to a file are made, as those to a folder are.
+    assert_code(&extract(&input, &dir.path().join("far/away/x.jsonl"), &["--quiet"]), 0);
+    assert!(dir.path().join("far/away/x.jsonl").is_file());
+}
+
+#[test]
+fn an_export_goes_to_standard_output_and_ends_quietly_where_nobody_reads_on() {
+    let dir = TempDir::new().expect("a folder");
+    let export = |to: &str| {
+        let mut command = depeche(&["export", "--to", to, "-o", "-"]);
+        command
+            .arg(run())
+            .current_dir(dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    };
+    let whole = export("csv").output().expect("the program is built");
+    assert_code(&whole, 0);
+    assert!(whole.stdout.starts_with(b"event_id,"));
+    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 0, "no file « - »");
+    assert_code(&export("tables").output().expect("the program is built"), 2);
+    let mut child = export("csv").spawn().expect("the program is built");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("it ends");
+    assert_code(&done, 0);
+    assert!(!message(&done).contains("could not write"), "{}", message(&done));
+}

@@ -191,20 +191,22 @@ const MONEY = [
   { type: "ECO.Acquire", label_fr: "Rachat", factuality: "planned", arguments: [argument("actor", "Brindé")], amounts: [amount("price", "money", 9000000, "EUR")] },
   { type: "ECO.Result", label_fr: "Résultat", arguments: [argument("actor", "Kelvar")], amounts: [amount("forecast", "money", 5000000, "USD"), amount("change", "percentage_point", 2, "percentage_point")] },
   { type: "POL.Aid", label_fr: "Aide", factuality: "denied", arguments: [argument("actor", "Verralie", "LOC")], amounts: [amount("level", "money", 7000000, "EUR")] },
+  { type: "COM.Reject", label_fr: "Refus", arguments: [argument("actor", "Talvaré")], amounts: [amount("level", "money", 8000000, "EUR")] },
+  { type: "COM.Request", label_fr: "Demande", arguments: [argument("actor", "Ostrevent", "LOC")], amounts: [amount("level", "money", 3000000, "EUR")] },
 ];
 
 await test("money tables say who, and set apart what is only expected", async () => {
   const html = invented("money", MONEY);
   const overview = await open(html);
   const parts = await overview.$$eval("#sums .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, n.querySelector("tbody").textContent]));
-  equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié"], "parts");
+  equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
   const [told, ahead] = parts.map(([, text]) => flat(text));
-  if (!told.includes("Telvia → Nordvind") || told.includes("9 M€") || told.includes("5 M$US")) throw new Error(told);
+  if (!told.includes("Telvia → Nordvind") || told.includes("8 M€") || told.includes("3 M€") || told.includes("9 M€") || told.includes("5 M$US")) throw new Error(told);
   if (!told.includes("1 681 234 567 €")) throw new Error(`the sum of what was paid is not whole: ${told}`);
   if (!ahead.includes("Brindé") || !ahead.includes("Kelvar")) throw new Error(ahead);
   const page = await open(html, "#/money");
   const rows = await page.$$eval(".ready .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => r.textContent)]));
-  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 2], ["Nié", 1]], "rows");
+  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 3], ["Nié ou refusé", 2]], "rows");
   if (!flat(rows[0][1][0]).includes("Telvia") || !flat(rows[0][1][1]).includes("Corvan")) throw new Error("the largest does not come first");
 });
 
@@ -318,6 +320,8 @@ await test("layoffs, money and accusations are ready, with their figures", async
   const html = invented("ready", [
     cut({ arguments: [argument("actor", "Kelvar")], amounts: [amount("count", "count", 240, "poste")], dates: [dated("2024-02-01")] }),
     cut({ arguments: [argument("actor", "Kelvar")], amounts: [amount("count", "count", 90, "poste")], dates: [dated("2024-02-20")] }),
+    // Shops are no jobs.
+    cut({ arguments: [argument("actor", "Kelvar")], amounts: [amount("count", "count", 300, "magasin")], dates: [dated("2024-02-20")] }),
     cut({ cluster_id: "one", arguments: [argument("actor", "Talvaré")], factuality: "planned" }),
     cut({ cluster_id: "one", amounts: [amount("count", "count", 1080, "salarié")], factuality: "planned" }),
     { type: "COM.Accuse", label_fr: "Accusation", arguments: [argument("actor", "Elle", "PER"), argument("recipient", "Voltane")] },

@@ -16,6 +16,8 @@ mod series;
 mod unit;
 mod words;
 
+pub use noun::Counted;
+
 use crate::named::named;
 use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;

@@ -101,6 +101,54 @@ fn is_person(folded: &str) -> bool {
     folded.len() > 5 && words::is(folded, Class::PersonEnding)
 }
 
+/// What a count counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// People: « salarié », « blessé », « Français ».
+    People,
+    /// Jobs, or what ends or begins one: « emploi », « poste de travail », « licenciement ».
+    Jobs,
+    /// Anything else: « magasin », « famille ».
+    Things,
+}
+
+impl Counted {
+    /// What the unit of a count stands for.
+    ///
+    /// ```
+    /// use depeche::amount::Counted;
+    /// assert_eq!(Counted::of("poste de travail"), Counted::Jobs);
+    /// assert_eq!(Counted::of("salarié"), Counted::People);
+    /// assert_eq!(Counted::of("magasin"), Counted::Things);
+    /// ```
+    pub fn of(unit: &str) -> Self {
+        let whole = fold(unit);
+        let noun = whole.split([' ', '-']).next().unwrap_or(&whole);
+        if JOBS.contains(noun) {
+            Self::Jobs
+        } else if is_person(&whole) || is_person(noun) || is_people(noun, true) {
+            Self::People
+        } else {
+            Self::Things
+        }
+    }
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Jobs => "jobs",
+            Self::Things => "things",
+        }
+    }
+}
+
+/// Nouns of jobs, folded.
+static JOBS: LazyLock<std::collections::HashSet<String, foldhash::fast::FixedState>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../lexicon/data/job_nouns.tsv"));
+    rows.filter_map(|row| row.first().map(|noun| fold(noun))).collect()
+});
+
 /// The adjectives of countries and peoples, folded, masculine singular.
 static PEOPLES: LazyLock<std::collections::HashSet<String, foldhash::fast::FixedState>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/data/countries.tsv"))

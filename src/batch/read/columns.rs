@@ -1,6 +1,7 @@
 //! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
 
 use super::column_pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
+use super::own;
 use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};
@@ -72,6 +73,10 @@ impl Columns {
             let levels = parquet_to_arrow_field_levels(schema, mask.clone(), Some(metadata.schema().fields()))?;
             Ok::<_, ParquetError>((metadata, mask, levels))
         })?;
+        let names: Vec<&str> = metadata.schema().fields().iter().map(|f| f.name().as_str()).collect();
+        if own::is_table(&names.join(",")) {
+            return Err(own::refused());
+        }
         Ok(Self {
             file: Arc::new(file),
             metadata,

@@ -58,7 +58,17 @@ const DATE: &[&str] = &[
     "timestamp",
     "jour",
 ];
-const ID: &[&str] = &["id", "doc_id", "document_id", "identifiant", "ident", "uid", "uuid", "guid"];
+const ID: &[&str] = &[
+    "id",
+    "doc_id",
+    "document_id",
+    "identifiant",
+    "ident",
+    "uid",
+    "uuid",
+    "guid",
+    "_id",
+];
 const TITLE: &[&str] = &["title", "titre", "headline", "heading"];
 const URL: &[&str] = &[
     "url",
@@ -126,8 +136,14 @@ pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>,
             decoded.text.as_str()
         }
     };
-    let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|e| fail(Code::JSON, format!("no valid JSON ({e}); mend the row")))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let row: Value = serde_json::from_str(text).or_else(|error| {
+        let wrong = |_| fail(Code::JSON, format!("no valid JSON ({error}); mend the row"));
+        let mended = mended(text).ok_or(()).map_err(wrong)?;
+        let row = serde_json::from_str(&mended).map_err(|_| wrong(()))?;
+        warning.get_or_insert_with(|| "key of a value that is no JSON (NaN, half a character) read without it".to_owned());
+        Ok::<_, DocError>(row)
+    })?;
     match row {
         Value::Object(row) => Ok((row, warning)),
         other => Err(fail(
@@ -171,6 +187,53 @@ pub(super) fn deeper_than(bytes: &[u8], limit: usize) -> bool {
         }
     }
     false
+}
+
+/// A row as Python writes it that JSON does not allow, made JSON: `NaN` and `Infinity` become null, half of a surrogate pair « \u{fffd} ».
+fn mended(text: &str) -> Option<String> {
+    let (mut out, mut rest, mut string, mut changed) = (String::with_capacity(text.len()), text, false, false);
+    while let Some(at) = rest.find(['"', '\\', 'N', 'I']) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let number = ["NaN", "Infinity"].into_iter().find(|word| !string && tail.starts_with(word));
+        let taken = if let Some(word) = number {
+            changed = true;
+            out.truncate(out.strip_suffix('-').map_or(out.len(), str::len));
+            out.push_str("null");
+            word.len()
+        } else if string && tail.starts_with("\\u") {
+            let (letters, length, whole) = unescaped(tail);
+            changed |= !whole;
+            out.push_str(letters);
+            length
+        } else {
+            string ^= tail.starts_with('"');
+            let length = if tail.starts_with('\\') {
+                1 + tail[1..].chars().next().map_or(0, char::len_utf8)
+            } else {
+                1
+            };
+            out.push_str(&tail[..length]);
+            length
+        };
+        rest = &tail[taken..];
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+/// The escape `\\uXXXX` that begins a text, a pair as one; its length, and whether it is a whole character.
+fn unescaped(tail: &str) -> (&str, usize, bool) {
+    let unit = |at: usize| {
+        let escape = tail.get(at..at + 6).filter(|e| e.starts_with("\\u"))?;
+        u16::from_str_radix(&escape[2..], 16).ok()
+    };
+    match (unit(0), unit(6)) {
+        (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (&tail[..12], 12, true),
+        (Some(0xd800..=0xdfff), _) => ("\\ufffd", 6, false),
+        (Some(_), _) => (&tail[..6], 6, true),
+        (None, _) => (&tail[..2], 2, true),
+    }
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -284,7 +347,7 @@ fn field(row: &Map<String, Value>, given: Option<&str>, keys: &[&str], warnings:
                 .find_map(|inner| find(inner, keys).filter(|(_, v)| !v.is_null()))
         })?,
     };
-    match value {
+    match plain(value) {
         Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
         Value::Null => None,
@@ -296,6 +359,15 @@ fn field(row: &Map<String, Value>, given: Option<&str>, keys: &[&str], warnings:
             ));
             None
         }
+    }
+}
+
+/// A value as MongoDB exports it, `{"$date": "2024-07-16T00:00:00Z"}` or `{"$oid": "…"}`, without its wrapping.
+fn plain(value: &Value) -> &Value {
+    let inner = value.as_object().filter(|o| o.len() == 1).and_then(|o| o.iter().next());
+    match inner {
+        Some((key, inner)) if key.starts_with('$') => plain(inner),
+        _ => value,
     }
 }
 
@@ -373,5 +445,21 @@ mod tests {
         }
         assert_eq!(read(&"[".repeat(200_000)).expect_err("deep").code, Code::TOO_DEEP);
         assert!(read(r#"{"text": "]]]{{{\"[[["}"#).is_ok());
+    }
+
+    #[test]
+    fn rows_of_python_and_mongodb_are_read() {
+        let row =
+            read(r#"{"text": "NaN \\\" \ud83d Bon \ud83d\ude00.", "date": NaN, "n": -Infinity, "id": "a"}"#).expect("mended");
+        assert_eq!((row.text.as_str(), row.date), ("NaN \\\" \u{fffd} Bon 😀.", None));
+        assert_eq!(row.warnings.len(), 1);
+        assert_eq!(
+            read(r#"{"text": "Bon.", "n": NaNa}"#).expect_err("no number").code,
+            Code::JSON
+        );
+        let row = read(r#"{"text": "Bon.", "_id": {"$oid": "6a"}, "date": {"$date": {"$numberLong": "1721116800000"}}}"#);
+        let row = row.expect("MongoDB");
+        assert_eq!((row.id.as_deref(), row.date.as_deref()), (Some("6a"), Some("1721116800000")));
+        assert!(row.warnings.is_empty(), "{:?}", row.warnings);
     }
 }

@@ -200,6 +200,7 @@ impl Kind {
                 None => sections::export_of(head).map_or(Self::Text, Self::Sections),
             },
             Self::Web => Self::of_page(head),
+            Self::Lines if spans_lines(head) => Self::Values,
             Self::Xml if opens_page(head) => Self::of_page(head),
             kind => kind,
         }
@@ -216,6 +217,13 @@ impl std::str::FromStr for Kind {
             format!("{name:?} is no format; wanted one of {}", names.join(", "))
         })
     }
+}
+
+/// Whether JSON begins as a list or goes over several lines, whatever the name of its file says.
+fn spans_lines(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let line = head.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii();
+    line == b"{" || line == b"[" || line.starts_with(b"[{")
 }
 
 /// Whether the bytes hold others.

@@ -17,7 +17,9 @@ mod left_out;
 mod lines;
 #[cfg(feature = "html")]
 mod markup;
+mod mojibake;
 mod office;
+mod own;
 mod page;
 mod plain;
 mod published;
@@ -41,6 +43,7 @@ mod xml;
 pub use columns::rows_of;
 pub use json::Keys;
 pub use kind::{Export, Kind};
+pub use own::RUN_FILES;
 pub use retry::Retry;
 pub use walk::{Listing, list};
 
@@ -217,6 +220,9 @@ impl Entry {
             return Err(too_large(settings.max_document));
         }
         let mut warnings = draft.warnings;
+        let (text, mended) = mojibake::mend(draft.text);
+        warnings.extend(mended);
+        let title = draft.title.map(|title| mojibake::mend(title).0);
         let metadata = draft.date_known.or_else(|| {
             let value = draft.date?;
             match read_date(&value) {
@@ -230,7 +236,7 @@ impl Entry {
         let file = Path::new(&self.source).file_name().and_then(|n| n.to_str());
         let published = published(Places {
             metadata,
-            text: &draft.text,
+            text: &text,
             url: draft.url.as_deref(),
             file: file.filter(|_| matches!(self.body, Body::Text(_) | Body::Web(_)) || self.whole),
             folder: Path::new(&self.id).parent().and_then(Path::to_str),
@@ -247,11 +253,11 @@ impl Entry {
         Ok(Document {
             id: self.renamed.clone().unwrap_or(id),
             source: self.source.clone(),
-            title: draft.title,
+            title,
             url: draft.url,
             published,
             publication: draft.publication,
-            text: draft.text,
+            text,
             warnings,
         })
     }
@@ -338,6 +344,8 @@ struct Opened {
     source: String,
     parts: Parts,
     from_stdin: bool,
+    /// Whether it has given anything yet.
+    gave: bool,
 }
 
 /// What a file of several documents gives.
@@ -422,29 +430,34 @@ impl Reader {
         let depth = self.open.len();
         let open = self.open.last_mut()?;
         let (id, source, from_stdin) = (open.id.clone(), open.source.clone(), open.from_stdin);
-        match &mut open.parts {
-            Parts::Rows(rows) => match rows.next() {
-                None => drop(self.open.pop()),
-                Some(piece) => {
-                    let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
-                    let entry = Entry {
-                        id: format!("{id}{row}"),
-                        source: format!("{source}{row}"),
-                        byte_offset: piece.byte_offset,
-                        body: piece.body,
-                        whole: false,
-                        renamed: None,
-                        seen: None,
-                    };
-                    return self.give(entry, from_stdin);
-                }
-            },
-            Parts::Members(members) => match members.next() {
-                None => drop(self.open.pop()),
-                Some(member) => return self.member(member, depth, (&id, &source), from_stdin),
-            },
+        let next = match &mut open.parts {
+            Parts::Rows(rows) => rows.next().map(Next::Piece),
+            Parts::Members(members) => members.next().map(Next::Member),
+        };
+        let Some(next) = next else {
+            if !open.gave {
+                self.left_out.count(walk::WITHOUT_ARTICLE);
+            }
+            self.open.pop();
+            return None;
+        };
+        open.gave = true;
+        match next {
+            Next::Member(member) => self.member(member, depth, (&id, &source), from_stdin),
+            Next::Piece(piece) => {
+                let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
+                let entry = Entry {
+                    id: format!("{id}{row}"),
+                    source: format!("{source}{row}"),
+                    byte_offset: piece.byte_offset,
+                    body: piece.body,
+                    whole: false,
+                    renamed: None,
+                    seen: None,
+                };
+                self.give(entry, from_stdin)
+            }
         }
-        None
     }
 
     /// Opens a member of an archive or gives it as one document.
@@ -468,6 +481,9 @@ impl Reader {
             };
             self.cut_stream(from, kind, depth)
         });
+        if self.is_left_out(&cut) {
+            return None;
+        }
         self.opened(cut, id, source, from_stdin)
     }
 
@@ -481,7 +497,19 @@ impl Reader {
             Some(error) => Err(read_error(&error)),
             None => self.cut(&found.path, kind, packed),
         };
+        if !found.given && self.is_left_out(&cut) {
+            return None;
+        }
         self.opened(cut, found.id, source, false)
+    }
+
+    /// Counts a file that depeche wrote; one that is given by its name is refused instead.
+    fn is_left_out(&self, cut: &Result<Cut, DocError>) -> bool {
+        let own = matches!(cut, Err(error) if error.code == Code::OWN_OUTPUT);
+        if own {
+            self.left_out.count(walk::OF_DEPECHE);
+        }
+        own
     }
 
     /// Holds a file of several documents open, and gives one of one.
@@ -493,6 +521,7 @@ impl Reader {
                     source,
                     parts,
                     from_stdin,
+                    gave: false,
                 });
                 return None;
             }
@@ -576,6 +605,9 @@ impl Reader {
 
     fn cut_stream(&self, mut from: Source, kind: Option<Kind>, depth: usize) -> Result<Cut, DocError> {
         let head = from.fill_buf().map_err(|e| read_error(&e))?;
+        if self.format.is_none() && own::is_own(head) {
+            return Err(own::refused());
+        }
         let kind = self.kind(kind, head);
         if depth >= archive::DEEPEST && matches!(kind, Kind::Zip | Kind::Tar) {
             return Err(DocError::new(
@@ -657,6 +689,12 @@ impl Reader {
             .and_then(|from| self.cut_stream(from, self.format, 0));
         self.opened(cut, "stdin".to_owned(), "-".to_owned(), true)
     }
+}
+
+/// What comes next in a file of several documents.
+enum Next {
+    Piece(Piece),
+    Member(Member),
 }
 
 enum Cut {

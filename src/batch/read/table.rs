@@ -8,7 +8,7 @@ use super::lines::skip_line;
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
 use super::{Body, Piece, too_large};
-use crate::error::{Code, DocError, Stage};
+use crate::error::{Code, DocError, Stage, brief};
 use csv_core::ReadFieldResult;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
@@ -267,6 +267,12 @@ impl Table {
             let decoded = decode(value.to_vec())?;
             if let Some(warning) = decoded.warning.filter(|w| !warnings.contains(w)) {
                 warnings.push(warning);
+            }
+            if fields.contains_key(name) {
+                if !decoded.text.trim().is_empty() {
+                    warnings.push(format!("key {:?} heads two columns, the second is left out", brief(name, 40)));
+                }
+                continue;
             }
             fields.insert(name.clone(), Value::String(decoded.text));
         }

@@ -1,6 +1,6 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
-use super::LeftOut;
+use super::{LeftOut, own};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,12 @@ const MEDIA: [&str; 12] = [
     "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "ico", "mp3", "mp4", "wav",
 ];
 
+/// What files are called that depeche wrote.
+pub(super) const OF_DEPECHE: &str = "files that depeche wrote";
+
+/// What files are called in which no article was met.
+pub(super) const WITHOUT_ARTICLE: &str = "files without an article";
+
 /// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.
 const LEFT_OUT: &str = ".depecheignore";
 
@@ -25,6 +31,8 @@ pub(super) struct Found {
     pub path: PathBuf,
     /// The path below the input, or the name of a file given as input.
     pub id: String,
+    /// Whether it is the input itself and was not met in a folder.
+    pub given: bool,
     /// Why the folder at `path` could not be listed.
     pub error: Option<io::Error>,
 }
@@ -128,6 +136,7 @@ impl Iterator for Walk {
                         return Some(Found {
                             id: self.id(&path),
                             path,
+                            given,
                             error: Some(error),
                         });
                     }
@@ -139,12 +148,17 @@ impl Iterator for Walk {
                 self.left_out.count("pipes, sockets and devices");
                 continue;
             }
+            if !given && own::is_of_a_run(&path) {
+                self.left_out.count(OF_DEPECHE);
+                continue;
+            }
             match no_articles(&path).filter(|_| !given) {
                 Some(what) => self.left_out.count(what),
                 None => {
                     return Some(Found {
                         id: self.id(&path),
                         path,
+                        given,
                         error: None,
                     });
                 }

@@ -21,6 +21,8 @@ pub(super) struct Records {
     offset: u64,
     limit: usize,
     left_out: LeftOut,
+    /// Whether a record has begun.
+    met: bool,
     ended: bool,
 }
 
@@ -32,6 +34,7 @@ impl Records {
             offset: 0,
             limit,
             left_out,
+            met: false,
             ended: false,
         }
     }
@@ -39,6 +42,13 @@ impl Records {
     /// The next record with its headers; `None` at the end.
     fn record(&mut self) -> io::Result<Option<Record>> {
         let Some((offset, head)) = self.head()? else { return Ok(None) };
+        if head.is_empty() {
+            self.ended = true;
+            return Ok(Some((
+                offset,
+                Err(damaged("no record of a WARC file in it; fetch the file again")),
+            )));
+        }
         let length = header(&head, "content-length").and_then(|v| v.parse::<u64>().ok());
         let Some(length) = length else {
             self.ended = true;
@@ -85,6 +95,10 @@ impl Records {
             self.offset += n as u64;
             let blank = head[before..].trim_ascii().is_empty();
             if n == 0 {
+                if before == 0 && self.offset > 0 && !self.met {
+                    self.met = true;
+                    return Ok(Some((0, Vec::new())));
+                }
                 return if before == 0 { Ok(None) } else { Ok(Some((begin, head))) };
             }
             if before == 0 {
@@ -92,6 +106,8 @@ impl Records {
                 if !head.starts_with(b"WARC/") {
                     head.clear();
                     begin = self.offset;
+                } else {
+                    self.met = true;
                 }
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
+use crate::amount::Counted;
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
 };
@@ -35,6 +36,9 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     for kind in ["money", "percent", "count"] {
         columns.extend(amount_columns(kind));
     }
+    columns.push(maybe("count_of", COUNT_OF, |r: &EventRow| {
+        Some(Counted::of(&amount(r.event, "count")?.unit).name())
+    }));
     columns.extend(judgment_columns());
     columns
 }
@@ -215,6 +219,12 @@ fn argument_country(argument: &ArgumentRecord) -> Option<&str> {
 /// Which of several amounts of one kind stands in the event's row: what it is about before shares of it and forecasts.
 const AMOUNT_ROLES: [&str; 7] = ["price", "level", "change", "count", "share", "total", "forecast"];
 
+/// What the column `count_of` says.
+const COUNT_OF: &str = "what is counted: `people`, `jobs` or `things`";
+
+/// Types that are about people or jobs: of « 300 postes dans 3 usines » the row has the posts.
+const OF_JOBS: [&str; 2] = ["ECO.Layoff", "ECO.Hire"];
+
 /// The amount of a kind (`percent` with points) that stands in the event's row.
 fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecord> {
     let of_kind = event.amounts.iter().filter(|a| match a.kind.as_str() {
@@ -222,7 +232,10 @@ fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecor
         own => own == kind,
     });
     let rank = |a: &&EventAmountRecord| AMOUNT_ROLES.iter().position(|r| *r == a.role).unwrap_or(usize::MAX);
-    of_kind.min_by_key(rank)
+    let things = |a: &EventAmountRecord| {
+        kind == "count" && OF_JOBS.contains(&event.kind.as_str()) && Counted::of(&a.unit) == Counted::Things
+    };
+    of_kind.min_by_key(|a| (things(a), rank(a)))
 }
 
 fn amount_columns<'a>(kind: &'static str) -> [Column<EventRow<'a>>; 6] {
@@ -395,6 +408,10 @@ pub(super) fn amounts<'a>() -> Vec<Column<AmountRow<'a>>> {
             "ISO 4217, `percent`, `percentage_point` or the counted noun",
             |r: &AmountRow| either!(r, unit).map(String::as_str),
         ),
+        maybe("count_of", COUNT_OF, |r: &AmountRow| {
+            let count = either!(r, kind).is_some_and(|kind| kind == "count");
+            either!(r, unit).filter(|_| count).map(|unit| Counted::of(unit).name())
+        }),
         maybe("cmp", "`eq`, `approx`, `lt`, `gt` or `range`", |r: &AmountRow| {
             either!(r, cmp).map(String::as_str)
         }),

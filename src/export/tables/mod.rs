@@ -8,7 +8,7 @@ mod columns;
 mod register;
 
 use super::cell::Cells;
-use super::{Summary, create};
+use super::{Out, Summary, create};
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::RunDir;
@@ -27,8 +27,7 @@ use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use register::Register;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 #[cfg(feature = "parquet")]
 use std::sync::Arc;
@@ -284,8 +283,8 @@ struct TableFile {
 
 enum Writer {
     #[cfg(feature = "parquet")]
-    Parquet(Box<ArrowWriter<BufWriter<File>>>),
-    Csv(Box<csv::Writer<BufWriter<File>>>, Cells),
+    Parquet(Box<ArrowWriter<Out>>),
+    Csv(Box<csv::Writer<Out>>, Cells),
 }
 
 impl TableFile {

@@ -32,7 +32,12 @@ function overview(events) {
     h("section", { class: "wide", id: "sums" }, h("h2", null, t("money")), h("p", { class: "lede" }, t("moneyNote")), sums(events)));
 }
 
-/** What money an event tells: its main amount, set apart where it is no more than expected. Firms' results are no payment. */
+// What is refused is not paid; what is asked for, promised or threatened is not paid yet.
+const REFUSED = new Set(["COM.Reject", "COM.Deny"]), SAID = new Set(["COM.Request", "COM.Promise", "COM.Threaten"]);
+/** Whether the money of an event has moved, may move, or does not. */
+const partOf = (e, a) => (e.fact === "denied" || REFUSED.has(e.type) ? "denied" : a[0] === "forecast" || e.fact !== "asserted" || SAID.has(e.type) ? "ahead" : "told");
+
+/** What money an event tells: its main amount, set apart where it is refused or no more than expected. Firms' results are no payment. */
 function payments(events) {
   const seen = new Set(), out = [];
   for (const e of events) {
@@ -41,7 +46,7 @@ function payments(events) {
     const told = `${e.cluster}|${a[8]}|${a[5]}|${a[6]}|${a[7]}|${a[0]}`;
     if (seen.has(told)) continue;
     seen.add(told);
-    out.push({ e, a, part: e.fact === "denied" ? "denied" : a[0] === "forecast" || e.fact !== "asserted" ? "ahead" : "told" });
+    out.push({ e, a, part: partOf(e, a) });
   }
   return out;
 }

@@ -1,6 +1,7 @@
 "use strict";
 // The run as the page holds it: events with their document, actors, dates and words for searching.
 const RUN = JSON.parse(document.getElementById("data").textContent);
+const PEOPLE = new Set(RUN.people);
 const FACTS = ["asserted", "planned", "possible", "denied"];
 const FAMILIES = ["COM", "POL", "SEC", "CYB", "JUS", "ECO", "DIS"];
 

@@ -10,13 +10,16 @@ function ready(key, sheets) {
   return h("div", { class: "ready" }, h("h2", null, t("tabs")[key]), h("p", { class: "lede" }, t("readyNote")[key]), some.length ? some : h("p", { class: "empty" }, t("none")));
 }
 
+/** How many people or jobs an event names; shops, plants and the like are none. */
+const jobsOf = (e) => mainAmount({ amounts: e.amounts.filter((a) => PEOPLE.has(a[8])) }, "count");
+
 /** Firm by month: of several tellings the largest number of jobs, since papers repeat the same cuts and tell whole and parts. */
 function layoffs(events) {
   const own = events.filter((e) => e.type === "ECO.Layoff"), rows = new Map();
   // A mention that names no firm has that of another mention of the same event.
   const told = new Map(own.filter((e) => argument(e, "actor")).map((e) => [e.cluster, argument(e, "actor")]));
   for (const e of own) {
-    const firm = argument(e, "actor") || told.get(e.cluster), jobs = mainAmount(e, "count"), month = monthOf(e.when), part = e.fact === "asserted" ? "told" : e.fact === "planned" ? "ahead" : "unsure";
+    const firm = argument(e, "actor") || told.get(e.cluster), jobs = jobsOf(e), month = monthOf(e.when), part = e.fact === "asserted" ? "told" : e.fact === "planned" ? "ahead" : "unsure";
     const key = [part, firm ? same(firm) : e.cluster, month || ""].join("\u0001"), row = rows.get(key) || { part, firm, month, own: false, jobs: null, docs: new Set(), e };
     row.docs.add(e.d); row.own ||= Boolean(e.when && e.when.own);
     if (jobs && (!row.jobs || mostOf(jobs) > mostOf(row.jobs))) { row.jobs = jobs; row.e = e; }

@@ -1,0 +1,152 @@
+//! Text that was decoded with the wrong encoding before it came here: « dÃ©cidÃ© », « lâ€™usine ».
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+use std::borrow::Cow;
+
+/// Wrong decodings of wrong decodings that are undone.
+const DEPTH: usize = 3;
+
+/// A text with its letters put back, and what is to be said of it.
+///
+/// UTF-8 that was read as Windows-1252, ISO-8859-1 or Mac Roman becomes what it was: « dÃ©cidÃ© » and « d√©cid√© » become « décidé ». Only
+/// runs of characters that come out as letters and signs of French are touched, so « São Paulo », « CAFÉ» » and « √2 » stay. A letter
+/// that is lost (« d�cid� ») cannot be put back; it is told.
+pub(super) fn mend(text: String) -> (String, Option<String>) {
+    let mut mended = 0;
+    let mut out = text;
+    for _ in 0..DEPTH {
+        let pass = [WINDOWS_1252, MACINTOSH]
+            .into_iter()
+            .find_map(|encoding| undo(&out, encoding));
+        let Some((better, n)) = pass else { break };
+        mended = mended.max(n);
+        out = better;
+    }
+    let lost = out.matches('\u{fffd}').count();
+    let told = match (mended, lost) {
+        (0, 0) => None,
+        (0, n) => Some(format!("letters lost before depeche read them: {n}; decode the source anew")),
+        (n, 0) => Some(format!(
+            "mojibake mended in {n} places: positions count in the mended text; decode the source as UTF-8"
+        )),
+        (n, lost) => Some(format!(
+            "mojibake mended in {n} places, {lost} letters lost: positions count in the mended text; decode the source as UTF-8"
+        )),
+    };
+    (out, told)
+}
+
+/// The text with what was UTF-8 before it was read in `encoding`, and how many runs that were; `None` without one.
+fn undo(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
+    let lead = |c: char| matches!(byte_of(c, encoding), Some(0xc2..=0xc5 | 0xe2 | 0xef));
+    if !text.chars().any(|c| !c.is_ascii() && lead(c)) {
+        return None;
+    }
+    let (mut out, mut n, mut rest) = (String::with_capacity(text.len()), 0, text);
+    while let Some(at) = rest.find(|c: char| !c.is_ascii()) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let end = tail.find(|c: char| c.is_ascii()).unwrap_or(tail.len());
+        let (run, after) = tail.split_at(end);
+        match undo_run(run, encoding, after.starts_with(' ') && n > 0) {
+            Cow::Borrowed(same) => out.push_str(same),
+            Cow::Owned(letters) => {
+                n += 1;
+                out.push_str(&letters);
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    (n > 0).then_some((out, n))
+}
+
+/// A run of characters beyond ASCII, each of its parts that was French in UTF-8 put back.
+///
+/// Before a space, « Ã » is an « à » whose second byte, a no-break space, became a plain one.
+fn undo_run<'r>(run: &'r str, encoding: &'static Encoding, before_space: bool) -> Cow<'r, str> {
+    let bytes: Option<Vec<u8>> = run.chars().map(|c| byte_of(c, encoding)).collect();
+    let Some(mut bytes) = bytes else {
+        return Cow::Borrowed(run);
+    };
+    if before_space && bytes.last() == Some(&0xc3) {
+        bytes.push(0xa0);
+    }
+    match String::from_utf8(bytes) {
+        Ok(letters) if letters.chars().all(is_french) => Cow::Owned(letters.replace('\u{feff}', "")),
+        _ => Cow::Borrowed(run),
+    }
+}
+
+/// The byte beyond ASCII that the encoding reads as this character.
+fn byte_of(c: char, encoding: &'static Encoding) -> Option<u8> {
+    // ISO-8859-1 is Windows-1252 but for the control characters, which no text has.
+    if encoding == WINDOWS_1252
+        && let Ok(byte @ 0x80..) = u8::try_from(c)
+    {
+        return Some(byte);
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unknown) = encoding.encode(c.encode_utf8(&mut buffer));
+    match *bytes {
+        [byte] if byte >= 0x80 && !unknown => Some(byte),
+        _ => None,
+    }
+}
+
+/// Letters and signs of French print beyond ASCII, and what a wrong decoding of them consists of.
+fn is_french(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{feff}' | '«' | '»' | '§' | '©' | '®' | '°' | '²' | '³' | '·' | '½' | '€' | '™' | '…' | '•'
+        | '‘' | '’' | '“' | '”' | '–' | '—' | 'œ' | 'Œ' | 'Ÿ' | 'à' | 'â' | 'ä' | 'ç' | 'è'..='ë' | 'î' | 'ï' | 'ô' | 'ö' | 'ù' | 'û' | 'ü' | 'ÿ' | 'æ'
+        | 'À' | 'Â' | 'Ç' | 'È'..='Ë' | 'Î' | 'Ï' | 'Ô' | 'Ù' | 'Û' | 'Ü' | 'Æ' | 'Ã' | 'ñ' | 'á' | 'í' | 'ó' | 'ú'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// UTF-8 read in another encoding.
+    fn torn(text: &str, encoding: &'static Encoding) -> String {
+        encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    const TEXT: &str = "L’usine « Béga » a été fermée à Orléans, où l’équipe espérait mieux : 3 € d’œuvre…";
+
+    #[test]
+    fn a_wrong_decoding_is_undone_and_told() {
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            let (mended, told) = mend(torn(TEXT, encoding));
+            assert_eq!(mended, TEXT, "{}", encoding.name());
+            assert!(told.is_some_and(|t| t.starts_with("mojibake ")));
+        }
+        let latin1: String = TEXT.bytes().map(char::from).collect();
+        assert_eq!(mend(latin1).0, TEXT);
+        assert_eq!(mend(torn(&torn(TEXT, WINDOWS_1252), WINDOWS_1252)).0, TEXT);
+        assert_eq!(mend("fermÃ©e Ã  Orléans".to_owned()).0, "fermée à  Orléans");
+    }
+
+    #[test]
+    fn a_text_that_is_right_stays() {
+        for text in [
+            TEXT,
+            "São Paulo",
+            "CAFÉ» ou THÉ©",
+            "√2 et ¬p",
+            "l’âge Â",
+            "Ã la carte",
+            "ÎÂ",
+            "Đà Nẵng",
+        ] {
+            assert_eq!(mend(text.to_owned()), (text.to_owned(), None));
+        }
+    }
+
+    #[test]
+    fn letters_that_are_lost_are_told() {
+        let (text, told) = mend("L'usine a \u{fffd}t\u{fffd} ferm\u{fffd}e.".to_owned());
+        assert!(text.contains('\u{fffd}') && told.is_some_and(|t| t.contains(": 3;")));
+    }
+}
