@@ -3,7 +3,7 @@
 //! Precision comes first: an antecedent agrees in gender, type and kind, and either the text introduced it as what the phrase
 //! says (« X, le constructeur … le constructeur ») or nothing else near could be meant. Otherwise the phrase points to nobody.
 
-use super::{Entities, EntityIndex, country};
+use super::{Entities, EntityIndex, country, demonym};
 use crate::knowledge::senses;
 use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
 use crate::ner::{Label, Mention};
@@ -65,8 +65,19 @@ struct Wanted<'n> {
     gender: Option<Gender>,
     /// The country of an adjective of nationality.
     country: Option<&'static str>,
+    /// The people of an adjective: « la rébellion [kurde] ».
+    people: Option<usize>,
     /// A name in the complement, folded: « le président de la [Turquie] ».
     complement: Option<String>,
+    /// A noun in the complement, folded: « le chef de l'[État] ».
+    office: Option<String>,
+}
+
+impl Wanted<'_> {
+    /// Whether nothing but the noun says who is meant: « le président ».
+    fn is_bare(&self) -> bool {
+        self.country.is_none() && self.people.is_none() && self.complement.is_none() && self.office.is_none()
+    }
 }
 
 impl Scene<'_, '_> {
@@ -105,7 +116,9 @@ impl Scene<'_, '_> {
             stands,
             gender: of_determiner.or(stands.gender),
             country: (noun + 1..phrase.end).find_map(|i| country::of_adjective(text.word(i)).map(|c| c.code)),
+            people: text.tokens().get(noun + 1).and_then(|_| demonym::people(text.word(noun + 1))),
             complement: None,
+            office: None,
         };
         let end = text.sentences()[self.sentence].tokens().end;
         if let Some((m, entity)) = self.inside(noun + 1..phrase.end) {
@@ -117,14 +130,39 @@ impl Scene<'_, '_> {
             wanted.complement = Some(text.word(last).to_owned());
         } else if self.is_apposed_to_later(noun, end) {
             return None;
+        } else {
+            wanted.office = self.noun_of_complement(noun, end).map(str::to_owned);
         }
         match self.described(&wanted) {
             Described::As(entity) => Some(entity),
             Described::Several => None,
-            Described::Nobody if wanted.complement.is_some() || wanted.country.is_some() => None,
+            Described::Nobody if wanted.complement.is_some() || wanted.country.is_some() || wanted.people.is_some() => None,
             // What a person is must have been said: « l'homme » is seldom the one named before.
             Described::Nobody if stands.stands_for == StandsFor::Person => None,
             Described::Nobody => self.only_organization(&wanted),
+        }
+    }
+
+    /// The noun that a complement right behind a noun gives it, names aside: « le chef de l'[État] », « le directeur du [théâtre] ».
+    fn noun_of_complement(&self, noun: usize, end: usize) -> Option<&str> {
+        let text = self.text;
+        let at = |i: usize| (i < end).then(|| text.word(i));
+        let article = usize::from(at(noun + 1) == Some("de") && matches!(at(noun + 2), Some("la" | "l'")));
+        let found = noun + 2 + article;
+        (matches!(at(noun + 1)?, "de" | "du" | "d'" | "des") && self.inside(found..found + 1).is_none())
+            .then(|| at(found))
+            .flatten()
+    }
+
+    /// Whether the noun that introduced a name had another complement than the phrase: « chef du groupe » is not « le chef de
+    /// l'État ». A chief without complement is no « chef de l'État » either; elsewhere « ministre » may be « le ministre du budget ».
+    fn has_other_office(&self, wanted: &Wanted<'_>, noun: usize, end: usize) -> bool {
+        let Some(office) = wanted.office.as_deref() else {
+            return false;
+        };
+        match self.noun_of_complement(noun, end) {
+            Some(other) => other != office,
+            None => wanted.noun == "chef" && office == "etat",
         }
     }
 
@@ -162,16 +200,20 @@ impl Scene<'_, '_> {
     }
 
     /// The entity that the text has introduced as what the phrase says: « l'éditeur russe Kelvar … l'éditeur », « Anne Roy,
-    /// ministre … la ministre ».
+    /// ministre … la ministre ». Two that bear a bare function leave it open however far apart they stand; a firm that is told later
+    /// takes the place of the one before.
     fn described(&self, wanted: &Wanted<'_>) -> Described {
         const NEAR: usize = 4;
+        let anywhere = wanted.stands.stands_for == StandsFor::Person && wanted.is_bare();
         let mut found: Option<(EntityIndex, usize)> = None;
         for (m, entity) in self.before() {
             if !self.fits(wanted, entity) || !self.tells(wanted, m) {
                 continue;
             }
             match found {
-                Some((other, sentence)) if other != entity && m.sentence.abs_diff(sentence) < NEAR => return Described::Several,
+                Some((other, sentence)) if other != entity && (anywhere || m.sentence.abs_diff(sentence) < NEAR) => {
+                    return Described::Several;
+                }
                 _ => found = Some((entity, m.sentence)),
             }
         }
@@ -202,7 +244,14 @@ impl Scene<'_, '_> {
         let Some(noun) = opened.or(noun_after) else {
             return false;
         };
+        if self.has_other_office(wanted, noun, sentence.end) {
+            return false;
+        }
         let around = noun.saturating_sub(1)..sentence.end.min(noun + NEAR);
+        let of_people = |people: usize| around.clone().any(|i| demonym::people(text.word(i)) == Some(people));
+        if !wanted.people.is_none_or(of_people) {
+            return false;
+        }
         let complement = wanted
             .complement
             .as_ref()
@@ -244,9 +293,9 @@ impl Scene<'_, '_> {
             };
             return !leads_to_complement(text.word(last)) && !is_determiner(text.word(last)) && !between.clone().any(stops);
         }
-        between
-            .clone()
-            .all(|i| country::of_adjective(text.word(i)).is_some() || is_adjective(text.word(i)))
+        between.clone().all(|i| {
+            country::of_adjective(text.word(i)).is_some() || demonym::people(text.word(i)).is_some() || is_adjective(text.word(i))
+        })
     }
 
     /// The only organization of a kind that the noun may stand for; for firms also one of no known kind.
@@ -296,25 +345,28 @@ impl Scene<'_, '_> {
     fn pronoun(&self, token: usize) -> Option<EntityIndex> {
         let word = self.text.word(token).trim_start_matches("-t-").trim_start_matches('-');
         let gender = match word {
-            "il" if self.is_impersonal(token) => return None,
+            "il" if self.is_impersonal(token) || self.is_impersonal_passive(token) => return None,
+            "il" | "elle" if self.has_plural_verb(token) => return None,
             "il" => Some(Gender::Masculine),
             "elle" => Some(Gender::Feminine),
             "lui" if token > 0 && leads_to_complement(self.text.word(token - 1)) => return None,
             "lui" | "son" | "sa" | "ses" => None,
             _ => return None,
         };
+        let clitic = word == "lui" && self.is_clitic(token);
+        let subject = if clitic { self.subject_of_clitic(token) } else { None };
         for back in 0..=1 {
             let which = self.sentence.checked_sub(back)?;
             let named = |label: Label| -> Vec<(&Mention, EntityIndex)> {
                 self.before()
-                    .filter(|(m, e)| m.sentence == which && self.entities.of(*e).label == label)
+                    .filter(|(m, e)| m.sentence == which && self.entities.of(*e).label == label && Some(*e) != subject)
                     .collect()
             };
             let mut persons = named(Label::Per);
             persons.retain(|(_, e)| !differ(gender, self.entities.of(*e).gender));
             if let Some(&(m, person)) = persons.last() {
                 let alone = persons.iter().all(|(_, e)| *e == person);
-                return (alone && self.acts(m) && !self.has_rival(m, person, token)).then_some(person);
+                return (alone && self.acts(m) && !self.has_rival(m, person, token, clitic)).then_some(person);
             }
             let organizations = named(Label::Org);
             if let Some(&(m, organization)) = organizations.last() {
@@ -328,7 +380,7 @@ impl Scene<'_, '_> {
                     && agrees
                     && self.acts(m)
                     && !named(Label::Per).iter().any(|(p, _)| p.span.start() > m.span.start());
-                return (acts && !self.has_rival(m, organization, token)).then_some(organization);
+                return (acts && !self.has_rival(m, organization, token, clitic)).then_some(organization);
             }
         }
         None
@@ -383,21 +435,112 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether somebody or something else that acts is told between a name and the pronoun, unless it stands for the same.
-    fn has_rival(&self, m: &Mention, entity: EntityIndex, token: usize) -> bool {
+    /// Whether « lui » stands before its verb: « Anne Roy lui répond »; not « Anne Roy, lui, répond », « lui aussi ».
+    fn is_clitic(&self, token: usize) -> bool {
+        let next = self.text.tokens().get(token + 1).map(|_| self.text.word(token + 1));
+        !self.text.word(token).starts_with('-') && !matches!(next, None | Some("," | "." | "aussi" | "seul" | "et" | "-meme"))
+    }
+
+    /// The subject of the verb that a clitic « lui » stands before, which « lui » never means: « [Anne Roy] lui répond », « [Anne
+    /// Roy], ministre, lui répond », « [Anne Roy], qui lui répond », « [elle] lui répond ».
+    fn subject_of_clitic(&self, token: usize) -> Option<EntityIndex> {
+        let text = self.text;
+        let start = text.sentences()[self.sentence].tokens().start;
+        let mut before = (start..token)
+            .rev()
+            .skip_while(|&i| matches!(text.word(i), "ne" | "n'" | "le" | "la" | "l'" | "les"));
+        let near = before.next()?;
+        match text.word(near) {
+            "il" | "elle" => Scene {
+                at: text.tokens()[near].span().start(),
+                ..*self
+            }
+            .pronoun(near),
+            "qui" => {
+                let (m, entity) = self.before().rfind(|(m, _)| self.tokens(m).1 < near)?;
+                let last = self.tokens(m).1;
+                (last + 1 == near || last + 2 == near && text.word(last + 1) == ",").then_some(entity)
+            }
+            // What stands between commas parts the subject from its verb.
+            "," | ")" | "»" => self
+                .before()
+                .rfind(|(m, _)| m.sentence == self.sentence && self.acts(m))
+                .map(|x| x.1),
+            _ => self.before().rfind(|(m, _)| self.tokens(m).1 == near).map(|x| x.1),
+        }
+    }
+
+    /// Whether the verb behind « il » or « elle » is a plural: « il veulent » for « ils veulent »; not « avec elle ont voté ».
+    fn has_plural_verb(&self, token: usize) -> bool {
+        const LONGEST: usize = 3;
+        let text = self.text;
+        let end = text.sentences()[self.sentence].tokens().end;
+        let verb = (token + 1..end.min(token + 1 + LONGEST)).map(|i| text.word(i)).find(|w| {
+            !matches!(
+                *w,
+                "ne" | "n'"
+                    | "y"
+                    | "en"
+                    | "se"
+                    | "s'"
+                    | "me"
+                    | "m'"
+                    | "nous"
+                    | "vous"
+                    | "le"
+                    | "la"
+                    | "l'"
+                    | "les"
+                    | "lui"
+                    | "leur"
+            )
+        });
+        let governed = token > 0 && leads_to_complement(text.word(token - 1));
+        !governed && !text.word(token).starts_with('-') && verb.is_some_and(is_plural_verb)
+    }
+
+    /// « il est fait un procès », « il a été demandé que »: nobody; not « il est fait chevalier », « il est élu une fois ».
+    fn is_impersonal_passive(&self, token: usize) -> bool {
+        let text = self.text;
+        let end = text.sentences()[self.sentence].tokens().end;
+        let mut words = (token + 1..end).map(|i| text.word(i)).filter(|w| {
+            !matches!(
+                *w,
+                "ne" | "n'" | "pas" | "«" | "\"" | "aussi" | "egalement" | "donc" | "ainsi"
+            )
+        });
+        let helped = match words.next() {
+            Some("a" | "avait" | "aura" | "aurait") => words.next() == Some("ete"),
+            Some("est" | "etait" | "sera" | "serait" | "fut") => true,
+            _ => false,
+        };
+        if !helped || !words.next().is_some_and(is_done_by_nobody) {
+            return false;
+        }
+        match words.next() {
+            Some("que" | "qu'") => true,
+            Some("un" | "une") => !words.next().is_some_and(tells_when),
+            _ => false,
+        }
+    }
+
+    /// Whether somebody or something else that acts is told between a name and the pronoun, unless it stands for the same; what
+    /// stands before a clitic « lui » is its subject, so that no other noun may stand for the same.
+    fn has_rival(&self, m: &Mention, entity: EntityIndex, token: usize, clitic: bool) -> bool {
         let text = self.text;
         let start = self.tokens(m).1 + 1;
         (start + 1..token).any(|i| {
             let noun = text.word(i);
             is_determiner(text.word(i - 1))
                 && (stand_in(noun).is_some() || is_actor(noun))
-                && Scene {
-                    at: text.tokens()[i - 1].span().start(),
-                    sentence: text.sentence_at(text.tokens()[i].span().start()).unwrap_or(self.sentence),
-                    ..*self
-                }
-                .nominal(i - 1..i + 1)
-                    != Some(entity)
+                && (clitic
+                    || Scene {
+                        at: text.tokens()[i - 1].span().start(),
+                        sentence: text.sentence_at(text.tokens()[i].span().start()).unwrap_or(self.sentence),
+                        ..*self
+                    }
+                    .nominal(i - 1..i + 1)
+                        != Some(entity))
         })
     }
 }
@@ -446,6 +589,75 @@ fn tells_another(word: &str) -> bool {
             | "adverse"
             | "rival"
             | "rivale"
+    )
+}
+
+/// Whether a folded verb behind « il » has the ending of the third person plural: « veulent », « ont », « seront »; not « vient »,
+/// « sent », nor an adverb, « récemment ».
+fn is_plural_verb(word: &str) -> bool {
+    const NO_PLURAL: [&str; 5] = ["vient", "tient", "emment", "amment", "ement"];
+    match word {
+        "sent" | "ressent" | "pressent" | "consent" | "ment" | "dement" | "repent" | "absent" | "present" => false,
+        _ => word.ends_with("ont") || word.ends_with("ent") && !NO_PLURAL.iter().any(|e| word.ends_with(e)),
+    }
+}
+
+/// Participles that the impersonal passive is made of: « il est [prévu] un », « il a été [demandé] que »; not « devenu », « convaincu ».
+fn is_done_by_nobody(participle: &str) -> bool {
+    matches!(
+        participle,
+        "fait"
+            | "demande"
+            | "donne"
+            | "dit"
+            | "rappele"
+            | "prevu"
+            | "precise"
+            | "indique"
+            | "recommande"
+            | "conseille"
+            | "interdit"
+            | "permis"
+            | "etabli"
+            | "decide"
+            | "reproche"
+            | "cree"
+            | "institue"
+            | "organise"
+            | "convenu"
+            | "admis"
+            | "prouve"
+            | "estime"
+            | "attendu"
+            | "annonce"
+            | "observe"
+            | "constate"
+            | "signale"
+            | "propose"
+            | "exige"
+    )
+}
+
+/// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois », « il est attendu un jour ».
+fn tells_when(word: &str) -> bool {
+    matches!(
+        word,
+        "fois"
+            | "premiere"
+            | "deuxieme"
+            | "seconde"
+            | "troisieme"
+            | "nouvelle"
+            | "derniere"
+            | "an"
+            | "annee"
+            | "mois"
+            | "semaine"
+            | "jour"
+            | "soir"
+            | "matin"
+            | "heure"
+            | "peu"
     )
 }
 
@@ -679,5 +891,96 @@ mod tests {
         assert_eq!(pronoun("[PER Anne Roy] voit [PER Jeanne Morvan]. {Elle} revient."), None);
         assert_eq!(pronoun("[PER Paul Roy] part. {Il} faut attendre."), None);
         assert_eq!(pronoun("[PER Paul Roy] a vu la police. {Il} revient."), None);
+    }
+    #[test]
+    fn a_clitic_is_not_the_subject_of_its_verb() {
+        let before = "[PER Jeanne Morvan] chante.";
+        for subject in [
+            "[PER Paul Roy]",
+            "Ému, [PER Paul Roy]",
+            "[PER Paul Roy], ancien maire,",
+            "[PER Paul Roy], qui rit,",
+        ] {
+            let text = format!("{before} {subject} {{lui}} répond.");
+            assert_eq!(pronoun(&text).as_deref(), Some("per:jeanne-morvan"), "{text}");
+        }
+        assert_eq!(pronoun("[PER Paul Roy] {lui} a donc répondu."), None);
+        assert_eq!(pronoun("[PER Paul Roy], qui {lui} répond, part."), None);
+        assert_eq!(pronoun("[PER Paul Roy] est là. Il {lui} répond."), None);
+        assert_eq!(pronoun("[PER Paul Roy], maire, part. Le maire {lui} répond."), None);
+        assert_eq!(
+            pronoun("[PER Paul Roy] parle. On {lui} répond.").as_deref(),
+            Some("per:paul-roy")
+        );
+        assert_eq!(pronoun("[PER Paul Roy], {lui}, répond.").as_deref(), Some("per:paul-roy"));
+    }
+
+    #[test]
+    fn a_number_and_a_leader_are_no_firm() {
+        assert_eq!(nominal("[ORG Kelvar] recule. {Le numéro} d'appel change."), None);
+        assert_eq!(nominal("[ORG Kelvar] recule. {Ce leader} menace."), None);
+    }
+
+    #[test]
+    fn an_impersonal_passive_is_nobody() {
+        let said = |rest: &str| pronoun(&format!("[PER Paul Roy] part. {{Il}} {rest}"));
+        for nobody in [
+            "est fait « un procès » au candidat.",
+            "a été demandé que tout cesse.",
+            "n'est pas prévu une suite.",
+        ] {
+            assert_eq!(said(nobody), None, "{nobody}");
+        }
+        for somebody in [
+            "est fait chevalier.",
+            "est devenu un chanteur.",
+            "a été interdit une fois.",
+            "est convaincu que tout cesse.",
+        ] {
+            assert_eq!(said(somebody).as_deref(), Some("per:paul-roy"), "{somebody}");
+        }
+    }
+
+    #[test]
+    fn a_plural_verb_has_no_singular_subject() {
+        let said = |rest: &str| pronoun(&format!("[PER Paul Roy] part. {{Il}} {rest}."));
+        for plural in ["veulent partir", "n'ont rien dit", "se rendront au port", "étaient là"] {
+            assert_eq!(said(plural), None, "{plural}");
+        }
+        for singular in ["vient demain", "ment souvent", "le détient", "récemment parti"] {
+            assert_eq!(said(singular).as_deref(), Some("per:paul-roy"), "{singular}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_state_is_not_the_head_of_a_group() {
+        let group = "[PER Paul Roy], chef du groupe, part. {Le chef} de l'État reste.";
+        assert_eq!(nominal(group), None);
+        assert_eq!(nominal("[PER Paul Roy], chef, part. {Le chef} de l'État reste."), None);
+        let state = "[PER Paul Roy], chef de l'État, part. {Le chef} de l'État reste.";
+        assert_eq!(nominal(state).as_deref(), Some("per:paul-roy"));
+        let minister = "[PER Paul Roy], ministre, part. {Le ministre} du budget reste.";
+        assert_eq!(nominal(minister).as_deref(), Some("per:paul-roy"));
+    }
+
+    #[test]
+    fn an_adjective_of_a_people_restricts() {
+        assert_eq!(nominal("[ORG Kelvar] recule. {La société kurde} proteste."), None);
+        assert_eq!(
+            nominal("[ORG Kelvar] recule. {La société} proteste.").as_deref(),
+            Some("org:kelvar")
+        );
+        let told = "La société kurde [ORG Kelvar] recule. {La société kurde} proteste.";
+        assert_eq!(nominal(told).as_deref(), Some("org:kelvar"));
+    }
+
+    #[test]
+    fn two_bearers_of_a_function_leave_it_open_at_any_distance() {
+        let far = "Il pleut. Il neige. Il vente. Il gèle. Il tonne.";
+        let two =
+            format!("[PER Anne Roy], présidente, rit. {far} [PER Jeanne Morvan], présidente, part. {{La présidente}} revient.");
+        assert_eq!(nominal(&two), None);
+        let one = format!("[PER Anne Roy], présidente, rit. {far} [PER Jeanne Morvan] part. {{La présidente}} revient.");
+        assert_eq!(nominal(&one).as_deref(), Some("per:anne-roy"));
     }
 }

@@ -2,18 +2,24 @@
 
 use super::country;
 use crate::text::fold;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
-static PEOPLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let mut all = HashSet::new();
-    for row in crate::lexicon::rows(include_str!("../lexicon/data/peoples.tsv")) {
+/// Each form with the row it comes from.
+static PEOPLES: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let mut all = HashMap::new();
+    for (people, row) in crate::lexicon::rows(include_str!("../lexicon/data/peoples.tsv")).enumerate() {
         for form in country::inflected(&fold(row[0])) {
-            all.insert(form);
+            all.insert(form, people);
         }
     }
     all
 });
+
+/// The people, of no country of its own, that a folded adjective or noun names: « kurde », « kurdes », but not « russe ».
+pub(super) fn people(folded: &str) -> Option<usize> {
+    PEOPLES.get(folded).copied()
+}
 
 /// Whether a noun, as written, names the inhabitants of a place or a people.
 ///
@@ -30,7 +36,7 @@ pub fn is_demonym(raw: &str, introduced: bool) -> bool {
     const ENDINGS: [&str; 10] = ["ais", "aise", "ois", "oise", "ien", "ienne", "een", "eenne", "ain", "aine"];
     const SHORTEST: usize = 6;
     let folded = fold(raw);
-    let listed = country::of_adjective(&folded).is_some() || PEOPLES.contains(&folded);
+    let listed = country::of_adjective(&folded).is_some() || PEOPLES.contains_key(&folded);
     if !raw.starts_with(char::is_uppercase) {
         return listed && introduced;
     }

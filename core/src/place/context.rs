@@ -102,8 +102,7 @@ impl Within {
             [.., "en" | "dans" | "au" | "aux"] => {
                 between.len() <= 2 && matches!(between[0], "(" | "," | "en" | "dans" | "au" | "aux")
             }
-            [.., "dans", "le" | "la" | "l'" | "les"] => between.len() <= 3,
-            _ => false,
+            _ => is_inside(&between),
         };
         if !leads {
             return None;
@@ -151,5 +150,14 @@ impl Within {
             };
             whole.country() == place.country() && division
         })
+    }
+}
+
+/// Whether words end in « dans » with an article and say where the place before them lies: « Ham, dans la », « Ham (dans la ».
+/// Not « Ham et dans la », which goes on with a list.
+fn is_inside(between: &[&str]) -> bool {
+    match between {
+        [rest @ .., "dans", "le" | "la" | "l'" | "les"] => matches!(rest, [] | ["(" | ","]),
+        _ => false,
     }
 }

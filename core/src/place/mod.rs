@@ -5,6 +5,7 @@
 //! names, by the country of the paper and by the number of inhabitants; where two remain, the place stays open and the record says why.
 
 mod context;
+mod facility;
 mod key;
 mod layout;
 mod resolve;

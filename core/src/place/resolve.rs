@@ -1,6 +1,7 @@
 //! Which place each name of a document means.
 
 use super::context::{Context, Within};
+use super::facility::{Facility, behind_noun, is_island, is_road};
 use super::table::{Listed, Point, Sense, country, senses};
 use super::{Extent, Located, Open};
 use crate::entity::{Entities, Entity, EntityIndex};
@@ -28,6 +29,16 @@ struct Wanted {
     as_area: bool,
     /// « à Grenade »: a town, not the country of that name.
     as_town: bool,
+    /// « la rue de Rivoli », at its first mention.
+    facility: Option<Facility>,
+}
+
+impl Wanted {
+    /// Whether the name is that of a street or a building all through: nothing says later that the town is meant.
+    fn as_facility(&self) -> Option<Facility> {
+        self.facility
+            .filter(|&f| f == Facility::Road || !self.as_town && self.within.is_none())
+    }
 }
 
 /// What the score of a place adds up: powers of ten of inhabitants, and the same for what the context says.
@@ -57,6 +68,13 @@ pub fn settle(document: &Document, text: &Text<'_>, mentions: &[Mention], entiti
     let mut points: Vec<Point> = Vec::new();
     let mut open: Vec<&Wanted> = Vec::new();
     for w in &wanted {
+        if let Some(facility) = w.as_facility() {
+            places.0[w.entity] = Some(Located::nowhere(Open::Unlisted));
+            if facility == Facility::Building {
+                open.push(w);
+            }
+            continue;
+        }
         match choose(w, &context, &[]) {
             Ok(place) => {
                 if place.extent() == Extent::Town {
@@ -69,11 +87,29 @@ pub fn settle(document: &Document, text: &Text<'_>, mentions: &[Mention], entiti
     }
     for w in open {
         places.0[w.entity] = Some(match choose(w, &context, &points) {
+            Ok(place) if w.as_facility().is_some() && !is_around(place, &points) => Located::nowhere(Open::Unlisted),
+            Err(_) if w.as_facility().is_some() => Located::nowhere(Open::Unlisted),
             Ok(place) => place.located(),
             Err(left) => left_open(w, &left, &entities.entities[w.entity]),
         });
     }
     places
+}
+
+/// Whether a town is one of those that the document speaks of: « la gare de Courbevoie » in a text on Paris, not « le pont du Rialto ».
+fn is_around(place: Listed, points: &[Point]) -> bool {
+    const AROUND: f64 = 50.0;
+    let near = |point: Point| points.iter().any(|p| p.distance(point) < AROUND);
+    place.extent() == Extent::Town && place.point().is_some_and(near)
+}
+
+/// Leaves out the towns that have the name of an island: « l'île d'Orléans » is not Orléans. A small town that nothing else is called
+/// after stands for its island: « l'île de Lampedusa ».
+fn of_island(senses: &[Sense]) -> Vec<Sense> {
+    const SMALL: u32 = 20_000;
+    let alone = |s: &Sense| s.place.inhabitants() < SMALL && senses.iter().all(|o| o.place == s.place);
+    let kept = senses.iter().filter(|s| s.place.extent() != Extent::Town || alone(s));
+    kept.copied().collect()
 }
 
 /// A country, by the entity's code.
@@ -97,20 +133,22 @@ fn wanted(text: &Text<'_>, mentions: &[Mention], entities: &Entities) -> Vec<Wan
         if m.label != Label::Loc || entities.entities[entity].label != Label::Loc {
             continue;
         }
+        let first = text.token_at(m.span.start());
         let at = match out.iter().position(|w| w.entity == entity) {
             Some(at) => at,
             None => {
                 out.push(Wanted {
                     entity,
-                    senses: look(m.span.of(text.raw())),
+                    senses: look_at(text, m),
                     within: None,
                     as_area: false,
                     as_town: false,
+                    facility: facility(text, m),
                 });
                 out.len() - 1
             }
         };
-        let before = text.token_at(m.span.start()).checked_sub(1).map(|t| text.word(t));
+        let before = first.checked_sub(1).map(|t| text.word(t));
         let w = &mut out[at];
         w.within = w.within.take().or_else(|| Within::behind(text, mentions, entities, i));
         w.as_area |= matches!(before, Some("le" | "la" | "l'" | "les" | "du" | "en" | "dans" | "au" | "aux"));
@@ -125,6 +163,24 @@ fn wanted(text: &Text<'_>, mentions: &[Mention], entities: &Entities) -> Vec<Wan
         }
     });
     out
+}
+
+/// What a name is part of, if no town is meant by it.
+fn facility(text: &Text<'_>, m: &Mention) -> Option<Facility> {
+    if is_road(m.span.of(text.raw())) {
+        return Some(Facility::Road);
+    }
+    behind_noun(text, text.token_at(m.span.start()))
+}
+
+/// The senses of a name where it stands.
+fn look_at(text: &Text<'_>, m: &Mention) -> Vec<Sense> {
+    let name = m.span.of(text.raw());
+    let found = look(name);
+    let island = is_island(text, text.token_at(m.span.start()));
+    // « l'Île-d'Aix », « l'île de La Réunion » as the tables have them need no more.
+    let whole = !senses(name).is_empty() && fold(name).starts_with("ile");
+    if island && !whole { of_island(&found) } else { found }
 }
 
 /// The senses of a name, by itself or without what only says what kind of place it is: « région Bretagne », « nord du Mali ».
@@ -335,6 +391,35 @@ mod tests {
         assert_eq!(first("Il vit à [Springfield], dans le [Missouri]."), "US.MO");
         assert_eq!(first("Il vit à [Valence], en [Espagne]."), "ES.60");
         assert_eq!(first("Il vit à [Trifouillis] ([Haute-Savoie])."), "FR unlisted");
+    }
+
+    #[test]
+    fn a_street_or_a_bridge_is_not_the_town_it_is_called_after() {
+        assert_eq!(first("Le cortège remonte la rue de [Limoges]."), "- unlisted");
+        assert_eq!(first("Le cortège remonte les rues de [Limoges]."), "FR.75");
+        assert_eq!(first("La rue de [Limoges] est vide. Il vit à [Limoges]."), "FR.75");
+        assert_eq!(first("Elle pose sur le pont du [Rialto]."), "- unlisted");
+        assert_eq!(first("Elle attend à la gare de [Courbevoie]. Il vit à [Paris]."), "FR.11");
+    }
+
+    #[test]
+    fn a_road_lies_in_no_region() {
+        assert_eq!(first("Il roule sur l'[A10], dans le [Limousin]."), "- unlisted");
+    }
+
+    #[test]
+    fn a_list_says_nothing_of_where_its_last_but_one_lies() {
+        assert_eq!(first("Il neige à [Bordeaux] et dans le [Rhône]."), "FR.75");
+        assert_eq!(first("Il neige à [Trifouillis] et dans la [Haute-Savoie]."), "- unlisted");
+        assert_eq!(first("Il neige à [Trifouillis], dans la [Haute-Savoie]."), "FR unlisted");
+    }
+
+    #[test]
+    fn an_island_is_not_the_town_of_its_name() {
+        assert_eq!(first("Le pont mène à l'[île d'Orléans]."), "- unlisted");
+        assert_eq!(first("Le pont mène à l'île d'[Orléans]."), "- unlisted");
+        assert_eq!(first("Le bateau quitte l'[île de Groix]."), "FR.53");
+        assert_eq!(first("Il quitte la [ville d'Orléans]."), "FR.24");
     }
 
     #[test]
