@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use depeche::entity::Aliases;
 use depeche::error::{DocError, Stage};
-use depeche::model::{Embedded, BUILT_IN, Precision, budget};
+use depeche::model::{BUILT_IN, Embedded, Precision, budget};
 use depeche::ner::{NerBackend, Words, sentence_words};
 use depeche::pipeline::{Watch, extract};
 use depeche::text::{Document, Text};

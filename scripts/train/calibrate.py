@@ -14,8 +14,6 @@ from records import Sentence
 
 STEPS = [x / 100 for x in range(20, 71, 2)]
 TELL = 0.4
-# Dates and amounts of articles are surer than those of the short lessons make their scores.
-LINKED = 0.3
 # Positives below which a link keeps the scale of its group.
 FEW = 40
 
@@ -103,6 +101,5 @@ def scales(
         for link in members:
             own = sum(right for _, right in links[link])
             slope, offset, half = scale(links[link]) if own >= FEW else together
-            most = LINKED if group in ("date", "amount") else half
-            out[events.LINKS[link]] = [slope, offset, min(half, most)]
+            out[events.LINKS[link]] = [slope, offset, half]
     return out

@@ -6,20 +6,17 @@ use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// Runs over one article with the options and gives the folder of each run.
-fn runs(dir: &TempDir, options: &[&[&str]]) -> Vec<PathBuf> {
+/// A run over one article with the options: the folder `name` in `dir`.
+fn run(dir: &TempDir, name: &str, options: &[&str]) -> PathBuf {
     let input = dir.path().join("a.txt");
     let text = "Le tribunal de Lyon a condamné lundi l'ancien maire à deux ans de prison. Des discussions sont possibles.\n\n\
         Un séisme a fait 12 morts en Italie mardi. La police a arrêté trois suspects. Le groupe étudie une éventuelle hausse.";
     fs::write(&input, text).expect("a text");
-    let one = |(i, more): (usize, &&[&str])| {
-        let out = dir.path().join(format!("out{i}"));
-        let mut command = depeche(&["extract"]);
-        command.arg(&input).arg("-o").arg(&out).args(*more);
-        assert_code(&command.output().expect("the program is built"), 0);
-        out
-    };
-    options.iter().enumerate().map(one).collect()
+    let out = dir.path().join(name);
+    let mut command = depeche(&["extract"]);
+    command.arg(&input).arg("-o").arg(&out).args(options);
+    assert_code(&command.output().expect("the program is built"), 0);
+    out
 }
 
 /// The least and the greatest of some numbers; they must differ.
@@ -32,10 +29,10 @@ fn bounds(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
 #[test]
 fn the_least_confidence_keeps_those_events_that_reach_it() {
     let dir = TempDir::new().expect("a folder");
-    let all = lines(&runs(&dir, &[&[]])[0].join("events.jsonl"));
+    let all = lines(&run(&dir, "all", &[]).join("events.jsonl"));
     let sure = |e: &Value| e["confidence"].as_f64().expect("a number");
     let (_, high) = bounds(all.iter().map(sure));
-    let out = &runs(&dir, &[&[], &["--min-confidence", &format!("{high}")]])[1];
+    let out = run(&dir, "some", &["--min-confidence", &format!("{high}")]);
     let kept = lines(&out.join("events.jsonl"));
     let wanted: Vec<_> = all.iter().filter(|e| sure(e) >= high).cloned().collect();
     assert!(!kept.is_empty());
@@ -56,9 +53,9 @@ fn the_least_score_keeps_those_links_that_reach_it() {
         events.iter().flat_map(of).collect()
     };
     let dir = TempDir::new().expect("a folder");
-    let all = lines(&runs(&dir, &[&[]])[0].join("events.jsonl"));
+    let all = lines(&run(&dir, "all", &[]).join("events.jsonl"));
     let (_, high) = bounds(linked(&all).iter().filter_map(|l| l["score"].as_f64()));
-    let out = &runs(&dir, &[&[], &["--min-score", &format!("{high}")]])[1];
+    let out = run(&dir, "some", &["--min-score", &format!("{high}")]);
     let kept = lines(&out.join("events.jsonl"));
     assert_eq!(kept.len(), all.len(), "no event goes with its links");
     let wanted: Vec<_> = linked(&all)

@@ -72,8 +72,10 @@ fn undo_run<'r>(run: &'r str, encoding: &'static Encoding, before_space: bool) -
     if before_space && bytes.last() == Some(&0xc3) {
         bytes.push(0xa0);
     }
+    // What was torn twice comes out torn once.
+    let torn = |letters: &str| matches!(undo_run(letters, encoding, false), Cow::Owned(_));
     match String::from_utf8(bytes) {
-        Ok(letters) if letters.chars().all(is_french) => Cow::Owned(letters.replace('\u{feff}', "")),
+        Ok(letters) if letters.chars().all(is_french) || torn(&letters) => Cow::Owned(letters.replace('\u{feff}', "")),
         _ => Cow::Borrowed(run),
     }
 }
