@@ -36,10 +36,13 @@ fn assert_same(a: &Path, b: &Path) {
 /// `check` looks at the output each time that a run ends; the next one begins anew.
 fn kill_often(input: &Path, out: &Path, backend: &[&str], kills: u32, undisturbed: Duration, check: impl Fn()) {
     let mut killed = 0;
+    // A finished run given again does nothing.
+    let mut anew = false;
     for attempt in 0..20 * (kills + 1) {
         let mut command = depeche(&["extract", "--quiet", "--workers", "2"]);
         let mut child = command
             .args(backend)
+            .args(anew.then_some("--restart"))
             .arg(input)
             .arg("-o")
             .arg(out)
@@ -53,10 +56,14 @@ fn kill_often(input: &Path, out: &Path, backend: &[&str], kills: u32, undisturbe
         }
         let status = child.wait().expect("a child");
         match status.code() {
-            None => killed += 1,
+            None => {
+                killed += 1;
+                anew = false;
+            }
             Some(code) => {
                 assert_eq!(code, 1, "some rows of the dump are broken");
                 check();
+                anew = true;
                 if killed == kills {
                     return;
                 }
