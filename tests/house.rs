@@ -72,9 +72,8 @@ impl<'a> Visit<'a> for Long {
 }
 
 /// Functions that are longer still. The list may only shrink.
-const LONG: [&str; 4] = [
+const LONG: [&str; 3] = [
     "model/export.rs: export_hf",
-    "model/network.rs: decode",
     "model/network.rs: load",
     "model/rust_bert.rs: new",
 ];
@@ -142,7 +141,7 @@ impl<'a> Visit<'a> for Literals {
 /// (`core/src/lexicon/data`), where each stands once and has a name.
 const CEILING: [(&str, usize); 6] = [
     ("amount", 45),
-    ("entity", 345),
+    ("entity", 338),
     ("event", 47),
     ("ner", 9),
     ("syntax", 8),

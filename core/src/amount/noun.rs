@@ -116,7 +116,7 @@ impl Counted {
     /// What the unit of a count stands for.
     ///
     /// ```
-    /// use depeche::amount::Counted;
+    /// use depeche_core::amount::Counted;
     /// assert_eq!(Counted::of("poste de travail"), Counted::Jobs);
     /// assert_eq!(Counted::of("salarié"), Counted::People);
     /// assert_eq!(Counted::of("magasin"), Counted::Things);

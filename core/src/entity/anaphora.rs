@@ -6,6 +6,7 @@
 use super::{Entities, EntityIndex, country, demonym};
 use crate::knowledge::senses;
 use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
+use crate::lexicon::words::WordSet;
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -475,26 +476,9 @@ impl Scene<'_, '_> {
         const LONGEST: usize = 3;
         let text = self.text;
         let end = text.sentences()[self.sentence].tokens().end;
-        let verb = (token + 1..end.min(token + 1 + LONGEST)).map(|i| text.word(i)).find(|w| {
-            !matches!(
-                *w,
-                "ne" | "n'"
-                    | "y"
-                    | "en"
-                    | "se"
-                    | "s'"
-                    | "me"
-                    | "m'"
-                    | "nous"
-                    | "vous"
-                    | "le"
-                    | "la"
-                    | "l'"
-                    | "les"
-                    | "lui"
-                    | "leur"
-            )
-        });
+        let verb = (token + 1..end.min(token + 1 + LONGEST))
+            .map(|i| text.word(i))
+            .find(|w| !WordSet::BeforeVerbAny.has(w));
         let governed = token > 0 && leads_to_complement(text.word(token - 1));
         !governed && !text.word(token).starts_with('-') && verb.is_some_and(is_plural_verb)
     }
@@ -503,12 +487,9 @@ impl Scene<'_, '_> {
     fn is_impersonal_passive(&self, token: usize) -> bool {
         let text = self.text;
         let end = text.sentences()[self.sentence].tokens().end;
-        let mut words = (token + 1..end).map(|i| text.word(i)).filter(|w| {
-            !matches!(
-                *w,
-                "ne" | "n'" | "pas" | "«" | "\"" | "aussi" | "egalement" | "donc" | "ainsi"
-            )
-        });
+        let mut words = (token + 1..end)
+            .map(|i| text.word(i))
+            .filter(|w| !(WordSet::BesidePassive.has(w) || matches!(*w, "«" | "\"")));
         let helped = match words.next() {
             Some("a" | "avait" | "aura" | "aurait") => words.next() == Some("ete"),
             Some("est" | "etait" | "sera" | "serait" | "fut") => true,
@@ -596,69 +577,18 @@ fn tells_another(word: &str) -> bool {
 /// « sent », nor an adverb, « récemment ».
 fn is_plural_verb(word: &str) -> bool {
     const NO_PLURAL: [&str; 5] = ["vient", "tient", "emment", "amment", "ement"];
-    match word {
-        "sent" | "ressent" | "pressent" | "consent" | "ment" | "dement" | "repent" | "absent" | "present" => false,
-        _ => word.ends_with("ont") || word.ends_with("ent") && !NO_PLURAL.iter().any(|e| word.ends_with(e)),
-    }
+    let ends = word.ends_with("ont") || word.ends_with("ent") && !NO_PLURAL.iter().any(|e| word.ends_with(e));
+    ends && !WordSet::NoPluralVerb.has(word)
 }
 
 /// Participles that the impersonal passive is made of: « il est [prévu] un », « il a été [demandé] que »; not « devenu », « convaincu ».
 fn is_done_by_nobody(participle: &str) -> bool {
-    matches!(
-        participle,
-        "fait"
-            | "demande"
-            | "donne"
-            | "dit"
-            | "rappele"
-            | "prevu"
-            | "precise"
-            | "indique"
-            | "recommande"
-            | "conseille"
-            | "interdit"
-            | "permis"
-            | "etabli"
-            | "decide"
-            | "reproche"
-            | "cree"
-            | "institue"
-            | "organise"
-            | "convenu"
-            | "admis"
-            | "prouve"
-            | "estime"
-            | "attendu"
-            | "annonce"
-            | "observe"
-            | "constate"
-            | "signale"
-            | "propose"
-            | "exige"
-    )
+    WordSet::DoneByNobody.has(participle)
 }
 
 /// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois », « il est attendu un jour ».
 fn tells_when(word: &str) -> bool {
-    matches!(
-        word,
-        "fois"
-            | "premiere"
-            | "deuxieme"
-            | "seconde"
-            | "troisieme"
-            | "nouvelle"
-            | "derniere"
-            | "an"
-            | "annee"
-            | "mois"
-            | "semaine"
-            | "jour"
-            | "soir"
-            | "matin"
-            | "heure"
-            | "peu"
-    )
+    WordSet::TellsWhen.has(word)
 }
 
 fn leads_to_complement(word: &str) -> bool {

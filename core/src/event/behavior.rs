@@ -58,6 +58,8 @@ pub struct Behavior<T> {
     pub speech: bool,
     /// The people counted are who undergo it: « neuf morts ».
     pub counts_people: bool,
+    /// It is about people or jobs: of « 300 postes dans 3 usines » a table's row has the posts.
+    pub counts_jobs: bool,
     /// A verb of destruction beside the noun says whom it struck: « un incendie a détruit le péage ».
     pub strikes: bool,
     /// The role of the subject of a verb that the noun goes along with.
@@ -88,6 +90,7 @@ impl<T> Default for Behavior<T> {
             speaker_acts: false,
             speech: false,
             counts_people: false,
+            counts_jobs: false,
             strikes: false,
             companion: None,
             about: None,
@@ -133,6 +136,7 @@ impl<T> Behavior<T> {
             speaker_acts: self.speaker_acts,
             speech: self.speech,
             counts_people: self.counts_people,
+            counts_jobs: self.counts_jobs,
             strikes: self.strikes,
             companion: self.companion,
             about: self.about,

@@ -148,8 +148,10 @@ named! {
         BeforeSeason = "before_season",
         /// Prepositions before a span of time.
         BeforeSpan = "before_span",
-        /// Pronouns and « ne » between a subject and its verb.
+        /// « ne », « y », « en » and « se » between a subject and its verb.
         BeforeVerb = "before_verb",
+        /// What may stand between a subject pronoun and its verb: « il ne le veut ».
+        BeforeVerbAny = "before_verb_any",
         /// Words before a year.
         BeforeYear = "before_year",
         /// What follows a time of day.
@@ -162,6 +164,8 @@ named! {
         BehindTerm = "behind_term",
         /// What follows a vague time.
         BehindVague = "behind_vague",
+        /// Adverbs inside an impersonal passive: « il est aussi prévu un ».
+        BesidePassive = "beside_passive",
         /// Words between two days.
         BetweenDays = "between_days",
         /// Words between a verb and its date.
@@ -190,6 +194,8 @@ named! {
         DeterminerOfDay = "determiner_of_day",
         /// The dollar.
         Dollar = "dollar",
+        /// Participles of the impersonal passive: « il est prévu un », « il a été demandé que »; not « devenu », « convaincu ».
+        DoneByNobody = "done_by_nobody",
         /// WordSet beside an event that make it possible: « l'éventuel rachat ».
         Doubt = "doubt",
         /// Prepositions of a length of time.
@@ -266,6 +272,8 @@ named! {
         NoPastI = "no_past_i",
         /// Nouns on -trait.
         NoPastTrait = "no_past_trait",
+        /// Forms in -ent that are no plural: « il ment ».
+        NoPluralVerb = "no_plural_verb",
         /// Words before a number that is no year.
         NoYear = "no_year",
         /// Determiners that negate: « aucun accord ».
@@ -368,6 +376,8 @@ named! {
         Stays = "stays",
         /// Streets that are called by a date.
         Street = "street",
+        /// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois ».
+        TellsWhen = "tells_when",
         /// Pronouns of those counted.
         Them = "them",
         /// Pronouns that stand for no person.

@@ -4,6 +4,7 @@ use super::Sheet;
 use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::amount::Counted;
+use crate::event::ontology::TypeId;
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
 };
@@ -222,9 +223,6 @@ const AMOUNT_ROLES: [&str; 7] = ["price", "level", "change", "count", "share", "
 /// What the column `count_of` says.
 const COUNT_OF: &str = "what is counted: `people`, `jobs` or `things`";
 
-/// Types that are about people or jobs: of « 300 postes dans 3 usines » the row has the posts.
-const OF_JOBS: [&str; 2] = ["ECO.Layoff", "ECO.Hire"];
-
 /// The amount of a kind (`percent` with points) that stands in the event's row.
 fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecord> {
     let of_kind = event.amounts.iter().filter(|a| match a.kind.as_str() {
@@ -232,9 +230,8 @@ fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecor
         own => own == kind,
     });
     let rank = |a: &&EventAmountRecord| AMOUNT_ROLES.iter().position(|r| *r == a.role).unwrap_or(usize::MAX);
-    let things = |a: &EventAmountRecord| {
-        kind == "count" && OF_JOBS.contains(&event.kind.as_str()) && Counted::of(&a.unit) == Counted::Things
-    };
+    let of_jobs = TypeId::of(&event.kind).is_some_and(|kind| kind.behavior().counts_jobs);
+    let things = |a: &EventAmountRecord| kind == "count" && of_jobs && Counted::of(&a.unit) == Counted::Things;
     of_kind.min_by_key(|a| (things(a), rank(a)))
 }
 
