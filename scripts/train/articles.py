@@ -1,13 +1,15 @@
 """Real articles with events, kept without their text.
 
     python articles.py SHARED INLINE.txt … > articles.tsv
+    python articles.py SHARED --gold fresh.tsv > fresh.jsonl
 
 `articles.tsv` holds what readers marked in articles of ../shared that no gold set of events has
 (Wikinews, French TimeBank, passages of the Sequoia treebank): an article's line is `@`, its id, the
 file it stands in and the first digits of the SHA-256 of its text as `plain` leaves it; an event's
 line its type, factuality and trigger, then its links, all spans in code points of that text. The
-command above makes it from inline annotation (SHARED/tools/inline.py) whose header ends with the
-article's id.
+first command makes it from inline annotation (SHARED/tools/inline.py) whose header ends with the
+article's id. `fresh.tsv` has the same form and only measures: the second command turns it into
+gold lines.
 """
 
 from __future__ import annotations
@@ -67,17 +69,17 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def lines(shared: Path) -> list[str]:
+def lines(shared: Path, table: Path = TABLE) -> list[str]:
     """The gold lines of all articles; one whose text is not the annotated one ends the run."""
     known, out = texts(shared), []
-    for row in TABLE.read_text(encoding="utf-8").splitlines():
+    for row in table.read_text(encoding="utf-8").splitlines():
         if row.startswith("#"):
             continue
         if row.startswith("@"):
             _, key, name, sum_ = row.split(" ")
             found, date, text = known[key]
             if found != name or digest(text) != sum_:
-                raise SystemExit(f"{TABLE.name}: the text of {key} in {name} is another one")
+                raise SystemExit(f"{table.name}: the text of {key} in {name} is another one")
             out.append({"doc_id": key, "published": date, "text": text, "events": []})
             continue
         kind, fact, trigger, *links = row.split("\t")
@@ -106,6 +108,9 @@ def span(text: str) -> dict[str, int]:
 
 def main() -> None:
     shared = Path(sys.argv[1])
+    if sys.argv[2] == "--gold":
+        print("\n".join(lines(shared, Path(sys.argv[3]))))
+        return
     sys.path.insert(0, str(shared / "tools"))
     import inline
 
