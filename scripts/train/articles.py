@@ -28,7 +28,7 @@ FAMILIES = ("annodis", "frwiki")
 PASSAGE = 12
 WRITTEN = "2003"
 HERE = Path(__file__).parent
-TABLE = HERE / "articles.tsv"
+TABLE, FRESH = HERE / "articles.tsv", HERE / "fresh.tsv"
 DIGITS = 12
 
 
@@ -63,6 +63,12 @@ def passages(treebank: str) -> list[tuple[str, str]]:
             part = rows[i : i + PASSAGE]
             out.append((part[0][0], "\n".join(text for _, text in part)))
     return out
+
+
+def annotated() -> set[str]:
+    """The ids of all articles of both tables."""
+    rows = [row for t in (TABLE, FRESH) for row in t.read_text(encoding="utf-8").splitlines()]
+    return {row.split(" ")[1] for row in rows if row.startswith("@")}
 
 
 def digest(text: str) -> str:

@@ -96,7 +96,7 @@ def scales(
     slope, offset, half = scale(types, gold)
     # A record is wrong as a whole when its type is, so its threshold is a little higher.
     out = {"type": [slope, offset, max(half, TELL)]}
-    for group, members in events.GROUPS.items():
+    for members in events.GROUPS.values():
         together = scale([pair for link in members for pair in links[link]])
         for link in members:
             own = sum(right for _, right in links[link])

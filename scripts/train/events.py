@@ -441,7 +441,8 @@ def run(heads: Heads, x: Tensor, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-# What the words of a document tell together, as `Context` in core/src/event/learned/decide.rs weighs it.
+# What the words of a document tell together, as `Context` in core/src/event/learned/decide.rs
+# weighs it.
 CONTEXT_WEIGHT, CONTEXT_FLOOR, CONTEXT_SPARING = 0.35, 0.3, 0.5
 
 

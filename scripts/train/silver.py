@@ -15,6 +15,7 @@ import torch
 
 import batches
 import events
+from articles import annotated
 from labels import Labels
 from network import Network
 from records import Sentence
@@ -24,8 +25,8 @@ SEEN = 0.3
 
 
 def lines(articles: Path, gold: list[Path]) -> list[dict]:
-    """The articles that no gold file holds, as gold lines without events."""
-    taken = set()
+    """The articles that nobody annotated, as gold lines without events."""
+    taken = annotated()
     for path in gold:
         with path.open(encoding="utf-8") as rows:
             taken |= {json.loads(row).get("doc_id") for row in rows}
