@@ -208,8 +208,8 @@ fn mended(text: &str) -> Option<String> {
             length
         } else {
             string ^= tail.starts_with('"');
-            let length = if tail.starts_with('\\') {
-                1 + tail[1..].chars().next().map_or(0, char::len_utf8)
+            let length = if let Some(escaped) = tail.strip_prefix('\\') {
+                1 + escaped.chars().next().map_or(0, char::len_utf8)
             } else {
                 1
             };
