@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         seconds: Vec::new(),
     };
     for (i, text) in texts.iter().enumerate() {
-        let document = Document::from_text(&i.to_string(), text);
+        let document = Document::from_text(i.to_string(), text);
         extract(&document, &engine, &Aliases::default(), &mut clock)?;
         clock.enter(Stage::Read)?;
     }
