@@ -3,7 +3,7 @@
     python articles.py SHARED INLINE.txt … > articles.tsv
     python articles.py SHARED --gold fresh.tsv > fresh.jsonl
 
-`articles.tsv` holds what readers marked in articles of ../shared that no gold set of events has
+`articles.tsv` holds what readers marked in articles of ../shared that have no other events
 (Wikinews, French TimeBank, passages of the Sequoia treebank): an article's line is `@`, its id, the
 file it stands in and the first digits of the SHA-256 of its text as `plain` leaves it; an event's
 line its type, factuality and trigger, then its links, all spans in code points of that text. The

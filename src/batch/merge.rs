@@ -113,6 +113,13 @@ fn next_part(parts: &[Part], ordered: bool) -> Option<usize> {
 
 /// Whether the parts may be joined: shards must be of one input and of the same settings.
 fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
+    let shard = |p: &&Part| p.page["settings"]["shard"].is_string();
+    if let Some(part) = parts.iter().find(|p| shard(p) && p.order.is_none()) {
+        return Err(SetupError::Usage(format!(
+            "{}: a shard without its order.tsv; run it again",
+            part.folder.display()
+        )));
+    }
     if !ordered {
         return Ok(());
     }

@@ -233,6 +233,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     // What failed and is tried again may have been mended in its own place, which is not in the header.
     if let Some(page) = finished(&settings.output, &header, settings.restart)?
         && settings.retry.is_none()
+        && !may_end_otherwise(&page)
     {
         return Ok(Summary::of_page(&page));
     }
@@ -683,6 +684,12 @@ fn leave_out_unlikely(event: &mut EventRecord, least: Decimal) {
     event.arguments.retain(|a| a.score >= least);
     event.dates.retain(|d| d.score.is_none_or(|score| score >= least));
     event.amounts.retain(|a| a.score.is_none_or(|score| score >= least));
+}
+
+/// Whether a finished run has errors that the same input may not have again: with more time, a file that can be read now, a mended program.
+fn may_end_otherwise(page: &serde_json::Value) -> bool {
+    let again = [Code::TIMEOUT, Code::IO, Code::BACKEND, Code::PANIC];
+    again.iter().any(|code| page["errors_by_code"].get(code.name()).is_some())
 }
 
 /// An entry's id; bytes that make a reader panic have none, and are told of when they are read.

@@ -118,6 +118,8 @@ impl Manifest {
         let fits = found.hidden.is_multiple_of(16)
             && found.heads > 0
             && found.hidden.is_multiple_of(found.heads)
+            // Attention takes two vectors of columns at a time.
+            && (found.hidden / found.heads).is_multiple_of(32)
             && found.max_pieces >= 8;
         if !fits || found.layers == 0 {
             return Err(fail(format!(

@@ -33,9 +33,9 @@ pub(super) fn behind_noun(text: &Text<'_>, first: usize) -> Option<Facility> {
     (!any(noun + 1) && !any(noun + 2)).then_some(facility)
 }
 
-/// Whether a name is the number of a road: « A10 », « N 7 », « RD930 », « autoroute A6 »; not « M6 Mobile », « Pont-de-l'Ain ».
+/// Whether a name is the number of a road: « A10 », « N 7 », « RD930 », « autoroute A6 »; not « M6 », a channel, or « Pont-de-l'Ain ».
 pub(super) fn is_road(name: &str) -> bool {
-    const CLASSES: [&str; 7] = ["A", "N", "D", "RN", "RD", "E", "M"];
+    const CLASSES: [&str; 6] = ["A", "N", "D", "RN", "RD", "E"];
     const KINDS: [&str; 3] = ["autoroute", "route", "voie"];
     let mut rest = name.trim();
     if let Some((kind, number)) = rest.split_once(char::is_whitespace)
@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn a_letter_and_a_number_are_a_road() {
-        for road in ["A10", "N 7", "N\u{a0}7", "RD930", "E15", "autoroute A6", "M6"] {
+        for road in ["A10", "N 7", "N\u{a0}7", "RD930", "E15", "autoroute A6"] {
             assert!(is_road(road), "{road}");
         }
-        for other in ["M6 Mobile", "G20", "Ain", "A", "10", "AB7", "N", "Aéroport 2", ""] {
+        for other in ["M6", "M6 Mobile", "G20", "Ain", "A", "10", "AB7", "N", "Aéroport 2", ""] {
             assert!(!is_road(other), "{other}");
         }
     }

@@ -27,10 +27,10 @@ pub(super) fn mend(text: String) -> (String, Option<String>) {
         (0, 0) => None,
         (0, n) => Some(format!("letters lost before depeche read them: {n}; decode the source anew")),
         (n, 0) => Some(format!(
-            "mojibake mended in {n} places: positions count in the mended text; decode the source as UTF-8"
+            "mojibake mended, places: {n}; positions count in the mended text; decode the source as UTF-8"
         )),
         (n, lost) => Some(format!(
-            "mojibake mended in {n} places, {lost} letters lost: positions count in the mended text; decode the source as UTF-8"
+            "mojibake mended, places: {n}; letters lost: {lost}; positions count in the mended text; decode the source as UTF-8"
         )),
     };
     (out, told)

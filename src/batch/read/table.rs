@@ -268,7 +268,11 @@ impl Table {
             if let Some(warning) = decoded.warning.filter(|w| !warnings.contains(w)) {
                 warnings.push(warning);
             }
-            if fields.contains_key(name) {
+            let filled = fields
+                .get(name)
+                .and_then(Value::as_str)
+                .is_some_and(|s: &str| !s.trim().is_empty());
+            if filled {
                 if !decoded.text.trim().is_empty() {
                     warnings.push(format!("key {:?} heads two columns, the second is left out", brief(name, 40)));
                 }

@@ -57,11 +57,18 @@ type Order = fn(&Entry, &Entry) -> Ordering;
 pub(super) struct Blocks(PushExternalSorter<Entry, Order>);
 
 impl Blocks {
-    /// Blocks whose entries are kept in `folder` once they are more than fit in a few megabytes.
+    /// Entries that are held in memory, 40 MB. Each time they are full they become a file of `folder`, all of which are open in the end: with
+    /// the usual limit of 1,024 open files there may be a thousand million entries, some 60 million articles.
+    const HELD: usize = 1_000_000;
+
+    /// Blocks whose entries are kept in `folder` once they are too many to be held.
     pub(super) fn new(folder: &Path) -> Self {
-        const HELD: usize = 100_000;
+        Self::holding(folder, Self::HELD)
+    }
+
+    fn holding(folder: &Path, held: usize) -> Self {
         let sorter = ExternalSorter::new()
-            .with_segment_size(HELD)
+            .with_segment_size(held)
             .with_sort_dir(folder.to_path_buf());
         Self(sorter.pushed_by(Entry::cmp))
     }
@@ -108,15 +115,15 @@ mod tests {
     use super::super::shelf::Shelf;
     use super::{Blocks, Entry};
 
-    fn met(order: &[u32], most: usize) -> Vec<(u32, u32)> {
+    fn met(order: &[u32], most: usize, held: usize) -> Vec<(u32, u32)> {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut shelf = Shelf::new(folder.path()).expect("a file");
-        let mut blocks = Blocks::new(folder.path());
+        let mut blocks = Blocks::holding(folder.path(), held);
         for &number in order {
             let place = shelf.push(&number).expect("written");
             let entry = Entry {
                 block: (u64::from(number % 2), 7),
-                day: i32::try_from(number).expect("small"),
+                day: i32::try_from(number).expect("small") - 3,
                 tie: 0,
                 number,
                 place,
@@ -136,8 +143,10 @@ mod tests {
 
     #[test]
     fn those_of_one_block_meet_in_the_order_of_days() {
-        assert_eq!(met(&[4, 1, 2, 3, 6], 9), [(2, 4), (2, 6), (4, 6), (1, 3)]);
-        assert_eq!(met(&[6, 3, 2, 1, 4], 1), [(2, 4), (4, 6), (1, 3)]);
-        assert_eq!(met(&[1, 2], 9), []);
+        for held in [2, 100] {
+            assert_eq!(met(&[4, 1, 2, 3, 6], 9, held), [(2, 4), (2, 6), (4, 6), (1, 3)]);
+            assert_eq!(met(&[6, 3, 2, 1, 4], 1, held), [(2, 4), (4, 6), (1, 3)]);
+            assert_eq!(met(&[1, 2], 9, held), []);
+        }
     }
 }

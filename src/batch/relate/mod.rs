@@ -63,23 +63,37 @@ struct Workspace(PathBuf);
 impl Workspace {
     fn beside(events: &Path) -> io::Result<Self> {
         let folder = part(&events.with_file_name("relate"));
-        match fs::remove_dir_all(&folder) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => fs::create_dir(&folder)?,
-        }
+        clear(&folder)?;
+        fs::create_dir(&folder)?;
         Ok(Self(folder))
     }
+}
+
+/// Takes the folder away if it holds only what the sorter left there: files with a number as their name.
+fn clear(folder: &Path) -> io::Result<()> {
+    let files = match fs::read_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        files => files?,
+    };
+    for file in files {
+        let file = file?;
+        if file.file_name().to_string_lossy().bytes().all(|b| b.is_ascii_digit()) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    fs::remove_dir(folder)
+        .map_err(|e| io::Error::new(e.kind(), format!("{} holds other files; move them: {e}", folder.display())))
 }
 
 impl Drop for Workspace {
     fn drop(&mut self) {
         // What stays if this fails is taken away by the next run in the folder.
-        drop(fs::remove_dir_all(&self.0));
+        drop(clear(&self.0));
     }
 }
 
 fn too_many() -> io::Error {
-    io::Error::other("more than four thousand million articles or events in one run: cut it into shards and leave them unmerged")
+    io::Error::other("more than 4,294,967,295 articles or events in one run: cut it into shards and leave them unmerged")
 }
 
 /// Numbers that share a set with another.
