@@ -491,16 +491,16 @@ impl Scene<'_, '_> {
             .map(|i| text.word(i))
             .filter(|w| !(WordSet::BesidePassive.has(w) || matches!(*w, "«" | "\"")));
         let helped = match words.next() {
-            Some("a" | "avait" | "aura" | "aurait") => words.next() == Some("ete"),
-            Some("est" | "etait" | "sera" | "serait" | "fut") => true,
+            Some(word) if WordSet::PassivePerfect.has(word) => words.next() == Some("ete"),
+            Some(word) => WordSet::PassiveSimple.has(word),
             _ => false,
         };
         if !helped || !words.next().is_some_and(is_done_by_nobody) {
             return false;
         }
         match words.next() {
-            Some("que" | "qu'") => true,
-            Some("un" | "une") => !words.next().is_some_and(tells_when),
+            Some(word) if WordSet::That.has(word) => true,
+            Some(word) if WordSet::A.has(word) => !words.next().is_some_and(tells_when),
             _ => false,
         }
     }

@@ -330,6 +330,10 @@ named! {
         PartWithAu = "part_with_au",
         /// Words that part two names.
         PartsName = "parts_name",
+        /// « avoir » before « été » in a passive.
+        PassivePerfect = "passive_perfect",
+        /// « être » in a passive.
+        PassiveSimple = "passive_simple",
         /// Pronouns that may stand for people.
         PersonPronoun = "person_pronoun",
         /// Prepositions that place an event before the name of a place.
@@ -378,6 +382,8 @@ named! {
         Street = "street",
         /// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois ».
         TellsWhen = "tells_when",
+        /// « que ».
+        That = "that",
         /// Pronouns of those counted.
         Them = "them",
         /// Pronouns that stand for no person.
