@@ -592,10 +592,7 @@ fn tells_when(word: &str) -> bool {
 }
 
 fn leads_to_complement(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "du" | "des" | "d'" | "a" | "au" | "aux" | "en" | "pour" | "chez" | "contre" | "avec"
-    )
+    WordSet::LeadsToComplement.has(word)
 }
 
 fn is_determiner(word: &str) -> bool {
@@ -622,22 +619,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// Words that may stand before the noun that introduces a name: « X, ancien ministre », « X, jeune chanteuse ».
 fn introduces(word: &str) -> bool {
-    matches!(
-        word,
-        "ancien"
-            | "ancienne"
-            | "jeune"
-            | "actuel"
-            | "actuelle"
-            | "vice"
-            | "grand"
-            | "grande"
-            | "petit"
-            | "petite"
-            | "celebre"
-            | "premier"
-            | "premiere"
-    )
+    WordSet::IntroducesName.has(word)
 }
 
 /// Whether a word looks like an adjective between a noun and its name: « automobile », « régional », « sortante ».

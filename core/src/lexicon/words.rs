@@ -242,10 +242,14 @@ named! {
         InOrAt = "in_or_at",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
+        /// Adjectives before the noun that introduces a name: « X, ancien ministre ».
+        IntroducesName = "introduces_name",
         /// Small words that join.
         Joins = "joins",
         /// Prepositions before the place where something happens.
         LeadsPlace = "leads_place",
+        /// Prepositions that make « lui » a complement of their own: « pour lui ».
+        LeadsToComplement = "leads_to_complement",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
