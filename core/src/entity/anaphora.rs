@@ -499,7 +499,7 @@ impl Scene<'_, '_> {
             return false;
         }
         match words.next() {
-            Some(word) if WordSet::That.has(word) => true,
+            Some(word) if WordSet::Que.has(word) => true,
             Some(word) if WordSet::A.has(word) => !words.next().is_some_and(tells_when),
             _ => false,
         }

@@ -386,8 +386,6 @@ named! {
         Street = "street",
         /// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois ».
         TellsWhen = "tells_when",
-        /// « que ».
-        That = "that",
         /// Pronouns of those counted.
         Them = "them",
         /// Pronouns that stand for no person.
