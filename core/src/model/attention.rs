@@ -63,9 +63,7 @@ impl SimdOp for Attend<'_> {
                 &self.queries[at..at + self.width]
             });
             score(isa, rows, keys, weights);
-            for row in weights.chunks_exact_mut(length) {
-                softmax(isa, row, n);
-            }
+            softmax(isa, weights, n);
             let used = QUERIES.min(n - from);
             let out = &mut self.context[from * self.context_stride..];
             for column in (0..self.width).step_by(2 * isa.f32().len()) {
@@ -101,9 +99,11 @@ fn score<I: Isa>(isa: I, queries: [&[f32]; QUERIES], keys: &[f32], scores: &mut 
     }
 }
 
-/// Turns the first `n` scores of a row into weights: exponentials of their distance to the largest, divided by their sum.
+/// Turns the first `n` scores of each query's row into weights: exponentials of their distance to the largest, divided by their sum.
+///
+/// Largest values and sums of all rows are folded lane by lane together: each waits for the one before it, but not for the other rows.
 #[inline(always)]
-fn softmax<I: Isa>(isa: I, row: &mut [f32], n: usize) {
+fn softmax<I: Isa>(isa: I, weights: &mut [f32], n: usize) {
     /// e^x by powers of x within half of ln 2.
     const POWERS: [f32; 7] = [
         1.0,
@@ -121,42 +121,64 @@ fn softmax<I: Isa>(isa: I, row: &mut [f32], n: usize) {
     /// e to less than this is lost beside the largest, which is 1, and would lead to numbers that processors are slow with.
     const LEAST: f32 = -60.0;
     let (f, i, lanes) = (isa.f32(), isa.i32(), isa.f32().len());
-    row[n..].fill(f32::NEG_INFINITY);
-    let mut top = f.splat(f32::MIN);
-    for x in row.chunks_exact(lanes) {
-        top = f.max(top, f.load(x));
+    let length = weights.len() / QUERIES;
+    let mut lanewise = [[0.0; WIDTH]; QUERIES];
+    for (row, tops) in weights.chunks_exact_mut(length).zip(&mut lanewise) {
+        row[n..].fill(f32::NEG_INFINITY);
+        let mut top = f.splat(f32::MIN);
+        for x in row.chunks_exact(lanes) {
+            top = f.max(top, f.load(x));
+        }
+        f.store(top, &mut tops[..lanes]);
     }
-    let top = f.splat(top.to_array().into_iter().fold(f32::MIN, f32::max));
-    let mut sums = [f.zero(); WIDTH / 4];
-    for wide in row.chunks_exact_mut(WIDTH) {
-        for (x, sum) in wide.chunks_exact_mut(lanes).zip(&mut sums) {
-            // e^d = 2^k · e^r with |r| at most half of ln 2.
-            let d = f.sub(f.load(x), top);
-            let k = f.sub(
-                f.mul_add(d, f.splat(std::f32::consts::LOG2_E), f.splat(WHOLE)),
-                f.splat(WHOLE),
-            );
-            let r = f.mul_add(k, f.splat(-LN_2[0]), d);
-            let r = f.mul_add(k, f.splat(-LN_2[1]), r);
-            let mut p = f.splat(POWERS[POWERS.len() - 1]);
-            for &power in POWERS[..POWERS.len() - 1].iter().rev() {
-                p = f.mul_add(p, r, f.splat(power));
+    let tops = across(&lanewise, lanes, f32::MIN, |top, x| if x > top { x } else { top });
+    for ((row, totals), top) in weights.chunks_exact_mut(length).zip(&mut lanewise).zip(tops) {
+        let top = f.splat(top);
+        let mut sums = [f.zero(); WIDTH / 4];
+        for wide in row.chunks_exact_mut(WIDTH) {
+            for (x, sum) in wide.chunks_exact_mut(lanes).zip(&mut sums) {
+                // e^d = 2^k · e^r with |r| at most half of ln 2.
+                let d = f.sub(f.load(x), top);
+                let k = f.sub(
+                    f.mul_add(d, f.splat(std::f32::consts::LOG2_E), f.splat(WHOLE)),
+                    f.splat(WHOLE),
+                );
+                let r = f.mul_add(k, f.splat(-LN_2[0]), d);
+                let r = f.mul_add(k, f.splat(-LN_2[1]), r);
+                let mut p = f.splat(POWERS[POWERS.len() - 1]);
+                for &power in POWERS[..POWERS.len() - 1].iter().rev() {
+                    p = f.mul_add(p, r, f.splat(power));
+                }
+                let scale = i.shift_left::<23>(i.add(f.to_int_trunc(k), i.splat(127)));
+                let e = f.mul(p, scale.reinterpret_cast::<I::F32>());
+                let e = f.select(f.zero(), e, f.lt(d, f.splat(LEAST)));
+                *sum = f.add(*sum, e);
+                f.store(e, x);
             }
-            let scale = i.shift_left::<23>(i.add(f.to_int_trunc(k), i.splat(127)));
-            let e = f.mul(p, scale.reinterpret_cast::<I::F32>());
-            let e = f.select(f.zero(), e, f.lt(d, f.splat(LEAST)));
-            *sum = f.add(*sum, e);
-            f.store(e, x);
+        }
+        for (total, sum) in totals.chunks_exact_mut(lanes).zip(sums) {
+            f.store(sum, total);
         }
     }
-    let mut totals = [0.0; WIDTH];
-    for (total, sum) in totals.chunks_exact_mut(lanes).zip(sums) {
-        f.store(sum, total);
+    let totals = across(&lanewise, WIDTH, 0.0, |total, x| total + x);
+    for (row, total) in weights.chunks_exact_mut(length).zip(totals) {
+        let share = f.splat(1.0 / total);
+        for x in row.chunks_exact_mut(lanes) {
+            f.store(f.mul(f.load(x), share), x);
+        }
     }
-    let share = f.splat(1.0 / totals.into_iter().sum::<f32>());
-    for x in row.chunks_exact_mut(lanes) {
-        f.store(f.mul(f.load(x), share), x);
+}
+
+/// Folds the first `lanes` numbers of each row from left to right, all rows in step.
+#[inline(always)]
+fn across(rows: &[[f32; WIDTH]; QUERIES], lanes: usize, start: f32, fold: impl Fn(f32, f32) -> f32) -> [f32; QUERIES] {
+    let mut out = [start; QUERIES];
+    for lane in 0..lanes {
+        for (out, row) in out.iter_mut().zip(rows) {
+            *out = fold(*out, row[lane]);
+        }
     }
+    out
 }
 
 /// Adds up the first `n` values, rows `stride` floats apart, by each query's weights: two vectors of columns into `used` rows of `out`.

@@ -62,11 +62,12 @@ impl Language {
         let share = |n: usize| n as f64 / words.len().max(1) as f64;
         let own = share(words.iter().filter(|w| FRENCH.contains(*w) && !SHARED.contains(*w)).count());
         let all = share(words.iter().filter(|w| FRENCH.contains(*w)).count());
-        let found = Detector::new().detect(&head)?;
-        if found.lang() == Lang::Fra {
+        // The words alone are sure of nearly every French text, and cost a tenth of what the detector does.
+        if own >= 0.06 || (own >= 0.03 && all >= 0.2) {
             return Some(Self(Lang::Fra));
         }
-        if own >= 0.06 || (own >= 0.03 && all >= 0.2) {
+        let found = Detector::new().detect(&head)?;
+        if found.lang() == Lang::Fra {
             return Some(Self(Lang::Fra));
         }
         // A text of some lines without one word of French need not be as sure of which other language it is.
