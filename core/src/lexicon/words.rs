@@ -72,6 +72,8 @@ named! {
         NoContent = "no_content",
         /// Nouns of media.
         Media = "media",
+        /// Heads of the names that many institutions bear: « Cour suprême », « Haute Autorité ».
+        Generic = "generic",
     }
 }
 
@@ -130,6 +132,8 @@ named! {
         Auxiliary = "auxiliary",
         /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
+        /// What stands before a capital that acts for its country: « selon Washington ».
+        BeforeCapitalThatActs = "before_capital_that_acts",
         /// Words before a time of day.
         BeforeClock = "before_clock",
         /// Determiners of a common noun.
@@ -156,6 +160,8 @@ named! {
         BeforeYear = "before_year",
         /// What follows a time of day.
         BehindClock = "behind_clock",
+        /// Signs behind the place of a dateline: « Washington (AFP) ».
+        BehindDateline = "behind_dateline",
         /// Words behind a day without month.
         BehindDay = "behind_day",
         /// What follows a relative time.
@@ -186,6 +192,8 @@ named! {
         Coming = "coming",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
+        /// Words that a firm's name may lose: « Adobe [Systems] », « Veltrane [SA] ».
+        CorporateTail = "corporate_tail",
         /// Signs and words that begin another clause.
         CutsClause = "cuts_clause",
         /// Dashes.
@@ -264,10 +272,14 @@ named! {
         Nights = "nights",
         /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
+        /// Small words that lend an acronym no letter: « Fédération [de la] santé ».
+        NoInitial = "no_initial",
         /// Words that do not end a length of time.
         NoMeasure = "no_measure",
         /// Words behind a day that are no month.
         NoMonth = "no_month",
+        /// First words that alone are no short form of a name: « banque », « new ».
+        NoNameAlone = "no_name_alone",
         /// Words on -a that are no simple past, and those that are.
         NoPastA = "no_past_a",
         /// Words on -ait that are no imperfect.
@@ -380,6 +392,8 @@ named! {
         Slash = "slash",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
+        /// « État » as written, with and without its accent.
+        StateWritten = "state_written",
         /// Verbs before « toujours ».
         Stays = "stays",
         /// Streets that are called by a date.
