@@ -74,6 +74,10 @@ named! {
         Media = "media",
         /// Heads of the names that many institutions bear: « Cour suprême », « Haute Autorité ».
         Generic = "generic",
+        /// Heads of names that no firm has: « Observatoire », « Haute Autorité ».
+        Institution = "institution",
+        /// They act without being named: « la police », « le navire ».
+        Actor = "actor",
     }
 }
 
@@ -82,6 +86,8 @@ named! {
     pub enum WordSet {
         /// Indefinite articles.
         A = "a",
+        /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
+        AdjectiveBeforeName = "adjective_before_name",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
         /// Words behind « dans la journée » that leave it a day of the story.
@@ -104,6 +110,8 @@ named! {
         AndOrComma = "and_or_comma",
         /// What joins one step to the next.
         AndThen = "and_then",
+        /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
+        Another = "another",
         /// Slots whose filler tells something of its own.
         ApartSlot = "apart_slot",
         /// Definite articles of a singular noun.
@@ -120,6 +128,8 @@ named! {
         ArticleContracted = "article_contracted",
         /// Definite articles before a consonant.
         ArticleFull = "article_full",
+        /// Articles that « de » stands apart from: « chef de l'État ».
+        ArticleUncontracted = "article_uncontracted",
         /// Definite articles as written.
         ArticleWritten = "article_written",
         /// Definite articles.
@@ -134,12 +144,16 @@ named! {
         BeforeBareYear = "before_bare_year",
         /// What stands before a capital that acts for its country: « selon Washington ».
         BeforeCapitalThatActs = "before_capital_that_acts",
+        /// What may stand between a subject and « lui »: « elle ne lui répond », « elle le lui dit ».
+        BeforeClitic = "before_clitic",
         /// Words before a time of day.
         BeforeClock = "before_clock",
         /// Determiners of a common noun.
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// « ne » and « se » between « il » and an impersonal verb: « il ne faut ».
+        BeforeImpersonal = "before_impersonal",
         /// What stands before « plus ».
         BeforeMore = "before_more",
         /// Words before a noun, not a verb.
@@ -166,11 +180,13 @@ named! {
         BehindDay = "behind_day",
         /// What follows a relative time.
         BehindRelative = "behind_relative",
+        /// What follows a « lui » that is no clitic: « lui aussi ».
+        BehindStressed = "behind_stressed",
         /// What follows a term: « trois ans de prison ».
         BehindTerm = "behind_term",
         /// What follows a vague time.
         BehindVague = "behind_vague",
-        /// Adverbs inside an impersonal passive: « il est aussi prévu un ».
+        /// Adverbs and signs inside an impersonal passive: « il est aussi prévu un ».
         BesidePassive = "beside_passive",
         /// Words between two days.
         BetweenDays = "between_days",
@@ -178,6 +194,8 @@ named! {
         BetweenVerbAndDate = "between_verb_and_date",
         /// Prepositions before a bare month that bounds something: « avant mars ».
         BoundsMonth = "bounds_month",
+        /// What a phrase that holds a name does not reach across: « avec lui, Anne Roy ».
+        BoundsPhrase = "bounds_phrase",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
         /// The CFA franc.
@@ -198,6 +216,8 @@ named! {
         CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
+        /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
+        Determiner = "determiner",
         /// Determiners of a day.
         DeterminerOfDay = "determiner_of_day",
         /// The dollar.
@@ -220,6 +240,8 @@ named! {
         EndsBareSum = "ends_bare_sum",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
+        /// What ends the complement of a noun before a name: « le ministre de la Défense est ».
+        EndsComplement = "ends_complement",
         /// What may follow a count whose noun is left out.
         EndsCount = "ends_count",
         /// « exactement ».
@@ -232,6 +254,8 @@ named! {
         FutureShort = "future_short",
         /// The Games.
         Games = "games",
+        /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
+        GovernsName = "governs_name",
         /// What stands before an age that is told.
         HadOrOf = "had_or_of",
         /// Verbs of the present before « aujourd'hui ».
@@ -242,6 +266,14 @@ named! {
         Hour = "hour",
         /// « cent » behind « pour ».
         Hundred = "hundred",
+        /// Words behind « il » that make it nobody: « il faut ».
+        Impersonal = "impersonal",
+        /// What « il est » says of nobody: « il est possible ».
+        ImpersonalAttribute = "impersonal_attribute",
+        /// « être » behind an « il » that may be nobody: « il est possible ».
+        ImpersonalBe = "impersonal_be",
+        /// Impersonal verbs behind « ne » and « se »: « il s'agit ».
+        ImpersonalBehindParticle = "impersonal_behind_particle",
         /// Words between the names of a list.
         InList = "in_list",
         /// Signs inside a number that is no date.
@@ -322,6 +354,8 @@ named! {
         OnSite = "on_site",
         /// « seuls ».
         Only = "only",
+        /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
+        OpensApposition = "opens_apposition",
         /// What opens a clause.
         OpensClause = "opens_clause",
         /// What may stand before a count without noun.
@@ -344,6 +378,8 @@ named! {
         Part = "part",
         /// Parts of the day that « au » makes a time: « au matin ».
         PartWithAu = "part_with_au",
+        /// What parts a name from the noun before it: « le groupe, Kelvar ».
+        PartsApposition = "parts_apposition",
         /// Words that part two names.
         PartsName = "parts_name",
         /// « avoir » before « été » in a passive.
