@@ -128,6 +128,8 @@ named! {
         ArticleContracted = "article_contracted",
         /// Definite articles before a consonant.
         ArticleFull = "article_full",
+        /// Articles that belong to a fraction: « les trois quarts », « la moitié ».
+        ArticleOfFraction = "article_of_fraction",
         /// Articles that « de » stands apart from: « chef de l'État ».
         ArticleUncontracted = "article_uncontracted",
         /// Definite articles as written.
@@ -244,10 +246,14 @@ named! {
         EndsComplement = "ends_complement",
         /// What may follow a count whose noun is left out.
         EndsCount = "ends_count",
+        /// « tous » before a figure that counts nothing: « tous les deux jours ».
+        Every = "every",
         /// « exactement ».
         Exactly = "exactly",
         /// Determiners of a few.
         Few = "few",
+        /// The two sides of a vote: « 116 voix pour et 4 contre ».
+        ForOrAgainst = "for_or_against",
         /// What a level is set against.
         FromOrAgainst = "from_or_against",
         /// Short forms of the future.
@@ -280,16 +286,22 @@ named! {
         InNumber = "in_number",
         /// Prepositions of place and time.
         InOrAt = "in_or_at",
+        /// Signs inside a score, a fraction or a time: « 3-2 », « 5/10 », « 1'43 ».
+        InScore = "in_score",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
         /// Adjectives before the noun that introduces a name: « X, ancien ministre ».
         IntroducesName = "introduces_name",
         /// Small words that join.
         Joins = "joins",
+        /// What joins a figure to the amount whose scale it takes: « 8 millions d'exportations et 2,5 d'importations ».
+        JoinsBorrowed = "joins_borrowed",
         /// Prepositions before the place where something happens.
         LeadsPlace = "leads_place",
         /// Prepositions that make « lui » a complement of their own: « pour lui ».
         LeadsToComplement = "leads_to_complement",
+        /// What « au » makes a lower bound: « au moins un mort ».
+        Least = "least",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
@@ -370,6 +382,8 @@ named! {
         OpensNothing = "opens_nothing",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
+        /// What stands for the noun of the count before: « trois policiers et deux autres ».
+        Other = "other",
         /// Adjectives of a year that is none of the calendar.
         OtherYear = "other_year",
         /// Forms of « devoir » that foresee.
@@ -402,10 +416,14 @@ named! {
         PluralOpen = "plural_open",
         /// « ces », « les » and « des ».
         PluralTold = "plural_told",
+        /// Points of an index or of percentages: « 3,6 points ».
+        Point = "point",
         /// Adjectives of portfolios: « affaires étrangères ».
         PortfolioAdjective = "portfolio_adjective",
         /// Possessive determiners.
         Possessive = "possessive",
+        /// The pound, and the book.
+        Pound = "pound",
         /// Figures of quarters of an hour.
         QuarterFigure = "quarter_figure",
         /// « que ».
@@ -418,6 +436,8 @@ named! {
         ReflexiveLemma = "reflexive_lemma",
         /// Relative pronouns.
         Relative = "relative",
+        /// Wholes that a ratio is told by: « une personne sur dix ».
+        RoundWhole = "round_whole",
         /// Titles before a surname.
         ShortTitle = "short_title",
         /// Siblings.
