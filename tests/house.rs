@@ -145,7 +145,7 @@ const CEILING: [(&str, usize); 6] = [
     ("event", 47),
     ("ner", 9),
     ("syntax", 8),
-    ("timex", 91),
+    ("timex", 22),
 ];
 
 #[test]

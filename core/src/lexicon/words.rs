@@ -86,6 +86,8 @@ named! {
     pub enum WordSet {
         /// Indefinite articles.
         A = "a",
+        /// Words before a length that is no exact one, or quite one: « à peine un an ».
+        About = "about",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
         /// Adverbs between « il y a » and its length.
@@ -128,6 +130,8 @@ named! {
         ArticleContracted = "article_contracted",
         /// Definite articles before a consonant.
         ArticleFull = "article_full",
+        /// Articles before two days: « les 3 et 4 mai ».
+        ArticleOfDays = "article_of_days",
         /// Articles that belong to a fraction: « les trois quarts », « la moitié ».
         ArticleOfFraction = "article_of_fraction",
         /// Articles that « de » stands apart from: « chef de l'État ».
@@ -158,6 +162,10 @@ named! {
         BeforeImpersonal = "before_impersonal",
         /// What stands before « plus ».
         BeforeMore = "before_more",
+        /// Determiners of the year that begins: « la nouvelle année ».
+        BeforeNewYear = "before_new_year",
+        /// Words before « quotidien » that make it a newspaper: « un grand quotidien ».
+        BeforeNewspaper = "before_newspaper",
         /// Words before a noun, not a verb.
         BeforeNoun = "before_noun",
         /// Prepositions before a place.
@@ -168,6 +176,8 @@ named! {
         BeforeSeason = "before_season",
         /// Prepositions before a span of time.
         BeforeSpan = "before_span",
+        /// Prepositions of a unit that is told by its distance: « du mois dernier ».
+        BeforeUnit = "before_unit",
         /// « ne », « y », « en » and « se » between a subject and its verb.
         BeforeVerb = "before_verb",
         /// What may stand between a subject pronoun and its verb: « il ne le veut ».
@@ -180,6 +190,8 @@ named! {
         BehindDateline = "behind_dateline",
         /// Words behind a day without month.
         BehindDay = "behind_day",
+        /// What « d'ici » may have before its length: « d'ici à trois mois ».
+        BehindHence = "behind_hence",
         /// What follows a relative time.
         BehindRelative = "behind_relative",
         /// What follows a « lui » that is no clitic: « lui aussi ».
@@ -206,6 +218,8 @@ named! {
         Christ = "christ",
         /// The end of « J.-C. ».
         ChristEnd = "christ_end",
+        /// The second letter of « J.-C. ».
+        ChristInitial = "christ_initial",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
@@ -262,8 +276,12 @@ named! {
         Games = "games",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
         GovernsName = "governs_name",
+        /// « avoir » before an age that was: « il avait déjà 60 ans ».
+        Had = "had",
         /// What stands before an age that is told.
         HadOrOf = "had_or_of",
+        /// « demi » in its forms.
+        Half = "half",
         /// Verbs of the present before « aujourd'hui ».
         HasNow = "has_now",
         /// « son » and « sa ».
@@ -296,6 +314,12 @@ named! {
         Joins = "joins",
         /// What joins a figure to the amount whose scale it takes: « 8 millions d'exportations et 2,5 d'importations ».
         JoinsBorrowed = "joins_borrowed",
+        /// « jusque » in its forms.
+        Jusque = "jusque",
+        /// What a minute is kept for, which is then no length of time: « une minute de silence ».
+        KeptForMinute = "kept_for_minute",
+        /// « derniers » in its forms.
+        LastOnes = "last_ones",
         /// Prepositions before the place where something happens.
         LeadsPlace = "leads_place",
         /// Prepositions that make « lui » a complement of their own: « pour lui ».
@@ -316,6 +340,8 @@ named! {
         Nights = "nights",
         /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
+        /// Words on -ront that are no future.
+        NoFutureRont = "no_future_ront",
         /// Small words that lend an acronym no letter: « Fédération [de la] santé ».
         NoInitial = "no_initial",
         /// Words that do not end a length of time.
@@ -334,6 +360,8 @@ named! {
         NoPastTrait = "no_past_trait",
         /// Forms in -ent that are no plural: « il ment ».
         NoPluralVerb = "no_plural_verb",
+        /// Words that look like a day whose figures a scanner took for letters: « il mars ».
+        NoScannedDay = "no_scanned_day",
         /// Words before a number that is no year.
         NoYear = "no_year",
         /// Determiners that negate: « aucun accord ».
@@ -382,6 +410,8 @@ named! {
         OpensNothing = "opens_nothing",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
+        /// Endings of figures that make them ordinals: « 1er ».
+        OrdinalEnding = "ordinal_ending",
         /// What stands for the noun of the count before: « trois policiers et deux autres ».
         Other = "other",
         /// Adjectives of a year that is none of the calendar.
@@ -466,6 +496,10 @@ named! {
         TimeZone = "time_zone",
         /// Forms of « être » in the singular.
         ToBe = "to_be",
+        /// Words behind a unit that make it one to come: « les jours à venir ».
+        ToCome = "to_come",
+        /// What leads from a part of a day to the last day of a span: « du lundi matin au 14 ».
+        ToDay = "to_day",
         /// Prepositions of place.
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
@@ -478,6 +512,8 @@ named! {
         Whole = "whole",
         /// Prepositions of what something happens in.
         Within = "within",
+        /// The year and its other name: « chaque an ».
+        Year = "year",
         /// Nouns of a year: « l'exercice 2021 ».
         YearNames = "year_names",
     }
@@ -567,6 +603,17 @@ impl WordSet {
     /// Whether the folded word is one of them.
     pub fn has(self, word: &str) -> bool {
         WORDS[self as usize].contains(word)
+    }
+
+    /// Whether two folded words that follow one another are one of them.
+    ///
+    /// ```
+    /// use depeche_core::lexicon::words::WordSet;
+    /// assert!(WordSet::ToCome.has_pair("a", "venir") && !WordSet::ToCome.has_pair("a", "partir"));
+    /// ```
+    pub fn has_pair(self, first: &str, second: &str) -> bool {
+        let pair = |word: &String| word.split_once(' ') == Some((first, second));
+        WORDS[self as usize].iter().any(pair)
     }
 }
 
