@@ -48,6 +48,8 @@ named! {
         Concerns = "concerns",
         /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
         Destroys = "destroys",
+        /// The infinitive that it governs is possible, even where it is over: « accusé d'avoir vendu ».
+        Suspects = "suspects",
     }
 }
 
@@ -74,7 +76,7 @@ named! {
         Media = "media",
         /// Heads of the names that many institutions bear: « Cour suprême », « Haute Autorité ».
         Generic = "generic",
-        /// Heads of names that no firm has: « Observatoire », « Haute Autorité ».
+        /// Heads of names, as written, that no firm has: « Forces armées », « Haute Autorité ».
         Institution = "institution",
         /// They act without being named: « la police », « le navire ».
         Actor = "actor",
@@ -88,6 +90,8 @@ named! {
         A = "a",
         /// Words before a length that is no exact one, or quite one: « à peine un an ».
         About = "about",
+        /// Prepositions of a source: « selon ».
+        According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
         /// Adverbs between « il y a » and its length.
@@ -110,6 +114,8 @@ named! {
         AndOr = "and_or",
         /// What joins alternatives.
         AndOrComma = "and_or_comma",
+        /// « et » and its sign inside a name.
+        AndSign = "and_sign",
         /// What joins one step to the next.
         AndThen = "and_then",
         /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
@@ -134,6 +140,8 @@ named! {
         ArticleOfDays = "article_of_days",
         /// Articles that belong to a fraction: « les trois quarts », « la moitié ».
         ArticleOfFraction = "article_of_fraction",
+        /// Articles of towns, with a capital: « Le Havre ».
+        ArticleOfTown = "article_of_town",
         /// Articles that « de » stands apart from: « chef de l'État ».
         ArticleUncontracted = "article_uncontracted",
         /// Definite articles as written.
@@ -232,6 +240,8 @@ named! {
         CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
+        /// Determiners that point to what was told: « cette attaque ».
+        Demonstrative = "demonstrative",
         /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
         Determiner = "determiner",
         /// Determiners of a day.
@@ -304,6 +314,8 @@ named! {
         InNumber = "in_number",
         /// Prepositions of place and time.
         InOrAt = "in_or_at",
+        /// What opens a purpose: « afin de vendre ».
+        InOrderTo = "in_order_to",
         /// Signs inside a score, a fraction or a time: « 3-2 », « 5/10 », « 1'43 ».
         InScore = "in_score",
         /// Determiners before a noun of inhabitants.
@@ -364,6 +376,8 @@ named! {
         NoScannedDay = "no_scanned_day",
         /// Words before a number that is no year.
         NoYear = "no_year",
+        /// Pronouns that negate their verb: « personne ne vend ».
+        NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
         /// Numbers in words that are no year alone.
@@ -398,6 +412,8 @@ named! {
         OpensApposition = "opens_apposition",
         /// What opens a clause.
         OpensClause = "opens_clause",
+        /// What sets an amount against the one before: « contre 10 % », « dont 3 % ».
+        OpensComparison = "opens_comparison",
         /// What may stand before a count without noun.
         OpensCount = "opens_count",
         /// What stands before a figure that begins anew.
@@ -460,6 +476,8 @@ named! {
         Que = "que",
         /// « que » and « où ».
         QueOu = "que_ou",
+        /// Opening and closing marks that belong together: « “ … ” ».
+        QuotationMarks = "quotation_marks",
         /// The reflexive pronoun.
         Reflexive = "reflexive",
         /// Lemmas of the reflexive pronoun.
@@ -470,6 +488,8 @@ named! {
         RoundWhole = "round_whole",
         /// Titles before a surname.
         ShortTitle = "short_title",
+        /// « si » in its forms.
+        Si = "si",
         /// Siblings.
         Sibling = "sibling",
         /// Prepositions of a beginning.
@@ -478,6 +498,8 @@ named! {
         Slash = "slash",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
+        /// Verbs that « à … de » makes a beginning: « à compter du 3 mai ».
+        StartsAt = "starts_at",
         /// « État » as written, with and without its accent.
         StateWritten = "state_written",
         /// Verbs before « toujours ».
@@ -500,6 +522,8 @@ named! {
         ToCome = "to_come",
         /// What leads from a part of a day to the last day of a span: « du lundi matin au 14 ».
         ToDay = "to_day",
+        /// Prepositions of the end of a move: « de 9 % à 10 % ».
+        ToLevel = "to_level",
         /// Prepositions of place.
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
@@ -512,6 +536,8 @@ named! {
         Whole = "whole",
         /// Prepositions of what something happens in.
         Within = "within",
+        /// Prepositions of the tables with the forms that a text may give them: « de » is « du ».
+        WrittenAs = "written_as",
         /// The year and its other name: « chaque an ».
         Year = "year",
         /// Nouns of a year: « l'exercice 2021 ».
