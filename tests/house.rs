@@ -140,12 +140,12 @@ impl<'a> Visit<'a> for Literals {
 /// How many words may stand in code, a list in `matches!` each time, by folder. The figures may only shrink: words belong into tables
 /// (`core/src/lexicon/data`), where each stands once and has a name.
 const CEILING: [(&str, usize); 6] = [
-    ("amount", 45),
-    ("entity", 330),
-    ("event", 47),
-    ("ner", 9),
+    ("amount", 7),
+    ("entity", 0),
+    ("event", 13),
+    ("ner", 0),
     ("syntax", 8),
-    ("timex", 91),
+    ("timex", 22),
 ];
 
 #[test]

@@ -43,7 +43,7 @@ fn is_score(cx: &Context<'_, '_>, figure: &Figure) -> bool {
     let glued = |a: usize, b: usize| {
         cx.sentence.contains(&a) && cx.sentence.contains(&b) && cx.text.tokens()[b].is_glued_to(&cx.text.tokens()[a])
     };
-    let mark = |w: &str| matches!(w, "-" | "–" | "/" | ":" | "\"" | "'" | "°" | "h");
+    let mark = |w: &str| WordSet::InScore.has(w);
     let behind = glued(figure.last, figure.last + 1) && mark(cx.word(figure.last + 1));
     let before = figure.first > 0 && glued(figure.first - 1, figure.first) && mark(cx.word(figure.first - 1));
     let versus = cx.word(figure.last + 1) == "a" && cx.kind(figure.last + 2) == Some(TokenKind::Number)
@@ -66,7 +66,7 @@ pub(super) fn scaled(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     // The scale is borrowed only within the sentence, behind a joint, and before « de » or the end of a clause.
     let tokens = &cx.tokens[index];
     let near = tokens.start >= cx.sentence.start && figure.first < tokens.end + 8 && index + 1 == cx.found.len();
-    let joined = matches!(cx.back(figure.first, 1), "et" | "contre" | "a");
+    let joined = WordSet::JoinsBorrowed.has(cx.back(figure.first, 1));
     let small = figure.scale == Decimal::ONE && figure.digits && figure.value < Decimal::ONE_THOUSAND;
     let next = cx.word(figure.last + 1);
     let goes_on = WordSet::Of.has(next) || !figure.value.is_integer() && (next.is_empty() || WordSet::EndsCount.has(next));
@@ -382,10 +382,7 @@ fn object(a: &Around<'_, '_, '_>) -> bool {
 
 /// « 116 voix pour, 17 abstentions et 4 contre ».
 fn voters(a: &Around<'_, '_, '_>) -> bool {
-    a.here
-        && WordSet::AndComma.has(a.opener)
-        && matches!(a.next, "contre" | "pour")
-        && a.cx.found.iter().any(|x| x.unit == "voix")
+    a.here && WordSet::AndComma.has(a.opener) && WordSet::ForOrAgainst.has(a.next) && a.cx.found.iter().any(|x| x.unit == "voix")
 }
 
 /// « le bilan passe à 26 », « le nombre de morts est de 26 ». Not « un nombre de 26 pages ».

@@ -68,13 +68,13 @@ fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
     if words::is(cx.word(n.token), Class::Make) && is_name_number(cx, figure) {
         return None;
     }
-    let all = |k: usize| matches!(cx.back(figure.first, k), "tous" | "toutes");
+    let all = |k: usize| WordSet::Every.has(cx.back(figure.first, k));
     if all(1) || all(2) && cx.back(figure.first, 1) == "les" {
         return None;
     }
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");
     m.person = n.person;
-    if matches!(cx.word(n.token), "autres" | "autre")
+    if WordSet::Other.has(cx.word(n.token))
         && let Some(earlier) = cx.found.iter().rev().find(|a| a.kind == AmountKind::Count)
     {
         m.unit = earlier.unit.clone();
@@ -92,7 +92,7 @@ fn counts_one(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
         && n.person
         && cx.found.last().is_some_and(|a| a.person)
         && cx.tokens.last().is_some_and(|t| t.end + 1 == figure.first);
-    toll || listed || before == "dont" && n.person || matches!(before, "moins" | "minimum") && cx.back(figure.first, 2) == "au"
+    toll || listed || before == "dont" && n.person || WordSet::Least.has(before) && cx.back(figure.first, 2) == "au"
 }
 
 /// The score of a match, which is no count: « battus par 2 buts à 1 »; the token behind it. Not « 2 buts à la mi-temps ».

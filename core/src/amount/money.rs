@@ -103,7 +103,7 @@ fn is_money(cx: &Context<'_, '_>, figure: &Figure, unit: &Unit, token: usize) ->
     if !ambiguous || unit.last > token || figure.links() {
         return true;
     }
-    let book = matches!(cx.word(token), "livre" | "livres");
+    let book = WordSet::Pound.has(cx.word(token));
     if !book {
         return !words::is(cx.word(token), Class::Homonym) || figure.value >= Decimal::TEN;
     }

@@ -29,7 +29,7 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
 /// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « un point de part de marché ». Not « 12 points au classement ».
 pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let t = figure.last + 1;
-    if !matches!(cx.word(t), "point" | "points") || figure.kind != NumeralKind::Cardinal {
+    if !WordSet::Point.has(cx.word(t)) || figure.kind != NumeralKind::Cardinal {
         return None;
     }
     let mut m = Measure::of(&figure, t, AmountKind::PercentagePoint, "percentage_point", "amount.point");
@@ -63,7 +63,7 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     }
     let t = figure.last + 1;
     let by_half = bare && cx.back(figure.first, 1) == "de";
-    let first = figure.first - usize::from(matches!(cx.back(figure.first, 1), "la" | "les"));
+    let first = figure.first - usize::from(WordSet::ArticleOfFraction.has(cx.back(figure.first, 1)));
     let changed = cx.direction(first).is_some();
     let of_something = WordSet::OfAny.has(cx.word(t));
     let among = cx.back(first, 1) == "dont";
@@ -97,10 +97,7 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         return None;
     }
     let whole = cx.figure(sur + 1)?;
-    let round = matches!(
-        whole.value.to_string().as_str(),
-        "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "20" | "100" | "1000" | "10000"
-    );
+    let round = WordSet::RoundWhole.has(&whole.value.to_string());
     let unit = cx.word(whole.last + 1);
     let time = |w: &str| words::is(w, Class::NoRatio);
     if !round

@@ -6,7 +6,7 @@
 use super::{Entities, EntityIndex, country, demonym};
 use crate::knowledge::senses;
 use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
-use crate::lexicon::words::WordSet;
+use crate::lexicon::words::{Nouns, WordSet};
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -148,9 +148,10 @@ impl Scene<'_, '_> {
     fn noun_of_complement(&self, noun: usize, end: usize) -> Option<&str> {
         let text = self.text;
         let at = |i: usize| (i < end).then(|| text.word(i));
-        let article = usize::from(at(noun + 1) == Some("de") && matches!(at(noun + 2), Some("la" | "l'")));
+        let article =
+            usize::from(at(noun + 1) == Some("de") && at(noun + 2).is_some_and(|w| WordSet::ArticleUncontracted.has(w)));
         let found = noun + 2 + article;
-        (matches!(at(noun + 1)?, "de" | "du" | "d'" | "des") && self.inside(found..found + 1).is_none())
+        (WordSet::OfAny.has(at(noun + 1)?) && self.inside(found..found + 1).is_none())
             .then(|| at(found))
             .flatten()
     }
@@ -171,9 +172,7 @@ impl Scene<'_, '_> {
     fn is_apposed_to_later(&self, noun: usize, end: usize) -> bool {
         const NEAR: usize = 4;
         let text = self.text;
-        let between = |i: &usize| {
-            !matches!(text.word(*i), "," | "." | ";" | ":" | "a" | "et" | "ou") && !leads_to_complement(text.word(*i))
-        };
+        let between = |i: &usize| !WordSet::PartsApposition.has(text.word(*i)) && !leads_to_complement(text.word(*i));
         (noun + 1..end.min(noun + NEAR))
             .take_while(between)
             .any(|i| self.inside(i..i + 1).is_some())
@@ -231,10 +230,7 @@ impl Scene<'_, '_> {
         let noun_before = before.clone().rev().find(|&i| text.word(i) == wanted.noun);
         let opened = noun_before.filter(|&noun| self.is_apposed(noun + 1..first));
         let after = last + 1..sentence.end.min(last + 1 + NEAR);
-        let closed = after
-            .clone()
-            .next()
-            .filter(|&i| matches!(text.word(i), "," | "(" | "est" | "etait"));
+        let closed = after.clone().next().filter(|&i| WordSet::OpensApposition.has(text.word(i)));
         let noun_after = closed.and_then(|_| {
             after
                 .clone()
@@ -286,12 +282,7 @@ impl Scene<'_, '_> {
         };
         let last = between.end - 1;
         if leads_to_complement(text.word(first)) {
-            let stops = |i: usize| {
-                matches!(
-                    text.word(i),
-                    "," | "." | ";" | ":" | "a" | "est" | "ont" | "sont" | "que" | "qui" | "et"
-                )
-            };
+            let stops = |i: usize| WordSet::EndsComplement.has(text.word(i));
             return !leads_to_complement(text.word(last)) && !is_determiner(text.word(last)) && !between.clone().any(stops);
         }
         between.clone().all(|i| {
@@ -393,19 +384,11 @@ impl Scene<'_, '_> {
         const NEAR: usize = 4;
         let (first, _) = self.tokens(m);
         let start = self.text.sentences()[m.sentence].tokens().start;
-        let stops = |i: &usize| {
-            !matches!(
-                self.text.word(*i),
-                "," | ";" | ":" | "»" | "«" | "." | ")" | "–" | "que" | "qu'" | "et"
-            )
-        };
+        let stops = |i: &usize| !WordSet::BoundsPhrase.has(self.text.word(*i));
         !(start.max(first.saturating_sub(NEAR))..first)
             .rev()
             .take_while(stops)
-            .any(|i| {
-                leads_to_complement(self.text.word(i))
-                    || matches!(self.text.word(i), "par" | "sur" | "via" | "dans" | "selon" | "sous")
-            })
+            .any(|i| leads_to_complement(self.text.word(i)) || WordSet::GovernsName.has(self.text.word(i)))
     }
 
     /// The gender that the article before a name shows.
@@ -422,16 +405,11 @@ impl Scene<'_, '_> {
     fn is_impersonal(&self, token: usize) -> bool {
         let next = |k: usize| self.text.tokens().get(token + k).map(|_| self.text.word(token + k));
         match next(1) {
-            Some("y" | "faut" | "faudra" | "fallait" | "faudrait" | "s'agit" | "semble" | "convient" | "reste" | "suffit") => {
-                true
+            Some(word) if WordSet::Impersonal.has(word) => true,
+            Some(word) if WordSet::BeforeImpersonal.has(word) => {
+                next(2).is_some_and(|w| WordSet::ImpersonalBehindParticle.has(w))
             }
-            Some("s'" | "ne" | "n'") => matches!(next(2), Some("agit" | "agissait" | "agirait" | "faut" | "y")),
-            Some("est" | "etait" | "sera") => {
-                matches!(
-                    next(2),
-                    Some("possible" | "probable" | "necessaire" | "clair" | "temps" | "important" | "question" | "vrai")
-                )
-            }
+            Some(word) if WordSet::ImpersonalBe.has(word) => next(2).is_some_and(|w| WordSet::ImpersonalAttribute.has(w)),
             _ => false,
         }
     }
@@ -439,7 +417,7 @@ impl Scene<'_, '_> {
     /// Whether « lui » stands before its verb: « Anne Roy lui répond »; not « Anne Roy, lui, répond », « lui aussi ».
     fn is_clitic(&self, token: usize) -> bool {
         let next = self.text.tokens().get(token + 1).map(|_| self.text.word(token + 1));
-        !self.text.word(token).starts_with('-') && !matches!(next, None | Some("," | "." | "aussi" | "seul" | "et" | "-meme"))
+        !self.text.word(token).starts_with('-') && next.is_some_and(|w| !WordSet::BehindStressed.has(w))
     }
 
     /// The subject of the verb that a clitic « lui » stands before, which « lui » never means: « [Anne Roy] lui répond », « [Anne
@@ -447,9 +425,7 @@ impl Scene<'_, '_> {
     fn subject_of_clitic(&self, token: usize) -> Option<EntityIndex> {
         let text = self.text;
         let start = text.sentences()[self.sentence].tokens().start;
-        let mut before = (start..token)
-            .rev()
-            .skip_while(|&i| matches!(text.word(i), "ne" | "n'" | "le" | "la" | "l'" | "les"));
+        let mut before = (start..token).rev().skip_while(|&i| WordSet::BeforeClitic.has(text.word(i)));
         let near = before.next()?;
         match text.word(near) {
             "il" | "elle" => Scene {
@@ -489,7 +465,7 @@ impl Scene<'_, '_> {
         let end = text.sentences()[self.sentence].tokens().end;
         let mut words = (token + 1..end)
             .map(|i| text.word(i))
-            .filter(|w| !(WordSet::BesidePassive.has(w) || matches!(*w, "«" | "\"")));
+            .filter(|w| !WordSet::BesidePassive.has(w));
         let helped = match words.next() {
             Some(word) if WordSet::PassivePerfect.has(word) => words.next() == Some("ete"),
             Some(word) => WordSet::PassiveSimple.has(word),
@@ -539,38 +515,7 @@ fn differ(a: Option<Gender>, b: Option<Gender>) -> bool {
 
 /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
 fn tells_another(word: &str) -> bool {
-    matches!(
-        word,
-        "autre"
-            | "nouveau"
-            | "nouvel"
-            | "nouvelle"
-            | "futur"
-            | "future"
-            | "ancien"
-            | "ancienne"
-            | "premier"
-            | "premiere"
-            | "second"
-            | "seconde"
-            | "deuxieme"
-            | "troisieme"
-            | "quatrieme"
-            | "dernier"
-            | "derniere"
-            | "principal"
-            | "principale"
-            | "meme"
-            | "seul"
-            | "seule"
-            | "plus"
-            | "moindre"
-            | "prochain"
-            | "prochaine"
-            | "adverse"
-            | "rival"
-            | "rivale"
-    )
+    WordSet::Another.has(word)
 }
 
 /// Whether a folded verb behind « il » has the ending of the third person plural: « veulent », « ont », « seront »; not « vient »,
@@ -596,25 +541,7 @@ fn leads_to_complement(word: &str) -> bool {
 }
 
 fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "le" | "la"
-            | "l'"
-            | "les"
-            | "un"
-            | "une"
-            | "ce"
-            | "cet"
-            | "cette"
-            | "son"
-            | "sa"
-            | "du"
-            | "au"
-            | "des"
-            | "leur"
-            | "aucun"
-            | "chaque"
-    )
+    WordSet::Determiner.has(word)
 }
 
 /// Words that may stand before the noun that introduces a name: « X, ancien ministre », « X, jeune chanteuse ».
@@ -628,55 +555,12 @@ fn is_adjective(word: &str) -> bool {
         "al", "ale", "el", "elle", "ien", "ienne", "ique", "aire", "if", "ive", "eux", "euse", "ois", "oise", "ais", "aise",
         "ain", "aine",
     ];
-    matches!(
-        word,
-        "automobile" | "sortant" | "sortante" | "adjoint" | "adjointe" | "general" | "public" | "publique" | "prive" | "privee"
-    ) || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+    WordSet::AdjectiveBeforeName.has(word) || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
 }
 
 /// Heads of names that no firm has.
 fn is_institution(head: &str) -> bool {
-    matches!(
-        head,
-        "ministere"
-            | "cour"
-            | "tribunal"
-            | "police"
-            | "armee"
-            | "commission"
-            | "conseil"
-            | "assemblee"
-            | "senat"
-            | "gouvernement"
-            | "parlement"
-            | "union"
-            | "comite"
-            | "prefecture"
-            | "gendarmerie"
-            | "parquet"
-            | "mairie"
-            | "haut"
-            | "haute"
-            | "centre"
-            | "institut"
-            | "observatoire"
-            | "autorite"
-            | "chambre"
-            | "bureau"
-            | "direction"
-            | "office"
-            | "front"
-            | "brigade"
-            | "garde"
-            | "eglise"
-            | "mission"
-            | "conference"
-            | "congres"
-            | "forces"
-            | "region"
-            | "ecole"
-            | "lycee"
-    )
+    Nouns::Institution.has(head)
 }
 
 /// Nouns that act without being named, people above all (`person_nouns.tsv`).
@@ -687,43 +571,7 @@ fn is_actor(word: &str) -> bool {
             .map(|row| fold(row[0]))
             .collect()
     });
-    matches!(
-        word,
-        "police"
-            | "gouvernement"
-            | "armee"
-            | "parquet"
-            | "justice"
-            | "tribunal"
-            | "ministere"
-            | "pays"
-            | "ville"
-            | "region"
-            | "etat"
-            | "equipe"
-            | "conseil"
-            | "commission"
-            | "parlement"
-            | "cour"
-            | "mairie"
-            | "fils"
-            | "fille"
-            | "mere"
-            | "pere"
-            | "frere"
-            | "soeur"
-            | "mari"
-            | "epouse"
-            | "famille"
-            | "avion"
-            | "navire"
-            | "projet"
-            | "texte"
-            | "loi"
-            | "film"
-            | "rapport"
-    ) || PEOPLE.contains(word)
-        || first_name(word).is_some()
+    Nouns::Actor.has(word) || PEOPLE.contains(word) || first_name(word).is_some()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::country;
 use crate::knowledge::{Known, Sense, senses};
 use crate::lexicon::appellation::{Gender, first_name};
+use crate::lexicon::words::{Nouns, WordSet};
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
 use foldhash::{HashSet, HashSetExt};
@@ -70,27 +71,7 @@ fn is_generic(surface: &str) -> bool {
     let folded = fold(surface);
     let mut words = folded.split([' ', '\'', '-']);
     let Some(head) = words.next() else { return false };
-    let heads = matches!(
-        head,
-        "ministere"
-            | "cour"
-            | "assemblee"
-            | "senat"
-            | "parlement"
-            | "police"
-            | "armee"
-            | "gouvernement"
-            | "gendarmerie"
-            | "tribunal"
-            | "conseil"
-            | "chambre"
-            | "banque"
-            | "parti"
-            | "garde"
-            | "congres"
-            | "haute"
-            | "constitution"
-    );
+    let heads = Nouns::Generic.has(head);
     let tells = |w: &str| {
         country::of_adjective(w).is_some()
             || country::named(w).is_some()
@@ -105,7 +86,7 @@ fn is_generic(surface: &str) -> bool {
         && surface
             .split([' ', '\'', '’'])
             .skip(1)
-            .any(|w| w.starts_with(char::is_uppercase) && !matches!(w, "État" | "Etat"));
+            .any(|w| w.starts_with(char::is_uppercase) && !WordSet::StateWritten.has(w));
     let long = folded.split(' ').count() > 4;
     heads && !named && !long && !words.any(tells)
 }

@@ -12,6 +12,7 @@ pub use anaphora::{Reference, antecedent};
 
 use crate::knowledge::Known;
 use crate::lexicon::appellation::{Gender, first_name, gender_of_title};
+use crate::lexicon::words::WordSet;
 use crate::ner::{Label, Mention, titled};
 use crate::text::{Text, TokenKind, fold};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -227,19 +228,14 @@ fn country_of(text: &Text<'_>, mention: &Mention, folded: &str, label: Label) ->
     let sentence = &text.sentences()[mention.sentence];
     let last = text.token_at(mention.span.end().saturating_sub(1));
     let next = (last + 1 < sentence.tokens().end).then(|| text.word(last + 1));
-    let dateline = next.is_some_and(|w| matches!(w, "," | "(" | "–" | "-" | "." | ":" | "/"));
+    let dateline = next.is_some_and(|w| WordSet::BehindDateline.has(w));
     let acts = match first
         .checked_sub(1)
         .filter(|&p| p >= sentence.tokens().start)
         .map(|p| text.word(p))
     {
         None => !dateline && next.is_some(),
-        Some(w) => {
-            matches!(
-                w,
-                "par" | "avec" | "contre" | "entre" | "que" | "qu'" | "selon" | "envers" | "," | "«" | "\""
-            ) && !(w == "," && dateline)
-        }
+        Some(w) => WordSet::BeforeCapitalThatActs.has(w) && !(w == "," && dateline),
     };
     acts.then_some(capital)
 }
@@ -302,44 +298,7 @@ fn same_organization(long: &[String], short: &[String]) -> bool {
     if equal_organization(long, short) {
         return true;
     }
-    let generic = |w: &str| {
-        matches!(
-            w,
-            "ministere"
-                | "parti"
-                | "banque"
-                | "union"
-                | "conseil"
-                | "assemblee"
-                | "cour"
-                | "tribunal"
-                | "commission"
-                | "agence"
-                | "armee"
-                | "police"
-                | "universite"
-                | "federation"
-                | "organisation"
-                | "association"
-                | "comite"
-                | "front"
-                | "mouvement"
-                | "institut"
-                | "societe"
-                | "compagnie"
-                | "new"
-                | "le"
-                | "la"
-                | "les"
-                | "l"
-                | "radio"
-                | "france"
-                | "air"
-                | "credit"
-                | "caisse"
-        )
-    };
-    b.len() < a.len() && a.starts_with(b) && !(b.len() == 1 && (generic(&b[0]) || b[0].chars().count() < 3))
+    b.len() < a.len() && a.starts_with(b) && !(b.len() == 1 && (WordSet::NoNameAlone.has(&b[0]) || b[0].chars().count() < 3))
 }
 
 /// Joins an acronym with what it stands for: introduced in brackets, or the initials of a name of the document.

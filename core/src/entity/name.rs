@@ -1,52 +1,11 @@
 //! How two names may be one: legal forms, short forms, acronyms, spelling variants.
 
+use crate::lexicon::words::WordSet;
 use crate::text::fold;
 
 /// Words that a firm's name may lose without becoming another: legal forms and corporate tails.
 fn is_corporate_tail(word: &str) -> bool {
-    matches!(
-        word,
-        "sa" | "sas"
-            | "sarl"
-            | "snc"
-            | "se"
-            | "nv"
-            | "bv"
-            | "ag"
-            | "gmbh"
-            | "kg"
-            | "inc"
-            | "inc."
-            | "ltd"
-            | "ltd."
-            | "limited"
-            | "llc"
-            | "plc"
-            | "corp"
-            | "corp."
-            | "corporation"
-            | "co"
-            | "co."
-            | "company"
-            | "spa"
-            | "s.p.a."
-            | "s.a."
-            | "pjsc"
-            | "oao"
-            | "oyj"
-            | "ab"
-            | "asa"
-            | "holding"
-            | "holdings"
-            | "group"
-            | "groupe"
-            | "systems"
-            | "international"
-            | "lab"
-            | "labs"
-            | "technologies"
-            | "technology"
-    )
+    WordSet::CorporateTail.has(word)
 }
 
 /// A name as its words, folded; hyphens part words, points of acronyms fall away.
@@ -72,12 +31,7 @@ pub(super) fn core(words: &[String]) -> &[String] {
 pub(super) fn is_acronym(short: &str, long: &[String]) -> bool {
     let initials = |all: bool| -> String {
         long.iter()
-            .filter(|w| {
-                all || !matches!(
-                    w.as_str(),
-                    "de" | "du" | "des" | "d" | "l" | "la" | "le" | "les" | "et" | "pour" | "a" | "en" | "of" | "and" | "the"
-                )
-            })
+            .filter(|w| all || !WordSet::NoInitial.has(w))
             .filter_map(|w| w.chars().next())
             .collect()
     };

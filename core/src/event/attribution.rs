@@ -3,7 +3,7 @@
 use super::argument::argument;
 use super::view::View;
 use super::{Argument, Attribution, AttributionKind, MentionKind, Role};
-use crate::lexicon::words::{Nouns, Verbs};
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Base, Deprel, VerbForm, Voice};
 use crate::text::{Span, Text};
 
@@ -40,8 +40,7 @@ pub fn quotations(text: &Text<'_>) -> Vec<Quotation> {
         let word = text.raw_word(i);
         match (open, word) {
             (None, "«" | "“" | "„" | "\"") => open = Some((i, word)),
-            (Some((from, mark)), "»" | "”" | "\"") if matches!((mark, word), ("«", "»") | ("“" | "„", "”") | ("\"", "\"")) =>
-            {
+            (Some((from, mark)), "»" | "”" | "\"") if WordSet::QuotationMarks.has_pair(mark, word) => {
                 if i > from + SPEECH {
                     out.push(Quotation { first: from + 1, end: i });
                 }

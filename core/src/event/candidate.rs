@@ -94,10 +94,7 @@ fn follow(view: &View<'_>, trigger: &Trigger, i: usize) -> Option<usize> {
             let form = view.form(at);
             if form == word
                 || view.lemma(at) == word
-                || matches!(
-                    (word.as_str(), form),
-                    ("a", "au" | "aux") | ("de", "du" | "des" | "d'") | ("d'", "de" | "des")
-                )
+                || WordSet::WrittenAs.has_pair(word, form)
                 || form.strip_suffix('s').is_some_and(|s| s == word)
             {
                 break;

@@ -10,6 +10,7 @@
 use super::{AmountRole, DateRole, Event, Role, Scene, whereabouts};
 use crate::amount::Quantity;
 use crate::digest::{hex, sha256};
+use crate::lexicon::words::WordSet;
 use crate::text::PartialDate;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -75,14 +76,11 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
         countries: countries(scene, event),
         when,
         sums,
-        pointing: matches!(
-            scene
-                .text
-                .token_at(event.trigger.span.start())
-                .checked_sub(1)
-                .map(|i| scene.text.word(i)),
-            Some("ce" | "cet" | "cette")
-        ),
+        pointing: scene
+            .text
+            .token_at(event.trigger.span.start())
+            .checked_sub(1)
+            .is_some_and(|i| WordSet::Demonstrative.has(scene.text.word(i))),
         first: event.trigger.span.start(),
     }
 }

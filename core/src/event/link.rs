@@ -411,7 +411,7 @@ fn compared(view: &View<'_>, first: usize) -> Option<usize> {
         .rev()
         .take_while(|&i| !WordSet::EndsComparison.has(view.form(i)) && !view.tree().is_verb(i))
         .find(|&i| {
-            let against = matches!(view.form(i), "contre" | "dont") && (i + 1..first).any(|k| view.amounts[k].is_some());
+            let against = WordSet::OpensComparison.has(view.form(i)) && (i + 1..first).any(|k| view.amounts[k].is_some());
             against || view.form(i) == "rapport" && i > 0 && view.form(i - 1) == "par"
         })
 }
@@ -427,7 +427,7 @@ fn role_of(view: &View<'_>, first: usize, head: usize) -> DateRole {
     if from || word == "depuis" || WordSet::Since.has(&case) {
         return DateRole::Begin;
     }
-    if matches!(two, "partir" | "compter") {
+    if WordSet::StartsAt.has(two) {
         return DateRole::Begin;
     }
     if WordSet::Until.has(word) || WordSet::Until.has(two) || before(3) == "ici" {
@@ -627,5 +627,5 @@ fn spans(view: &View<'_>, from: usize, to: usize) -> bool {
     let (a, b) = (first_of(&view.amounts, from), first_of(&view.amounts, to));
     let word_before = |at: usize| at.checked_sub(1).map_or("", |i| view.form(i));
     let (start, end) = (&view.scene.amounts[from], &view.scene.amounts[to]);
-    start.kind == end.kind && start.unit == end.unit && word_before(a) == "de" && matches!(word_before(b), "a" | "aux") && a < b
+    start.kind == end.kind && start.unit == end.unit && word_before(a) == "de" && WordSet::ToLevel.has(word_before(b)) && a < b
 }

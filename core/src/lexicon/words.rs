@@ -48,6 +48,8 @@ named! {
         Concerns = "concerns",
         /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
         Destroys = "destroys",
+        /// The infinitive that it governs is possible, even where it is over: « accusé d'avoir vendu ».
+        Suspects = "suspects",
     }
 }
 
@@ -72,6 +74,12 @@ named! {
         NoContent = "no_content",
         /// Nouns of media.
         Media = "media",
+        /// Heads of the names that many institutions bear: « Cour suprême », « Haute Autorité ».
+        Generic = "generic",
+        /// Heads of names, as written, that no firm has: « Forces armées », « Haute Autorité ».
+        Institution = "institution",
+        /// They act without being named: « la police », « le navire ».
+        Actor = "actor",
     }
 }
 
@@ -80,6 +88,12 @@ named! {
     pub enum WordSet {
         /// Indefinite articles.
         A = "a",
+        /// Words before a length that is no exact one, or quite one: « à peine un an ».
+        About = "about",
+        /// Prepositions of a source: « selon ».
+        According = "according",
+        /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
+        AdjectiveBeforeName = "adjective_before_name",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
         /// Words behind « dans la journée » that leave it a day of the story.
@@ -100,8 +114,12 @@ named! {
         AndOr = "and_or",
         /// What joins alternatives.
         AndOrComma = "and_or_comma",
+        /// « et » and its sign inside a name.
+        AndSign = "and_sign",
         /// What joins one step to the next.
         AndThen = "and_then",
+        /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
+        Another = "another",
         /// Slots whose filler tells something of its own.
         ApartSlot = "apart_slot",
         /// Definite articles of a singular noun.
@@ -118,6 +136,14 @@ named! {
         ArticleContracted = "article_contracted",
         /// Definite articles before a consonant.
         ArticleFull = "article_full",
+        /// Articles before two days: « les 3 et 4 mai ».
+        ArticleOfDays = "article_of_days",
+        /// Articles that belong to a fraction: « les trois quarts », « la moitié ».
+        ArticleOfFraction = "article_of_fraction",
+        /// Articles of towns, with a capital: « Le Havre ».
+        ArticleOfTown = "article_of_town",
+        /// Articles that « de » stands apart from: « chef de l'État ».
+        ArticleUncontracted = "article_uncontracted",
         /// Definite articles as written.
         ArticleWritten = "article_written",
         /// Definite articles.
@@ -130,14 +156,24 @@ named! {
         Auxiliary = "auxiliary",
         /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
+        /// What stands before a capital that acts for its country: « selon Washington ».
+        BeforeCapitalThatActs = "before_capital_that_acts",
+        /// What may stand between a subject and « lui »: « elle ne lui répond », « elle le lui dit ».
+        BeforeClitic = "before_clitic",
         /// Words before a time of day.
         BeforeClock = "before_clock",
         /// Determiners of a common noun.
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// « ne » and « se » between « il » and an impersonal verb: « il ne faut ».
+        BeforeImpersonal = "before_impersonal",
         /// What stands before « plus ».
         BeforeMore = "before_more",
+        /// Determiners of the year that begins: « la nouvelle année ».
+        BeforeNewYear = "before_new_year",
+        /// Words before « quotidien » that make it a newspaper: « un grand quotidien ».
+        BeforeNewspaper = "before_newspaper",
         /// Words before a noun, not a verb.
         BeforeNoun = "before_noun",
         /// Prepositions before a place.
@@ -148,6 +184,8 @@ named! {
         BeforeSeason = "before_season",
         /// Prepositions before a span of time.
         BeforeSpan = "before_span",
+        /// Prepositions of a unit that is told by its distance: « du mois dernier ».
+        BeforeUnit = "before_unit",
         /// « ne », « y », « en » and « se » between a subject and its verb.
         BeforeVerb = "before_verb",
         /// What may stand between a subject pronoun and its verb: « il ne le veut ».
@@ -156,15 +194,21 @@ named! {
         BeforeYear = "before_year",
         /// What follows a time of day.
         BehindClock = "behind_clock",
+        /// Signs behind the place of a dateline: « Washington (AFP) ».
+        BehindDateline = "behind_dateline",
         /// Words behind a day without month.
         BehindDay = "behind_day",
+        /// What « d'ici » may have before its length: « d'ici à trois mois ».
+        BehindHence = "behind_hence",
         /// What follows a relative time.
         BehindRelative = "behind_relative",
+        /// What follows a « lui » that is no clitic: « lui aussi ».
+        BehindStressed = "behind_stressed",
         /// What follows a term: « trois ans de prison ».
         BehindTerm = "behind_term",
         /// What follows a vague time.
         BehindVague = "behind_vague",
-        /// Adverbs inside an impersonal passive: « il est aussi prévu un ».
+        /// Adverbs and signs inside an impersonal passive: « il est aussi prévu un ».
         BesidePassive = "beside_passive",
         /// Words between two days.
         BetweenDays = "between_days",
@@ -172,6 +216,8 @@ named! {
         BetweenVerbAndDate = "between_verb_and_date",
         /// Prepositions before a bare month that bounds something: « avant mars ».
         BoundsMonth = "bounds_month",
+        /// What a phrase that holds a name does not reach across: « avec lui, Anne Roy ».
+        BoundsPhrase = "bounds_phrase",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
         /// The CFA franc.
@@ -180,16 +226,24 @@ named! {
         Christ = "christ",
         /// The end of « J.-C. ».
         ChristEnd = "christ_end",
+        /// The second letter of « J.-C. ».
+        ChristInitial = "christ_initial",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
+        /// Words that a firm's name may lose: « Adobe [Systems] », « Veltrane [SA] ».
+        CorporateTail = "corporate_tail",
         /// Signs and words that begin another clause.
         CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
+        /// Determiners that point to what was told: « cette attaque ».
+        Demonstrative = "demonstrative",
+        /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
+        Determiner = "determiner",
         /// Determiners of a day.
         DeterminerOfDay = "determiner_of_day",
         /// The dollar.
@@ -212,20 +266,32 @@ named! {
         EndsBareSum = "ends_bare_sum",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
+        /// What ends the complement of a noun before a name: « le ministre de la Défense est ».
+        EndsComplement = "ends_complement",
         /// What may follow a count whose noun is left out.
         EndsCount = "ends_count",
+        /// « tous » before a figure that counts nothing: « tous les deux jours ».
+        Every = "every",
         /// « exactement ».
         Exactly = "exactly",
         /// Determiners of a few.
         Few = "few",
+        /// The two sides of a vote: « 116 voix pour et 4 contre ».
+        ForOrAgainst = "for_or_against",
         /// What a level is set against.
         FromOrAgainst = "from_or_against",
         /// Short forms of the future.
         FutureShort = "future_short",
         /// The Games.
         Games = "games",
+        /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
+        GovernsName = "governs_name",
+        /// « avoir » before an age that was: « il avait déjà 60 ans ».
+        Had = "had",
         /// What stands before an age that is told.
         HadOrOf = "had_or_of",
+        /// « demi » in its forms.
+        Half = "half",
         /// Verbs of the present before « aujourd'hui ».
         HasNow = "has_now",
         /// « son » and « sa ».
@@ -234,22 +300,44 @@ named! {
         Hour = "hour",
         /// « cent » behind « pour ».
         Hundred = "hundred",
+        /// Words behind « il » that make it nobody: « il faut ».
+        Impersonal = "impersonal",
+        /// What « il est » says of nobody: « il est possible ».
+        ImpersonalAttribute = "impersonal_attribute",
+        /// « être » behind an « il » that may be nobody: « il est possible ».
+        ImpersonalBe = "impersonal_be",
+        /// Impersonal verbs behind « ne » and « se »: « il s'agit ».
+        ImpersonalBehindParticle = "impersonal_behind_particle",
         /// Words between the names of a list.
         InList = "in_list",
         /// Signs inside a number that is no date.
         InNumber = "in_number",
         /// Prepositions of place and time.
         InOrAt = "in_or_at",
+        /// What opens a purpose: « afin de vendre ».
+        InOrderTo = "in_order_to",
+        /// Signs inside a score, a fraction or a time: « 3-2 », « 5/10 », « 1'43 ».
+        InScore = "in_score",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
         /// Adjectives before the noun that introduces a name: « X, ancien ministre ».
         IntroducesName = "introduces_name",
         /// Small words that join.
         Joins = "joins",
+        /// What joins a figure to the amount whose scale it takes: « 8 millions d'exportations et 2,5 d'importations ».
+        JoinsBorrowed = "joins_borrowed",
+        /// « jusque » in its forms.
+        Jusque = "jusque",
+        /// What a minute is kept for, which is then no length of time: « une minute de silence ».
+        KeptForMinute = "kept_for_minute",
+        /// « derniers » in its forms.
+        LastOnes = "last_ones",
         /// Prepositions before the place where something happens.
         LeadsPlace = "leads_place",
         /// Prepositions that make « lui » a complement of their own: « pour lui ».
         LeadsToComplement = "leads_to_complement",
+        /// What « au » makes a lower bound: « au moins un mort ».
+        Least = "least",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
@@ -264,10 +352,16 @@ named! {
         Nights = "nights",
         /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
+        /// Words on -ront that are no future.
+        NoFutureRont = "no_future_ront",
+        /// Small words that lend an acronym no letter: « Fédération [de la] santé ».
+        NoInitial = "no_initial",
         /// Words that do not end a length of time.
         NoMeasure = "no_measure",
         /// Words behind a day that are no month.
         NoMonth = "no_month",
+        /// First words that alone are no short form of a name: « banque », « new ».
+        NoNameAlone = "no_name_alone",
         /// Words on -a that are no simple past, and those that are.
         NoPastA = "no_past_a",
         /// Words on -ait that are no imperfect.
@@ -278,8 +372,12 @@ named! {
         NoPastTrait = "no_past_trait",
         /// Forms in -ent that are no plural: « il ment ».
         NoPluralVerb = "no_plural_verb",
+        /// Words that look like a day whose figures a scanner took for letters: « il mars ».
+        NoScannedDay = "no_scanned_day",
         /// Words before a number that is no year.
         NoYear = "no_year",
+        /// Pronouns that negate their verb: « personne ne vend ».
+        NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
         /// Numbers in words that are no year alone.
@@ -310,8 +408,12 @@ named! {
         OnSite = "on_site",
         /// « seuls ».
         Only = "only",
+        /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
+        OpensApposition = "opens_apposition",
         /// What opens a clause.
         OpensClause = "opens_clause",
+        /// What sets an amount against the one before: « contre 10 % », « dont 3 % ».
+        OpensComparison = "opens_comparison",
         /// What may stand before a count without noun.
         OpensCount = "opens_count",
         /// What stands before a figure that begins anew.
@@ -324,6 +426,10 @@ named! {
         OpensNothing = "opens_nothing",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
+        /// Endings of figures that make them ordinals: « 1er ».
+        OrdinalEnding = "ordinal_ending",
+        /// What stands for the noun of the count before: « trois policiers et deux autres ».
+        Other = "other",
         /// Adjectives of a year that is none of the calendar.
         OtherYear = "other_year",
         /// Forms of « devoir » that foresee.
@@ -332,6 +438,8 @@ named! {
         Part = "part",
         /// Parts of the day that « au » makes a time: « au matin ».
         PartWithAu = "part_with_au",
+        /// What parts a name from the noun before it: « le groupe, Kelvar ».
+        PartsApposition = "parts_apposition",
         /// Words that part two names.
         PartsName = "parts_name",
         /// « avoir » before « été » in a passive.
@@ -354,24 +462,34 @@ named! {
         PluralOpen = "plural_open",
         /// « ces », « les » and « des ».
         PluralTold = "plural_told",
+        /// Points of an index or of percentages: « 3,6 points ».
+        Point = "point",
         /// Adjectives of portfolios: « affaires étrangères ».
         PortfolioAdjective = "portfolio_adjective",
         /// Possessive determiners.
         Possessive = "possessive",
+        /// The pound, and the book.
+        Pound = "pound",
         /// Figures of quarters of an hour.
         QuarterFigure = "quarter_figure",
         /// « que ».
         Que = "que",
         /// « que » and « où ».
         QueOu = "que_ou",
+        /// Opening and closing marks that belong together: « “ … ” ».
+        QuotationMarks = "quotation_marks",
         /// The reflexive pronoun.
         Reflexive = "reflexive",
         /// Lemmas of the reflexive pronoun.
         ReflexiveLemma = "reflexive_lemma",
         /// Relative pronouns.
         Relative = "relative",
+        /// Wholes that a ratio is told by: « une personne sur dix ».
+        RoundWhole = "round_whole",
         /// Titles before a surname.
         ShortTitle = "short_title",
+        /// « si » in its forms.
+        Si = "si",
         /// Siblings.
         Sibling = "sibling",
         /// Prepositions of a beginning.
@@ -380,6 +498,10 @@ named! {
         Slash = "slash",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
+        /// Verbs that « à … de » makes a beginning: « à compter du 3 mai ».
+        StartsAt = "starts_at",
+        /// « État » as written, with and without its accent.
+        StateWritten = "state_written",
         /// Verbs before « toujours ».
         Stays = "stays",
         /// Streets that are called by a date.
@@ -396,6 +518,12 @@ named! {
         TimeZone = "time_zone",
         /// Forms of « être » in the singular.
         ToBe = "to_be",
+        /// Words behind a unit that make it one to come: « les jours à venir ».
+        ToCome = "to_come",
+        /// What leads from a part of a day to the last day of a span: « du lundi matin au 14 ».
+        ToDay = "to_day",
+        /// Prepositions of the end of a move: « de 9 % à 10 % ».
+        ToLevel = "to_level",
         /// Prepositions of place.
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
@@ -408,6 +536,10 @@ named! {
         Whole = "whole",
         /// Prepositions of what something happens in.
         Within = "within",
+        /// Prepositions of the tables with the forms that a text may give them: « de » is « du ».
+        WrittenAs = "written_as",
+        /// The year and its other name: « chaque an ».
+        Year = "year",
         /// Nouns of a year: « l'exercice 2021 ».
         YearNames = "year_names",
     }
@@ -497,6 +629,17 @@ impl WordSet {
     /// Whether the folded word is one of them.
     pub fn has(self, word: &str) -> bool {
         WORDS[self as usize].contains(word)
+    }
+
+    /// Whether two folded words that follow one another are one of them.
+    ///
+    /// ```
+    /// use depeche_core::lexicon::words::WordSet;
+    /// assert!(WordSet::ToCome.has_pair("a", "venir") && !WordSet::ToCome.has_pair("a", "partir"));
+    /// ```
+    pub fn has_pair(self, first: &str, second: &str) -> bool {
+        let pair = |word: &String| word.split_once(' ') == Some((first, second));
+        WORDS[self as usize].iter().any(pair)
     }
 }
 

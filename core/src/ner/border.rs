@@ -98,7 +98,7 @@ fn unfinished(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     let mut i = 0;
     while i < mentions.len() {
         let (first, last) = tokens(text, &mentions[i]);
-        if first < last && lower(last) && (leads_on(text.word(last)) || matches!(text.word(last), "et" | "&")) {
+        if first < last && lower(last) && (leads_on(text.word(last)) || WordSet::AndSign.has(text.word(last))) {
             let end = sentence(text, &mentions[i]).end;
             let next = (last + 1..end).find(|&k| !(leads_on(text.word(k)) && lower(k)));
             let long = matches!(mentions[i].label, Label::Org | Label::Misc);
@@ -145,8 +145,7 @@ fn has_article(text: &Text<'_>, article: usize, last: usize) -> bool {
             .map(|row| fold(row[0]))
             .collect()
     });
-    matches!(text.raw_word(article), "Le" | "La" | "Les" | "L'" | "L’")
-        && TOWNS.contains(&fold(text.span(article, last).of(text.raw())))
+    WordSet::ArticleOfTown.has(text.raw_word(article)) && TOWNS.contains(&fold(text.span(article, last).of(text.raw())))
 }
 
 /// No person's name begins with a word in small letters that is no particle: « le logisticien havrais [Veltrane] », « [de Gaulle] »,

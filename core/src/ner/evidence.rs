@@ -116,11 +116,7 @@ fn told_as_media(text: &Text<'_>, m: &Mention, first: usize) -> bool {
     let start = text.sentences()[m.sentence].tokens().start;
     let mut before = (start.max(first.saturating_sub(NEAR))..first).rev();
     let is_noun = |word: &str| Nouns::Media.has(word);
-    if before
-        .clone()
-        .next()
-        .is_some_and(|i| matches!(text.word(i), "selon" | "d'apres"))
-    {
+    if before.clone().next().is_some_and(|i| WordSet::According.has(text.word(i))) {
         return true;
     }
     before.any(|i| is_noun(text.word(i)))

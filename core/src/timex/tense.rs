@@ -201,11 +201,11 @@ impl Form<'_> {
 
     fn is_future(&self) -> bool {
         let (word, n) = (self.word, self.word.len());
-        (word.ends_with("ront") && !matches!(word, "front" | "affront"))
+        (word.ends_with("ront") && !WordSet::NoFutureRont.has(word))
             || word.ends_with("rez")
             || word.ends_with("rons") && n >= 7 && word != "environs"
             || WordSet::FutureShort.has(word)
-            || word.ends_with("rai") && !matches!(word, "vrai" | "essai")
+            || word.ends_with("rai") && word != "vrai"
             || word.ends_with("ra") && n >= 5 && !WordSet::NoPastA.has(word)
     }
 

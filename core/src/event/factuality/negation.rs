@@ -24,7 +24,7 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         }
         return near(&["pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "point", "guere"]).or_else(|| {
             children.iter().copied().find(|&c| {
-                matches!(view.form(c), "personne" | "rien") || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
+                WordSet::NobodyOrNothing.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
             })
         });
     }

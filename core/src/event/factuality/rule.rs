@@ -179,7 +179,7 @@ fn aim(case: &Case<'_>, step: Step) -> Option<Finding> {
     let marks = view.tree().children(at).iter().copied();
     let mark = marks
         .take_while(|&m| m < at)
-        .find(|&m| matches!(view.form(m), "pour" | "afin"))?;
+        .find(|&m| WordSet::InOrderTo.has(view.form(m)))?;
     said(Planned, CueKind::Plan, mark)
 }
 
@@ -218,7 +218,7 @@ fn outlook(lemma: &str) -> Option<(Factuality, CueKind)> {
 
 /// « accusé d'avoir vendu »: not more than possible, whatever is over.
 fn accused(case: &Case<'_>, step: Step) -> Option<Finding> {
-    let suspects = step.clausal() && matches!(case.view.lemma(step.word), "accuser" | "soupconner");
+    let suspects = step.clausal() && Verbs::Suspects.has(case.view.lemma(step.word));
     if suspects {
         said(Possible, CueKind::Modal, step.word)
     } else {
@@ -268,11 +268,7 @@ fn announced(case: &Case<'_>, step: Step) -> Option<Finding> {
 /// « si » at the trigger or above it.
 fn condition(case: &Case<'_>, (): ()) -> Option<Finding> {
     let view = case.view;
-    let si = |word: usize| {
-        view.tree()
-            .of_base(word, Base::Mark)
-            .find(|&m| matches!(view.form(m), "si" | "s'"))
-    };
+    let si = |word: usize| view.tree().of_base(word, Base::Mark).find(|&m| WordSet::Si.has(view.form(m)));
     let above = case.above.iter().filter(|step| step.relation != Base::Advcl);
     let mark = si(case.at()).or_else(|| above.map(|step| step.word).find_map(si))?;
     said(Possible, CueKind::Conditional, mark)

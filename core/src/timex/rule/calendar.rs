@@ -74,7 +74,7 @@ impl Reader<'_> {
     pub(super) fn day(&self, i: usize) -> Parsed<i8> {
         let w = self.w(i);
         let figure = w.bytes().take_while(u8::is_ascii_digit).count();
-        let digits = if matches!(&w[figure..], "" | "e" | "er" | "eme") {
+        let digits = if figure == w.len() || WordSet::OrdinalEnding.has(&w[figure..]) {
             &w[..figure]
         } else {
             ""
@@ -109,7 +109,7 @@ impl Reader<'_> {
                 c => c,
             })
             .collect();
-        let scanned = figures != w && !matches!(w, "il" | "oi");
+        let scanned = figures != w && !WordSet::NoScannedDay.has(w);
         figures.parse().ok().filter(|d| scanned && (1..=31).contains(d))
     }
 
@@ -465,7 +465,7 @@ impl Reader<'_> {
         }
         j += 1;
         let mut named = christ.contains('c');
-        while WordSet::ChristEnd.has(self.w(j)) && self.glued(j) || !named && matches!(self.w(j), "c" | "c.") {
+        while WordSet::ChristEnd.has(self.w(j)) && self.glued(j) || !named && WordSet::ChristInitial.has(self.w(j)) {
             named |= self.w(j).starts_with('c');
             j += 1;
         }

@@ -291,7 +291,7 @@ impl Reader<'_> {
             day,
             Reading::Weekday { .. } | Reading::Whole { unit: Unit::Day, .. } | Reading::Day { .. } | Reading::Feast { .. }
         );
-        if !is_day || matches!(self.w(end), "au" | "a") && self.day(end + 1).is_some() {
+        if !is_day || WordSet::ToDay.has(self.w(end)) && self.day(end + 1).is_some() {
             return None;
         }
         Some(match self.with_time(day, end) {

@@ -140,7 +140,7 @@ impl Reader<'_> {
         };
         let clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
         let mut value = format!("P{}{figure}{letter}", if clock { "T" } else { "" });
-        if self.w(end) == "et" && matches!(self.w(end + 1), "demi" | "demie") {
+        if self.w(end) == "et" && WordSet::Half.has(self.w(end + 1)) {
             value.push_str(match unit {
                 Unit::Year => "6M",
                 Unit::Hour => "30M",
@@ -231,7 +231,7 @@ impl Reader<'_> {
         let age =
             WordSet::Of.has(self.before(i)) && WordSet::Aged.has(self.back(i, 2)) || unit == Unit::Year && self.is_age(i, end);
         // « une minute de silence », « une seconde victoire »
-        let silence = unit == Unit::Minute && self.w(end) == "de" && matches!(self.w(end + 1), "silence" | "applaudissements");
+        let silence = unit == Unit::Minute && self.w(end) == "de" && WordSet::KeptForMinute.has(self.w(end + 1));
         // « une année 2015 difficile », « au fil des années »
         let dated = unit == Unit::Year && one && self.year(end).is_some() || self.before(i) == "fil";
         let month = unit == Unit::Month && one && self.month(i + 1).is_some_and(|(_, end)| end > i + 2);
@@ -269,7 +269,7 @@ impl Reader<'_> {
         // TIMEX3 has no weeks beside other units, and a quarter is no unit of ISO 8601.
         let plain = |u: Unit| u < Unit::Day || matches!(u, Unit::Day | Unit::Month | Unit::Year);
         loop {
-            let join = usize::from(matches!(self.w(end), "et" | "," if clock || self.w(end) == "et"));
+            let join = usize::from(WordSet::AndComma.has(self.w(end)) && (clock || self.w(end) == "et"));
             let joins = join > 0 || clock && self.is_counted(end);
             let Some(rest) = joins.then(|| self.length(end + join)).flatten() else {
                 break;
@@ -358,7 +358,7 @@ impl Reader<'_> {
             "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
-                WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3)) || matches!(two, "avait" | "avaient") && !spent
+                WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3)) || WordSet::Had.has(two) && !spent
             }
             _ => self.is_aged_otherwise(i, end),
         }

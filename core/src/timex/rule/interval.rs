@@ -52,7 +52,7 @@ impl Reader<'_> {
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
                 "a" => WordSet::Of.has(w),
-                "et" => entre || matches!(self.before(i), "les" | "le"),
+                "et" => entre || WordSet::ArticleOfDays.has(self.before(i)),
                 "jusqu'" => self.w(k + 1) == "au",
                 _ => false,
             };

@@ -17,7 +17,7 @@ impl Reader<'_> {
                 "apres" => Some(Modifier::After),
                 "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
                 "jusqu'en" => Some(Modifier::OnOrBefore),
-                "en" | "au" | "a" if matches!(back(2), "jusqu'" | "jusque") => Some(Modifier::OnOrBefore),
+                "en" | "au" | "a" if WordSet::Jusque.has(back(2)) => Some(Modifier::OnOrBefore),
                 "du" | "de" if back(2) == "partir" => Some(Modifier::OnOrAfter),
                 "du" if back(2) == "compter" => Some(Modifier::OnOrAfter),
                 "depuis" | "des" => Some(Modifier::OnOrAfter),

@@ -150,7 +150,7 @@ impl Reader<'_> {
 
     /// « la nouvelle année »: `i` is the adjective.
     pub(super) fn new_year(&self, i: usize) -> Option<Found> {
-        let named = self.w(i + 1) == "annee" && matches!(self.before(i), "la" | "cette") && !WordSet::Of.has(self.w(i + 2));
+        let named = self.w(i + 1) == "annee" && WordSet::BeforeNewYear.has(self.before(i)) && !WordSet::Of.has(self.w(i + 2));
         named.then(|| Found::new(i, i + 2, What::Date(Reading::whole(Unit::Year, 1)), &NEW_YEAR))
     }
 

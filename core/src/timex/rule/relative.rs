@@ -151,7 +151,7 @@ impl Reader<'_> {
         if WordSet::AdverbOfAgo.has(self.w(i)) {
             return 1;
         }
-        if matches!((self.w(i), self.w(i + 1)), ("a", "peine") | ("tout", "juste") | ("a", "peu")) {
+        if WordSet::About.has_pair(self.w(i), self.w(i + 1)) {
             return 2 + usize::from(self.w(i + 2) == "pres");
         }
         match (self.w(i + small), self.w(i + small + 1)) {
@@ -180,7 +180,7 @@ impl Reader<'_> {
         if self.w(i + 1) != "ici" {
             return None;
         }
-        self.within(i + 2 + usize::from(matches!(self.w(i + 2), "a" | "les")))
+        self.within(i + 2 + usize::from(WordSet::BehindHence.has(self.w(i + 2))))
     }
 
     /// « dans les quinze jours » where nothing tells from when.
@@ -274,7 +274,7 @@ impl Reader<'_> {
 
     /// « du mois dernier », « au trimestre suivant », « semaine prochaine »; not « une année passée en prison ».
     pub(super) fn unit_behind_preposition(&self, i: usize, unit: Unit) -> Option<Found> {
-        if unit < Unit::Day || !matches!(self.before(i), "du" | "au" | "") {
+        if unit < Unit::Day || !(self.before(i).is_empty() || WordSet::BeforeUnit.has(self.before(i))) {
             return None;
         }
         let (reading, end) = self.unit_away(unit, i + 1)?;

@@ -4,6 +4,7 @@ use super::super::reading::Reading;
 use super::super::word::{Class, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Found, What, family};
+use crate::lexicon::words::WordSet;
 
 family! {
     /// « chaque lundi », « chaque été », « chaque 15 avril »; not « chaque camp ».
@@ -85,7 +86,7 @@ impl Reader<'_> {
     /// Whether the month at token `i` is that of any year: « un mois de septembre », « en janvier, … chaque année ».
     pub(super) fn recurs(&self, i: usize) -> bool {
         let yearly = |k: usize| match self.w(k) {
-            "chaque" => matches!(self.w(k + 1), "annee" | "an"),
+            "chaque" => WordSet::Year.has(self.w(k + 1)),
             "tous" => self.w(k + 1) == "les" && self.w(k + 2) == "ans",
             _ => false,
         };
@@ -99,29 +100,7 @@ impl Reader<'_> {
 
     pub(super) fn adjective(&self, i: usize, value: &str) -> Option<Found> {
         // « le quotidien local » is a newspaper, « la presse quotidienne » are the papers.
-        let paper = matches!(
-            self.before(i),
-            "" | "le"
-                | "l'"
-                | "du"
-                | "un"
-                | "les"
-                | "des"
-                | "au"
-                | "aux"
-                | "ce"
-                | "cet"
-                | "son"
-                | "premier"
-                | "grand"
-                | "grands"
-                | "principaux"
-                | "autres"
-                | "deux"
-                | "trois"
-                | "plusieurs"
-                | "presse"
-        );
+        let paper = self.before(i).is_empty() || WordSet::BeforeNewspaper.has(self.before(i));
         (!paper).then(|| Found::new(i, i + 1, What::Set(value.to_owned()), &ADJECTIVE))
     }
 

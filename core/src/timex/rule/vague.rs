@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn coming(&self, i: usize) -> Option<Found> {
-        if !matches!((self.w(i + 1), self.w(i + 2)), ("a", "venir") | ("qui", "viennent")) {
+        if !WordSet::ToCome.has_pair(self.w(i + 1), self.w(i + 2)) {
             return None;
         }
         reference(self.with_article(i), i + 3, Reference::Future, &COMING)
@@ -180,7 +180,7 @@ impl Reader<'_> {
 
     /// « ces derniers jours », « ces dernières années »: `i` is « ces ».
     pub(super) fn these_last(&self, i: usize) -> Option<Found> {
-        if !matches!(self.w(i + 1), "dernieres" | "derniers") {
+        if !WordSet::LastOnes.has(self.w(i + 1)) {
             return None;
         }
         let (unit, end) = self.unit(i + 2)?;
