@@ -2,6 +2,7 @@
 
 mod bombs;
 mod confidence;
+mod examples;
 mod formats;
 mod limits;
 mod overwriting;
