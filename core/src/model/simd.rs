@@ -434,7 +434,12 @@ pub(super) mod tests {
                     out: &mut out,
                 }
                 .dispatch();
-                assert!((f64::from(out[0]) - x * share).abs() < 1.2e-4, "{x}: {}, wanted {}", out[0], x * share);
+                assert!(
+                    (f64::from(out[0]) - x * share).abs() < 1.2e-4,
+                    "{x}: {}, wanted {}",
+                    out[0],
+                    x * share
+                );
             }
         }
     }
