@@ -1,7 +1,7 @@
 use super::cell::Cells;
 use crate::error::SetupError;
 use crate::record::{EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord};
-use crate::run_dir::Events;
+use crate::run_dir::{Events, When};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -56,7 +56,17 @@ fn header() -> Vec<String> {
         names.push(role.to_owned());
         names.push(format!("{role}_id"));
     }
-    names.extend(["date", "date_value", "date_earliest", "date_latest"].map(str::to_owned));
+    names.extend(
+        [
+            "date",
+            "date_value",
+            "date_earliest",
+            "date_latest",
+            "date_precision",
+            "date_source",
+        ]
+        .map(str::to_owned),
+    );
     names.extend(
         [
             "amount",
@@ -125,8 +135,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
     let date = main_date(event);
     row.push(date.map(|d| words(&d.text)).unwrap_or_default());
     row.push(date.map(|d| words(&d.value)).unwrap_or_default());
-    row.push(date.map(|d| maybe(&d.earliest)).unwrap_or_default());
-    row.push(date.map(|d| maybe(&d.latest)).unwrap_or_default());
+    row.extend(when_cells(&When::of(event)));
     let amount = main_amount(event);
     let figure = |f: fn(&EventAmountRecord) -> Option<rust_decimal::Decimal>| {
         amount.and_then(f).map(|d| d.normalize().to_string()).unwrap_or_default()
@@ -163,6 +172,13 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
         words(&event.rule),
     ]);
     row
+}
+
+/// First and last day, precision and source, as in the tables.
+fn when_cells(when: &When) -> [String; 4] {
+    let [first, last] = [when.earliest, when.latest].map(|day| day.map(|d| d.to_string()).unwrap_or_default());
+    let [precision, source] = [when.precision(), when.source()].map(|word| word.unwrap_or_default().to_owned());
+    [first, last, precision, source]
 }
 
 /// The event's own date before its beginning and its end.

@@ -4,7 +4,7 @@ mod filter;
 mod when;
 
 pub use filter::{Bound, Filter};
-pub use when::{When, precision};
+pub use when::{Teller, When, precision};
 
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};

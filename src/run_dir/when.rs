@@ -1,6 +1,6 @@
 //! When an event took place, as far as a table can say it in two days and a word.
 
-use crate::record::EventRecord;
+use crate::record::{EventDateRecord, EventRecord};
 use crate::text::PartialDate;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,8 +12,19 @@ pub struct When {
     pub earliest: Option<Date>,
     /// Last day.
     pub latest: Option<Date>,
-    /// Whether the event's own date says so; else it is the article's date.
-    pub told: bool,
+    /// What tells the first day.
+    pub first_by: Option<Teller>,
+    /// What tells the last day.
+    pub last_by: Option<Teller>,
+}
+
+/// What tells a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Teller {
+    /// A date of the event's own.
+    Event,
+    /// The date of its article.
+    Document,
 }
 
 impl When {
@@ -21,50 +32,73 @@ impl When {
     ///
     /// A beginning alone leaves the last day open. An end alone is a deadline: the event lies between the article and that day
     /// (« d'ici au 1er octobre »), or its first day is open where the article is later. An event without a date mostly is of its
-    /// article's days, but nothing says so: `told` tells the two apart.
+    /// article's days, but nothing says so: [`Self::source`] tells these apart.
     pub fn of(event: &EventRecord) -> Self {
         let role = |role: &str| {
             let mut dates = event.dates.iter().filter(|d| d.role == role);
             dates.find(|d| d.earliest.is_some() || d.latest.is_some())
         };
         let article = Self::of_article(event.doc_date.as_deref());
-        let (earliest, latest) = match (role("event_time"), role("begin"), role("end")) {
-            (Some(own), _, _) => (day(own.earliest.as_deref()), day(own.latest.as_deref())),
-            (None, None, None) => return article,
-            (None, begin, end) => {
-                let latest = end.and_then(|d| day(d.latest.as_deref().or(d.earliest.as_deref())));
-                let earliest = match begin {
-                    Some(d) => day(d.earliest.as_deref().or(d.latest.as_deref())),
-                    None => article.earliest.filter(|first| latest.is_some_and(|last| *first <= last)),
-                };
-                (earliest, latest)
+        match (role("event_time"), role("begin"), role("end")) {
+            (Some(own), _, _) => Self::told(day(own.earliest.as_deref()), day(own.latest.as_deref())),
+            (None, None, None) => article,
+            (None, None, Some(end)) => article.until(last_day(end)),
+            (None, Some(begin), end) => {
+                let first = day(begin.earliest.as_deref().or(begin.latest.as_deref()));
+                Self::told(first, end.and_then(last_day))
             }
-        };
+        }
+    }
+
+    fn told(earliest: Option<Date>, latest: Option<Date>) -> Self {
         Self {
             earliest,
             latest,
-            told: true,
+            first_by: earliest.map(|_| Teller::Event),
+            last_by: latest.map(|_| Teller::Event),
+        }
+    }
+
+    /// From the article's first day to a deadline; the first day is open where the article is later.
+    fn until(self, deadline: Option<Date>) -> Self {
+        let earliest = self.earliest.filter(|first| deadline.is_some_and(|last| *first <= last));
+        Self {
+            earliest,
+            first_by: earliest.and(self.first_by),
+            ..Self::told(None, deadline)
         }
     }
 
     /// The days of an article's date, known to the day, the month or the year.
     pub fn of_article(date: Option<&str>) -> Self {
         let date: Option<PartialDate> = date.and_then(|d| d.parse().ok());
+        let by = date.map(|_| Teller::Document);
         Self {
             earliest: date.map(PartialDate::first),
             latest: date.map(PartialDate::last),
-            told: false,
+            first_by: by,
+            last_by: by,
         }
     }
 
-    /// `event`, `document` or nothing: whose date it is.
+    /// Whose date it is: `event`, `document`, `both` (from the document's day to a deadline that the event names), or nothing.
     pub fn source(&self) -> Option<&'static str> {
-        match (self.earliest.or(self.latest), self.told) {
-            (None, _) => None,
-            (_, true) => Some("event"),
-            (_, false) => Some("document"),
-        }
+        Some(match (self.first_by, self.last_by) {
+            (None, None) => return None,
+            (Some(first), Some(last)) if first != last => "both",
+            (Some(Teller::Event), _) | (None, Some(Teller::Event)) => "event",
+            _ => "document",
+        })
     }
+
+    /// How far the days tell the date: see [`precision`].
+    pub fn precision(&self) -> Option<&'static str> {
+        precision(self.earliest, self.latest)
+    }
+}
+
+fn last_day(date: &EventDateRecord) -> Option<Date> {
+    day(date.latest.as_deref().or(date.earliest.as_deref()))
 }
 
 /// A day as records write it.
@@ -72,16 +106,19 @@ fn day(text: Option<&str>) -> Option<Date> {
     text.and_then(|t| t.parse().ok())
 }
 
-/// How far two days tell a date: `day`, `week`, `month`, `year`, else `period`; nothing where a bound is open.
+/// How far two days tell a date: `day`, `week`, `month`, `year`, else `period`, also where one of them is open; nothing where both are.
 ///
 /// ```
 /// use depeche::run_dir::precision;
 /// use jiff::civil::date;
 /// assert_eq!(precision(Some(date(2024, 2, 1)), Some(date(2024, 2, 29))), Some("month"));
 /// assert_eq!(precision(Some(date(2024, 2, 1)), Some(date(2024, 2, 28))), Some("period"));
+/// assert_eq!(precision(None, Some(date(2024, 2, 28))), Some("period"));
 /// ```
 pub fn precision(earliest: Option<Date>, latest: Option<Date>) -> Option<&'static str> {
-    let (first, last) = (earliest?, latest?);
+    let (Some(first), Some(last)) = (earliest, latest) else {
+        return earliest.or(latest).map(|_| "period");
+    };
     Some(if first == last {
         "day"
     } else if first.weekday() == jiff::civil::Weekday::Monday && first.checked_add(6.days()).ok() == Some(last) {
@@ -135,5 +172,19 @@ mod tests {
             some("2024-03-01", "2024-10-01")
         );
         assert_eq!(days(""), some("2024-07-16", "2024-07-16"));
+    }
+
+    #[test]
+    fn the_source_tells_whose_days_they_are() {
+        for (dates, source, precision) in [
+            ("event_time 2024-03-01 2024-03-31", "event", "month"),
+            ("end 2024-10-01 2024-10-01", "both", "period"),
+            ("end 2024-06-01 2024-06-30", "event", "period"),
+            ("begin 2024-03-01 2024-03-31", "event", "period"),
+            ("", "document", "day"),
+        ] {
+            let when = When::of(&event(dates));
+            assert_eq!((when.source(), when.precision()), (Some(source), Some(precision)), "{dates}");
+        }
     }
 }

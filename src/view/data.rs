@@ -126,8 +126,8 @@ struct Event {
     conf: f64,
     rule: String,
     warnings: Vec<String>,
-    /// First and last day, and whether the event's own date says so: as in the tables of `export`.
-    when: (Option<String>, Option<String>, bool),
+    /// First and last day, whose date it is, and its precision: as in the tables of `export`.
+    when: (Option<String>, Option<String>, Option<&'static str>, Option<&'static str>),
 }
 
 impl Data {
@@ -316,7 +316,8 @@ impl Event {
             when: (
                 when.earliest.map(|day| day.to_string()),
                 when.latest.map(|day| day.to_string()),
-                when.told,
+                when.source(),
+                when.precision(),
             ),
             cluster: record.cluster_id,
             conf: float(record.confidence),

@@ -30,7 +30,10 @@ fn the_tour_shows_what_explain_prints() {
     for name in ["docs/TOUR.md", "docs/TOUR.fr.md"] {
         let page = page(name);
         let shown = block(&page, "document date: 2024-07-16").lines().map(str::trim_end);
-        let from = lines.iter().position(|l| l.starts_with("document date:")).expect("it is told");
+        let from = lines
+            .iter()
+            .position(|l| l.starts_with("document date:"))
+            .expect("it is told");
         assert_eq!(shown.collect::<Vec<_>>(), &lines[from..], "{name}");
     }
 }
@@ -39,7 +42,9 @@ fn the_tour_shows_what_explain_prints() {
 fn is_part(shown: &Value, real: &Value) -> bool {
     match (shown, real) {
         (Value::Object(shown), Value::Object(real)) => shown.iter().all(|(key, v)| real.get(key).is_some_and(|r| is_part(v, r))),
-        (Value::Array(shown), Value::Array(real)) => shown.len() == real.len() && shown.iter().zip(real).all(|(s, r)| is_part(s, r)),
+        (Value::Array(shown), Value::Array(real)) => {
+            shown.len() == real.len() && shown.iter().zip(real).all(|(s, r)| is_part(s, r))
+        }
         (shown, real) => shown == real,
     }
 }

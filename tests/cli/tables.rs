@@ -60,7 +60,7 @@ fn tables_hold_each_event_argument_amount_and_date_and_join_by_ids() {
     assert_eq!(rows.len(), events.len());
     let ids: BTreeSet<&String> = rows.iter().map(|r| &r[0]).collect();
     assert!(
-        rows.iter().all(|r| ["event", "document"].contains(&r[2].as_str())),
+        rows.iter().all(|r| ["event", "document", "both"].contains(&r[2].as_str())),
         "{rows:?}"
     );
     assert_eq!(table("documents", &["doc_id"]).len(), documents.len());
@@ -193,6 +193,55 @@ fn only_a_spreadsheet_gets_apostrophes_and_figures_stay_figures() {
         .expect("the program is built");
     assert_code(&done, 2);
     assert!(String::from_utf8_lossy(&done.stderr).contains("--as csv"));
+}
+
+#[test]
+fn more_and_less_than_are_bounds_and_no_exact_figures() {
+    let amount = |cmp: &str, value: Value, bounds: [Value; 2]| {
+        json!({"role": "level", "text": "x", "start": 0, "end": 1, "kind": "money", "value": value, "low": bounds[0],
+            "high": bounds[1], "unit": "EUR", "cmp": cmp, "direction": null})
+    };
+    let open = || [Value::Null, Value::Null];
+    for (amount, wanted) in [
+        (amount("eq", json!(2), open()), ["2", "2", "2", "eq"]),
+        (amount("approx", json!(2), open()), ["2", "2", "2", "approx"]),
+        (amount("gt", json!(2), open()), ["", "2", "", "gt"]),
+        (amount("lt", json!(2), open()), ["", "", "2", "lt"]),
+        (amount("range", Value::Null, [json!(1), json!(3)]), ["", "1", "3", "range"]),
+    ] {
+        let (_folder, tables, flat) = exported(|event| event["amounts"] = json!([amount]));
+        let columns = ["money_value", "money_min", "money_max", "money_cmp"];
+        assert_eq!(cells_of(&tables, &columns), wanted);
+        assert_eq!(cells_of(&flat, &["amount_cmp"]), [wanted[3]]);
+    }
+}
+
+#[test]
+fn tables_and_csv_date_an_event_alike() {
+    let (_folder, tables, flat) = exported(|event| {
+        event["doc_date"] = json!("2024-07-16");
+        event["dates"] = json!([{"role": "end", "text": "d'ici au 1er octobre", "start": 0, "end": 1, "type": "DATE",
+            "value": "2024-10-01", "mod": null, "earliest": "2024-10-01", "latest": "2024-10-01", "anchor": "text", "score": 1}]);
+    });
+    let columns = ["date_earliest", "date_latest", "date_precision", "date_source"];
+    for path in [&tables, &flat] {
+        assert_eq!(cells_of(path, &columns), ["2024-07-16", "2024-10-01", "period", "both"]);
+    }
+}
+
+/// The first event of the run, changed, as tables (their `events.csv`) and as one CSV file.
+fn exported(change: impl Fn(&mut Value)) -> (TempDir, PathBuf, PathBuf) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let own = folder.path().join("run");
+    fs::create_dir(&own).expect("a folder");
+    let mut event = lines(&run().join("events.jsonl")).swap_remove(0);
+    change(&mut event);
+    fs::write(own.join("events.jsonl"), format!("{event}\n")).expect("written");
+    fs::copy(run().join("documents.jsonl"), own.join("documents.jsonl")).expect("copied");
+    let (tables, flat) = (folder.path().join("tables"), folder.path().join("flat.csv"));
+    export(&own, &tables, &["--to", "tables", "--as", "csv"]);
+    export(&own, &flat, &["--to", "csv"]);
+    (folder, tables.join("events.csv"), flat)
 }
 
 /// The cells of the only row.

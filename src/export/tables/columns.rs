@@ -88,18 +88,20 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
     vec![
         day(
             "date_earliest",
-            "first day that the event may be of: its own date, else the document's",
+            "first day that the event may be of: its own date, else the document's; null where open",
             |r: &EventRow| r.when.earliest,
         ),
-        day("date_latest", "last day", |r: &EventRow| r.when.latest),
+        day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest),
         maybe(
             "date_precision",
-            "`day`, `week`, `month`, `year`, else `period`",
-            |r: &EventRow| precision(r.when.earliest, r.when.latest),
+            "`day`, `week`, `month`, `year`, else `period`, also where a bound is open",
+            |r: &EventRow| r.when.precision(),
         ),
-        maybe("date_source", "whose date it is: `event` or `document`", |r: &EventRow| {
-            r.when.source()
-        }),
+        maybe(
+            "date_source",
+            "whose date it is: `event`, `document`, or `both`: from the document's day to the event's deadline",
+            |r: &EventRow| r.when.source(),
+        ),
         words(
             "factuality",
             "`asserted`, `planned`, `possible` or `denied`",
@@ -235,26 +237,38 @@ fn amount<'a>(event: &'a EventRecord, kind: &str) -> Option<&'a EventAmountRecor
     of_kind.min_by_key(|a| (things(a), rank(a)))
 }
 
-fn amount_columns<'a>(kind: &'static str) -> [Column<EventRow<'a>>; 6] {
-    let bound = move |r: &EventRow, bound: fn(&EventAmountRecord) -> Option<Decimal>| {
-        let amount = amount(r.event, kind)?;
-        amount.value.or_else(|| bound(amount))
-    };
+/// An amount's exact figure, its lower and its upper bound: « plus de 2 millions » has a lower bound only.
+fn figures(amount: &EventAmountRecord) -> [Option<Decimal>; 3] {
+    let EventAmountRecord { value, low, high, .. } = *amount;
+    match amount.cmp.as_str() {
+        "gt" => [None, value.or(low), None],
+        "lt" => [None, None, value.or(high)],
+        _ => [value, value.or(low), value.or(high)],
+    }
+}
+
+fn amount_columns<'a>(kind: &'static str) -> [Column<EventRow<'a>>; 7] {
+    let figure_at = move |r: &EventRow, at: usize| figures(amount(r.event, kind)?)[at];
     [
         figure(
             format!("{kind}_value"),
-            "exact figure of the event's amount of this kind; null for a range",
-            move |r: &EventRow| amount(r.event, kind)?.value,
+            "figure of the event's amount of this kind, exact or about; null for a range, « plus de » and « moins de »",
+            move |r: &EventRow| figure_at(r, 0),
         ),
         figure(
             format!("{kind}_min"),
-            "the figure, or the lower bound of a range",
-            move |r: &EventRow| bound(r, |a| a.low),
+            "the figure, or the lower bound; null for « moins de »",
+            move |r: &EventRow| figure_at(r, 1),
         ),
         figure(
             format!("{kind}_max"),
-            "the figure, or the upper bound of a range",
-            move |r: &EventRow| bound(r, |a| a.high),
+            "the figure, or the upper bound; null for « plus de »",
+            move |r: &EventRow| figure_at(r, 2),
+        ),
+        maybe(
+            format!("{kind}_cmp"),
+            "`eq`, `approx`, `lt`, `gt` or `range`",
+            move |r: &EventRow| Some(&amount(r.event, kind)?.cmp),
         ),
         maybe(
             format!("{kind}_unit"),
@@ -391,9 +405,11 @@ pub(super) fn amounts<'a>() -> Vec<Column<AmountRow<'a>>> {
             "`money`, `percent`, `percentage_point` or `count`",
             |r: &AmountRow| either!(r, kind).map(String::as_str),
         ),
-        figure("value", "the exact figure; null for a range", |r: &AmountRow| {
-            either!(r, value).copied().flatten()
-        }),
+        figure(
+            "value",
+            "the figure told, to be read with `cmp`; null for a range",
+            |r: &AmountRow| either!(r, value).copied().flatten(),
+        ),
         figure("low", "lower bound of a range", |r: &AmountRow| {
             either!(r, low).copied().flatten()
         }),
@@ -470,7 +486,7 @@ pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
         day("date_latest", "last day", DateRow::latest),
         maybe(
             "date_precision",
-            "`day`, `week`, `month`, `year`, else `period`",
+            "`day`, `week`, `month`, `year`, else `period`, also where a bound is open",
             |r: &DateRow| precision(r.earliest(), r.latest()),
         ),
         maybe("timex_type", "`DATE`, `TIME`, `DURATION` or `SET`", |r: &DateRow| {

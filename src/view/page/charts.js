@@ -34,6 +34,8 @@ function overview(events) {
 
 // What is refused is not paid; what is asked for, promised or threatened is not paid yet.
 const REFUSED = new Set(["COM.Reject", "COM.Deny"]), SAID = new Set(["COM.Request", "COM.Promise", "COM.Threaten"]);
+/** What is investigated or what cuts save is paid by nobody. */
+const NO_PAYMENT = new Set(["JUS.Investigate", "ECO.Layoff"]);
 /** Whether the money of an event has moved, may move, or does not. */
 const partOf = (e, a) => (e.fact === "denied" || REFUSED.has(e.type) ? "denied" : a[0] === "forecast" || e.fact !== "asserted" || SAID.has(e.type) ? "ahead" : "told");
 

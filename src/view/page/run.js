@@ -17,8 +17,8 @@ function bounds(date) {
 }
 
 /** When an event is: its first and last day, one standing for the other where a bound is open; nothing where no day is known. */
-function when([first, last, own]) {
-  return first || last ? { from: first || last, to: last || first, first, last, own } : null;
+function when([first, last, source, precision]) {
+  return first || last ? { from: first || last, to: last || first, first, last, source, precision, own: source !== "document" } : null;
 }
 
 /** Case, accents, kinds of apostrophe, hyphen and space aside. */
@@ -72,6 +72,13 @@ function terms(q) {
     });
   }
   return out;
+}
+
+/** An amount's figure and its bounds, as in the tables of `depeche export`: « plus de 2 millions » has a lower bound only. */
+function figures([, , , , , value, low, high, , cmp]) {
+  if (cmp === "gt") return { value: null, min: value ?? low, max: null };
+  if (cmp === "lt") return { value: null, min: null, max: value ?? high };
+  return { value, min: value ?? low, max: value ?? high };
 }
 
 const mostOf = (a) => Math.max(a[5] ?? -Infinity, a[6] ?? -Infinity, a[7] ?? -Infinity);

@@ -15,9 +15,9 @@ const whoText = (e) => [people(e, ["actor"]), people(e, ["recipient", "counterpa
 function eventColumns() {
   const own = (name, of) => ({ name, of });
   const roles = ["actor", "recipient", "theme", "place", "counterpart"].flatMap((role) => [own(role, (e) => nameOf(argument(e, role))), own(`${role}_id`, (e) => (argument(e, role) || [])[5])]);
-  const amounts = ["money", "percent", "count"].flatMap((kind) => [["value", 5], ["min", 6], ["max", 7], ["unit", 8], ["role", 0]].map(([what, at]) => own(`${kind}_${what}`, (e) => { const a = mainAmount(e, kind); return a && ((what === "min" || what === "max") && a[5] != null ? a[5] : a[at]); })));
+  const amounts = ["money", "percent", "count"].flatMap((kind) => ["value", "min", "max", "cmp", "unit", "role"].map((what) => own(`${kind}_${what}`, (e) => { const a = mainAmount(e, kind); return a && { ...figures(a), cmp: a[9], unit: a[8], role: a[0] }[what]; })));
   return [own("event_id", (e) => e.id), own("cluster_id", (e) => e.cluster), own("doc_id", (e) => e.doc.id), own("doc_date", (e) => e.doc.date), own("doc_title", (e) => e.doc.title), own("source", (e) => e.doc.source), own("url", (e) => e.doc.url), own("type", (e) => e.type), own("label_fr", (e) => RUN.types[e.type].fr), own("trigger", (e) => e.trigger[2]), own("sentence", (e) => e.sentence[3]),
-    ...roles, ...amounts, own("date_earliest", (e) => e.when && e.when.first), own("date_latest", (e) => e.when && e.when.last), own("date_source", (e) => e.when && (e.when.own ? "event" : "document")), own("factuality", (e) => e.fact), own("attribution", (e) => e.from[0]), own("attribution_source", (e) => e.source), own("confidence", (e) => e.conf), own("rule", (e) => e.rule), own("warnings", (e) => e.warnings.join("; ") || null)];
+    ...roles, ...amounts, own("date_earliest", (e) => e.when && e.when.first), own("date_latest", (e) => e.when && e.when.last), own("date_precision", (e) => e.when && e.when.precision), own("date_source", (e) => e.when && e.when.source), own("factuality", (e) => e.fact), own("attribution", (e) => e.from[0]), own("attribution_source", (e) => e.source), own("confidence", (e) => e.conf), own("rule", (e) => e.rule), own("warnings", (e) => e.warnings.join("; ") || null)];
 }
 
 /** The amounts of an event, each whole; those for which a row has no room are counted. */

@@ -19,9 +19,9 @@ function layoffs(events) {
   // A mention that names no firm has that of another mention of the same event.
   const told = new Map(own.filter((e) => argument(e, "actor")).map((e) => [e.cluster, argument(e, "actor")]));
   for (const e of own) {
-    const firm = argument(e, "actor") || told.get(e.cluster), jobs = jobsOf(e), month = monthOf(e.when), part = e.fact === "asserted" ? "told" : e.fact === "planned" ? "ahead" : "unsure";
+    const firm = argument(e, "actor") || told.get(e.cluster), jobs = jobsOf(e), month = startMonth(e.when), part = e.fact === "asserted" ? "told" : e.fact === "planned" ? "ahead" : "unsure";
     const key = [part, firm ? same(firm) : e.cluster, month || ""].join("\u0001"), row = rows.get(key) || { part, firm, month, own: false, jobs: null, docs: new Set(), e };
-    row.docs.add(e.d); row.own ||= Boolean(e.when && e.when.own);
+    row.docs.add(e.d); row.own ||= Boolean(e.when && e.when.source === "event");
     if (jobs && (!row.jobs || mostOf(jobs) > mostOf(row.jobs))) { row.jobs = jobs; row.e = e; }
     rows.set(key, row);
   }
@@ -34,6 +34,13 @@ function layoffs(events) {
     sentenceColumn,
   ];
   return ready("layoffs", ["told", "ahead", "unsure"].map((part) => { const own = sorted.filter((r) => r.part === part); return own.length ? sheet(`depeche-layoffs-${part}`, t("layoffParts")[part], columns, own) : null; }));
+}
+
+/** Where an amount stands: payments, results of an organization, and what is neither, apart. */
+function moneyPart({ e, part }) {
+  if (part !== "told") return part;
+  if (e.type === "ECO.Result") return ["actor", "theme"].some((role) => e.args.some((a) => a[0] === role && a[7] === "ORG")) ? "results" : "other";
+  return NO_PAYMENT.has(e.type) ? "other" : "told";
 }
 
 /** Amounts, largest first within each currency; forecasts, plans and what is denied apart. */
@@ -51,8 +58,7 @@ function moneyView(events) {
     { name: "factuality", label: t("fact"), of: (r) => r.e.fact, show: (r) => h("span", { class: "fact", css: { "--c": `var(--${r.e.fact})` } }, t(r.e.fact)) },
     sentenceColumn,
   ];
-  const results = (p) => p.e.type === "ECO.Result", groups = [["told", (p) => p.part === "told" && !results(p)], ["ahead", (p) => p.part === "ahead"], ["results", (p) => p.part === "told" && results(p)], ["denied", (p) => p.part === "denied"]];
-  return ready("money", groups.map(([name, of]) => { const own = sorted.filter(of); return own.length ? sheet(`depeche-money-${name}`, t("moneyParts")[name], columns, own) : null; }));
+  return ready("money", ["told", "ahead", "results", "other", "denied"].map((name) => { const own = sorted.filter((p) => moneyPart(p) === name); return own.length ? sheet(`depeche-money-${name}`, t("moneyParts")[name], columns, own) : null; }));
 }
 
 /** Who accuses whom: one row a pair, with its events and the newest of them. */
