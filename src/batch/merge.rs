@@ -152,6 +152,12 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
             shards[0]
         )));
     }
+    if let Some((i, _)) = shards.iter().enumerate().find(|(i, s)| shards[..*i].contains(s)) {
+        return Err(SetupError::Usage(format!(
+            "{}: a shard that is there already; give each shard once",
+            parts[i].folder.display()
+        )));
+    }
     // As it is asked for: the last shard is its own number, 0 inside.
     let missing: Vec<String> = (1..=count)
         .filter(|i| !shards.contains(&format!("{}/{count}", i % count).as_str()))

@@ -429,7 +429,9 @@ fn finished_folder(folder: &Path, header: &Header, restart: bool) -> Result<Opti
         Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
         Err(_) => vec!["its inputs are not known".to_owned()],
     };
-    if restart {
+    // A run without a document, as of a folder that was still empty, holds nothing that could be lost.
+    let empty = ["documents", "errors"].iter().all(|key| page["counts"][key] == 0);
+    if restart || empty {
         return Ok(None);
     }
     if differences.is_empty() {

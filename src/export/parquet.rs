@@ -9,6 +9,7 @@ use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -20,7 +21,7 @@ const ROWS: usize = 8192;
 
 /// Writes events in groups of rows; gives their number.
 pub(super) fn write(events: Events<'_>, out: impl Write + Send, path: &Path) -> Result<usize, SetupError> {
-    let failed = |e: parquet::errors::ParquetError| SetupError::io("could not write", path, std::io::Error::other(e));
+    let failed = |e| SetupError::io("could not write", path, underlying(e));
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(Default::default()))
         .build();
@@ -42,6 +43,14 @@ pub(super) fn write(events: Events<'_>, out: impl Write + Send, path: &Path) -> 
     put(&mut rows)?;
     writer.close().map_err(failed)?;
     Ok(count)
+}
+
+/// The error of the file or pipe below, where it is one, so that a closed pipe is known as such.
+fn underlying(error: ParquetError) -> std::io::Error {
+    match error {
+        ParquetError::External(inner) => inner.downcast().map_or_else(std::io::Error::other, |e| *e),
+        other => std::io::Error::other(other),
+    }
 }
 
 /// The Arrow schema of exported events: the same for every run, whatever its lists hold.

@@ -301,6 +301,37 @@ fn a_merge_without_one_of_its_shards_is_refused() {
 }
 
 #[test]
+fn a_shard_given_twice_is_refused_before_anything_is_written() {
+    let (dir, input, _) = scene(100);
+    let shards = ["1/2", "2/2"].map(|shard| dir.path().join(shard.replace('/', "-of-")));
+    for (shard, out) in ["1/2", "2/2"].iter().zip(&shards) {
+        assert_code(&extract(&input, out, &["--quiet", "--shard", shard]), 1);
+    }
+    let out = dir.path().join("merged");
+    let mut merge = depeche(&["merge"]);
+    merge.args(&shards).arg(&shards[0]).arg("-o").arg(&out);
+    let run = merge.output().expect("the program is built");
+    assert_code(&run, 2);
+    let message = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(message.contains("give each shard once"), "{message}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn what_a_killed_second_pass_leaves_is_no_input() {
+    let dir = TempDir::new().expect("a folder");
+    let out = dir.path().join("out");
+    fs::write(dir.path().join("a.txt"), "Le groupe a levé 5 millions d'euros.").expect("a text");
+    assert_code(&extract(dir.path(), &out, &["--quiet"]), 0);
+    let left = out.join("relate.part");
+    fs::create_dir(&left).expect("a folder");
+    fs::write(left.join("0"), "Le port a fermé.").expect("a file");
+    let again = dir.path().join("again");
+    assert_code(&extract(dir.path(), &again, &["--quiet"]), 0);
+    assert_eq!(values(&again.join("documents.jsonl"), "doc_id").len(), 1);
+}
+
+#[test]
 fn a_run_into_its_own_input_reads_nothing_of_itself() {
     for output in ["out", "", "events.jsonl", "events.jsonl.zst"] {
         let dir = TempDir::new().expect("a folder");

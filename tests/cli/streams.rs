@@ -68,6 +68,14 @@ fn standard_output_carries_records_only_and_a_closed_pipe_is_no_error() {
     pipe.read_exact(&mut first).expect("a byte");
     drop(pipe);
     assert_eq!(child.wait().expect("a child").code(), Some(0));
+    let out = dir.path().join("out");
+    assert_code(&extract(&input, &out, &["--quiet"]), 1);
+    for format in ["csv", "parquet"] {
+        let mut export = depeche(&["export", "--to", format, "-o", "-"]);
+        let mut child = export.arg(&out).stdout(Stdio::piped()).spawn().expect("the program is built");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().expect("a child").code(), Some(0), "{format}");
+    }
 }
 
 #[test]

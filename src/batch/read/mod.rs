@@ -19,7 +19,7 @@ mod lines;
 mod markup;
 mod mojibake;
 mod office;
-mod own;
+pub(super) mod own;
 mod page;
 mod plain;
 mod published;

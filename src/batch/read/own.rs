@@ -19,6 +19,9 @@ pub const RUN_FILES: [&str; 9] = [
     "run.journal",
 ];
 
+/// The folder beside a run's files in which its second pass sorts; it stays when a run is killed.
+pub const WORKSPACE: &str = "relate.part";
+
 /// How the header rows of exported tables begin.
 const TABLES: [&str; 7] = [
     "event_id,cluster_id,cluster_size,",
@@ -52,17 +55,27 @@ pub(super) fn is_table(columns: &str) -> bool {
     TABLES.iter().any(|begin| columns.starts_with(begin))
 }
 
-/// Whether a path is one of the files of a run, finished or not: its name is, and the folder has the run's page or journal.
+/// Whether a path is one of the files of a run, finished or not: its name is, or it is a numbered file of its workspace, and the folder has
+/// the run's page or journal.
 pub(super) fn is_of_a_run(path: &Path) -> bool {
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-    let Some(folder) = path.parent().filter(|_| RUN_FILES.contains(&name)) else {
+    let Some(mut folder) = path.parent() else { return false };
+    let sorted = folder.ends_with(WORKSPACE) && is_sorted(name);
+    if sorted {
+        folder = folder.parent().unwrap_or(folder);
+    } else if !RUN_FILES.contains(&name) {
         return false;
-    };
+    }
     ["run.json", "run.journal"].iter().any(|page| {
         let mut head = Vec::new();
         let read = File::open(folder.join(page)).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         read.is_ok() && is_own(&head)
     })
+}
+
+/// Whether a file of that name is one that the sorter of the second pass leaves.
+pub(in crate::batch) fn is_sorted(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What is said of such a file that is given by its name.

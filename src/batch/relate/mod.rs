@@ -12,6 +12,7 @@ mod profile;
 mod score;
 mod shelf;
 
+use super::read::own::{WORKSPACE, is_sorted};
 use crate::assemble::sketch::hash;
 use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
@@ -62,7 +63,7 @@ struct Workspace(PathBuf);
 
 impl Workspace {
     fn beside(events: &Path) -> io::Result<Self> {
-        let folder = part(&events.with_file_name("relate"));
+        let folder = events.with_file_name(WORKSPACE);
         clear(&folder)?;
         fs::create_dir(&folder)?;
         Ok(Self(folder))
@@ -77,7 +78,7 @@ fn clear(folder: &Path) -> io::Result<()> {
     };
     for file in files {
         let file = file?;
-        if file.file_name().to_string_lossy().bytes().all(|b| b.is_ascii_digit()) {
+        if is_sorted(&file.file_name().to_string_lossy()) {
             fs::remove_file(file.path())?;
         }
     }
