@@ -11,7 +11,7 @@ ran = [code for package, code in blocks if not package or has(package.strip())]
 left = [package.strip() for package, code in blocks if package and not has(package.strip())]
 checks = """
 stopifnot(inherits(events$date_earliest, "Date"), nrow(events) == nrow(records), is.numeric(events$money_max))
-stopifnot(layoffs$count_value[layoffs$actor == "Kelvar" & layoffs$month == "2024-07"] == 240)
+stopifnot(layoffs$count_min[layoffs$actor == "Kelvar" & layoffs$month == "2024-07"] == 240)
 stopifnot(nrow(money) > 5, min(money$money_max) >= 1e6, nrow(accusations) > 2, nrow(kelvar) > 2)
 """
 with tempfile.TemporaryDirectory() as folder:

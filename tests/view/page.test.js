@@ -196,7 +196,12 @@ const MONEY = [
 ];
 
 await test("money tables say who, and set apart what is only expected", async () => {
-  const html = invented("money", MONEY);
+  const apart = [
+    { type: "ECO.Result", label_fr: "Résultat", arguments: [argument("actor", "Kelvar")], amounts: [amount("level", "money", 11000000, "EUR")] },
+    { type: "ECO.Result", label_fr: "Résultat", arguments: [argument("actor", "Ostrevent", "LOC")], amounts: [amount("level", "money", 12000000, "EUR")] },
+    { type: "JUS.Investigate", label_fr: "Enquête", arguments: [argument("actor", "Voltane")], amounts: [amount("level", "money", 14000000, "EUR")] },
+  ];
+  const html = invented("money", [...MONEY, ...apart]);
   const overview = await open(html);
   const parts = await overview.$$eval("#sums .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, n.querySelector("tbody").textContent]));
   equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
@@ -206,7 +211,7 @@ await test("money tables say who, and set apart what is only expected", async ()
   if (!ahead.includes("Brindé") || !ahead.includes("Kelvar")) throw new Error(ahead);
   const page = await open(html, "#/money");
   const rows = await page.$$eval(".ready .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => r.textContent)]));
-  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 3], ["Nié ou refusé", 2]], "rows");
+  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 3], ["Résultats d’entreprises", 1], ["Autres montants", 2], ["Nié ou refusé", 2]], "rows");
   if (!flat(rows[0][1][0]).includes("Telvia") || !flat(rows[0][1][1]).includes("Corvan")) throw new Error("the largest does not come first");
 });
 
@@ -301,6 +306,8 @@ await test("the filtered table downloads as CSV, the same as the program's table
     if (other === undefined) throw new Error(`the tables have no column ${key}`);
     if (numbers.test(key) && value !== "" ? Number(value) !== Number(other) : value !== other) throw new Error(`${row.event_id} ${key}: ${value}, the tables say ${other}`);
   }
+  const bounds = ["eq", "approx", "gt", "lt"].map((cmp) => ["level", 0, 1, "", "money", 2, null, null, "EUR", cmp]);
+  equal(await page.evaluate((all) => all.map((a) => Object.values(figures(a))), bounds), [[2, 2, 2], [2, 2, 2], [null, 2, null], [null, null, 2]], "figures and bounds");
   const evil = await open(invented("formula", [{ ...said("=1+1 ; « racheté »", "racheté"), amounts: [amount("price", "money", 1.5, "EUR")] }]), "#/events");
   const sheet = (await taken(evil, ".takeline .excel"))[1];
   if (!sheet.startsWith("\ufeff")) throw new Error("a spreadsheet would not read the accents");
@@ -329,7 +336,7 @@ await test("layoffs, money and accusations are ready, with their figures", async
     { type: "COM.Accuse", label_fr: "Accusation", factuality: "denied", arguments: [argument("actor", "Il", "PER"), argument("recipient", "Voltane")] },
   ]);
   const layoffs = await open(html, "#/layoffs");
-  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Annoncées ou faites", ["Kelvar | 2024-02 | 240 postes"]], ["Prévues", ["Talvaré | 2024-03 * | 1 080 salariés"]]], "layoffs");
+  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Faites ou en cours", ["Kelvar | 2024-02 | 240 postes"]], ["Annoncées ou décidées", ["Talvaré | 2024-03 * | 1 080 salariés"]]], "layoffs");
   const rows = parse((await taken(layoffs, ".sheet .csv"))[1]);
   equal([rows[0].firm, rows[0].month, rows[0].jobs], ["Kelvar", "2024-02", "240"], "layoffs downloaded");
   const accusations = await open(html, "#/accusations");
