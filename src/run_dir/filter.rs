@@ -138,6 +138,7 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::EventAmountRecord;
 
     fn event() -> EventRecord {
         let line = include_str!("../../tests/eval/run/events.jsonl")
