@@ -358,14 +358,11 @@ fn present(row: &Map<String, Value>) -> String {
 fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'r str, &'r Value)> {
     let exact = keys.iter().filter_map(|&k| row.get_key_value(k));
     let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
-    let loose = |wanted: &str| {
-        folded
-            .iter()
-            .zip(row)
-            .filter(move |(k, _)| *k == wanted)
-            .map(|(_, pair)| pair)
-    };
-    let all: Vec<_> = exact.chain(keys.iter().flat_map(|&k| loose(k))).collect();
+    let named: Vec<_> = folded.iter().zip(row).collect();
+    let loose = keys
+        .iter()
+        .flat_map(|&wanted| named.iter().filter(move |(name, _)| *name == wanted).map(|&(_, pair)| pair));
+    let all: Vec<_> = exact.chain(loose).collect();
     let filled = all.iter().find(|(_, v)| holds(v));
     filled.or_else(|| all.first()).map(|&(k, v)| (k.as_str(), v))
 }
