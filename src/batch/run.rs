@@ -699,7 +699,7 @@ fn guarded_id(entry: &Entry, settings: &Settings) -> String {
 
 /// What is odd about a document that is there, by stable names.
 fn odd(record: &DocumentRecord) -> Vec<&'static str> {
-    const WARNINGS: [(&str, &str); 7] = [
+    const WARNINGS: [(&str, &str); 9] = [
         ("date ", "odd_date"),
         ("encoding ", "guessed_encoding"),
         ("id ", "duplicate_id"),
@@ -707,6 +707,8 @@ fn odd(record: &DocumentRecord) -> Vec<&'static str> {
         ("key ", "left_out_key"),
         ("mojibake ", "mended_mojibake"),
         ("letters lost ", "lost_letters"),
+        ("half of a character ", "lost_letters"),
+        ("no JSON: ", "mended_json"),
     ];
     let begins = |w: &String| WARNINGS.iter().find(|(begin, _)| w.starts_with(begin)).map(|(_, name)| *name);
     let mut out: Vec<&'static str> = record.warnings.iter().filter_map(begins).collect();

@@ -7,7 +7,7 @@ use depeche::text::PartialDate;
 #[derive(Args)]
 #[command(next_help_heading = "Which events")]
 pub(super) struct FilterArguments {
-    /// Only events of this type, or family (ECO); several with commas.
+    /// Only events of this type (ECO.Layoff, layoff, licenciement), or family (ECO); several with commas.
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     types: Vec<String>,
     /// Only events in which it takes part or is the source: a name, or an entity_id (org:kelvar).
@@ -19,7 +19,7 @@ pub(super) struct FilterArguments {
     /// Only events of this date or earlier.
     #[arg(long, value_name = "YYYY[-MM[-DD]]")]
     until: Option<PartialDate>,
-    /// Only events with an amount of at least this: 1000000 (any money), 1000000EUR, 10%, « 50 emploi ».
+    /// Only events with an amount of at least this: 1000000 (any money), 1000000EUR, "1 million d'euros", 10%, "50 emplois".
     #[arg(long, value_name = "AMOUNT")]
     min_amount: Option<Bound>,
     /// Only events of at least this confidence (0 to 1).

@@ -132,6 +132,7 @@ fn asides(summary: &Summary) -> String {
         "left_out_key" => "with a key left out".to_owned(),
         "mended_mojibake" => "with mojibake mended".to_owned(),
         "lost_letters" => "with letters lost before".to_owned(),
+        "mended_json" => "with NaN or Infinity read as null".to_owned(),
         other => other.replace('_', " "),
     };
     let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));

@@ -1,9 +1,10 @@
 //! Which events of a run are looked at.
 
+use super::bound::Bound;
+use super::kind;
 use super::when::When;
 use crate::error::SetupError;
-use crate::event::ontology::ontology;
-use crate::record::{EventAmountRecord, EventRecord};
+use crate::record::EventRecord;
 use crate::text::{PartialDate, fold};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -23,74 +24,19 @@ pub struct Filter {
     no_duplicates: bool,
 }
 
-/// The least amount that an event must tell, with its unit: `1000000` (money of any currency), `1000000EUR`, `10%`, `50 emploi`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bound {
-    least: Decimal,
-    /// Folded; `None` for money of any currency.
-    unit: Option<String>,
-}
-
-impl std::str::FromStr for Bound {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wanted = || {
-            format!("{text:?} is no amount; wanted a number and, if you like, its unit, as 1000000, 1000000EUR, 10% or 50 emploi")
-        };
-        let end = text
-            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_'))
-            .unwrap_or(text.len());
-        let least = text[..end].replace('_', "").parse().map_err(|_| wanted())?;
-        let unit = match text[end..].trim() {
-            "" => None,
-            "%" => Some("percent".to_owned()),
-            // « 1M », « 5 k »: no unit has one letter.
-            unit if unit.chars().count() == 1 => return Err(wanted()),
-            // What begins with a digit is the rest of a number written otherwise: « 1 000 000 ».
-            unit if unit.starts_with(|c: char| c.is_alphabetic()) => Some(fold(unit)),
-            _ => return Err(wanted()),
-        };
-        Ok(Self { least, unit })
-    }
-}
-
-impl Bound {
-    /// Whether the amount reaches it; a range does when its upper bound does.
-    fn reached_by(&self, amount: &EventAmountRecord) -> bool {
-        let right = match &self.unit {
-            None => amount.kind == "money",
-            Some(unit) => fold(&amount.unit) == *unit,
-        };
-        right
-            && [amount.value, amount.high, amount.low]
-                .into_iter()
-                .flatten()
-                .any(|v| v >= self.least)
-    }
-}
-
 impl Filter {
-    /// Keeps events of these types; `ECO` keeps the whole family.
+    /// Keeps events of these types, given by their code in any letter case or by a name of the codebook; `ECO` keeps the whole family.
     ///
     /// # Errors
     /// When there is no such type.
     pub fn types(mut self, types: &[String]) -> Result<Self, SetupError> {
         for wanted in types {
-            let prefix = format!("{wanted}.");
-            let mut codes = ontology().types.iter().map(|t| t.code.as_str());
-            if !codes.any(|code| code == wanted || code.starts_with(&prefix)) {
-                let codes = ontology().types.iter().map(|t| t.code.as_str());
-                let like: Vec<&str> = codes.filter(|code| alike(code, wanted)).collect();
-                let hint = if like.is_empty() {
-                    "the types are in docs/SCHEMA.md and in the README".to_owned()
-                } else {
-                    format!("did you mean {}?", like.join(", "))
-                };
-                return Err(SetupError::Usage(format!("--type {wanted}: no such type of event; {hint}")));
+            let codes = kind::codes(wanted);
+            if codes.is_empty() {
+                return Err(SetupError::Usage(kind::unknown(wanted)));
             }
+            self.types.extend(codes);
         }
-        self.types = types.to_vec();
         Ok(self)
     }
 
@@ -112,6 +58,11 @@ impl Filter {
     pub fn least_amount(mut self, bound: Option<Bound>) -> Self {
         self.amount = bound;
         self
+    }
+
+    /// The least amount, when one is asked for.
+    pub fn bound(&self) -> Option<&Bound> {
+        self.amount.as_ref()
     }
 
     /// Keeps events of at least this confidence.
@@ -184,16 +135,10 @@ impl Filter {
     }
 }
 
-/// Whether a code is what was meant: the same letters in another case, or the name without its family.
-fn alike(code: &str, wanted: &str) -> bool {
-    let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let (code, wanted) = (name(code), name(wanted));
-    wanted.len() > 2 && (code.starts_with(&wanted) || wanted.starts_with(&code))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::EventAmountRecord;
 
     fn event() -> EventRecord {
         let line = include_str!("../../tests/eval/run/events.jsonl")
@@ -225,9 +170,18 @@ mod tests {
         assert!(keeps(&["ECO.Layoff"]).expect("a type"));
         assert!(keeps(&["POL", "ECO"]).expect("families"));
         assert!(!keeps(&["ECO.Hire"]).expect("a type"));
-        let error = keeps(&["layoff"]).expect_err("no code");
-        assert!(error.to_string().contains("did you mean ECO.Layoff?"), "{error}");
-        assert!(keeps(&["EC"]).is_err());
+        assert!(keeps(&["eco.layoff"]).expect("a type") && keeps(&["eco"]).expect("a family"));
+        assert!(keeps(&["licenciement"]).expect("a French name") && keeps(&["Layoff", " job cuts"]).expect("English names"));
+        assert!(!keeps(&["demission"]).expect("a name without accents"));
+        for (wrong, near) in [
+            ("ECO.Layof", "ECO.Layoff"),
+            ("licenciment", "ECO.Layoff"),
+            ("attack", "SEC.Attack"),
+            ("EC", "schema"),
+        ] {
+            let error = keeps(&[wrong]).expect_err("no code").to_string();
+            assert!(error.contains(near) && error.contains("depeche schema codebook"), "{error}");
+        }
     }
 
     #[test]
@@ -256,10 +210,29 @@ mod tests {
         let euros = || vec![amount("money", "EUR", 2_000_000)];
         assert!(keeps("1_000_000", euros()) && keeps("2000000 eur", euros()));
         assert!(!keeps("2000001", euros()) && !keeps("1000000USD", euros()));
-        assert!(keeps("50 salarie", vec![amount("count", "salarié", 50)]));
-        assert!(!keeps("50", vec![amount("count", "salarié", 50)]));
+        for wanted in [
+            "1000000 euros",
+            "1000000€",
+            "1 million d'euros",
+            "1,5 million d’euros",
+            "1e6",
+            "1e6EUR",
+            "2 M€",
+            "1 million",
+            "1 000 000",
+        ] {
+            assert!(keeps(wanted, euros()), "{wanted}");
+            assert!(!keeps(wanted, vec![amount("money", "EUR", 900_000)]), "{wanted}");
+        }
+        assert!(!keeps("1 milliard d'euros", euros()));
+        let staff = || vec![amount("count", "salarié", 50)];
+        assert!(keeps("50 salarie", staff()) && keeps("50 salariés", staff()) && keeps("50 salaries", staff()));
+        assert!(
+            keeps("50 emplois", vec![amount("count", "emploi", 50)]) && !keeps("51 emplois", vec![amount("count", "emploi", 50)])
+        );
+        assert!(!keeps("50", staff()));
         assert!(keeps("10%", vec![amount("percent", "percent", 10)]));
-        for wrong in ["", "many", "1 000 000", "1,5", "10 €"] {
+        for wrong in ["", "many", "1M", "5 k", "1e400", "plus de 50 emplois"] {
             assert!(wrong.parse::<Bound>().is_err(), "{wrong}");
         }
     }

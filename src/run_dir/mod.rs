@@ -1,9 +1,12 @@
 //! The folder of a finished run, read back line by line for those who look at it: evaluation, view, export.
 
+mod bound;
 mod filter;
+mod kind;
 mod when;
 
-pub use filter::{Bound, Filter};
+pub use bound::Bound;
+pub use filter::Filter;
 pub use when::{Teller, When, precision};
 
 use crate::error::SetupError;
@@ -45,6 +48,19 @@ impl RunDir {
     /// The same run with only the events that the filter keeps.
     pub fn only(self, filter: Filter) -> Self {
         Self { filter, ..self }
+    }
+
+    /// The same, where the run holds the unit of the least amount that the filter asks for.
+    ///
+    /// # Errors
+    /// When no amount of the run has that unit, or its events cannot be read.
+    pub fn only_known(self, filter: Filter) -> Result<Self, SetupError> {
+        if let Some(bound) = filter.bound()
+            && let Some(message) = bound.unknown_in(self.events()?)?
+        {
+            return Err(SetupError::Usage(message));
+        }
+        Ok(self.only(filter))
     }
 
     /// What is kept of the run's events.

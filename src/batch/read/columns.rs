@@ -1,6 +1,7 @@
 //! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
 
 use super::column_pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
+use super::json::first_filled;
 use super::own;
 use super::rows::Rows;
 use super::unpack::Limits;
@@ -131,7 +132,10 @@ impl Columns {
         let names = names.fields().iter().map(|f| f.name().clone());
         let row = self.at;
         self.at += 1;
-        let body = Body::Fields(names.zip(batch.columns().iter().map(|c| cell(c, row))).collect(), Vec::new());
+        let body = Body::Fields(
+            first_filled(names.zip(batch.columns().iter().map(|c| cell(c, row)))),
+            Vec::new(),
+        );
         self.rows.spend(ROW + body.size() as u64)?;
         Ok(Some(body))
     }
@@ -146,7 +150,7 @@ pub fn rows_of(batch: &RecordBatch) -> Result<Vec<Map<String, Value>>, DocError>
     let schema = batch.schema();
     let row = |row: usize| {
         let names = schema.fields().iter().map(|f| f.name().clone());
-        names.zip(batch.columns().iter().map(|c| cell(c, row))).collect()
+        first_filled(names.zip(batch.columns().iter().map(|c| cell(c, row))))
     };
     Ok((0..batch.num_rows()).map(row).collect())
 }

@@ -114,38 +114,69 @@ fn fail(code: Code, message: impl Into<String>) -> DocError {
 
 /// Reads one JSON value that is to be a row.
 pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
-    let (row, warning) = row(bytes, max_depth)?;
-    draft_of(&row, keys, warning.into_iter().collect())
+    let (row, odd) = row(bytes, max_depth)?;
+    let draft = draft_of(&row, keys, odd.warnings())?;
+    Ok(Draft {
+        halves: odd.halves,
+        ..draft
+    })
+}
+
+/// What was odd about a row that was read nevertheless.
+#[derive(Debug, Default)]
+pub(super) struct Odd {
+    encoding: Option<String>,
+    /// Halves of surrogate pairs.
+    halves: usize,
+    /// `NaN` and `Infinity`.
+    numbers: usize,
+}
+
+impl Odd {
+    fn warnings(&self) -> Vec<String> {
+        let halves = (self.halves > 0).then(|| {
+            format!(
+                "half of a character (a lone surrogate) read as \u{fffd}, places: {}; write whole characters into the JSON",
+                self.halves
+            )
+        });
+        let numbers = (self.numbers > 0).then(|| {
+            format!(
+                "no JSON: NaN or Infinity read as null, places: {}; write null or a number",
+                self.numbers
+            )
+        });
+        [self.encoding.clone(), halves, numbers].into_iter().flatten().collect()
+    }
 }
 
 /// Parses a row, and says what was odd about its encoding.
-pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>, Option<String>), DocError> {
+pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>, Odd), DocError> {
     if deeper_than(bytes, max_depth) {
         return Err(fail(
             Code::TOO_DEEP,
             format!("JSON nested deeper than {max_depth}; raise --max-depth if the row is to be trusted"),
         ));
     }
-    let mut warning = None;
+    let mut odd = Odd::default();
     let decoded;
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(_) => {
             decoded = decode(bytes.to_vec())?;
-            warning = decoded.warning;
+            odd.encoding = decoded.warning;
             decoded.text.as_str()
         }
     };
     let text = text.trim_start_matches('\u{feff}');
     let row: Value = serde_json::from_str(text).or_else(|error| {
         let wrong = |_| fail(Code::JSON, format!("no valid JSON ({error}); mend the row"));
-        let mended = mended(text).ok_or(()).map_err(wrong)?;
+        let mended = mended(text, &mut odd).ok_or(()).map_err(wrong)?;
         let row = serde_json::from_str(&mended).map_err(|_| wrong(()))?;
-        warning.get_or_insert_with(|| "key of a value that is no JSON (NaN, half a character) read without it".to_owned());
         Ok::<_, DocError>(row)
     })?;
     match row {
-        Value::Object(row) => Ok((row, warning)),
+        Value::Object(row) => Ok((row, odd)),
         other => Err(fail(
             Code::JSON,
             format!("{}, but a row is an object, as {{\"text\": \"…\"}}", kind(&other)),
@@ -190,20 +221,20 @@ pub(super) fn deeper_than(bytes: &[u8], limit: usize) -> bool {
 }
 
 /// A row as Python writes it that JSON does not allow, made JSON: `NaN` and `Infinity` become null, half of a surrogate pair « \u{fffd} ».
-fn mended(text: &str) -> Option<String> {
-    let (mut out, mut rest, mut string, mut changed) = (String::with_capacity(text.len()), text, false, false);
+fn mended(text: &str, odd: &mut Odd) -> Option<String> {
+    let (mut out, mut rest, mut string) = (String::with_capacity(text.len()), text, false);
     while let Some(at) = rest.find(['"', '\\', 'N', 'I']) {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);
         let number = ["NaN", "Infinity"].into_iter().find(|word| !string && tail.starts_with(word));
         let taken = if let Some(word) = number {
-            changed = true;
+            odd.numbers += 1;
             out.truncate(out.strip_suffix('-').map_or(out.len(), str::len));
             out.push_str("null");
             word.len()
         } else if string && tail.starts_with("\\u") {
             let (letters, length, whole) = unescaped(tail);
-            changed |= !whole;
+            odd.halves += usize::from(!whole);
             out.push_str(letters);
             length
         } else {
@@ -219,7 +250,7 @@ fn mended(text: &str) -> Option<String> {
         rest = &tail[taken..];
     }
     out.push_str(rest);
-    changed.then_some(out)
+    (odd.halves + odd.numbers > 0).then_some(out)
 }
 
 /// The escape `\\uXXXX` that begins a text, a pair as one; its length, and whether it is a whole character.
@@ -293,10 +324,10 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
         title: title.map(|t| if is_html(&t) { strip(&t).unwrap_or(t) } else { t }),
         publication: PUBLICATION.iter().find_map(name),
         date: field(row, keys.date.as_deref(), DATE, &mut warnings),
-        date_known: None,
         text,
         url,
         warnings,
+        ..Draft::default()
     })
 }
 
@@ -322,18 +353,38 @@ fn present(row: &Map<String, Value>) -> String {
     format!("it has {}{more}", keys.join(", "))
 }
 
-/// The first of the keys that holds something; then those that differ in case, accents and spaces only.
+/// The first of the keys that holds something, those that differ in case, accents and spaces only behind the exact ones; else the first
+/// that is there.
 fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'r str, &'r Value)> {
-    let exact = keys.iter().find_map(|&k| row.get_key_value(k).filter(|(_, v)| !v.is_null()));
-    let loose = || {
-        let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
-        keys.iter().find_map(|&wanted| {
-            let at = folded.iter().position(|k| k == wanted)?;
-            row.iter().nth(at).filter(|(_, v)| !v.is_null())
-        })
-    };
-    let null = || keys.iter().find_map(|&k| row.get_key_value(k));
-    exact.or_else(loose).or_else(null).map(|(k, v)| (k.as_str(), v))
+    let exact = keys.iter().filter_map(|&k| row.get_key_value(k));
+    let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
+    let named: Vec<_> = folded.iter().zip(row).collect();
+    let loose = keys
+        .iter()
+        .flat_map(|&wanted| named.iter().filter(move |(name, _)| *name == wanted).map(|&(_, pair)| pair));
+    let all: Vec<_> = exact.chain(loose).collect();
+    let filled = all.iter().find(|(_, v)| holds(v));
+    filled.or_else(|| all.first()).map(|&(k, v)| (k.as_str(), v))
+}
+
+/// Whether a value says anything.
+fn holds(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        _ => true,
+    }
+}
+
+/// The cells of a row by the names of their columns; of columns of one name, the first that holds something.
+pub(super) fn first_filled(cells: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut row = Map::new();
+    for (name, value) in cells {
+        if !row.get(&name).is_some_and(holds) {
+            row.insert(name, value);
+        }
+    }
+    row
 }
 
 /// The value of a field as a string: from the row, else from the objects that come with it.
@@ -448,11 +499,30 @@ mod tests {
     }
 
     #[test]
+    fn of_columns_of_one_name_the_first_that_holds_something_is_read() {
+        let text = |row: &str| read(row).map(|draft| draft.text).ok();
+        assert_eq!(text(r#"{"text": " ", "Text": "Le port."}"#).as_deref(), Some("Le port."));
+        assert_eq!(text(r#"{"texte": "", "contenu": "Le port."}"#).as_deref(), Some("Le port."));
+        assert_eq!(text(r#"{"text": "", "contenu": null}"#), None);
+        let cells = [("texte", ""), ("texte", "Le port."), ("texte", "La gare.")];
+        let row = first_filled(cells.into_iter().map(|(name, cell)| (name.to_owned(), cell.into())));
+        assert_eq!(row["texte"], "Le port.");
+    }
+
+    #[test]
     fn rows_of_python_and_mongodb_are_read() {
         let row =
             read(r#"{"text": "NaN \\\" \ud83d Bon \ud83d\ude00.", "date": NaN, "n": -Infinity, "id": "a"}"#).expect("mended");
         assert_eq!((row.text.as_str(), row.date), ("NaN \\\" \u{fffd} Bon 😀.", None));
-        assert_eq!(row.warnings.len(), 1);
+        let begins = |i: usize, with: &str| row.warnings[i].starts_with(with) && row.warnings[i].contains("places: ");
+        assert!(
+            begins(0, "half of a character") && begins(1, "no JSON: NaN"),
+            "{:?}",
+            row.warnings
+        );
+        assert_eq!((row.warnings.len(), row.halves), (2, 1));
+        assert_eq!(read(r#"{"text": "a \ud83d"}"#).expect("half").warnings.len(), 1);
+        assert_eq!(read(r#"{"text": "a", "n": NaN}"#).expect("NaN").warnings.len(), 1);
         assert_eq!(
             read(r#"{"text": "Bon.", "n": NaNa}"#).expect_err("no number").code,
             Code::JSON

@@ -55,7 +55,7 @@ use archive::{Member, Members};
 use left_out::columns;
 #[cfg(not(feature = "html"))]
 use left_out::{europresse, markup, web};
-use published::{Places, published, read_date};
+use published::{Places, WANTED, month_first, published, read_date};
 use rows::Rows;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -177,6 +177,8 @@ pub struct Draft {
     date: Option<String>,
     date_known: Option<PartialDate>,
     text: String,
+    /// Letters that were lost when the row was read, which a warning tells already.
+    halves: usize,
     warnings: Vec<String>,
 }
 
@@ -220,15 +222,20 @@ impl Entry {
             return Err(too_large(settings.max_document));
         }
         let mut warnings = draft.warnings;
-        let (text, mended) = mojibake::mend(draft.text);
-        warnings.extend(mended);
-        let title = draft.title.map(|title| mojibake::mend(title).0);
+        let mut mender = mojibake::Mender::default();
+        let text = mender.mend(draft.text);
+        let title = draft.title.map(|title| mender.mend(title));
+        let publication = draft.publication.map(|name| mender.mend(name));
+        warnings.extend(mender.told(draft.halves));
         let metadata = draft.date_known.or_else(|| {
             let value = draft.date?;
             match read_date(&value) {
-                Ok(date) => Some(date),
+                Ok(date) => {
+                    warnings.extend(month_first(&value));
+                    Some(date)
+                }
                 Err(why) => {
-                    warnings.push(format!("date {:?} {why}; wanted YYYY-MM-DD", brief(&value, 60)));
+                    warnings.push(format!("date {:?} {why}; {WANTED}", brief(&value, 60)));
                     None
                 }
             }
@@ -256,7 +263,7 @@ impl Entry {
             title,
             url: draft.url,
             published,
-            publication: draft.publication,
+            publication,
             text,
             warnings,
         })
@@ -630,7 +637,11 @@ impl Reader {
                 Ok(self.sections(markup::strip(&page.text)?, export))
             }
             Kind::Rtf => self.rtf(&all(from, limit)?),
-            Kind::Pdf => Err(DocError::new(Code::PDF, Stage::Read, "PDF is not read: pdftotext FILE")),
+            Kind::Pdf => Err(DocError::new(
+                Code::PDF,
+                Stage::Read,
+                "PDF is not read; make text of it first: pdftotext report.pdf report.txt (package poppler-utils), then give the .txt",
+            )),
             Kind::Media => Err(DocError::new(
                 Code::MEDIA,
                 Stage::Read,

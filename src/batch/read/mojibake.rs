@@ -6,35 +6,52 @@ use std::borrow::Cow;
 /// Wrong decodings of wrong decodings that are undone.
 const DEPTH: usize = 3;
 
-/// A text with its letters put back, and what is to be said of it.
+/// Puts the letters of a document's texts back, and knows what is to be said of it.
 ///
 /// UTF-8 that was read as Windows-1252, ISO-8859-1 or Mac Roman becomes what it was: « dÃ©cidÃ© » and « d√©cid√© » become « décidé ». Only
 /// runs of characters that come out as letters and signs of French are touched, so « São Paulo », « CAFÉ» » and « √2 » stay. A letter
 /// that is lost (« d�cid� ») cannot be put back; it is told.
-pub(super) fn mend(text: String) -> (String, Option<String>) {
-    let mut mended = 0;
-    let mut out = text;
-    for _ in 0..DEPTH {
-        let pass = [WINDOWS_1252, MACINTOSH]
-            .into_iter()
-            .find_map(|encoding| undo(&out, encoding));
-        let Some((better, n)) = pass else { break };
-        mended = mended.max(n);
-        out = better;
-    }
-    let lost = out.matches('\u{fffd}').count();
-    let told = match (mended, lost) {
-        (0, 0) => None,
-        (0, n) => Some(format!("letters lost before depeche read them: {n}; decode the source anew")),
-        (n, 0) => Some(format!(
-            "mojibake mended, places: {n}; positions count in the mended text; decode the source as UTF-8"
-        )),
-        (n, lost) => Some(format!(
-            "mojibake mended, places: {n}; letters lost: {lost}; positions count in the mended text; decode the source as UTF-8"
-        )),
-    };
-    (out, told)
+#[derive(Debug, Default)]
+pub(super) struct Mender {
+    mended: usize,
+    lost: usize,
 }
+
+impl Mender {
+    /// A text with its letters put back.
+    pub(super) fn mend(&mut self, text: String) -> String {
+        let mut mended = 0;
+        let mut out = text;
+        for _ in 0..DEPTH {
+            let pass = [WINDOWS_1252, MACINTOSH]
+                .into_iter()
+                .find_map(|encoding| undo(&out, encoding));
+            let Some((better, n)) = pass else { break };
+            mended = mended.max(n);
+            out = better;
+        }
+        self.mended += mended;
+        self.lost += out.matches('\u{fffd}').count();
+        out
+    }
+
+    /// What is to be said of the texts; so many lost letters are `told` already.
+    pub(super) fn told(&self, told: usize) -> Option<String> {
+        match (self.mended, self.lost.saturating_sub(told)) {
+            (0, 0) => None,
+            (0, n) => Some(format!("letters lost before depeche read them: {n}; decode the source anew")),
+            (n, 0) => Some(format!(
+                "mojibake mended, places: {n}; positions count in the mended text; decode the source as UTF-8"
+            )),
+            (n, lost) => Some(format!(
+                "mojibake mended, places: {n}; letters lost: {lost}; positions count in the mended text; decode the source as UTF-8"
+            )),
+        }
+    }
+}
+
+/// The word « à » in UTF-8, read as Windows-1252.
+const LONE_A: &str = "Ã\u{a0}";
 
 /// The text with what was UTF-8 before it was read in `encoding`, and how many runs that were; `None` without one.
 fn undo(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
@@ -49,16 +66,29 @@ fn undo(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
         let end = tail.find(|c: char| c.is_ascii()).unwrap_or(tail.len());
         let (run, after) = tail.split_at(end);
         match undo_run(run, encoding, after.starts_with(' ') && n > 0) {
-            Cow::Borrowed(same) => out.push_str(same),
-            Cow::Owned(letters) => {
+            Cow::Owned(letters) if !(letters.starts_with(char::is_lowercase) && ends_in_capitals(&out)) => {
                 n += 1;
+                let lone = run == LONE_A && !out.ends_with(char::is_alphanumeric);
                 out.push_str(&letters);
+                // The no-break space was a part of the letter and the space behind it, run together.
+                if lone && after.starts_with(char::is_alphanumeric) {
+                    out.push(' ');
+                }
             }
+            _ => out.push_str(run),
         }
         rest = after;
     }
     out.push_str(rest);
     (n > 0).then_some((out, n))
+}
+
+/// Whether a text ends in a word of capitals, which no small letter goes on: « AMANHÃ» » is right.
+fn ends_in_capitals(text: &str) -> bool {
+    let mut letters = text.chars().rev().take_while(|c| c.is_alphabetic());
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_uppercase)
 }
 
 /// A run of characters beyond ASCII, each of its parts that was French in UTF-8 put back.
@@ -115,6 +145,11 @@ mod tests {
         encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }
 
+    fn mend(text: String) -> (String, Option<String>) {
+        let mut mender = Mender::default();
+        (mender.mend(text), mender.told(0))
+    }
+
     const TEXT: &str = "L’usine « Béga » a été fermée à Orléans, où l’équipe espérait mieux : 3 € d’œuvre…";
 
     #[test]
@@ -131,6 +166,31 @@ mod tests {
     }
 
     #[test]
+    fn the_word_of_one_letter_is_mended_with_its_space() {
+        for (torn, right) in [
+            ("Il va Ã\u{a0} Lyon.", "Il va à Lyon."),
+            ("Il va Ã\u{a0}Lyon.", "Il va à Lyon."),
+            ("fermÃ©e Ã Lyon", "fermée à Lyon"),
+            ("voilÃ\u{a0} Lyon", "voilà Lyon"),
+            (
+                "SÃ©bastien a dÃ©cidÃ©, L’ONU AUSSI : CAFÃ‰",
+                "Sébastien a décidé, L’ONU AUSSI : CAFÉ",
+            ),
+        ] {
+            assert_eq!(mend(torn.to_owned()).0, right);
+        }
+    }
+
+    #[test]
+    fn all_texts_of_a_document_are_counted_together() {
+        let mut mender = Mender::default();
+        assert_eq!(mender.mend("LibÃ©ration".to_owned()), "Libération");
+        assert_eq!(mender.mend("A dÃ©cidÃ© \u{fffd}".to_owned()), "A décidé \u{fffd}");
+        assert!(mender.told(1).is_some_and(|told| told.contains("places: 3; positions")));
+        assert!(mender.told(0).is_some_and(|told| told.contains("letters lost: 1")));
+    }
+
+    #[test]
     fn a_text_that_is_right_stays() {
         for text in [
             TEXT,
@@ -141,6 +201,8 @@ mod tests {
             "Ã la carte",
             "ÎÂ",
             "Đà Nẵng",
+            "« AMANHÃ» et «AMANHÃ\u{a0}»",
+            "AMANHÃ\u{a0}DE",
         ] {
             assert_eq!(mend(text.to_owned()), (text.to_owned(), None));
         }

@@ -1,5 +1,6 @@
 //! The document's date: the first source that knows it, in the order of trust.
 
+use crate::error::brief;
 use crate::text::{DateSource, PartialDate, Published, find_published, fold, from_name};
 use jiff::civil::Date;
 
@@ -60,6 +61,20 @@ fn in_time(date: PartialDate) -> bool {
     YEARS.contains(&date.first().year())
 }
 
+/// The dates of metadata that are read, for a message.
+pub(super) const WANTED: &str =
+    "wanted YYYY-MM-DD, YYYY-MM, DD/MM/YYYY, 20240716, \"16 juillet 2024\", \"July 16, 2024\" or seconds since 1970";
+
+/// What is to be said of a date that can only be read with its month first: others of its column, which could be read in both orders, were
+/// read with the day first.
+pub(super) fn month_first(value: &str) -> Option<String> {
+    let (date, _) = numbered(value.trim()).filter(|(_, american)| *american)?;
+    Some(format!(
+        "date {:?} read as {date}: the column seems to be month-first, but 03/04/2024 is read day-first; rewrite its dates as YYYY-MM-DD",
+        brief(value, 60)
+    ))
+}
+
 /// Reads the date of a metadata key, or says why it is none.
 pub(super) fn read_date(value: &str) -> Result<PartialDate, String> {
     match metadata_date(value) {
@@ -84,6 +99,7 @@ pub(super) fn metadata_date(value: &str) -> Option<PartialDate> {
         return counted(whole);
     }
     numbered(value)
+        .map(|(date, _)| date)
         .or_else(|| worded(value))
         .or_else(|| find_published(value).map(|p| p.date))
         .or_else(|| from_name(value))
@@ -118,8 +134,9 @@ fn counted(value: &str) -> Option<PartialDate> {
     }
 }
 
-/// A date of three numbers with signs between them, the day first unless the year is: `16/07/24`, `16.07.2024 12:00`, `2024/07/16`.
-fn numbered(value: &str) -> Option<PartialDate> {
+/// A date of three numbers with signs between them, the day first unless the year is: `16/07/24`, `16.07.2024 12:00`, `2024/07/16`; and
+/// whether its month is first.
+fn numbered(value: &str) -> Option<(PartialDate, bool)> {
     let value = after_weekday(value);
     value.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
     let end = value
@@ -129,15 +146,14 @@ fn numbered(value: &str) -> Option<PartialDate> {
     let (a, b, c) = (numbers.next()?, numbers.next()?, numbers.next()?);
     // « 07/16/2024 » has no sixteenth month.
     let american = b.parse::<u8>().is_ok_and(|n| n > 12) && a.parse::<u8>().is_ok_and(|n| n <= 12);
-    let (y, m, d) = match (a.len(), c.len()) {
-        (4, _) => (a, b, c),
-        (_, 4 | 2) if american => (c, a, b),
-        (_, 4 | 2) => (c, b, a),
+    let (y, m, d, american) = match (a.len(), c.len()) {
+        (4, _) => (a, b, c, false),
+        (_, 4 | 2) if american => (c, a, b, true),
+        (_, 4 | 2) => (c, b, a, false),
         _ => return None,
     };
-    Date::new(year(y)?, m.parse().ok()?, d.parse().ok()?)
-        .ok()
-        .map(PartialDate::day)
+    let date = Date::new(year(y)?, m.parse().ok()?, d.parse().ok()?).ok()?;
+    Some((PartialDate::day(date), american))
 }
 
 /// A year of four figures, or of two: up to 68 of this century, as POSIX has it.
@@ -288,6 +304,39 @@ pub(super) fn heading_date(heading: &str) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_with_the_month_first_is_told() {
+        let told = month_first("12/31/2024").expect("a warning");
+        assert!(
+            told.starts_with("date \"12/31/2024\" read as 2024-12-31: the column seems to be month-first"),
+            "{told}"
+        );
+        for value in [
+            "03/04/2024",
+            "31/12/2024",
+            "2024/12/31",
+            "2024-12-31",
+            "31 décembre 2024",
+            "hier",
+        ] {
+            assert_eq!(month_first(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn every_form_that_a_warning_names_is_read() {
+        for value in [
+            "2024-07-16",
+            "2024-07",
+            "16/07/2024",
+            "20240716",
+            "16 juillet 2024",
+            "July 16, 2024",
+        ] {
+            assert!(read_date(value).is_ok(), "{value}");
+        }
+    }
 
     #[test]
     fn metadata_dates_come_in_many_spellings() {

@@ -1,6 +1,7 @@
 //! Tables of Excel and LibreOffice: each sheet with a header, row by row.
 
 use super::archive::Store;
+use super::json::first_filled;
 use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};
@@ -44,7 +45,7 @@ impl Sheets {
 
     fn fields(header: &[String], cells: &[Data]) -> Map<String, Value> {
         let named = header.iter().zip(cells).filter(|(name, _)| !name.is_empty());
-        named.map(|(name, cell)| (name.clone(), value(cell))).collect()
+        first_filled(named.map(|(name, cell)| (name.clone(), value(cell))))
     }
 }
 
