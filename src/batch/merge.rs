@@ -116,7 +116,7 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
     let shard = |p: &&Part| p.page["settings"]["shard"].is_string();
     if let Some(part) = parts.iter().find(|p| shard(p) && p.order.is_none()) {
         return Err(SetupError::Usage(format!(
-            "{}: a shard without its order.tsv; run it again",
+            "{}: a shard without its order.tsv; run it again with --restart",
             part.folder.display()
         )));
     }

@@ -35,7 +35,9 @@ impl std::str::FromStr for Bound {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let (least, unit) = figures(text).or_else(|| whole(text)).or_else(|| numeral(text)).ok_or_else(|| {
+        // « 1 million » is one number, though it begins with plain figures.
+        let grouped = text.contains(char::is_whitespace).then(|| numeral(text)).flatten();
+        let (least, unit) = grouped.or_else(|| figures(text)).or_else(|| whole(text)).ok_or_else(|| {
             format!(
                 "{text:?} is no amount; wanted a number and, if you like, its unit, as 1000000, 1e6, 1000000EUR, \"1 million d'euros\", 10% or \"50 emplois\""
             )
@@ -157,7 +159,7 @@ fn whole(text: &str) -> Option<(Decimal, Unit)> {
     (found.span.of(text) == text).then_some((least, unit))
 }
 
-/// A number in words or in groups of three, with what is counted behind it: « 1 million », « 1 000 000 », « deux mille postes ».
+/// A number in words, in groups of three or before a word as « million », with what is counted behind it: « 1 million », « 1 000 000 », « deux mille postes ».
 fn numeral(text: &str) -> Option<(Decimal, Unit)> {
     let view = Text::new(text);
     let number = number::read(&view, 0).filter(|n| n.kind == NumeralKind::Cardinal)?;

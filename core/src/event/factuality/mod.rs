@@ -55,9 +55,12 @@ pub(super) fn read(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> 
     let case = Case::new(view, candidate, kind);
     let verdicts = rule::apply(&case);
     let (tense, mood) = case.tense_and_mood();
+    // What is negated anywhere above does not happen, however it is planned or wished: « dément tout projet de cession ».
+    let affirmed = verdicts.iter().all(|v| v.factuality != Factuality::Denied);
+    let first = verdicts.first().map_or(Factuality::Asserted, |v| v.factuality);
     Told {
-        factuality: verdicts.first().map_or(Factuality::Asserted, |v| v.factuality),
-        affirmed: verdicts.iter().all(|v| v.factuality != Factuality::Denied),
+        factuality: if affirmed { first } else { Factuality::Denied },
+        affirmed,
         tense,
         mood,
         verdicts,
