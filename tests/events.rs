@@ -451,6 +451,40 @@ fn a_noun_beside_a_verb_takes_its_subject_or_its_object() {
 }
 
 #[test]
+fn who_accuses_by_a_noun_acts_and_what_is_accused_of_does_not() {
+    for (raw, trigger, wanted) in [
+        (
+            "Les accusations de la CGT contre Renault ont surpris.",
+            "accusations",
+            &["actor: CGT", "recipient: Renault"][..],
+        ),
+        (
+            "Les accusations de fraude contre Renault ont surpris.",
+            "accusations",
+            &["recipient: Renault", "theme: fraude"],
+        ),
+    ] {
+        let mut found = roles(raw, trigger);
+        found.sort();
+        assert_eq!(found, wanted, "{raw}");
+    }
+}
+
+#[test]
+fn a_plan_that_is_denied_is_denied() {
+    for (raw, wanted) in [
+        ("Kelvar dément tout projet de cession de sa branche cartographique.", "denied"),
+        (
+            "Kelvar confirme un projet de cession de sa branche cartographique.",
+            "planned",
+        ),
+    ] {
+        let found = events(raw).into_iter().find(|e| e.0 == "ECO.Acquire").map(|e| e.2);
+        assert_eq!(found, Some(wanted), "{raw}");
+    }
+}
+
+#[test]
 fn a_quotation_behind_a_colon_is_told_by_who_acts_before_it() {
     let raw = "Anne Roy appelle au calme : « Nous allons fermer notre usine de Lyon. »";
     let source = with_scene(raw, None, &*MODEL, |scene| {
