@@ -234,7 +234,7 @@ named! {
         Coming = "coming",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
-        /// Words that a firm's name may lose: « Adobe [Systems] », « Veltrane [SA] ».
+        /// Words that a firm's name may lose: « Systems » of « Adobe Systems », « SA » of « Veltrane SA ».
         CorporateTail = "corporate_tail",
         /// Signs and words that begin another clause.
         CutsClause = "cuts_clause",
