@@ -1,5 +1,4 @@
 //! The rust-bert backend: our own weights read the same through libtorch; sentences, words and architectures are fed right.
-#![cfg(feature = "rust-bert")]
 
 use std::path::Path;
 

@@ -8,6 +8,7 @@ use safetensors::{Dtype, serialize};
 use serde_json::{Map, json};
 
 use super::files::Files;
+use super::manifest::Manifest;
 use super::weights::Store;
 use crate::error::SetupError;
 
@@ -22,10 +23,46 @@ pub fn export_hf(files: &Files, out: &Path) -> Result<(), SetupError> {
     let weights = files.checked("model.safetensors", &manifest)?;
     let tokenizer = files.checked("tokenizer.json", &manifest)?;
     let store = Store::new(&weights, files.folder())?;
-    let (h, labels) = (manifest.hidden, manifest.labels.ner.len());
     let wide = store.width("l0.fi.b")?;
-    let mut tensors: Vec<(String, Vec<usize>, Vec<f32>)> = Vec::new();
-    let mut add = |name: String, shape: &[usize], data: Vec<f32>| tensors.push((name, shape.to_vec(), data));
+    let tensors = tensors(&store, &manifest, wide)?;
+    std::fs::create_dir_all(out).map_err(|e| SetupError::io("could not create", out, e))?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = out.join(name);
+        std::fs::write(&path, bytes).map_err(|e| SetupError::io("could not write", path, e))
+    };
+    write("config.json", format!("{:#}\n", config(&manifest, wide)).as_bytes())?;
+    write("tokenizer.json", &tokenizer)?;
+    let bytes: Vec<Vec<u8>> = tensors
+        .iter()
+        .map(|t| t.data.iter().flat_map(|x| x.to_le_bytes()).collect())
+        .collect();
+    let fail = |e: safetensors::SafeTensorError| SetupError::Model {
+        path: out.to_owned(),
+        message: format!("model.safetensors: {e}"),
+    };
+    let mut views = BTreeMap::new();
+    for (tensor, bytes) in tensors.iter().zip(&bytes) {
+        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), bytes).map_err(fail)?;
+        views.insert(tensor.name.clone(), view);
+    }
+    write("model.safetensors", &serialize(views, None).map_err(fail)?)
+}
+
+/// A tensor under the name that transformers give it.
+struct Tensor {
+    name: String,
+    shape: Vec<usize>,
+    data: Vec<f32>,
+}
+
+/// Embeddings, layers and the classifier of names.
+fn tensors(store: &Store<'_>, manifest: &Manifest, wide: usize) -> Result<Vec<Tensor>, SetupError> {
+    let (h, labels) = (manifest.hidden, manifest.labels.ner.len());
+    let mut tensors = Vec::new();
+    let mut add = |name: String, shape: &[usize], data: Vec<f32>| {
+        let shape = shape.to_vec();
+        tensors.push(Tensor { name, shape, data });
+    };
     let embeddings = "bert.embeddings";
     add(
         format!("{embeddings}.word_embeddings.weight"),
@@ -80,7 +117,11 @@ pub fn export_hf(files: &Files, out: &Path) -> Result<(), SetupError> {
     }
     add("classifier.weight".into(), &[labels, h], store.weight("ner", labels, h)?);
     add("classifier.bias".into(), &[labels], store.floats("ner.b", &[labels])?);
+    Ok(tensors)
+}
 
+/// What transformers read beside the weights.
+fn config(manifest: &Manifest, wide: usize) -> serde_json::Value {
     let id2label: Map<_, _> = manifest
         .labels
         .ner
@@ -95,33 +136,11 @@ pub fn export_hf(files: &Files, out: &Path) -> Result<(), SetupError> {
         .enumerate()
         .map(|(i, l)| (l.clone(), json!(i)))
         .collect();
-    let config = json!({
+    json!({
         "architectures": ["BertForTokenClassification"], "model_type": "bert", "depeche_words": true,
         "hidden_act": "gelu", "attention_probs_dropout_prob": 0.1, "hidden_dropout_prob": 0.1, "initializer_range": 0.02,
-        "layer_norm_eps": 1e-12, "hidden_size": h, "intermediate_size": wide, "num_attention_heads": manifest.heads,
+        "layer_norm_eps": 1e-12, "hidden_size": manifest.hidden, "intermediate_size": wide, "num_attention_heads": manifest.heads,
         "num_hidden_layers": manifest.layers, "max_position_embeddings": manifest.max_pieces, "type_vocab_size": 2,
         "vocab_size": manifest.vocab, "pad_token_id": 1, "id2label": id2label, "label2id": label2id,
-    });
-
-    std::fs::create_dir_all(out).map_err(|e| SetupError::io("could not create", out, e))?;
-    let write = |name: &str, bytes: &[u8]| {
-        let path = out.join(name);
-        std::fs::write(&path, bytes).map_err(|e| SetupError::io("could not write", path, e))
-    };
-    write("config.json", format!("{config:#}\n").as_bytes())?;
-    write("tokenizer.json", &tokenizer)?;
-    let bytes: Vec<Vec<u8>> = tensors
-        .iter()
-        .map(|(_, _, data)| data.iter().flat_map(|x| x.to_le_bytes()).collect())
-        .collect();
-    let fail = |e: safetensors::SafeTensorError| SetupError::Model {
-        path: out.to_owned(),
-        message: format!("model.safetensors: {e}"),
-    };
-    let mut views = BTreeMap::new();
-    for ((name, shape, _), bytes) in tensors.iter().zip(&bytes) {
-        let view = TensorView::new(Dtype::F32, shape.clone(), bytes).map_err(fail)?;
-        views.insert(name.clone(), view);
-    }
-    write("model.safetensors", &serialize(views, None).map_err(fail)?)
+    })
 }

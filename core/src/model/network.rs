@@ -56,6 +56,30 @@ struct Layer {
     out_norm: LayerNorm,
 }
 
+impl Layer {
+    /// The weights of layer `i`, whose inner width is `wide`.
+    fn load(store: &Store<'_>, gemm: &Gemm, manifest: &Manifest, i: usize, wide: usize) -> Result<Self, SetupError> {
+        let h = manifest.hidden;
+        // Attention divides by the root of the head's width; that goes into the queries once and for all.
+        let shrink = ((h / manifest.heads) as f32).sqrt().recip();
+        let name = |part: &str| format!("l{i}.{part}");
+        let one = |part: &str, inputs, outputs| Linear::stack(store, gemm, inputs, &[(&name(part), outputs, 1.0)]);
+        Ok(Self {
+            qkv: Linear::stack(
+                store,
+                gemm,
+                h,
+                &[(&name("q"), h, shrink), (&name("k"), h, 1.0), (&name("v"), h, 1.0)],
+            )?,
+            attended: one("ao", h, h)?,
+            attended_norm: LayerNorm::load(store, &name("aln"), h)?,
+            widen: one("fi", h, wide)?,
+            narrow: one("fo", wide, h)?,
+            out_norm: LayerNorm::load(store, &name("oln"), h)?,
+        })
+    }
+}
+
 /// Widths of the heads' outputs.
 struct Sizes {
     ner: usize,
@@ -65,6 +89,21 @@ struct Sizes {
     deprel: usize,
     arc: usize,
     rel: usize,
+}
+
+impl Sizes {
+    fn read(store: &Store<'_>, manifest: &Manifest) -> Result<Self, SetupError> {
+        let labels = &manifest.labels;
+        Ok(Self {
+            ner: labels.ner.len(),
+            upos: labels.upos.len(),
+            feats: labels.feats.iter().map(|g| g.values.len()).collect(),
+            lemma: labels.lemma.len(),
+            deprel: labels.deprel.len(),
+            arc: store.width("arc.dep.b")?,
+            rel: store.width("rel.dep.b")?,
+        })
+    }
 }
 
 /// The network of one model in one precision.
@@ -110,37 +149,12 @@ impl Network {
     pub(super) fn load(bytes: &[u8], manifest: &Manifest, precision: Precision, folder: &Path) -> Result<Self, SetupError> {
         let store = Store::new(bytes, folder)?;
         let gemm = Gemm::new(precision);
-        let (h, labels) = (manifest.hidden, &manifest.labels);
+        let h = manifest.hidden;
+        let sizes = Sizes::read(&store, manifest)?;
         let wide = store.width("l0.fi.b")?;
-        let sizes = Sizes {
-            ner: labels.ner.len(),
-            upos: labels.upos.len(),
-            feats: labels.feats.iter().map(|g| g.values.len()).collect(),
-            lemma: labels.lemma.len(),
-            deprel: labels.deprel.len(),
-            arc: store.width("arc.dep.b")?,
-            rel: store.width("rel.dep.b")?,
-        };
-        // Attention divides by the root of the head's width; that goes into the queries once and for all.
-        let shrink = ((h / manifest.heads) as f32).sqrt().recip();
-        let mut layers = Vec::with_capacity(manifest.layers);
-        for i in 0..manifest.layers {
-            let name = |part: &str| format!("l{i}.{part}");
-            let one = |part: &str, inputs, outputs| Linear::stack(&store, &gemm, inputs, &[(&name(part), outputs, 1.0)]);
-            layers.push(Layer {
-                qkv: Linear::stack(
-                    &store,
-                    &gemm,
-                    h,
-                    &[(&name("q"), h, shrink), (&name("k"), h, 1.0), (&name("v"), h, 1.0)],
-                )?,
-                attended: one("ao", h, h)?,
-                attended_norm: LayerNorm::load(&store, &name("aln"), h)?,
-                widen: one("fi", h, wide)?,
-                narrow: one("fo", wide, h)?,
-                out_norm: LayerNorm::load(&store, &name("oln"), h)?,
-            });
-        }
+        let layers = (0..manifest.layers)
+            .map(|i| Layer::load(&store, &gemm, manifest, i, wide))
+            .collect::<Result<_, _>>()?;
         let (d, r, relations) = (sizes.arc, sizes.rel, sizes.deprel);
         let feats = sizes.feats.iter().sum();
         let tags = Linear::stack(

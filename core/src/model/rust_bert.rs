@@ -64,6 +64,29 @@ impl fmt::Debug for RustBert {
     }
 }
 
+/// The tokenizer of a foreign model: its `tokenizer.json`, or else the SentencePiece model of CamemBERT and XLM-R.
+fn sentence_tokenizer(
+    folder: &Path,
+    roberta: bool,
+    camembert: bool,
+    read: impl Fn(&str) -> Result<Vec<u8>, SetupError>,
+) -> Result<Tokenizer, SetupError> {
+    let fail = |name: &str, e: &dyn fmt::Display| SetupError::Model {
+        path: folder.to_owned(),
+        message: format!("{name}: {e}"),
+    };
+    let json = "tokenizer.json";
+    let sentencepiece = roberta && !folder.join(json).exists() && folder.join(SENTENCEPIECE).exists();
+    let mut whole = if sentencepiece {
+        sentencepiece::tokenizer(&read(SENTENCEPIECE)?, camembert).map_err(|e| fail(SENTENCEPIECE, &e))?
+    } else {
+        Tokenizer::from_bytes(read(json)?).map_err(|e| fail(json, &e))?
+    };
+    whole.with_padding(None);
+    whole.with_truncation(None).map_err(|e| fail(json, &e))?;
+    Ok(whole)
+}
+
 impl RustBert {
     /// Reads a folder with `config.json`, `tokenizer.json` (or, for CamemBERT and XLM-R, `sentencepiece.bpe.model`) and
     /// `model.safetensors` or `rust_model.ot`.
@@ -105,18 +128,12 @@ impl RustBert {
         let feed = if words {
             Feed::Words(Pieces::new(&read("tokenizer.json")?, folder)?)
         } else {
-            let sentencepiece = roberta && !folder.join("tokenizer.json").exists() && folder.join(SENTENCEPIECE).exists();
-            let mut whole = if sentencepiece {
-                let camembert = json["model_type"] == "camembert";
-                sentencepiece::tokenizer(&read(SENTENCEPIECE)?, camembert).map_err(|e| fail(format!("{SENTENCEPIECE}: {e}")))?
-            } else {
-                Tokenizer::from_bytes(read("tokenizer.json")?).map_err(|e| fail(format!("tokenizer.json: {e}")))?
-            };
-            whole.with_padding(None);
-            whole
-                .with_truncation(None)
-                .map_err(|e| fail(format!("tokenizer.json: {e}")))?;
-            Feed::Sentence(Box::new(whole))
+            Feed::Sentence(Box::new(sentence_tokenizer(
+                folder,
+                roberta,
+                json["model_type"] == "camembert",
+                read,
+            )?))
         };
         let weights = ["model.safetensors", "rust_model.ot"]
             .iter()
