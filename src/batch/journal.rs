@@ -4,7 +4,7 @@
 //! tail of any file is cut by going back to the last whole line.
 
 use super::read::{Listing, Seen};
-use super::run::Summary;
+use super::summary::Summary;
 use crate::error::SetupError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -5,8 +5,8 @@
 //! of the merged run, as of an undivided one.
 
 use super::journal::Header;
-use super::run::Summary;
 use super::settings::Output;
+use super::summary::Summary;
 use super::write::{Lines, Sink, finished};
 use crate::error::SetupError;
 use serde::Deserialize;

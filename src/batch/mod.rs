@@ -1,18 +1,22 @@
 //! Dumps of any size through the pipeline: reading, running in order and in parallel, writing, resuming.
 
+mod document;
 mod ids;
 mod journal;
 mod merge;
 pub mod read;
 mod relate;
-pub mod run;
+mod run;
 mod serve;
 pub mod settings;
+mod summary;
 mod write;
 
 pub use crate::assemble::{self, OffsetUnit};
+pub use document::extract;
 pub use merge::merge;
 pub use read::{Keys, Kind};
-pub use run::{Control, Observer, Summary, run};
+pub use run::{Control, Observer, run};
 pub use serve::{Answer, answer, serve};
 pub use settings::{Input, Output, Packing, Settings, Shard};
+pub use summary::Summary;

@@ -1,6 +1,6 @@
 //! One answer a line: rows in, records out, nothing held back.
 
-use super::run::{Single, line};
+use super::document::{Single, line};
 use super::settings::Settings;
 use crate::ner::NerBackend;
 use crate::record::{DocumentRecord, ErrorRecord, EventRecord};

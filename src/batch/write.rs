@@ -3,8 +3,8 @@
 use super::journal::{Commit, Header, Journal};
 use super::read::Seen;
 use super::relate::{part, relate};
-use super::run::Summary;
 use super::settings::{Output, Packing};
+use super::summary::Summary;
 use crate::error::SetupError;
 use flate2::{Compression, GzBuilder};
 use serde_json::Value;

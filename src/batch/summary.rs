@@ -1,0 +1,131 @@
+//! What a run did: counts, seconds by stage, and its page `run.json`.
+
+use super::journal::Header;
+use super::run::Done;
+use super::settings::Settings;
+use crate::error::Stage;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Seconds by stage; the last is making and serializing the records.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Stages(pub(super) [f64; STAGES.len()]);
+
+pub(super) const STAGES: [Stage; 8] = [
+    Stage::Read,
+    Stage::Text,
+    Stage::Timex,
+    Stage::Amount,
+    Stage::Ner,
+    Stage::Entity,
+    Stage::Event,
+    Stage::Write,
+];
+
+/// What a run did.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Documents in `documents.jsonl`.
+    pub documents: u64,
+    /// Documents in `errors.jsonl`.
+    pub failed: u64,
+    /// Event records.
+    pub events: u64,
+    /// Bytes of text processed.
+    pub bytes: u64,
+    /// Failed documents by code.
+    pub codes: BTreeMap<String, u64>,
+    /// Documents that are there and of which something was odd, by what it was: `without_date`, `not_french` …
+    #[serde(default)]
+    pub odd: BTreeMap<String, u64>,
+    /// Events with a warning, by what it warns of: `asserted_after_article`, `planned_before_article`.
+    #[serde(default)]
+    pub odd_events: BTreeMap<String, u64>,
+    /// What lay in the inputs and was not read, by what it is.
+    #[serde(default)]
+    pub left_out: BTreeMap<String, u64>,
+    /// Seconds spent in each stage, summed over the workers.
+    pub stages: BTreeMap<String, f64>,
+    /// Seconds of all its parts from start to end.
+    pub seconds: f64,
+    /// Whether it was stopped before the end.
+    #[serde(default)]
+    pub interrupted: bool,
+    /// Whether the reader of standard output went away.
+    #[serde(default)]
+    pub closed: bool,
+    /// Whether the output held this finished run already, so that nothing was done.
+    #[serde(default)]
+    pub already: bool,
+}
+
+impl Summary {
+    pub(super) fn add(&mut self, done: &Done) {
+        match &done.error {
+            Some(error) => {
+                self.failed += 1;
+                *self.codes.entry(error.code.clone()).or_default() += 1;
+            }
+            None => self.documents += 1,
+        }
+        for what in &done.odd {
+            *self.odd.entry((*what).to_owned()).or_default() += 1;
+        }
+        for what in &done.odd_events {
+            *self.odd_events.entry((*what).to_owned()).or_default() += 1;
+        }
+        self.events += done.events;
+        self.bytes += done.bytes;
+        for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
+            match self.stages.get_mut(stage.name()) {
+                Some(sum) => *sum += seconds,
+                None => drop(self.stages.insert(stage.name().to_owned(), seconds)),
+            }
+        }
+    }
+
+    /// What a finished run did, by its `run.json`.
+    pub(super) fn of_page(page: &serde_json::Value) -> Self {
+        let count = |name: &str| page["counts"][name].as_u64().unwrap_or(0);
+        let counts = |name: &str| serde_json::from_value(page[name].clone()).unwrap_or_default();
+        Self {
+            documents: count("documents"),
+            failed: count("errors"),
+            events: count("events"),
+            bytes: count("bytes"),
+            codes: counts("errors_by_code"),
+            odd: counts("odd"),
+            odd_events: counts("odd_events"),
+            left_out: counts("left_out"),
+            seconds: page["seconds"].as_f64().unwrap_or_default(),
+            already: true,
+            ..Self::default()
+        }
+    }
+
+    /// `run.json`.
+    pub(super) fn page(&self, settings: &Settings, header: &Header, resumed: bool) -> serde_json::Value {
+        let rate = |n: u64| n as f64 / self.seconds.max(1e-9);
+        serde_json::json!({
+            "schema": "depeche.run/1",
+            "settings": header.settings,
+            "inputs": header.inputs,
+            "workers": settings.workers,
+            "counts": {
+                "documents": self.documents,
+                "errors": self.failed,
+                "events": self.events,
+                "bytes": self.bytes,
+            },
+            "errors_by_code": self.codes,
+            "odd": self.odd,
+            "odd_events": self.odd_events,
+            "left_out": self.left_out,
+            "seconds": self.seconds,
+            "seconds_by_stage": self.stages,
+            "documents_per_second": rate(self.documents + self.failed),
+            "bytes_per_second": rate(self.bytes),
+            "resumed": resumed,
+        })
+    }
+}
