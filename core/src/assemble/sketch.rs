@@ -10,7 +10,9 @@ pub const LENGTH: usize = 64;
 /// Words in a run.
 const RUN: usize = 3;
 
-/// One byte each of the least hashes of a text's runs under [`LENGTH`] permutations.
+/// One byte each of the least hashes of a text's runs in [`LENGTH`] bins.
+///
+/// One hash a run: one-permutation MinHash (Li, Owen and Zhang 2012), empty bins filled by rotation (Shrivastava and Li 2014).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
 pub struct Sketch([u8; LENGTH]);
@@ -46,12 +48,19 @@ impl Sketch {
         let mut least = [u64::MAX; LENGTH];
         for run in words.windows(RUN) {
             let joined = run.iter().fold(0u64, |h, w| mix(h ^ w));
-            for (n, least) in least.iter_mut().enumerate() {
-                *least = (*least).min(mix(joined ^ mix(n as u64 + 1)));
-            }
+            let bin = &mut least[(joined >> 58) as usize];
+            *bin = (*bin).min(joined);
         }
-        // The high byte of a minimum is nearly always 0; the low one is as good as chance.
-        Some(Self(least.map(|h| h as u8)))
+        // A short text leaves bins empty: each takes what the next full one has, changed by how far that is.
+        let number = |n: usize| {
+            let (far, full) = (0..LENGTH)
+                .map(|far| (far, least[(n + far) % LENGTH]))
+                .find(|(_, full)| *full != u64::MAX)
+                .unwrap_or_default();
+            // The high bits of a minimum are nearly always the same; the low ones are as good as chance.
+            (full ^ mix(far as u64)) as u8
+        };
+        Some(Self(std::array::from_fn(number)))
     }
 
     /// As it stands in the record.

@@ -17,7 +17,7 @@ pub use crate::knowledge::Label;
 
 use crate::error::{Code, DocError, Stage};
 use crate::heads::{EventHeads, Vectors};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, light_verb};
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -76,6 +76,11 @@ pub struct BackendError(pub String);
 pub trait NerBackend: Send + Sync {
     /// Which backend this is.
     fn id(&self) -> &BackendId;
+
+    /// Whether it looks for names at all; without it the stage is passed over.
+    fn names(&self) -> bool {
+        true
+    }
 
     /// The learned heads that read the vectors of its answers, if it has any.
     fn event_heads(&self) -> Option<Arc<EventHeads>> {
@@ -170,6 +175,14 @@ pub fn tag_document_while(
     backend: &dyn NerBackend,
     mut go_on: impl FnMut() -> Result<(), DocError>,
 ) -> Result<Tagging, DocError> {
+    if !backend.names() {
+        let count = text.sentences().len();
+        return Ok(Tagging {
+            parses: vec![None; count],
+            vectors: vec![None; count],
+            ..Tagging::default()
+        });
+    }
     let fail = |message: String| DocError::new(Code::BACKEND, Stage::Ner, format!("{}: {message}", backend.id().name));
     let sentences = sentence_words(text);
     let mut stopped = Ok(());
@@ -216,7 +229,8 @@ pub fn tag_document_while(
                 "sentence {index}: there are vectors for another number of words"
             )));
         }
-        out.parses.push(answer.parse);
+        let words = &sentences[index].words;
+        out.parses.push(answer.parse.map(|parse| light_verb(parse, words)));
         out.vectors.push(answer.vectors);
     }
     border::mend(text, &mut out);
@@ -243,6 +257,10 @@ impl Default for NoBackend {
 impl NerBackend for NoBackend {
     fn id(&self) -> &BackendId {
         &self.0
+    }
+
+    fn names(&self) -> bool {
+        false
     }
 
     fn tag(&self, sentences: &[Words<'_>]) -> Result<Vec<Tagged>, BackendError> {

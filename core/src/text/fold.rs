@@ -69,10 +69,17 @@ impl Folded {
 /// ```
 pub fn fold(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
-    for c in s.chars() {
+    let mut rest = s;
+    loop {
+        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        let mut other = rest[plain..].chars();
+        let Some(c) = other.next() else { return out };
         fold_char(c, &mut out);
+        rest = other.as_str();
     }
-    out
 }
 
 #[inline]

@@ -357,6 +357,9 @@ fn present(row: &Map<String, Value>) -> String {
 /// that is there.
 fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'r str, &'r Value)> {
     let exact = keys.iter().filter_map(|&k| row.get_key_value(k));
+    if let Some((key, value)) = exact.clone().find(|(_, v)| holds(v)) {
+        return Some((key, value));
+    }
     let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
     let named: Vec<_> = folded.iter().zip(row).collect();
     let loose = keys

@@ -5,9 +5,9 @@ use super::join::Sets;
 use super::profile::number;
 use super::shelf::Shelf;
 use crate::assemble::sketch::{BAND, LENGTH, Sketch, hash};
-use crate::record::DocumentRecord;
 use crate::text::PartialDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
@@ -20,13 +20,24 @@ struct Article {
     sketch: Sketch,
 }
 
+/// What of a document's line is read for it.
+#[derive(Deserialize)]
+struct Row<'a> {
+    #[serde(borrow)]
+    doc_id: Cow<'a, str>,
+    #[serde(borrow)]
+    doc_date: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    sketch: Option<Cow<'a, str>>,
+}
+
 impl Article {
     /// `None` of an article too short to be known again.
-    fn of(record: &DocumentRecord) -> Option<Self> {
-        let date = record.doc_date.as_deref().and_then(|d| d.parse::<PartialDate>().ok());
+    fn of(row: Row<'_>) -> Option<Self> {
+        let date = row.doc_date.as_deref().and_then(|d| d.parse::<PartialDate>().ok());
         Some(Self {
-            sketch: record.sketch.as_deref().and_then(Sketch::read)?,
-            id: record.doc_id.clone(),
+            sketch: row.sketch.as_deref().and_then(Sketch::read)?,
+            id: row.doc_id.into_owned(),
             day: date.map(|d| number(d.first())),
         })
     }
@@ -47,8 +58,8 @@ pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String
     let mut shelf = Shelf::new(folder)?;
     let mut blocks = Blocks::new(folder);
     let mut count: u32 = 0;
-    super::each(documents, |record: DocumentRecord| {
-        let Some(article) = Article::of(&record) else {
+    super::each_line(documents, |line| {
+        let Some(article) = Article::of(serde_json::from_slice(line)?) else {
             return Ok(());
         };
         let place = shelf.push(&article)?;

@@ -12,15 +12,16 @@ mod profile;
 mod score;
 mod shelf;
 
+use super::document::line;
 use super::read::own::{WORKSPACE, is_sorted};
 use crate::assemble::sketch::hash;
 use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
 use join::Sets;
 use profile::Profile;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use shelf::{Shelf, Shelved};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -48,14 +49,41 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     let repeats = duplicate::find(documents, &folder.0)?;
     let mut told = Told::read(events, &folder.0)?;
     let wrote_events = told.rewrite(events, &repeats)?;
-    let wrote_documents = rewrite(documents, |d: &mut DocumentRecord| {
-        d.duplicate_of = repeats.get(&d.doc_id).cloned();
+    let wrote_documents = rewrite(documents, |old, new| {
+        let row: DocumentRow<'_> = serde_json::from_slice(old)?;
+        let repeated = repeats.get(&*row.doc_id);
+        if row.duplicate_of.as_deref() != repeated.map(String::as_str) {
+            let mut record: DocumentRecord = serde_json::from_slice(old)?;
+            record.duplicate_of = repeated.cloned();
+            line(new, &record);
+        }
         Ok(())
     })?;
     Ok(Related {
         events: wrote_events,
         documents: wrote_documents,
     })
+}
+
+/// What of a document's line the pass may change, and by what.
+#[derive(Deserialize)]
+struct DocumentRow<'a> {
+    #[serde(borrow)]
+    doc_id: Cow<'a, str>,
+    #[serde(borrow)]
+    duplicate_of: Option<Cow<'a, str>>,
+}
+
+/// What of an event's line the pass may change, and by what.
+#[derive(Deserialize)]
+struct EventRow<'a> {
+    #[serde(borrow)]
+    doc_id: Cow<'a, str>,
+    #[serde(borrow)]
+    cluster_id: Cow<'a, str>,
+    cluster_size: u64,
+    #[serde(borrow)]
+    duplicate_of: Option<Cow<'a, str>>,
 }
 
 /// A folder for what is sorted on disk; what a killed run left in it goes first, and all of it in the end.
@@ -132,17 +160,17 @@ struct Numbering {
 
 impl Numbering {
     /// The number of the event's cluster, and whether it is new.
-    fn of(&mut self, event: &EventRecord) -> io::Result<(u32, bool)> {
-        if self.document != event.doc_id {
-            self.document.clone_from(&event.doc_id);
+    fn of(&mut self, document: &str, cluster: &str) -> io::Result<(u32, bool)> {
+        if self.document != document {
+            document.clone_into(&mut self.document);
             self.clusters.clear();
         }
-        if let Some(&number) = self.clusters.get(&event.cluster_id) {
+        if let Some(&number) = self.clusters.get(cluster) {
             return Ok((number, false));
         }
         let number = self.next;
         self.next = number.checked_add(1).ok_or_else(too_many)?;
-        self.clusters.insert(event.cluster_id.clone(), number);
+        self.clusters.insert(cluster.to_owned(), number);
         Ok((number, true))
     }
 }
@@ -165,12 +193,13 @@ impl Told {
         let mut shelf = Shelf::new(folder)?;
         let mut blocks = Blocks::new(folder);
         let (mut numbering, mut first, mut held) = (Numbering::default(), 0, Vec::<Profile>::new());
-        each(events, |event: EventRecord| {
+        each_line(events, |row| {
+            let event: EventRecord = serde_json::from_slice(row)?;
             if numbering.document != event.doc_id {
                 put(&mut shelf, &mut blocks, first, &mut held)?;
                 first = numbering.next;
             }
-            match numbering.of(&event)? {
+            match numbering.of(&event.doc_id, &event.cluster_id)? {
                 (_, true) => held.push(Profile::of(&event)),
                 (number, false) => held[(number - first) as usize].add(&event),
             }
@@ -212,26 +241,35 @@ impl Told {
         let mut numbering = Numbering::default();
         // The clusters of the document at hand, from its first number on.
         let (mut first, mut own) = (0, Vec::<(String, u64)>::new());
-        rewrite(events, |event: &mut EventRecord| {
-            if numbering.document != event.doc_id {
+        rewrite(events, |old, new| {
+            let row: EventRow<'_> = serde_json::from_slice(old)?;
+            if numbering.document != *row.doc_id {
                 own.clear();
                 first = numbering.next;
             }
-            let (number, new) = numbering.of(event)?;
-            if new {
+            let (number, is_new) = numbering.of(&row.doc_id, &row.cluster_id)?;
+            if is_new {
                 let profile = profiles
                     .next()
                     .unwrap_or_else(|| Err(io::Error::other("the events changed while they were related")))?;
                 own.push((profile.first_id, profile.records));
             }
-            let cluster = if self.joined.contains(number) {
+            let (id, size) = if self.joined.contains(number) {
                 &self.clusters[&self.sets.root(number)]
             } else {
                 &own[(number - first) as usize]
             };
-            event.cluster_id = format!("c{}", cluster.0);
-            event.cluster_size = cluster.1;
-            event.duplicate_of = repeats.get(&event.doc_id).cloned();
+            let repeated = repeats.get(&*row.doc_id);
+            let same = row.cluster_id.strip_prefix('c') == Some(id)
+                && row.cluster_size == *size
+                && row.duplicate_of.as_deref() == repeated.map(String::as_str);
+            if !same {
+                let mut event: EventRecord = serde_json::from_slice(old)?;
+                event.cluster_id = format!("c{id}");
+                event.cluster_size = *size;
+                event.duplicate_of = repeated.cloned();
+                line(new, &event);
+            }
             Ok(())
         })
     }
@@ -254,23 +292,30 @@ fn put(shelf: &mut Shelf<Profile>, blocks: &mut Blocks, first: u32, held: &mut V
     Ok(())
 }
 
-fn each<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T) -> io::Result<()>) -> io::Result<()> {
-    for line in BufReader::with_capacity(1 << 18, File::open(path)?).lines() {
-        take(serde_json::from_str(&line?)?)?;
+/// Gives every line of a file, without its end.
+fn each_line(path: &Path, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut from = BufReader::with_capacity(1 << 18, File::open(path)?);
+    let mut held = Vec::new();
+    while from.read_until(b'\n', &mut held)? > 0 {
+        take(held.strip_suffix(b"\n").unwrap_or(&held))?;
+        held.clear();
     }
     Ok(())
 }
 
-/// Writes every line again as `change` leaves it, and says how long the file is.
-fn rewrite<T: DeserializeOwned + Serialize>(path: &Path, mut change: impl FnMut(&mut T) -> io::Result<()>) -> io::Result<u64> {
+/// Writes every line again: as `change` makes it, or as it stands where nothing of it changes. Says how long the file is.
+fn rewrite(path: &Path, mut change: impl FnMut(&[u8], &mut Vec<u8>) -> io::Result<()>) -> io::Result<u64> {
     let mut out = BufWriter::with_capacity(1 << 18, File::create(part(path))?);
-    let (mut length, mut held) = (0, Vec::new());
-    each(path, |mut record: T| {
-        change(&mut record)?;
-        held.clear();
-        super::run::line(&mut held, &record);
-        length += held.len() as u64;
-        out.write_all(&held)
+    let (mut length, mut changed) = (0, Vec::new());
+    each_line(path, |old| {
+        changed.clear();
+        change(old, &mut changed)?;
+        if changed.is_empty() {
+            changed.extend_from_slice(old);
+            changed.push(b'\n');
+        }
+        length += changed.len() as u64;
+        out.write_all(&changed)
     })?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     Ok(length)

@@ -2,26 +2,29 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 use std::path::Path;
+use tempfile::{SpooledTempFile, spooled_tempfile_in};
 
 /// Bytes before a value that say how long it is.
 const HEAD: usize = 4;
 
+/// Bytes that a shelf holds in memory; with more it becomes a file.
+const HELD: usize = 8 << 20;
+
 /// A shelf that is being filled.
 pub(super) struct Shelf<T> {
-    file: BufWriter<File>,
+    file: BufWriter<SpooledTempFile>,
     length: u64,
     held: PhantomData<T>,
 }
 
 impl<T: Serialize + DeserializeOwned> Shelf<T> {
-    /// An empty shelf in a file without a name in `folder`.
+    /// An empty shelf, in a file without a name in `folder` once it is long.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         Ok(Self {
-            file: BufWriter::new(tempfile::tempfile_in(folder)?),
+            file: BufWriter::new(spooled_tempfile_in(HELD, folder)),
             length: 0,
             held: PhantomData,
         })
@@ -50,7 +53,7 @@ impl<T: Serialize + DeserializeOwned> Shelf<T> {
 
 /// A shelf that is read.
 pub(super) struct Shelved<T> {
-    file: File,
+    file: SpooledTempFile,
     length: u64,
     held: PhantomData<T>,
 }
