@@ -3,11 +3,13 @@
 pub mod conllu;
 mod filler;
 mod label;
+mod mend;
 mod predicate;
 mod tree;
 
 pub use filler::Filler;
 pub use label::{Base, Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};
+pub(crate) use mend::light_verb;
 pub use predicate::{Clause, Voice};
 pub use tree::Tree;
 
