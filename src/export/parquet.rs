@@ -1,12 +1,12 @@
 use crate::error::SetupError;
 use crate::record::EventRecord;
 use crate::run_dir::Events;
-use arrow::array::{
+use arrow_array::{
     Array, ArrayRef, Date32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt64Array,
 };
-use arrow::buffer::OffsetBuffer;
-use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
-use arrow::error::ArrowError;
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::ArrowError;
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;

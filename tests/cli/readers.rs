@@ -242,15 +242,21 @@ fn rows_are_cut_whatever_their_length_and_line_ends() {
 
 #[test]
 fn parquet_columns_of_every_kind_are_read() {
-    use arrow::array::{
-        ArrayRef, Date32Array, DictionaryArray, LargeStringArray, RecordBatch, StringArray, TimestampSecondArray,
+    use arrow_array::types::Int32Type;
+    use arrow_array::{
+        ArrayRef, Date32Array, Date64Array, DictionaryArray, LargeStringArray, RecordBatch, StringArray,
+        TimestampNanosecondArray, TimestampSecondArray,
     };
-    use arrow::datatypes::Int32Type;
     use std::sync::Arc;
     let dictionary: DictionaryArray<Int32Type> = ["Titre A", "Titre B"].into_iter().collect();
     let texts: ArrayRef = Arc::new(LargeStringArray::from(vec![Some("Le port ferme."), None]));
-    let dates: [ArrayRef; 3] = [
+    // 22:30 of the day before in universal time: the day is that of the column's zone.
+    let evening = TimestampNanosecondArray::from(vec![1_721_082_600_000_000_000; 2]);
+    let dates: [ArrayRef; 6] = [
         Arc::new(Date32Array::from(vec![19_920, 19_920])),
+        Arc::new(Date64Array::from(vec![1_721_088_000_000; 2])),
+        Arc::new(evening.clone().with_timezone("Europe/Paris")),
+        Arc::new(evening.with_timezone("+02:00")),
         Arc::new(TimestampSecondArray::from(vec![1_721_120_000, 1_721_120_000])),
         Arc::new(StringArray::from(vec!["2024-07-16", "2024-07-16"])),
     ];

@@ -1,10 +1,12 @@
 use crate::SettingsError;
 use crate::item::Item;
-use arrow::array::{Array, AsArray, RecordBatch, RecordBatchIterator, RecordBatchReader};
-use arrow::datatypes::{DataType, Date32Type, Float64Type, SchemaRef, UInt8Type, UInt64Type};
-use arrow::error::ArrowError;
-use arrow::ffi::FFI_ArrowSchema;
-use arrow::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::cast::AsArray;
+use arrow_array::ffi::FFI_ArrowSchema;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Date32Type, Float64Type, UInt8Type, UInt64Type};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator, RecordBatchReader};
+use arrow_schema::ArrowError;
+use arrow_schema::{DataType, SchemaRef};
 use depeche::export::tables::{self, Sheet};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};

@@ -7,9 +7,15 @@ use super::rows::Rows;
 use super::unpack::Limits;
 use super::{Body, Piece};
 use crate::error::{Code, DocError, Stage, brief};
-use arrow::array::{Array, AsArray, RecordBatch, StructArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Field};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, Float16Type, Float32Type, Float64Type,
+    Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, RecordBatch, StructArray};
+use arrow_schema::{DataType, TimeUnit};
+use jiff::tz::{Offset, TimeZone};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader};
 use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels};
 use parquet::errors::ParquetError;
@@ -108,7 +114,7 @@ impl Columns {
             match guarded(|| batches.next().transpose())? {
                 None => self.batches = None,
                 Some(batch) => {
-                    self.batch = Some(readable(&batch)?);
+                    self.batch = Some(batch);
                     self.at = 0;
                 }
             }
@@ -128,31 +134,27 @@ impl Columns {
             return Ok(None);
         }
         let batch = self.batch.as_ref().expect("fill has just put one there");
-        let names = batch.schema();
-        let names = names.fields().iter().map(|f| f.name().clone());
-        let row = self.at;
+        let body = Body::Fields(fields_of(batch, self.at), Vec::new());
         self.at += 1;
-        let body = Body::Fields(
-            first_filled(names.zip(batch.columns().iter().map(|c| cell(c, row)))),
-            Vec::new(),
-        );
         self.rows.spend(ROW + body.size() as u64)?;
         Ok(Some(body))
     }
 }
 
 /// The rows of Arrow columns as objects, read as those of a Parquet file are.
-///
-/// # Errors
-/// When a column cannot be read as what its type says.
-pub fn rows_of(batch: &RecordBatch) -> Result<Vec<Map<String, Value>>, DocError> {
-    let batch = readable(batch)?;
-    let schema = batch.schema();
-    let row = |row: usize| {
-        let names = schema.fields().iter().map(|f| f.name().clone());
-        first_filled(names.zip(batch.columns().iter().map(|c| cell(c, row))))
-    };
-    Ok((0..batch.num_rows()).map(row).collect())
+pub fn rows_of(batch: &RecordBatch) -> Vec<Map<String, Value>> {
+    (0..batch.num_rows()).map(|row| fields_of(batch, row)).collect()
+}
+
+/// A row of the columns that may say something about a document.
+fn fields_of(batch: &RecordBatch, row: usize) -> Map<String, Value> {
+    let schema = batch.schema_ref();
+    let read = schema
+        .fields()
+        .iter()
+        .zip(batch.columns())
+        .filter(|(f, _)| is_read(f.data_type()));
+    first_filled(read.map(|(f, column)| (f.name().clone(), cell(column, row))))
 }
 
 fn guarded<T, E: ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, DocError> {
@@ -171,27 +173,6 @@ fn damaged(why: &str) -> DocError {
             brief(why, 200)
         ),
     )
-}
-
-/// The batch with every column as strings, numbers kept apart; columns of other kinds are left out.
-fn readable(batch: &RecordBatch) -> Result<RecordBatch, DocError> {
-    let (mut fields, mut columns) = (Vec::new(), Vec::new());
-    for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-        if !is_read(field.data_type()) {
-            continue;
-        }
-        let wanted = match field.data_type() {
-            DataType::Struct(_) => field.data_type().clone(),
-            DataType::Dictionary(_, value) if is_string(value) => DataType::LargeUtf8,
-            kind if is_string(kind) || is_time(kind) => DataType::LargeUtf8,
-            kind => kind.clone(),
-        };
-        columns.push(cast(column, &wanted).map_err(|e| damaged(&e.to_string()))?);
-        fields.push(Field::new(field.name(), wanted, true));
-    }
-    let schema = Arc::new(arrow::datatypes::Schema::new(fields));
-    let options = arrow::record_batch::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-    RecordBatch::try_new_with_options(schema, columns, &options).map_err(|e| damaged(&e.to_string()))
 }
 
 /// Whether a column of this kind may say something about a document.
@@ -217,21 +198,79 @@ fn cell(column: &dyn Array, row: usize) -> Value {
         return Value::Null;
     }
     match column.data_type() {
-        DataType::LargeUtf8 => Value::String(column.as_string::<i64>().value(row).to_owned()),
+        DataType::Utf8 => Value::from(column.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => Value::from(column.as_string::<i64>().value(row)),
+        DataType::Utf8View => Value::from(column.as_string_view().value(row)),
         DataType::Boolean => Value::Bool(column.as_boolean().value(row)),
         DataType::Struct(_) => Value::Object(fields(column.as_struct(), row)),
-        kind if kind.is_numeric() || is_string(kind) || is_time(kind) || matches!(kind, DataType::Dictionary(..)) => {
-            let text = cast(&column.slice(row, 1), &DataType::LargeUtf8).ok();
-            let text = text
-                .filter(|t| t.is_valid(0))
-                .map(|t| t.as_string::<i64>().value(0).to_owned());
-            match text {
-                Some(text) if kind.is_numeric() => text.parse().map_or(Value::Null, Value::Number),
-                text => text.map_or(Value::Null, Value::String),
-            }
+        DataType::Dictionary(..) => {
+            let column = column.as_any_dictionary();
+            let place = number(column.keys(), row).and_then(|n| n.parse().ok());
+            let values = column.values();
+            place.filter(|&i| i < values.len()).map_or(Value::Null, |i| cell(values, i))
         }
-        _ => Value::Null,
+        DataType::Date32 => time(i64::from(column.as_primitive::<Date32Type>().value(row)) * DAY, None),
+        DataType::Date64 => time(column.as_primitive::<Date64Type>().value(row).div_euclid(1000), None),
+        DataType::Timestamp(unit, zone) => {
+            let seconds = match unit {
+                TimeUnit::Second => column.as_primitive::<TimestampSecondType>().value(row),
+                TimeUnit::Millisecond => column.as_primitive::<TimestampMillisecondType>().value(row).div_euclid(1_000),
+                TimeUnit::Microsecond => column
+                    .as_primitive::<TimestampMicrosecondType>()
+                    .value(row)
+                    .div_euclid(1_000_000),
+                TimeUnit::Nanosecond => column
+                    .as_primitive::<TimestampNanosecondType>()
+                    .value(row)
+                    .div_euclid(1_000_000_000),
+            };
+            time(seconds, zone.as_deref())
+        }
+        _ => number(column, row)
+            .and_then(|n| n.parse().ok())
+            .map_or(Value::Null, Value::Number),
     }
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// A moment as its zone writes it, `2024-07-16T10:53:20`; in a zone that is not known, in universal time, `2024-07-16T08:53:20Z`.
+fn time(seconds: i64, zone: Option<&str>) -> Value {
+    let Ok(moment) = jiff::Timestamp::from_second(seconds) else {
+        return Value::Null;
+    };
+    let zone = zone.map_or(Some(TimeZone::UTC), |name| {
+        TimeZone::get(name).ok().or_else(|| offset(name).map(TimeZone::fixed))
+    });
+    Value::from(match zone {
+        Some(zone) => zone.to_datetime(moment).to_string(),
+        None => moment.to_string(),
+    })
+}
+
+/// The offset `+02:00`: midnight there is that much earlier in universal time.
+fn offset(name: &str) -> Option<Offset> {
+    let midnight: jiff::Timestamp = format!("1970-01-01T00:00:00{name}").parse().ok()?;
+    Offset::from_seconds(i32::try_from(-midnight.as_second()).ok()?).ok()
+}
+
+/// A figure as it is written in JSON; `None` where the column holds none.
+fn number(column: &dyn Array, row: usize) -> Option<String> {
+    macro_rules! of {
+        ($($kind:ident $type:ty),+; $($decimal:ident $decimal_type:ty),+) => {
+            match column.data_type() {
+                $(DataType::$kind => Some(column.as_primitive::<$type>().value(row).to_string()),)+
+                $(DataType::$decimal(..) => Some(column.as_primitive::<$decimal_type>().value_as_string(row)),)+
+                _ => None,
+            }
+        };
+    }
+    of!(
+        Int8 Int8Type, Int16 Int16Type, Int32 Int32Type, Int64 Int64Type, UInt8 UInt8Type, UInt16 UInt16Type, UInt32 UInt32Type,
+        UInt64 UInt64Type, Float16 Float16Type, Float32 Float32Type, Float64 Float64Type;
+        Decimal32 Decimal32Type, Decimal64 Decimal64Type, Decimal128 Decimal128Type, Decimal256 Decimal256Type
+    )
 }
 
 fn fields(columns: &StructArray, row: usize) -> Map<String, Value> {

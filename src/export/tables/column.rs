@@ -2,11 +2,11 @@
 
 use crate::export::cell::Cells;
 #[cfg(feature = "parquet")]
-use arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
+use arrow_array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
 #[cfg(feature = "parquet")]
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow_schema::ArrowError;
 #[cfg(feature = "parquet")]
-use arrow::error::ArrowError;
+use arrow_schema::{DataType, Field, Schema};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::borrow::Cow;

@@ -13,11 +13,11 @@ use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::RunDir;
 #[cfg(feature = "parquet")]
-use arrow::array::RecordBatch;
+use arrow_array::RecordBatch;
 #[cfg(feature = "parquet")]
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow_schema::ArrowError;
 #[cfg(feature = "parquet")]
-use arrow::error::ArrowError;
+use arrow_schema::{Schema, SchemaRef};
 use column::Column;
 #[cfg(feature = "parquet")]
 use parquet::arrow::ArrowWriter;
