@@ -3,8 +3,9 @@
     python articles.py SHARED INLINE.txt … > articles.tsv
     python articles.py SHARED --gold fresh.tsv > fresh.jsonl
 
-`articles.tsv` holds what readers marked in articles of ../shared that have no other events
-(Wikinews, French TimeBank, passages of the Sequoia treebank): an article's line is `@`, its id, the
+`articles.tsv` holds what readers marked in texts of ../shared that have no other events (Wikinews,
+French TimeBank, passages of the Sequoia treebank, single sentences of GSD and of WikiNER, reports of
+POPCORN) and their second reading of shared briefs that may not be copied: a text's line is `@`, its id, the
 file it stands in and the first digits of the SHA-256 of its text as `plain` leaves it; an event's
 line its type, factuality and trigger, then its links, all spans in code points of that text. The
 first command makes it from inline annotation (SHARED/tools/inline.py) whose header ends with the
@@ -15,10 +16,16 @@ gold lines.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+
+import names
+from records import Sentence
 
 FILES = ("data/articles/wikinews-fr.jsonl", "gold/timebank-dev.jsonl")
 TREEBANK = "data/ud/sequoia/fr_sequoia-ud-train.conllu"
@@ -27,6 +34,13 @@ TREEBANK = "data/ud/sequoia/fr_sequoia-ud-train.conllu"
 FAMILIES = ("annodis", "frwiki")
 PASSAGE = 12
 WRITTEN = "2003"
+# Single sentences; the years are about those in which they were written.
+GSD = ("data/ud/gsd/fr_gsd-ud-dev.conllu", "2012")
+WIKINER = ("data/ner/wikiner-fr.silver.bio", "2008")
+POPCORN = ("data/events/popcorn.train.jsonl", "2020")
+BRIEFS = "data/events/briefs"
+# What holds no articles of the press.
+SHORT = (GSD[0], WIKINER[0], POPCORN[0], BRIEFS)
 HERE = Path(__file__).parent
 TABLE, FRESH = HERE / "articles.tsv", HERE / "fresh.tsv"
 DIGITS = 12
@@ -50,13 +64,49 @@ def texts(shared: Path) -> dict[str, tuple[str, str, str]]:
             found[key] = (name, article.get("published") or article["date"], plain(article["text"]))
     for key, text in passages((shared / TREEBANK).read_text(encoding="utf-8")):
         found[key] = (TREEBANK, WRITTEN, plain(text))
+    for key, text in _treebank((shared / GSD[0]).read_text(encoding="utf-8")):
+        found[key] = (*GSD, plain(text))
+    for i, sentence in enumerate(names.from_tokens(shared / WIKINER[0], "wikiner")):
+        found[f"wikiner-{i}"] = (*WIKINER, plain(joined(sentence)))
+    for line in (shared / POPCORN[0]).read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        found[report["doc_id"]] = (*POPCORN, plain(report["text"]))
+    found |= {key: (name, date, text) for key, name, date, text in _briefs(shared)}
     return found
+
+
+def joined(sentence: Sentence) -> str:
+    """The words of a sentence as a text."""
+    pairs = zip(sentence.words, sentence.glued, strict=True)
+    return "".join(word if glued else f" {word}" for word, glued in pairs).lstrip()
+
+
+def _inline(shared: Path) -> ModuleType:
+    """The reader of the inline notation."""
+    sys.path.insert(0, str(shared / "tools"))
+    return importlib.import_module("inline")
+
+
+def _briefs(shared: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Id, file, date and text of each shared brief: the file's name and the number of the brief."""
+    parse = _inline(shared).parse
+    for path in sorted((shared / BRIEFS).glob("*.txt")):
+        blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
+        for i, block in enumerate(b.strip("\n") for b in blocks if b.strip()):
+            head, *rows = block.split("\n")
+            date = head.split("|")[0].removeprefix("@").strip()
+            text, _ = parse("\n".join(rows))
+            yield f"{path.stem}-{i}", f"{BRIEFS}/{path.name}", date, text
+
+
+def _treebank(conllu: str) -> list[tuple[str, str]]:
+    """Id and text of each sentence."""
+    return re.findall(r"^# sent_id = (\S+)\n(?:#.*\n)*?# text = (.*)$", conllu, re.MULTILINE)
 
 
 def passages(treebank: str) -> list[tuple[str, str]]:
     """The id of the first sentence and the text of each passage, a line a sentence."""
-    found = re.findall(r"^# sent_id = (\S+)\n(?:#.*\n)*?# text = (.*)$", treebank, re.MULTILINE)
-    out = []
+    found, out = _treebank(treebank), []
     for family in FAMILIES:
         rows = [row for row in found if row[0].startswith(family)]
         for i in range(0, len(rows), PASSAGE):
@@ -86,7 +136,8 @@ def lines(shared: Path, table: Path = TABLE) -> list[str]:
             found, date, text = known[key]
             if found != name or digest(text) != sum_:
                 raise SystemExit(f"{table.name}: the text of {key} in {name} is another one")
-            out.append({"doc_id": key, "published": date, "text": text, "events": []})
+            new = {"doc_id": key, "source": name, "published": date, "text": text, "events": []}
+            out.append(new)
             continue
         kind, fact, trigger, *links = row.split("\t")
         event = {"type": kind, "factuality": fact, "trigger": span(trigger), "source": None}
@@ -117,9 +168,7 @@ def main() -> None:
     if sys.argv[2] == "--gold":
         print("\n".join(lines(shared, Path(sys.argv[3]))))
         return
-    sys.path.insert(0, str(shared / "tools"))
-    import inline
-
+    inline = _inline(shared)
     known = texts(shared)
     print("# made by articles.py: @ id file digest; TYPE factuality trigger links")
     for path in sys.argv[2:]:

@@ -59,12 +59,13 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     briefs = inline(sorted(own.glob("*.txt")), tool, work)
     first = inline(sorted((shared / "data/events/briefs").glob("*.txt")), tool, work)
-    briefs += unread(first, briefs)
     articles = (
         (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
     )
     articles += more.lines(shared)
-    real = [json.loads(line)["doc_id"] for line in articles]
+    briefs += unread(first, briefs + articles)
+    read = map(json.loads, articles)
+    real = [d["doc_id"] for d in read if not d.get("source", "").startswith(more.SHORT)]
     (work / "articles.txt").write_text("\n".join(real) + "\n", encoding="utf-8")
     parts = {"dev": [], "train": []}
     for lines in (articles, briefs):
