@@ -24,7 +24,7 @@ pub enum SetupError {
         source: std::io::Error,
     },
     /// A data table, a manifest or a settings file holds something that it may not hold.
-    #[error("{file}, line {line}: {message}")]
+    #[error("{file}{}: {message}", at_line(*line))]
     Table {
         /// The file's name.
         file: String,
@@ -44,6 +44,11 @@ pub enum SetupError {
     /// An option or a combination of options cannot be followed.
     #[error("{0}")]
     Usage(String),
+}
+
+/// Where in a file something stands; nothing where all of it is meant.
+fn at_line(line: usize) -> String {
+    if line == 0 { String::new() } else { format!(", line {line}") }
 }
 
 impl SetupError {

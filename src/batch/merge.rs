@@ -5,7 +5,7 @@
 //! of the merged run, as of an undivided one.
 
 use super::journal::Header;
-use super::settings::Output;
+use super::settings::{Output, types_page};
 use super::summary::Summary;
 use super::write::{Lines, Sink, finished};
 use crate::error::SetupError;
@@ -117,6 +117,18 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
     if let Some(part) = parts.iter().find(|p| shard(p) && p.order.is_none()) {
         return Err(SetupError::Usage(format!(
             "{}: a shard without its order.tsv; run it again with --restart",
+            part.folder.display()
+        )));
+    }
+    let types = |p: &Part| match &p.page["settings"]["types"] {
+        // A run of an earlier version has only ours.
+        Value::Null => json!([]),
+        types => types.clone(),
+    };
+    let own = types_page();
+    if let Some(part) = parts.iter().find(|p| types(p) != own) {
+        return Err(SetupError::Usage(format!(
+            "{}: was not made with the type files of this merge; give all runs' own with --types, none for runs without",
             part.folder.display()
         )));
     }

@@ -2,8 +2,10 @@
 
 use super::read::{Keys, Kind, RUN_FILES};
 use crate::assemble::OffsetUnit;
+use crate::digest::{hex, sha256};
 use crate::entity::Aliases;
 use crate::error::SetupError;
+use crate::event::ontology::{OwnFile, install, ontology};
 use crate::ner::NerBackend;
 use crate::text::PartialDate;
 use sha2::{Digest, Sha256};
@@ -265,6 +267,7 @@ impl Settings {
             "min_confidence": self.min_confidence.map(|c| (f64::from(c) * 1e6).round() / 1e6),
             "min_score": self.min_score.map(|c| (f64::from(c) * 1e6).round() / 1e6),
             "aliases": format!("{:016x}", self.aliases_digest()),
+            "types": types_page(),
             "text_key": self.keys.text,
             "date_key": self.keys.date,
             "id_key": self.keys.id,
@@ -312,6 +315,50 @@ impl Settings {
         let digest = Sha256::digest(&rows);
         digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b))
     }
+}
+
+/// Takes the type files of a folder beside ours, for the whole process.
+///
+/// # Errors
+/// For a folder without type files, a fault in one (by its line), or when the process has other types already.
+pub fn take_types(folder: &Path) -> Result<(), SetupError> {
+    let usage = |message: &str| SetupError::Usage(format!("{}: {message}", folder.display()));
+    if folder.is_file() {
+        return Err(usage("a file; --types takes the folder that it is in"));
+    }
+    let fail = |e| SetupError::io("could not read", folder, e);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') || !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+            continue;
+        }
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read, as a type file in UTF-8,", &path, e))?;
+        files.push(OwnFile { name, text });
+    }
+    if files.is_empty() {
+        return Err(usage(
+            "no type file; one is called by its code, as ENV.Pollute.toml (docs/TYPES.md has an example)",
+        ));
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    install(files).map_err(|error| match error {
+        SetupError::Table { file, line, message } => SetupError::Table {
+            file: folder.join(file).display().to_string(),
+            line,
+            message,
+        },
+        other => other,
+    })
+}
+
+/// The user's type files as they stand in the settings of a run: each by its name and what tells it from another of that name.
+pub(super) fn types_page() -> serde_json::Value {
+    let files = ontology().own().iter();
+    let page = |file: &OwnFile| serde_json::json!({"file": file.name, "sha256": hex(&sha256(file.text.as_bytes()))});
+    files.map(page).collect()
 }
 
 fn exists(path: &Path) -> Result<(), SetupError> {

@@ -13,7 +13,7 @@ use depeche::text::{DateSource, Document, Published, Span, find_published};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Show what each stage saw in a phrase, and why.
@@ -22,7 +22,7 @@ use std::process::ExitCode;
     after_help = "Example:\n  depeche explain \"Le groupe a supprimé 240 postes lundi.\" --date 2024-07-16\n  depeche explain --conllu fr_gsd-ud-test.conllu > predicted.conllu"
 )]
 pub(super) struct Explain {
-    /// The phrase.
+    /// The phrase, in quotes; - for standard input.
     #[arg(value_name = "PHRASE", allow_hyphen_values = true, required_unless_present = "conllu")]
     phrase: Option<String>,
     /// Predict lemma, part of speech, features, head and relation of this CoNLL-U file's own tokens, instead of a phrase.
@@ -44,10 +44,11 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
     if let Some(file) = &arguments.conllu {
         return super::conllu::run(file, arguments.backend.model.as_deref(), arguments.f32);
     }
+    let phrase = phrase(arguments.phrase.unwrap_or_default())?;
     let mut settings = Settings::new(vec![Input::Stdin], Output::Stdout)?;
     arguments.reading.apply(&mut settings)?;
     let backend = arguments.backend.build()?;
-    let mut document = Document::from_text("phrase", arguments.phrase.unwrap_or_default());
+    let mut document = Document::from_text("phrase", phrase);
     let option = settings.date.map(|date| Published {
         date,
         source: DateSource::Option,
@@ -64,6 +65,20 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
     // A closed pipe is no error.
     let _ = writeln!(anstream::stdout(), "{}", text.trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The phrase as it is given, or standard input for `-`; a file is none.
+fn phrase(given: String) -> Result<String, SetupError> {
+    if given == "-" {
+        let read = std::io::read_to_string(std::io::stdin());
+        return read.map_err(|e| SetupError::Usage(format!("standard input: {e}; give a phrase in UTF-8")));
+    }
+    if Path::new(&given).is_file() {
+        return Err(SetupError::Usage(format!(
+            "{given} is a file, and a phrase is explained; give its text: depeche explain - < {given}"
+        )));
+    }
+    Ok(given)
 }
 
 /// The tokens of a document: words, and what the parse says of them.

@@ -128,7 +128,9 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     for path in arguments.targets() {
         super::output::refuse_there(&path, arguments.force)?;
     }
-    let run = RunDir::open(&arguments.run)?.only_known(arguments.filter.filter()?)?;
+    let run = RunDir::open(&arguments.run)?;
+    let filter = arguments.filter.of(&run)?;
+    let run = run.only_known(filter)?;
     super::output::warn_of_part(&run);
     let texts = if format.needs_text() || format == Format::Iramuteq {
         view::find_texts(&run, &arguments.text)?

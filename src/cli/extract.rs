@@ -1,6 +1,6 @@
 use super::report::{Log, Report};
 use clap::{Args, ValueEnum};
-use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT};
+use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT, take_types};
 use depeche::batch::{self, Control, Input, Kind, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
@@ -115,6 +115,9 @@ pub(super) struct ReadingArguments {
     /// Your own names for entities: alias, tab, canonical name and, if you like, tab and PER, ORG, LOC or MISC, tab and country (FR).
     #[arg(long, value_name = "FILE.tsv")]
     aliases: Option<PathBuf>,
+    /// Your own types of events: a folder of type files, CODE.toml, beside ours; a file of the same name takes the place of ours.
+    #[arg(long, value_name = "DIR")]
+    types: Option<PathBuf>,
     /// What offsets count.
     #[arg(long, value_enum, default_value_t = Unit::Codepoint)]
     offset_unit: Unit,
@@ -169,6 +172,9 @@ impl ReadingArguments {
         if let Some(path) = self.aliases {
             let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
             settings.aliases = Aliases::parse(&path, &table)?;
+        }
+        if let Some(folder) = self.types {
+            take_types(&folder)?;
         }
         settings.date = self.date;
         settings.keys.text = self.text_key;

@@ -1,6 +1,6 @@
 use clap::Args;
 use depeche::error::SetupError;
-use depeche::run_dir::{Bound, Filter};
+use depeche::run_dir::{Bound, Filter, RunDir};
 use depeche::text::PartialDate;
 
 /// Which events are taken.
@@ -34,11 +34,11 @@ pub(super) struct FilterArguments {
 }
 
 impl FilterArguments {
-    /// What they ask for.
-    pub(super) fn filter(&self) -> Result<Filter, SetupError> {
+    /// What they ask for of a run.
+    pub(super) fn of(&self, run: &RunDir) -> Result<Filter, SetupError> {
         Filter::default()
             .without_duplicates(self.no_duplicates)
-            .types(&self.types)?
+            .types(&self.types, &run.own_types()?)?
             .entities(&self.entity)
             .between(self.since, self.until)
             .least_amount(self.min_amount.clone())

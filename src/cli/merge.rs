@@ -1,5 +1,6 @@
 use clap::Args;
 use depeche::batch;
+use depeche::batch::settings::take_types;
 use depeche::error::SetupError;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +19,9 @@ pub(super) struct Merge {
     /// Folder of the joined run.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// The folder of type files that the runs were made with.
+    #[arg(long, value_name = "DIR")]
+    types: Option<PathBuf>,
     /// Write over another finished run in the output.
     #[arg(long)]
     restart: bool,
@@ -27,6 +31,9 @@ pub(super) struct Merge {
 }
 
 pub(super) fn run(arguments: Merge) -> Result<ExitCode, SetupError> {
+    if let Some(folder) = &arguments.types {
+        take_types(folder)?;
+    }
     let summary = batch::merge(&arguments.folders, &arguments.output, arguments.restart)?;
     if !arguments.quiet {
         super::say(&format!(

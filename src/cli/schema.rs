@@ -1,8 +1,10 @@
 use clap::{Args, ValueEnum};
+use depeche::batch::settings::take_types;
 use depeche::error::SetupError;
 use depeche::event::{codebook, ontology};
 use depeche::record::schema;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Print the schema of a record, or the codebook of the event types.
@@ -18,6 +20,9 @@ pub(super) struct Schema {
     /// The codebook's language [default: en].
     #[arg(long, value_enum)]
     lang: Option<Language>,
+    /// The codebook with your own types of events: a folder of type files.
+    #[arg(long, value_name = "DIR")]
+    types: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -74,6 +79,9 @@ fn codebook(arguments: &Schema) -> Result<String, SetupError> {
             "the codebook is a page to read: --format markdown, or no --format".to_owned(),
         ));
     }
+    if let Some(folder) = &arguments.types {
+        take_types(folder)?;
+    }
     let language = match arguments.lang {
         Some(Language::Fr) => codebook::Language::French,
         Some(Language::En) | None => codebook::Language::English,
@@ -82,9 +90,9 @@ fn codebook(arguments: &Schema) -> Result<String, SetupError> {
 }
 
 fn schemas(arguments: &Schema, wanted: &[schema::Lines]) -> Result<String, SetupError> {
-    if arguments.lang.is_some() {
+    if arguments.lang.is_some() || arguments.types.is_some() {
         return Err(SetupError::Usage(
-            "--lang goes with the codebook only: depeche schema codebook --lang fr".to_owned(),
+            "--lang and --types go with the codebook only: depeche schema codebook --lang fr".to_owned(),
         ));
     }
     let of = match arguments.format {

@@ -34,7 +34,9 @@ pub(super) struct View {
 
 pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
     super::output::refuse_there(&arguments.output, arguments.force)?;
-    let run = RunDir::open(&arguments.run)?.only_known(arguments.filter.filter()?)?;
+    let run = RunDir::open(&arguments.run)?;
+    let filter = arguments.filter.of(&run)?;
+    let run = run.only_known(filter)?;
     super::output::warn_of_part(&run);
     let texts = view::find_texts(&run, &arguments.text)?;
     let page = view::render(&run, &texts)?;

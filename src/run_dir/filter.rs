@@ -26,12 +26,13 @@ pub struct Filter {
 
 impl Filter {
     /// Keeps events of these types, given by their code in any letter case or by a name of the codebook; `ECO` keeps the whole family.
+    /// `own` are the codes of a run's own types ([`own_types`](super::RunDir::own_types)).
     ///
     /// # Errors
     /// When there is no such type.
-    pub fn types(mut self, types: &[String]) -> Result<Self, SetupError> {
+    pub fn types(mut self, types: &[String], own: &[String]) -> Result<Self, SetupError> {
         for wanted in types {
-            let codes = kind::codes(wanted);
+            let codes = kind::codes(wanted, own);
             if codes.is_empty() {
                 return Err(SetupError::Usage(kind::unknown(wanted)));
             }
@@ -165,7 +166,9 @@ mod tests {
     fn types_are_codes_or_families_and_others_are_refused() {
         let keeps = |types: &[&str]| {
             let types: Vec<String> = types.iter().map(|t| (*t).to_owned()).collect();
-            Filter::default().types(&types).map(|f| f.keeps(&event()))
+            Filter::default()
+                .types(&types, &["ENV.Pollute".to_owned()])
+                .map(|f| f.keeps(&event()))
         };
         assert!(keeps(&["ECO.Layoff"]).expect("a type"));
         assert!(keeps(&["POL", "ECO"]).expect("families"));
@@ -173,11 +176,13 @@ mod tests {
         assert!(keeps(&["eco.layoff"]).expect("a type") && keeps(&["eco"]).expect("a family"));
         assert!(keeps(&["licenciement"]).expect("a French name") && keeps(&["Layoff", " job cuts"]).expect("English names"));
         assert!(!keeps(&["demission"]).expect("a name without accents"));
+        assert!(!keeps(&["env.pollute"]).expect("the run's own type") && !keeps(&["ENV"]).expect("its family"));
         for (wrong, near) in [
             ("ECO.Layof", "ECO.Layoff"),
             ("licenciment", "ECO.Layoff"),
             ("attack", "SEC.Attack"),
             ("EC", "schema"),
+            ("ENV.Polute", "schema"),
         ] {
             let error = keeps(&[wrong]).expect_err("no code").to_string();
             assert!(error.contains(near) && error.contains("depeche schema codebook"), "{error}");

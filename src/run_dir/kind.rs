@@ -6,13 +6,14 @@ use crate::text::fold;
 /// Codes that a message lists.
 const SHOWN: usize = 5;
 
-/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or a part of one between commas.
-pub(super) fn codes(wanted: &str) -> Vec<String> {
+/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or a part of one between commas. `own`
+/// are the codes of the run's own types.
+pub(super) fn codes(wanted: &str, own: &[String]) -> Vec<String> {
     let wanted = fold(wanted.trim());
     let types = &ontology().types;
-    let code = types.iter().map(|t| t.code.as_str());
-    let families = types.iter().filter_map(|t| Some(t.code.split_once('.')?.0));
-    if let Some(code) = code.chain(families).find(|code| fold(code) == wanted) {
+    let code = || types.iter().map(|t| t.code.as_str()).chain(own.iter().map(String::as_str));
+    let families = code().filter_map(|code| Some(code.split_once('.')?.0));
+    if let Some(code) = code().chain(families).find(|code| fold(code) == wanted) {
         return vec![code.to_owned()];
     }
     let named = types.iter().filter(|t| names(t).contains(&wanted));

@@ -89,6 +89,17 @@ impl RunDir {
         Ok(page["settings"].take())
     }
 
+    /// The codes of the types that a user's files gave to the run.
+    ///
+    /// # Errors
+    /// When `run.json` is there and cannot be read.
+    pub fn own_types(&self) -> Result<Vec<String>, SetupError> {
+        let settings = self.settings()?;
+        let files = settings["types"].as_array().into_iter().flatten();
+        let code = |file: &serde_json::Value| Some(file["file"].as_str()?.strip_suffix(".toml")?.to_owned());
+        Ok(files.filter_map(code).collect())
+    }
+
     /// The lines of `documents.jsonl`, in their order.
     ///
     /// # Errors

@@ -12,3 +12,4 @@ mod readers;
 mod resume;
 mod streams;
 mod tables;
+mod types;

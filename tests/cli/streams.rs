@@ -204,6 +204,17 @@ fn a_phrase_is_explained() {
 }
 
 #[test]
+fn a_phrase_comes_from_standard_input_and_a_file_is_none() {
+    let explain = |phrase: &str| depeche(&["explain", phrase, "--backend", "none"]);
+    let run = with_input(explain("-"), b"Le port a ferm\xc3\xa9 le 3 mars 2024.");
+    assert_code(&run, 0);
+    assert!(String::from_utf8_lossy(&run.stdout).contains("2024-03-03"));
+    let run = explain("Cargo.toml").output().expect("the program is built");
+    assert_code(&run, 2);
+    assert!(String::from_utf8_lossy(&run.stderr).contains("depeche explain - < Cargo.toml"));
+}
+
+#[test]
 fn triggers_are_explained_told_or_dropped() {
     let phrase = "Le propriétaire a condamné la porte et le groupe Morvan a supprimé 240 postes.";
     let run = depeche(&["explain", phrase, "--json"])

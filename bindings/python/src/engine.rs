@@ -1,11 +1,13 @@
 use crate::item::Item;
 use crate::settings_error;
-use arrow::array::RecordBatchReader;
-use arrow::ffi_stream::RecordBatchStreamReader;
+use arrow_array::RecordBatchReader;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
+use depeche::batch::settings::take_types;
 use depeche::batch::{self, Keys, OffsetUnit, Output, Settings};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
+use depeche::event::ontology::install;
 use depeche::model::{Embedded, Precision, files};
 use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use pyo3::exceptions::PyValueError;
@@ -51,7 +53,7 @@ type GivenKeys = (Option<String>, Option<String>, Option<String>, Option<String>
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (backend, model, date, aliases, offset_unit, min_confidence, min_score, max_document, timeout, workers))]
+    #[pyo3(signature = (backend, model, date, aliases, types, offset_unit, min_confidence, min_score, max_document, timeout, workers))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is one keyword of the Python class, which is the only caller"
@@ -62,6 +64,7 @@ impl Engine {
         model: Option<PathBuf>,
         date: Option<&str>,
         aliases: Option<PathBuf>,
+        types: Option<PathBuf>,
         offset_unit: &str,
         min_confidence: Option<f32>,
         min_score: Option<f32>,
@@ -100,11 +103,15 @@ impl Engine {
         }
         settings.workers = workers.unwrap_or(settings.workers).max(1);
         let loaded = py.detach(|| Loaded::new(backend, model.as_deref(), settings.workers));
+        let loaded = loaded.map_err(settings_error)?;
+        // Last, since they stay in the process; and an extractor without types may not get those of another one.
+        let taken = types.map_or_else(|| install(Vec::new()), |folder| take_types(&folder));
+        taken.map_err(settings_error)?;
         Ok(Self {
             settings,
             backend: backend.to_owned(),
             model,
-            loaded: Mutex::new((std::process::id(), loaded.map_err(settings_error)?)),
+            loaded: Mutex::new((std::process::id(), loaded)),
         })
     }
 
@@ -191,7 +198,7 @@ impl ArrowRows {
         let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(batch) = stream.next() else { return Ok(None) };
         let batch = batch.map_err(|e| PyValueError::new_err(e.to_string()))?;
-        let rows = batch::read::rows_of(&batch).map_err(|e| PyValueError::new_err(e.to_string()))?;
+        let rows = batch::read::rows_of(&batch);
         let text = |row| serde_json::to_string(&row).map_err(|e| PyValueError::new_err(e.to_string()));
         rows.into_iter().map(text).collect::<PyResult<_>>().map(Some)
     }

@@ -5,8 +5,11 @@ Events are those of a stream (`-o -`): what the second pass over a folder knows,
 
 import json
 import re
+import subprocess
+import sys
 
 import depeche
+import pytest
 from conftest import DATES, IDS, TEXTS, command
 
 
@@ -59,6 +62,43 @@ def test_settings_are_those_of_the_command(tmp_path):
     options = ["--offset-unit", "utf16", "--min-confidence", "0.6", "--min-score", "0.5", "--date", "2020-03", "--workers", "1"]
     theirs = run(rows, tmp_path / "out", *options)
     assert (ours.events_jsonl(), ours.documents_jsonl()) == (theirs["events"], theirs["documents"])
+
+
+OWN_TYPE = """
+code = "ENV.Pollute"
+label_fr = "Pollution"
+[frames.verb]
+subj = "actor"
+obj = "recipient"
+[[trigger]]
+pos = "verb"
+lemmas = ["polluer"]
+"""
+
+OWN_TYPES = """
+import sys, depeche
+result = depeche.Extractor(types=sys.argv[1]).extract(["L'usine Kelvar a pollué la rivière."], ids=["a"], progress=False)
+sys.stdout.write(result.events_jsonl())
+try:
+    depeche.Extractor()
+    sys.exit("an extractor without them would have them all the same")
+except depeche.SettingsError:
+    pass
+"""
+
+
+def test_own_types_are_those_of_the_command(tmp_path):
+    types = tmp_path / "types"
+    types.mkdir()
+    (types / "ENV.Pollute.toml").write_text(OWN_TYPE, encoding="utf-8")
+    # The types hold for a whole process, and this one has read texts with ours.
+    ours = subprocess.run([sys.executable, "-c", OWN_TYPES, types], capture_output=True, text=True, check=False)
+    assert ours.returncode == 0, ours.stderr
+    theirs = run([{"id": "a", "text": "L'usine Kelvar a pollué la rivière."}], tmp_path / "out", "--types", types)
+    assert ours.stdout == theirs["events"]
+    assert json.loads(ours.stdout)["type"] == "ENV.Pollute"
+    with pytest.raises(depeche.SettingsError, match="other types"):
+        depeche.Extractor(types=types)
 
 
 def test_workers_and_chunks_change_nothing(rows):

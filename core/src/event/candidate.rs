@@ -273,7 +273,7 @@ fn judge<'o>(view: &View<'_>, trigger: &'o Trigger, i: usize, verbal: bool, fill
     )
 }
 
-/// The best trigger of a word; `saw` is told what became of each that the tables have for it.
+/// The best trigger of a word; `saw` is told what became of each that the tables have for it. A user's new type comes before ours.
 pub(super) fn choose<'o>(
     ontology: &'o Ontology,
     view: &View<'_>,
@@ -281,12 +281,13 @@ pub(super) fn choose<'o>(
     saw: &mut impl FnMut(&'o Trigger, Finding<'o>),
 ) -> Option<Candidate<'o>> {
     let mut slots = Slots::default();
-    let mut best: Option<(f32, Offer<'o>)> = None;
+    let mut best: Option<((bool, f32), Offer<'o>)> = None;
     for offer in offers(ontology, view, i, &mut slots) {
         saw(offer.trigger, offer.finding);
         let Finding::Scored(score) = offer.finding else { continue };
-        if score >= TOLD && best.as_ref().is_none_or(|(other, _)| *other < score) {
-            best = Some((score, offer));
+        let rank = (offer.trigger.kind.is_new(), score);
+        if score >= TOLD && best.as_ref().is_none_or(|(other, _)| *other < rank) {
+            best = Some((rank, offer));
         }
     }
     best.map(|(_, offer)| candidate(view, i, offer, Standing::Told, &mut slots))

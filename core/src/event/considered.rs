@@ -4,8 +4,10 @@ use super::candidate::{self, Finding, TOLD};
 use super::ontology::{Ontology, Trigger, TypeId, ontology};
 use super::view::View;
 use super::{Event, Scene};
+use crate::heads::EventHeads;
 use crate::text::Span;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a trigger became an event, or did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum Verdict {
     Beaten,
     /// Another word tells the event, or a longer unit holds this one.
     ToldElsewhere,
+    /// The learned heads give it too low a probability, or another word tells it.
+    Unlikely,
 }
 
 impl Verdict {
@@ -40,6 +44,7 @@ impl Verdict {
             Self::Weak => "weak",
             Self::Beaten => "beaten",
             Self::ToldElsewhere => "told_elsewhere",
+            Self::Unlikely => "unlikely",
         }
     }
 
@@ -53,7 +58,8 @@ impl Verdict {
             Self::Missing(_) => 4,
             Self::Weak => 5,
             Self::Beaten => 6,
-            Self::ToldElsewhere => 7,
+            // Only what the tables alone decide is a feature of the heads.
+            Self::ToldElsewhere | Self::Unlikely => 7,
         }
     }
 
@@ -77,6 +83,10 @@ impl fmt::Display for Verdict {
             Self::Weak => write!(f, "dropped: too rarely the event"),
             Self::Beaten => write!(f, "dropped: another type fits the word better"),
             Self::ToldElsewhere => write!(f, "dropped: another word tells it"),
+            Self::Unlikely => write!(
+                f,
+                "dropped: too improbable beside its words, or told by another word (see « weighed »)"
+            ),
         }
     }
 }
@@ -108,6 +118,14 @@ pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
         .flat_map(|view| {
             let is_told = |i: usize| told.iter().any(|e| e.trigger.span.start() == view.span(i, i).start());
             of_view(ontology(), &view, is_told)
+        })
+        .map(|mut trigger| {
+            let learned = |heads: &Arc<EventHeads>| heads.codes().iter().any(|code| code == trigger.kind.code());
+            let weighed = scene.tagging.heads.as_ref().is_some_and(learned) && !trigger.kind.behavior().disputed;
+            if weighed && trigger.verdict == Verdict::ToldElsewhere {
+                trigger.verdict = Verdict::Unlikely;
+            }
+            trigger
         })
         .collect()
 }

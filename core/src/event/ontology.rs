@@ -1,4 +1,4 @@
-//! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once.
+//! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once; and a user's own beside them.
 
 use super::behavior::Behavior;
 use super::{AmountRole, Role};
@@ -9,15 +9,46 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use toml::Spanned;
 
 /// The compiled-in files, as name and text.
 pub const FILES: &[(&str, &str)] = &include!("data/files.in");
 const CLASSES: &str = include_str!("data/classes.toml");
 
-static ONTOLOGY: LazyLock<Ontology> =
-    LazyLock::new(|| Ontology::parse(FILES, CLASSES).expect("the compiled-in tables; tests/events.rs checks them"));
+static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+
+/// A type file of a user: its name, `ENV.Pollute.toml`, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFile {
+    /// The file's name: the type's code and `.toml`.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Takes a user's type files beside the compiled-in ones, for the whole process; one of the same name takes the place of ours. Without a
+/// file it settles that there are none but ours.
+///
+/// What the learned heads know are the compiled-in types: rows added to one of those are evidence for them, a new type is told by its
+/// rows alone, and where both would tell a word it is the new type.
+///
+/// # Errors
+/// `SetupError::Table` for a fault in a file, by its name and line; `SetupError::Usage` when the process has other types already.
+pub fn install(own: Vec<OwnFile>) -> Result<(), SetupError> {
+    if ONTOLOGY.get().is_none() {
+        let parsed = Ontology::with(own.clone())?;
+        // Another thread may have been faster; then its types count.
+        drop(ONTOLOGY.set(parsed));
+    }
+    if ontology().own == own {
+        return Ok(());
+    }
+    Err(SetupError::Usage(
+        "texts were read with other types of events already; give your type files before that, in a process of its own"
+            .to_owned(),
+    ))
+}
 
 /// Part of speech of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -59,9 +90,9 @@ struct RawCondition {
 #[serde(deny_unknown_fields)]
 struct RawFrames {
     #[serde(default)]
-    verb: BTreeMap<String, RawRole>,
+    verb: BTreeMap<String, Spanned<RawRole>>,
     #[serde(default)]
-    noun: BTreeMap<String, RawRole>,
+    noun: BTreeMap<String, Spanned<RawRole>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,9 +101,9 @@ struct RawTrigger {
     lemmas: Vec<Spanned<String>>,
     pos: Pos,
     #[serde(default)]
-    frame: BTreeMap<String, RawRole>,
+    frame: BTreeMap<String, Spanned<RawRole>>,
     #[serde(default)]
-    amounts: BTreeMap<String, String>,
+    amounts: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     when: Vec<RawCondition>,
     #[serde(default)]
@@ -116,7 +147,7 @@ struct RawType {
     #[serde(default)]
     frames: RawFrames,
     #[serde(default)]
-    amounts: BTreeMap<String, String>,
+    amounts: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     trigger: Vec<RawTrigger>,
     #[serde(default)]
@@ -133,7 +164,7 @@ pub struct TypeId(u8);
 impl TypeId {
     /// The type of a code, as `ECO.Result`.
     pub fn of(code: &str) -> Option<Self> {
-        let index = ONTOLOGY.types.iter().position(|t| t.code == code)?;
+        let index = ontology().types.iter().position(|t| t.code == code)?;
         Some(Self(index as u8))
     }
 
@@ -144,7 +175,12 @@ impl TypeId {
 
     /// What its file says.
     pub fn get(self) -> &'static EventType {
-        &ONTOLOGY.types[self.index()]
+        &ontology().types[self.index()]
+    }
+
+    /// Whether it is a user's, and none of ours in its place.
+    pub fn is_new(self) -> bool {
+        self.index() >= FILES.len()
     }
 
     /// Its code, as `ECO.Result`.
@@ -169,6 +205,8 @@ impl fmt::Display for TypeId {
     }
 }
 
+/// Types that a process may have.
+const MOST_TYPES: usize = 255;
 /// How often a lemma means its type, where its row does not say.
 const PRIOR: f32 = 0.7;
 /// What a condition that is met adds to the score of a trigger.
@@ -274,6 +312,20 @@ pub struct Codebook {
     pub borders: Vec<Border>,
 }
 
+impl Codebook {
+    /// The page of a user's type that has none: its name.
+    fn bare(label: &str) -> Self {
+        let name = || label.to_owned();
+        Self {
+            label_en: name(),
+            definition: Bilingual { fr: name(), en: name() },
+            roles: BTreeMap::new(),
+            amounts: BTreeMap::new(),
+            borders: Vec::new(),
+        }
+    }
+}
+
 /// One event type.
 #[derive(Debug)]
 pub struct EventType {
@@ -304,6 +356,8 @@ pub struct EventType {
 /// All types and triggers.
 #[derive(Debug)]
 pub struct Ontology {
+    /// The user's files that are part of it.
+    own: Vec<OwnFile>,
     /// The types, in the order of their files.
     pub types: Vec<EventType>,
     /// All triggers; a table row with several lemmas gives several.
@@ -335,11 +389,13 @@ fn line_of(text: &str, error: &toml::de::Error) -> usize {
 }
 
 fn role(name: &str) -> Result<Role, String> {
-    Role::from_name(name).ok_or_else(|| format!("\"{name}\" is not a role"))
+    let known = || Role::ALL.map(Role::name).join(", ");
+    Role::from_name(name).ok_or_else(|| format!("\"{name}\" is not a role; roles are {}", known()))
 }
 
 fn amount_role(name: &str) -> Result<AmountRole, String> {
-    AmountRole::from_name(name).ok_or_else(|| format!("\"{name}\" is not an amount role"))
+    let known = || AmountRole::ALL.map(AmountRole::name).join(", ");
+    AmountRole::from_name(name).ok_or_else(|| format!("\"{name}\" is not an amount role; they are {}", known()))
 }
 
 type Classes = HashMap<String, HashSet<String>>;
@@ -379,25 +435,30 @@ fn slot(name: &str) -> String {
     }
 }
 
-fn frame(raw: &BTreeMap<String, RawRole>, classes: &Classes) -> Result<Frame, String> {
+/// What is wrong in a file, and where: a byte of it.
+type Fault = (usize, String);
+
+fn frame(raw: &BTreeMap<String, Spanned<RawRole>>, classes: &Classes) -> Result<Frame, Fault> {
+    let choice = |raw: &RawRole| match raw {
+        // « none » takes a slot of the type's frame away from a trigger.
+        RawRole::One(none) if none == "none" => Ok(Vec::new()),
+        RawRole::One(one) => Ok(vec![(role(one)?, Vec::new())]),
+        RawRole::Choice(many) => many
+            .iter()
+            .map(|c| Ok((role(&c.role)?, accepts(&c.accepts, classes)?)))
+            .collect::<Result<_, String>>(),
+    };
     raw.iter()
-        .map(|(name, choice)| {
-            let choice = match choice {
-                // « none » takes a slot of the type's frame away from a trigger.
-                RawRole::One(none) if none == "none" => Vec::new(),
-                RawRole::One(one) => vec![(role(one)?, Vec::new())],
-                RawRole::Choice(many) => many
-                    .iter()
-                    .map(|c| Ok((role(&c.role)?, accepts(&c.accepts, classes)?)))
-                    .collect::<Result<_, String>>()?,
-            };
+        .map(|(name, raw)| {
+            let choice = choice(raw.get_ref()).map_err(|message| (raw.span().start, message))?;
             Ok((slot(name), choice))
         })
         .collect()
 }
 
-fn amounts(raw: &BTreeMap<String, String>) -> Result<HashMap<String, AmountRole>, String> {
-    raw.iter().map(|(name, to)| Ok((slot(name), amount_role(to)?))).collect()
+fn amounts(raw: &BTreeMap<String, Spanned<String>>) -> Result<HashMap<String, AmountRole>, Fault> {
+    let role = |to: &Spanned<String>| amount_role(to.get_ref()).map_err(|message| (to.span().start, message));
+    raw.iter().map(|(name, to)| Ok((slot(name), role(to)?))).collect()
 }
 
 fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>, String> {
@@ -613,6 +674,18 @@ impl Ontology {
     /// an example without ⟦ ⟧, a lemma that repeats or cancels another row, a type or role that the codebook leaves out, or a border to an
     /// unknown type.
     pub fn parse(files: &[(&str, &str)], classes: &str) -> Result<Self, SetupError> {
+        Self::merged(files, Vec::new(), classes)
+    }
+
+    /// The compiled-in ontology with a user's files, which need no codebook.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn with(own: Vec<OwnFile>) -> Result<Self, SetupError> {
+        Self::merged(FILES, own, CLASSES)
+    }
+
+    fn merged(files: &[(&str, &str)], own: Vec<OwnFile>, classes: &str) -> Result<Self, SetupError> {
         let lists: BTreeMap<String, Vec<String>> =
             toml::from_str(classes).map_err(|e| table_error("classes.toml", line_of(classes, &e), e.message().to_owned()))?;
         let classes: Classes = lists
@@ -631,7 +704,15 @@ impl Ontology {
                 (name, all)
             })
             .collect();
+        let replaced = |name: &str| own.iter().find(|o| o.name == name);
+        // A user's file stands where ours stood, a new one behind all of them.
+        let kept = files
+            .iter()
+            .map(|&(name, text)| replaced(name).map_or((name, text), |o| (name, o.text.as_str())));
+        let new = own.iter().filter(|o| files.iter().all(|(name, _)| *name != o.name));
+        let files: Vec<(&str, &str)> = kept.chain(new.map(|o| (o.name.as_str(), o.text.as_str()))).collect();
         let mut out = Self {
+            own: Vec::new(),
             types: Vec::with_capacity(files.len()),
             triggers: Vec::new(),
             unlisted: Vec::with_capacity(files.len()),
@@ -639,16 +720,23 @@ impl Ontology {
             forms: HashMap::new(),
             classes,
         };
+        if files.len() > MOST_TYPES {
+            return Err(SetupError::Usage(format!(
+                "{} types of events, ours among them, are more than {MOST_TYPES}; leave some out",
+                files.len()
+            )));
+        }
         let codes: Vec<&str> = files.iter().filter_map(|(file, _)| file.strip_suffix(".toml")).collect();
-        for (file, text) in files {
+        for (file, text) in &files {
             let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), e.message().to_owned()))?;
-            out.add(file, text, raw, &codes)?;
+            out.add(file, text, raw, &codes, replaced(file).is_some())?;
         }
         out.inflect();
+        out.own = own;
         Ok(out)
     }
 
-    fn add(&mut self, file: &str, text: &str, raw: RawType, codes: &[&str]) -> Result<(), SetupError> {
+    fn add(&mut self, file: &str, text: &str, raw: RawType, codes: &[&str], own: bool) -> Result<(), SetupError> {
         let fail = |message: String| table_error(file, 0, message);
         if file.strip_suffix(".toml") != Some(raw.code.as_str()) {
             return Err(fail(format!("code \"{}\" is not the name of the file", raw.code)));
@@ -662,15 +750,19 @@ impl Ontology {
         let first = self.triggers.len();
         self.add_triggers(file, text, &raw)?;
         repeats(file, text, &raw.trigger)?;
-        let Some(page) = raw.codebook else {
-            return Err(fail("the type has no [codebook]".into()));
+        let codebook = match raw.codebook {
+            None if own => Codebook::bare(&raw.label_fr),
+            None => return Err(fail("the type has no [codebook]".into())),
+            Some(page) => {
+                let line = line_at(text, page.span().start);
+                let codebook = codebook(file, text, &raw.code, page.into_inner(), codes)?;
+                if let Some(name) = undescribed(&self.triggers[first..], &codebook) {
+                    let message = format!("the frames give \"{name}\", which the codebook does not describe");
+                    return Err(table_error(file, line, message));
+                }
+                codebook
+            }
         };
-        let line = line_at(text, page.span().start);
-        let codebook = codebook(file, text, &raw.code, page.into_inner(), codes)?;
-        if let Some(name) = undescribed(&self.triggers[first..], &codebook) {
-            let message = format!("the frames give \"{name}\", which the codebook does not describe");
-            return Err(table_error(file, line, message));
-        }
         let behavior = behavior(file, text, &raw.code, raw.behavior, codes)?;
         self.types.push(EventType {
             code: raw.code,
@@ -691,10 +783,10 @@ impl Ontology {
     /// Adds the triggers of the type that comes next.
     fn add_triggers(&mut self, file: &str, text: &str, raw: &RawType) -> Result<(), SetupError> {
         let kind = TypeId(self.types.len() as u8);
-        let fail = |message: String| table_error(file, 0, message);
-        let verb = frame(&raw.frames.verb, &self.classes).map_err(fail)?;
-        let noun = frame(&raw.frames.noun, &self.classes).map_err(fail)?;
-        let base_amounts = amounts(&raw.amounts).map_err(fail)?;
+        let at = |(place, message): Fault| table_error(file, line_at(text, place), message);
+        let verb = frame(&raw.frames.verb, &self.classes).map_err(at)?;
+        let noun = frame(&raw.frames.noun, &self.classes).map_err(at)?;
+        let base_amounts = amounts(&raw.amounts).map_err(at)?;
         self.unlisted
             .push([(Pos::Verb, &verb), (Pos::Noun, &noun)].map(|(pos, frame)| Trigger {
                 kind,
@@ -713,8 +805,8 @@ impl Ontology {
             // The row's line, for a message that the author can follow.
             let line = t.lemmas.first().map_or(0, |l| line_at(text, l.span().start));
             let fail = |message: String| table_error(file, line, message);
-            let own = frame(&t.frame, &self.classes).map_err(fail)?;
-            let own_amounts = amounts(&t.amounts).map_err(fail)?;
+            let own = frame(&t.frame, &self.classes).map_err(at)?;
+            let own_amounts = amounts(&t.amounts).map_err(at)?;
             let when = conditions(&t.when, &self.classes).map_err(fail)?;
             let unless = conditions(&t.unless, &self.classes).map_err(fail)?;
             let prior = t.prior.unwrap_or(PRIOR);
@@ -795,6 +887,11 @@ impl Ontology {
         }
     }
 
+    /// The user's files that are part of it.
+    pub fn own(&self) -> &[OwnFile] {
+        &self.own
+    }
+
     /// The lemmas that a folded form may have among the words that open triggers, with their part of speech.
     pub fn lemmas_of(&self, form: &str) -> &[(Pos, String)] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
@@ -820,7 +917,7 @@ impl Ontology {
     }
 }
 
-/// The compiled-in ontology.
+/// The ontology of this process: the compiled-in one, with the user's files if [`install`] took any.
 pub fn ontology() -> &'static Ontology {
-    &ONTOLOGY
+    ONTOLOGY.get_or_init(|| Ontology::parse(FILES, CLASSES).expect("the compiled-in tables; tests/events.rs checks them"))
 }

@@ -13,6 +13,7 @@ class Engine:
         model: str | PathLike[str] | None,
         date: str | None,
         aliases: str | PathLike[str] | None,
+        types: str | PathLike[str] | None,
         offset_unit: str,
         min_confidence: float | None,
         min_score: float | None,

@@ -23,6 +23,7 @@ class Extractor:
     model: folder of another model for the embedded backend.
     date: date of documents that give none themselves, "2024-07-16", "2024-07" or "2024".
     aliases: file of your own names for entities (alias, tab, canonical name).
+    types: folder of your own types of events (CODE.toml), beside ours; they hold for all extractors of a process.
     offset_unit: "codepoint" (as Python counts), "utf16" or "byte".
     min_confidence: events of less confidence are left out.
     min_score: arguments, dates and amounts of a lower score are left out of their event.
@@ -37,6 +38,7 @@ class Extractor:
         model: str | PathLike[str] | None = None,
         date: str | None = None,
         aliases: str | PathLike[str] | None = None,
+        types: str | PathLike[str] | None = None,
         offset_unit: str = "codepoint",
         min_confidence: float | None = None,
         min_score: float | None = None,
@@ -49,6 +51,7 @@ class Extractor:
             "model": model,
             "date": None if date is None else str(date),
             "aliases": aliases,
+            "types": types,
             "offset_unit": offset_unit,
             "min_confidence": min_confidence,
             "min_score": min_score,

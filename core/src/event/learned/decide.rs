@@ -198,10 +198,14 @@ impl<'r, 's> Reader<'r, 's> {
                 _ => kept.push(found),
             }
         }
-        let free = |c: &Candidate<'_>| kept.iter().all(|k| k.candidate.last < c.first || c.last < k.candidate.first);
+        let apart = |c: &Candidate<'_>, k: &Candidate<'_>| k.last < c.first || c.last < k.first;
+        // Of a user's new type the heads know nothing.
+        let (own, told): (Vec<_>, Vec<_>) = told.into_iter().partition(|c| c.trigger.kind.is_new());
+        kept.retain(|k| own.iter().all(|c| apart(c, &k.candidate)));
+        let free = |c: &Candidate<'_>| kept.iter().all(|k| apart(c, &k.candidate));
         let unlearned = |c: &Candidate<'_>| c.trigger.kind.behavior().disputed;
         let rest: Vec<Candidate<'o>> = told.into_iter().filter(|c| unlearned(c) && free(c)).collect();
-        kept.extend(rest.into_iter().map(Found::by_tables));
+        kept.extend(own.into_iter().chain(rest).map(Found::by_tables));
         kept.sort_by_key(|f| f.candidate.at);
         kept
     }

@@ -1,0 +1,160 @@
+//! A user's own types of events, beside ours or in the place of one.
+
+use super::program::{assert_code, depeche, lines};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use tempfile::TempDir;
+
+const OWN: &str = include_str!("../../docs/types/ENV.Pollute.toml");
+
+/// A folder with one type file.
+fn folder(dir: &TempDir, name: &str, text: &str) -> String {
+    let folder = dir.path().join("types");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(name), text).expect("a file");
+    folder.display().to_string()
+}
+
+fn extract(dir: &TempDir, text: &str, types: &str, out: &Path) -> Output {
+    let input = dir.path().join("a.txt");
+    fs::write(&input, text).expect("a text");
+    let mut command = depeche(&["extract", "--quiet", "--types", types]);
+    command.arg(&input).arg("-o").arg(out);
+    command.output().expect("the program is built")
+}
+
+/// The event of that type, and the words in each of its roles.
+fn event(out: &Path, code: &str) -> Option<Value> {
+    lines(&out.join("events.jsonl")).into_iter().find(|e| e["type"] == code)
+}
+
+fn filler(event: &Value, role: &str) -> Option<String> {
+    let arguments = event["arguments"].as_array().expect("a list");
+    let found = arguments.iter().find(|a| a["role"] == role)?;
+    found["text"].as_str().map(str::to_owned)
+}
+
+#[test]
+fn the_example_of_the_documentation_tells_its_examples() {
+    let dir = TempDir::new().expect("a folder");
+    let types = folder(&dir, "ENV.Pollute.toml", OWN);
+    let out = dir.path().join("out");
+    let text = "L'usine Kelvar a pollué la rivière en mars. Le débat pollue la campagne.";
+    assert_code(&extract(&dir, text, &types, &out), 0);
+    let told = event(&out, "ENV.Pollute").expect("an event of the new type");
+    assert_eq!(told["trigger"]["text"], "pollué");
+    assert!(filler(&told, "actor").expect("an actor").contains("Kelvar"));
+    assert_eq!(filler(&told, "recipient").as_deref(), Some("la rivière"));
+    assert_eq!(
+        lines(&out.join("events.jsonl"))
+            .iter()
+            .filter(|e| e["type"] == "ENV.Pollute")
+            .count(),
+        1
+    );
+    // What a run was told with is known, so that no other is taken for it.
+    let page: Value = serde_json::from_slice(&fs::read(out.join("run.json")).expect("a page")).expect("JSON");
+    assert_eq!(page["settings"]["types"][0]["file"], "ENV.Pollute.toml");
+    let again = extract(
+        &dir,
+        text,
+        &folder(&dir, "ENV.Pollute.toml", &OWN.replace("0.9", "0.8")),
+        &out,
+    );
+    assert_code(&again, 2);
+    let export = depeche(&["export", "--to", "csv", "--type", "ENV.Pollute", "-o", "-"])
+        .arg(&out)
+        .output();
+    let export = export.expect("the program is built");
+    assert_code(&export, 0);
+    assert!(String::from_utf8_lossy(&export.stdout).contains("pollué"));
+    let unknown = depeche(&["export", "--to", "csv", "--type", "ENV.Polute", "-o", "-"])
+        .arg(&out)
+        .output();
+    assert_code(&unknown.expect("the program is built"), 2);
+}
+
+#[test]
+fn the_examples_of_the_file_are_told_at_their_triggers() {
+    let dir = TempDir::new().expect("a folder");
+    let types = folder(&dir, "ENV.Pollute.toml", OWN);
+    let examples: Vec<&str> = OWN.split('"').filter(|part| part.contains('⟦')).collect();
+    assert_eq!(examples.len(), 3);
+    for (i, example) in examples.into_iter().enumerate() {
+        let out = dir.path().join(i.to_string());
+        assert_code(&extract(&dir, &example.replace(['⟦', '⟧'], ""), &types, &out), 0);
+        let told = event(&out, "ENV.Pollute").unwrap_or_else(|| panic!("no event in {example}"));
+        let trigger = example.split(['⟦', '⟧']).nth(1).expect("it is marked");
+        assert_eq!(told["trigger"]["text"], trigger);
+    }
+}
+
+#[test]
+fn runs_are_merged_with_their_own_types_only() {
+    let dir = TempDir::new().expect("a folder");
+    let types = folder(&dir, "ENV.Pollute.toml", OWN);
+    let (with, without) = (dir.path().join("with"), dir.path().join("without"));
+    assert_code(&extract(&dir, "L'usine a pollué la rivière.", &types, &with), 0);
+    let mut command = depeche(&["extract", "--quiet"]);
+    command.arg(dir.path().join("a.txt")).arg("-o").arg(&without);
+    assert_code(&command.output().expect("the program is built"), 0);
+    let merge = |parts: &[&Path], more: &[&str], out: &str| {
+        let mut command = depeche(&["merge", "--quiet"]);
+        command.args(parts).args(more).arg("-o").arg(dir.path().join(out));
+        command.output().expect("the program is built")
+    };
+    assert_code(&merge(&[&with, &without], &[], "a"), 2);
+    assert_code(&merge(&[&with, &without], &["--types", &types], "b"), 2);
+    assert_code(&merge(&[&with], &[], "c"), 2);
+    assert_code(&merge(&[&with], &["--types", &types], "d"), 0);
+    let told = event(&dir.path().join("d"), "ENV.Pollute").expect("the event of the part");
+    assert_eq!(told["trigger"]["text"], "pollué");
+}
+
+#[test]
+fn a_new_type_wins_a_word_of_ours() {
+    let dir = TempDir::new().expect("a folder");
+    let own = "code = \"SOC.Sack\"\nlabel_fr = \"Renvoi\"\n[frames.verb]\nsubj = \"actor\"\nobj = \"recipient\"\n\
+               [[trigger]]\npos = \"verb\"\nlemmas = [\"licencier\"]\n";
+    let types = folder(&dir, "SOC.Sack.toml", own);
+    let out = dir.path().join("out");
+    assert_code(&extract(&dir, "Kelvar a licencié 134 salariés mardi.", &types, &out), 0);
+    let told = event(&out, "SOC.Sack").expect("an event of the new type");
+    assert_eq!(filler(&told, "actor").as_deref(), Some("Kelvar"));
+    assert_eq!(event(&out, "ECO.Layoff"), None);
+}
+
+#[test]
+fn a_fault_in_a_type_file_is_named_with_its_line() {
+    let dir = TempDir::new().expect("a folder");
+    let refused = |name: &str, text: &str, message: &str| {
+        let types = folder(&dir, name, text);
+        let run = extract(&dir, "Le port ferme.", &types, &dir.path().join("out"));
+        assert_code(&run, 2);
+        let error = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(error.contains(message), "{error}");
+        fs::remove_dir_all(types).expect("the folder");
+        assert!(!dir.path().join("out").exists(), "nothing may be written");
+    };
+    let line = |key: &str| 1 + OWN.lines().position(|l| l.starts_with(key)).expect("a line of the example");
+    let doer = OWN.replace("subj = \"actor\"", "subj = \"doer\"");
+    refused(
+        "ENV.Pollute.toml",
+        &doer,
+        &format!("ENV.Pollute.toml, line {}: \"doer\" is not a role", line("subj")),
+    );
+    let prier = OWN.replace("prior", "prier");
+    refused(
+        "ENV.Pollute.toml",
+        &prier,
+        &format!("ENV.Pollute.toml, line {}: ", line("prior")),
+    );
+    refused("pollution.toml", OWN, "is not the name of the file");
+    let empty = dir.path().join("types");
+    fs::create_dir(&empty).expect("a folder");
+    let run = extract(&dir, "Le port ferme.", &empty.display().to_string(), &dir.path().join("out"));
+    assert_code(&run, 2);
+    assert!(String::from_utf8_lossy(&run.stderr).contains("no type file"));
+}
