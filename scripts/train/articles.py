@@ -4,13 +4,13 @@
     python articles.py SHARED --gold fresh.tsv > fresh.jsonl
 
 `articles.tsv` holds what readers marked in texts of ../shared that have no other events (Wikinews,
-French TimeBank, passages of the Sequoia treebank, single sentences of GSD and of WikiNER, reports of
-POPCORN) and their second reading of shared briefs that may not be copied: a text's line is `@`, its id, the
-file it stands in and the first digits of the SHA-256 of its text as `plain` leaves it; an event's
-line its type, factuality and trigger, then its links, all spans in code points of that text. The
-first command makes it from inline annotation (SHARED/tools/inline.py) whose header ends with the
-article's id. `fresh.tsv` has the same form and only measures: the second command turns it into
-gold lines.
+French TimeBank, passages of the Sequoia treebank, single sentences of GSD and of WikiNER, reports
+of POPCORN) and their second reading of shared briefs that may not be copied. A text's line is `@`,
+its id, the file it stands in and the first digits of the SHA-256 of its text as `texts` gives it;
+an event's line its type, factuality and trigger, then its links, all spans in code points of that
+text. The first command makes it from inline annotation (SHARED/tools/inline.py) whose header ends
+with the text's id. `fresh.tsv` has the same form and only measures: the second command turns it
+into gold lines.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ WIKINER = ("data/ner/wikiner-fr.silver.bio", "2008")
 POPCORN = ("data/events/popcorn.train.jsonl", "2020")
 BRIEFS = "data/events/briefs"
 # What holds no articles of the press.
-SHORT = (GSD[0], WIKINER[0], POPCORN[0], BRIEFS)
+NOT_PRESS = (GSD[0], WIKINER[0], POPCORN[0], BRIEFS)
 HERE = Path(__file__).parent
 TABLE, FRESH = HERE / "articles.tsv", HERE / "fresh.tsv"
 DIGITS = 12
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 
 def texts(shared: Path) -> dict[str, tuple[str, str, str]]:
-    """Of each article: the file that holds it, its date, and its text as `plain` leaves it."""
+    """Of each text: its file, its date and the text, as `plain` leaves it but for briefs."""
     found = {}
     for name in FILES:
         for line in (shared / name).read_text(encoding="utf-8").splitlines():
@@ -83,7 +83,9 @@ def joined(sentence: Sentence) -> str:
 
 def _inline(shared: Path) -> ModuleType:
     """The reader of the inline notation."""
-    sys.path.insert(0, str(shared / "tools"))
+    tools = str(shared / "tools")
+    if tools not in sys.path:
+        sys.path.insert(0, tools)
     return importlib.import_module("inline")
 
 

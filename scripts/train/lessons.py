@@ -65,7 +65,7 @@ def main() -> None:
     articles += more.lines(shared)
     briefs += unread(first, briefs + articles)
     read = map(json.loads, articles)
-    real = [d["doc_id"] for d in read if not d.get("source", "").startswith(more.SHORT)]
+    real = [d["doc_id"] for d in read if not d.get("source", "").startswith(more.NOT_PRESS)]
     (work / "articles.txt").write_text("\n".join(real) + "\n", encoding="utf-8")
     parts = {"dev": [], "train": []}
     for lines in (articles, briefs):

@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 pub const LENGTH: usize = 64;
 /// Words in a run.
 const RUN: usize = 3;
+/// Hashes of a run, each in a bin of its own: without several, the few runs of a short text would fill few bins.
+const TURNS: u64 = 8;
 
 /// One byte each of the least hashes of a text's runs in [`LENGTH`] bins.
 ///
-/// One hash a run: one-permutation MinHash (Li, Owen and Zhang 2012), empty bins filled by rotation (Shrivastava and Li 2014).
+/// One-permutation MinHash (Li, Owen and Zhang 2012), but with [`TURNS`] hashes a run; empty bins are filled by rotation (Shrivastava and Li
+/// 2014).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
 pub struct Sketch([u8; LENGTH]);
@@ -48,10 +51,13 @@ impl Sketch {
         let mut least = [u64::MAX; LENGTH];
         for run in words.windows(RUN) {
             let joined = run.iter().fold(0u64, |h, w| mix(h ^ w));
-            let bin = &mut least[(joined >> 58) as usize];
-            *bin = (*bin).min(joined);
+            for turn in 0..TURNS {
+                let hash = mix(joined ^ turn);
+                let bin = &mut least[(hash >> 58) as usize];
+                *bin = (*bin).min(hash);
+            }
         }
-        // A short text leaves bins empty: each takes what the next full one has, changed by how far that is.
+        // A very short text leaves bins empty: each takes what the next full one has, changed by how far that is.
         let number = |n: usize| {
             let (far, full) = (0..LENGTH)
                 .map(|far| (far, least[(n + far) % LENGTH]))

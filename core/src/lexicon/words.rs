@@ -154,6 +154,8 @@ named! {
         AtOrIs = "at_or_is",
         /// Auxiliaries of the present.
         Auxiliary = "auxiliary",
+        /// What one « fait » without an article: « faire faillite ».
+        BareObject = "bare_object",
         /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
         /// What stands before a capital that acts for its country: « selon Washington ».

@@ -1,15 +1,17 @@
 //! Trees that grammar rules out, put right.
 
 use super::{Base, Deprel, Features, Parse, Upos};
+use crate::lexicon::words::WordSet;
+use crate::text::fold;
 
-/// Takes « faire » for the verb where the tree has it as the auxiliary of a noun: « a [fait] faillite », but not « a fait fermer » or
-/// « s'est fait arrêté », whose participle stands for an infinitive. `words` are the words as they are written.
+/// Takes « faire » for the verb where the tree has it as the auxiliary of a noun that it has without an article: « a [fait] faillite », but
+/// not « a fait fermer », « a fait beau » or « s'est fait élu ». `words` are the words as they are written.
 pub(crate) fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
     let auxiliary = |i: usize| {
         let word = &parse.words[i];
         let head = word.head.filter(|&h| h == i + 1)?;
         let faire = word.lemma == "faire" && word.deprel.base() == Base::Aux;
-        (faire && !may_follow(words[head])).then_some((i, head))
+        (faire && WordSet::BareObject.has(&fold(words[head]))).then_some((i, head))
     };
     let found: Vec<(usize, usize)> = (0..words.len()).filter_map(auxiliary).collect();
     for (verb, noun) in found {
@@ -32,14 +34,6 @@ pub(crate) fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
         (object.head, object.deprel) = (Some(verb), Deprel::Obj);
     }
     parse
-}
-
-/// Whether a form can stand behind « faire » as its auxiliary: an infinitive, or a participle written for one.
-fn may_follow(form: &str) -> bool {
-    let form = form.to_lowercase();
-    ["r", "re", "é", "ée", "és", "ées"]
-        .iter()
-        .any(|ending| form.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -76,7 +70,7 @@ mod tests {
         assert_eq!(heads(&mended), [Some(2), Some(2), None, Some(2)]);
         assert_eq!((mended.words()[3].upos, mended.words()[3].deprel), (Upos::Noun, Deprel::Obj));
         assert_eq!(mended.words()[3].lemma, "faillite");
-        for form in ["fermer", "arrêté"] {
+        for form in ["fermer", "arrêté", "élu", "beau"] {
             let tree = rows("fermer");
             assert_eq!(light_verb(tree.clone(), &["Kelvar", "a", "fait", form]), tree);
         }

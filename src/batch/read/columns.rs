@@ -1,4 +1,4 @@
-//! Parquet files, read in small batches of rows; strings of every width, dictionaries, dates and timestamps.
+//! Parquet files, read in small batches of rows: strings of every width, dictionaries, numbers, truth values, structs, days and moments.
 
 use super::column_pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
 use super::json::first_filled;
@@ -15,6 +15,8 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, RecordBatch, StructArray};
 use arrow_schema::{DataType, TimeUnit};
+use jiff::Timestamp;
+use jiff::civil::date;
 use jiff::tz::{Offset, TimeZone};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader};
 use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels};
@@ -209,22 +211,24 @@ fn cell(column: &dyn Array, row: usize) -> Value {
             let values = column.values();
             place.filter(|&i| i < values.len()).map_or(Value::Null, |i| cell(values, i))
         }
-        DataType::Date32 => time(i64::from(column.as_primitive::<Date32Type>().value(row)) * DAY, None),
-        DataType::Date64 => time(column.as_primitive::<Date64Type>().value(row).div_euclid(1000), None),
+        DataType::Date32 => day(i64::from(column.as_primitive::<Date32Type>().value(row))),
+        DataType::Date64 => {
+            let number = column.as_primitive::<Date64Type>().value(row);
+            moment(number, Timestamp::from_millisecond, None)
+        }
         DataType::Timestamp(unit, zone) => {
-            let seconds = match unit {
-                TimeUnit::Second => column.as_primitive::<TimestampSecondType>().value(row),
-                TimeUnit::Millisecond => column.as_primitive::<TimestampMillisecondType>().value(row).div_euclid(1_000),
-                TimeUnit::Microsecond => column
-                    .as_primitive::<TimestampMicrosecondType>()
-                    .value(row)
-                    .div_euclid(1_000_000),
-                TimeUnit::Nanosecond => column
-                    .as_primitive::<TimestampNanosecondType>()
-                    .value(row)
-                    .div_euclid(1_000_000_000),
-            };
-            time(seconds, zone.as_deref())
+            let zone = zone.as_deref();
+            macro_rules! of {
+                ($type:ty, $read:expr) => {
+                    moment(column.as_primitive::<$type>().value(row), $read, zone)
+                };
+            }
+            match unit {
+                TimeUnit::Second => of!(TimestampSecondType, Timestamp::from_second),
+                TimeUnit::Millisecond => of!(TimestampMillisecondType, Timestamp::from_millisecond),
+                TimeUnit::Microsecond => of!(TimestampMicrosecondType, Timestamp::from_microsecond),
+                TimeUnit::Nanosecond => of!(TimestampNanosecondType, |n| Timestamp::from_nanosecond(i128::from(n))),
+            }
         }
         _ => number(column, row)
             .and_then(|n| n.parse().ok())
@@ -232,35 +236,44 @@ fn cell(column: &dyn Array, row: usize) -> Value {
     }
 }
 
-/// Seconds of a day.
-const DAY: i64 = 86_400;
+/// A day by its number since 1970, `2024-07-16`; the number itself where no calendar has it.
+fn day(number: i64) -> Value {
+    let day = jiff::Span::new()
+        .try_days(number)
+        .and_then(|days| date(1970, 1, 1).checked_add(days));
+    day.map_or_else(|_| Value::from(number.to_string()), |day| Value::from(day.to_string()))
+}
 
-/// A moment as its zone writes it, `2024-07-16T10:53:20`; in a zone that is not known, in universal time, `2024-07-16T08:53:20Z`.
-fn time(seconds: i64, zone: Option<&str>) -> Value {
-    let Ok(moment) = jiff::Timestamp::from_second(seconds) else {
-        return Value::Null;
+/// A moment as its zone writes it, `2024-07-16T10:53:20.5+02:00`; without a zone, `2024-07-16T08:53:20.5`; in a zone that is not known, in
+/// universal time with a `Z`; the number itself where no calendar has it.
+fn moment(number: i64, read: impl Fn(i64) -> Result<Timestamp, jiff::Error>, zone: Option<&str>) -> Value {
+    let Ok(moment) = read(number) else {
+        return Value::from(number.to_string());
     };
-    let zone = zone.map_or(Some(TimeZone::UTC), |name| {
-        TimeZone::get(name).ok().or_else(|| offset(name).map(TimeZone::fixed))
-    });
+    let Some(name) = zone else {
+        return Value::from(TimeZone::UTC.to_datetime(moment).to_string());
+    };
+    let zone = TimeZone::get(name).ok().or_else(|| offset(name).map(TimeZone::fixed));
     Value::from(match zone {
-        Some(zone) => zone.to_datetime(moment).to_string(),
+        Some(zone) => moment.display_with_offset(zone.to_offset(moment)).to_string(),
         None => moment.to_string(),
     })
 }
 
 /// The offset `+02:00`: midnight there is that much earlier in universal time.
 fn offset(name: &str) -> Option<Offset> {
-    let midnight: jiff::Timestamp = format!("1970-01-01T00:00:00{name}").parse().ok()?;
+    let midnight: Timestamp = format!("1970-01-01T00:00:00{name}").parse().ok()?;
     Offset::from_seconds(i32::try_from(-midnight.as_second()).ok()?).ok()
 }
 
 /// A figure as it is written in JSON; `None` where the column holds none.
 fn number(column: &dyn Array, row: usize) -> Option<String> {
     macro_rules! of {
-        ($($kind:ident $type:ty),+; $($decimal:ident $decimal_type:ty),+) => {
+        ($($kind:ident $type:ty),+; $($float:ident $float_type:ty),+; $($decimal:ident $decimal_type:ty),+) => {
             match column.data_type() {
                 $(DataType::$kind => Some(column.as_primitive::<$type>().value(row).to_string()),)+
+                // A float keeps its point, as in JSON: 1.0.
+                $(DataType::$float => Some(format!("{:?}", column.as_primitive::<$float_type>().value(row))),)+
                 $(DataType::$decimal(..) => Some(column.as_primitive::<$decimal_type>().value_as_string(row)),)+
                 _ => None,
             }
@@ -268,7 +281,7 @@ fn number(column: &dyn Array, row: usize) -> Option<String> {
     }
     of!(
         Int8 Int8Type, Int16 Int16Type, Int32 Int32Type, Int64 Int64Type, UInt8 UInt8Type, UInt16 UInt16Type, UInt32 UInt32Type,
-        UInt64 UInt64Type, Float16 Float16Type, Float32 Float32Type, Float64 Float64Type;
+        UInt64 UInt64Type; Float16 Float16Type, Float32 Float32Type, Float64 Float64Type;
         Decimal32 Decimal32Type, Decimal64 Decimal64Type, Decimal128 Decimal128Type, Decimal256 Decimal256Type
     )
 }
@@ -297,5 +310,59 @@ impl Rows for Columns {
             byte_offset: None,
             body,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::types::Int8Type;
+    use arrow_array::{
+        ArrayRef, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray, Float32Array, Float64Array,
+        Int64Array, StringArray, StringViewArray, TimestampMillisecondArray, TimestampSecondArray,
+    };
+    use arrow_schema::Field;
+    use serde_json::json;
+
+    fn cells(column: &dyn Array) -> Vec<Value> {
+        (0..column.len()).map(|row| cell(column, row)).collect()
+    }
+
+    #[test]
+    fn figures_and_words_of_every_kind_are_read() {
+        assert_eq!(cells(&Int64Array::from(vec![Some(-3), None])), [json!(-3), Value::Null]);
+        assert_eq!(
+            cells(&Float64Array::from(vec![1.0, 2.5, f64::NAN])),
+            [json!(1.0), json!(2.5), Value::Null]
+        );
+        assert_eq!(cells(&Float32Array::from(vec![0.1]))[0].to_string(), "0.1");
+        let decimals = Decimal128Array::from(vec![12_345])
+            .with_precision_and_scale(9, 2)
+            .expect("a scale");
+        assert_eq!(cells(&decimals)[0].to_string(), "123.45");
+        assert_eq!(cells(&BooleanArray::from(vec![true])), [json!(true)]);
+        assert_eq!(cells(&StringViewArray::from(vec!["un article"])), [json!("un article")]);
+        let dictionary: DictionaryArray<Int8Type> = [Some("b"), None, Some("a"), Some("b")].into_iter().collect();
+        assert_eq!(cells(&dictionary), [json!("b"), Value::Null, json!("a"), json!("b")]);
+        let texts: ArrayRef = Arc::new(StringArray::from(vec!["x"]));
+        let nested = StructArray::from(vec![(Arc::new(Field::new("t", DataType::Utf8, true)), texts)]);
+        assert_eq!(cells(&nested), [json!({"t": "x"})]);
+    }
+
+    #[test]
+    fn days_and_moments_are_written_as_their_zone_has_them() {
+        assert_eq!(
+            cells(&Date32Array::from(vec![19_920, -1, i32::MAX])),
+            ["2024-07-16", "1969-12-31", "2147483647"]
+        );
+        assert_eq!(cells(&Date64Array::from(vec![1_721_088_000_000])), ["2024-07-16T00:00:00"]);
+        let half = TimestampMillisecondArray::from(vec![1_721_082_600_500, -500]);
+        assert_eq!(cells(&half), ["2024-07-15T22:30:00.5", "1969-12-31T23:59:59.5"]);
+        let in_zone = |zone: &str| cells(&half.clone().with_timezone(zone)).swap_remove(0);
+        assert_eq!(in_zone("Europe/Paris"), "2024-07-16T00:30:00.5+02:00");
+        assert_eq!(in_zone("-05:30"), "2024-07-15T17:00:00.5-05:30");
+        assert_eq!(in_zone("+0200"), "2024-07-16T00:30:00.5+02:00");
+        assert_eq!(in_zone("Mars/Olympus"), "2024-07-15T22:30:00.5Z");
+        assert_eq!(cells(&TimestampSecondArray::from(vec![1_721_082_600_500])), ["1721082600500"]);
     }
 }

@@ -117,7 +117,7 @@ mod tests {
 
     fn met(order: &[u32], most: usize, held: usize) -> Vec<(u32, u32)> {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut shelf = Shelf::new(folder.path()).expect("a file");
+        let mut shelf = Shelf::new(folder.path());
         let mut blocks = Blocks::holding(folder.path(), held);
         for &number in order {
             let place = shelf.push(&number).expect("written");

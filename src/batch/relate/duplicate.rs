@@ -55,7 +55,7 @@ const MOST: usize = 64;
 
 /// For each article that repeats another, the first of them.
 pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String, String>> {
-    let mut shelf = Shelf::new(folder)?;
+    let mut shelf = Shelf::new(folder);
     let mut blocks = Blocks::new(folder);
     let mut count: u32 = 0;
     super::each_line(documents, |line| {

@@ -190,7 +190,7 @@ struct Told {
 
 impl Told {
     fn read(events: &Path, folder: &Path) -> io::Result<Self> {
-        let mut shelf = Shelf::new(folder)?;
+        let mut shelf = Shelf::new(folder);
         let mut blocks = Blocks::new(folder);
         let (mut numbering, mut first, mut held) = (Numbering::default(), 0, Vec::<Profile>::new());
         each_line(events, |row| {

@@ -1,4 +1,5 @@
-//! Values that are kept on disk while a run is related: written once in a row, read in that order or by place.
+//! Values that are kept apart while a run is related, the first megabytes in memory, more on disk: written once in a row, read in that order
+//! or by place.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,12 +23,12 @@ pub(super) struct Shelf<T> {
 
 impl<T: Serialize + DeserializeOwned> Shelf<T> {
     /// An empty shelf, in a file without a name in `folder` once it is long.
-    pub(super) fn new(folder: &Path) -> io::Result<Self> {
-        Ok(Self {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self {
             file: BufWriter::new(spooled_tempfile_in(HELD, folder)),
             length: 0,
             held: PhantomData,
-        })
+        }
     }
 
     /// Puts a value at the end and gives its place.
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn values_come_back_in_order_and_by_place() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut shelf = Shelf::new(folder.path()).expect("a file");
+        let mut shelf = Shelf::new(folder.path());
         let places: Vec<u64> = ["un", "", "trois"]
             .iter()
             .map(|v| shelf.push(&(*v).to_owned()).expect("written"))
