@@ -71,7 +71,9 @@ fn compare(precision: Precision) {
                 worst_rounding = worst_rounding.max((a - b).abs());
                 sum_rounding += f64::from((a - b).abs());
             }
-            let same = found.upos[i].name() == wanted.upos && found.head[i] == wanted.head && found.deprel[i] == wanted.deprel;
+            let is = |w: &Reference| found.upos[i].name() == w.upos && found.head[i] == w.head && found.deprel[i] == w.deprel;
+            // Where rounding itself turns a label, either is right in 8 bits.
+            let same = is(wanted) || precision == Precision::Int8 && is(&sentence.f32[i]);
             if !same {
                 labels_differ.push(format!(
                     "{}: {} {} {}, wanted {} {} {}",

@@ -26,6 +26,7 @@ import events
 import export
 import fit
 import labels as label_sets
+import mean
 import measure
 import network
 import prune
@@ -212,7 +213,7 @@ def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
 
 STAGES = (
     "prepare", "interim", "plain4", "teacher", "label", "student",
-    "events_teacher", "events_tutor", "silver", "events",
+    "events_teacher", "events_tutor", "events_mean", "silver", "events",
 )  # fmt: skip
 TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
 INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
@@ -329,6 +330,25 @@ def learn_events(shop: Workshop, start: Path, program: Path) -> network.Network:
     return shop.train(net, EVENTS, more, teach, gold)
 
 
+def mean_of(shop: Workshop, start: Path, earlier: Path) -> network.Network:
+    """The tutor's weights with those of an earlier model folder, without what export added."""
+    manifest = tomllib.loads((earlier / "manifest.toml").read_text(encoding="utf-8"))
+    told = manifest["events"]
+    other = events.Inventory(told["codes"], told["relations"])
+    net = start_from(shop, start)
+    net.load_state_dict(torch.load(shop.work / f"{TUTOR.name}.pt")["net"])
+    own, shop.inventory = shop.inventory, other
+    inner = net.layers[0].fi.bias.shape[0]
+    before = shop.network(len(net.layers), inner, with_events=True)
+    shop.inventory = own
+    mean.stored(before, earlier)
+    lean(before, shop.labels, -1.0)
+    with torch.no_grad():
+        before.events.bias["told"] -= TOLD_BONUS
+    net.load_state_dict(mean.of(net.state_dict(), before.state_dict(), own, other))
+    return net
+
+
 def export_model(
     shop: Workshop, net: network.Network, folder: Path, version: str, events_too: bool
 ) -> None:
@@ -373,6 +393,7 @@ def main() -> None:
     parser.add_argument("--share", type=int, nargs=2, default=(0, 1), help="label: part, parts")
     parser.add_argument("--export", type=Path, help="write the stage's network to this folder")
     parser.add_argument("--start", type=Path, help="events: the model folder to begin with")
+    parser.add_argument("--earlier", type=Path, help="events_mean: the model folder to mix in")
     parser.add_argument("--program", type=Path, help="silver, events: examples/event_lessons")
     parser.add_argument("--version", default="0.1.0")
     options = parser.parse_args()
@@ -395,6 +416,8 @@ def main() -> None:
         net = shop.train(net, EVENTS_TEACHER, [], gold=shop.with_events(TEACHER_KEPT_SHARE))
     if options.stage == "events_tutor":
         net = shop.train(start_from(shop, options.start), TUTOR, [], gold=shop.with_events())
+    if options.stage == "events_mean":
+        net = mean_of(shop, options.start, options.earlier)
     if options.stage == "silver":
         silver_articles(shop, options.start, options.program)
     if options.stage == "events":

@@ -37,7 +37,11 @@ cargo build --quiet --release --manifest-path "$top/Cargo.toml" --example event_
 "$work/venv/bin/python" make_model.py "$stage" "${common[@]}" --export "$work/$stage"
 start=(--start "$work/$stage" --version 0.3.0)
 if [ -z "$distill" ]; then
-  exec "$work/venv/bin/python" make_model.py events_tutor "${common[@]}" "${start[@]}" --export "$top/models/$name"
+  "$work/venv/bin/python" make_model.py events_tutor "${common[@]}" "${start[@]}"
+  # The weights of 0.2.0 had the same student and recipe, and fewer lessons; the mean of both is better than either.
+  git -C "$top" archive bef6352 models/depeche-fr | tar -x -C "$work"
+  exec "$work/venv/bin/python" make_model.py events_mean "${common[@]}" "${start[@]}" \
+    --earlier "$work/models/depeche-fr" --export "$top/models/$name"
 fi
 for part in events_teacher events_tutor; do
   "$work/venv/bin/python" make_model.py "$part" "${common[@]}" "${start[@]}"

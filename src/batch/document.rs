@@ -168,7 +168,11 @@ pub fn extract(
 ) -> Result<Records, DocError> {
     let found = pipeline::extract(document, backend, &settings.aliases, watch)?;
     watch.enter(Stage::Write)?;
-    let mut records = assemble(&found, settings.offset_unit);
+    Ok(kept(assemble(&found, settings.offset_unit), settings))
+}
+
+/// What the settings leave of the records of a document.
+pub fn kept(mut records: Records, settings: &Settings) -> Records {
     if !settings.any_language {
         records.drop_foreign();
     }
@@ -180,7 +184,7 @@ pub fn extract(
     if let Some(least) = settings.min_score.and_then(|c| Decimal::try_from(c).ok()) {
         records.events.iter_mut().for_each(|event| leave_out_unlikely(event, least));
     }
-    Ok(records)
+    records
 }
 
 /// Takes what is less likely than `least` out of an event: « Kelvar » with the score .28 under a least score of .5. A date that rules alone

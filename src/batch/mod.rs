@@ -13,7 +13,7 @@ mod summary;
 mod write;
 
 pub use crate::assemble::{self, OffsetUnit};
-pub use document::extract;
+pub use document::{extract, kept};
 pub use merge::merge;
 pub use read::{Keys, Kind};
 pub use run::{Control, Observer, run};

@@ -3,7 +3,7 @@ use super::extract::{BackendArguments, ReadingArguments};
 use clap::Args;
 use clap::builder::styling::Style;
 use depeche::assemble::{OffsetUnit, Positions, Records, assemble};
-use depeche::batch::{Input, Output, Settings};
+use depeche::batch::{Input, Output, Settings, kept};
 use depeche::error::SetupError;
 use depeche::event::learned::weighed;
 use depeche::event::{Verdict, considered, explained};
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
     document.published = find_published(&document.text).or(option);
     let found = pipeline::extract(&document, backend.as_ref(), &settings.aliases, &mut ())
         .map_err(|e| SetupError::Usage(e.to_string()))?;
-    let records = assemble(&found, settings.offset_unit);
+    let records = kept(assemble(&found, settings.offset_unit), &settings);
     let text = if arguments.json {
         as_json(&found, &records, settings.offset_unit)
     } else {

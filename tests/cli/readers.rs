@@ -252,11 +252,13 @@ fn parquet_columns_of_every_kind_are_read() {
     let texts: ArrayRef = Arc::new(LargeStringArray::from(vec![Some("Le port ferme."), None]));
     // 22:30 of the day before in universal time: the day is that of the column's zone.
     let evening = TimestampNanosecondArray::from(vec![1_721_082_600_000_000_000; 2]);
-    let dates: [ArrayRef; 6] = [
+    let dates: [ArrayRef; 7] = [
         Arc::new(Date32Array::from(vec![19_920, 19_920])),
         Arc::new(Date64Array::from(vec![1_721_088_000_000; 2])),
         Arc::new(evening.clone().with_timezone("Europe/Paris")),
         Arc::new(evening.with_timezone("+02:00")),
+        // Parquet has no seconds: it stores milliseconds, and knows the zone only from the file's Arrow schema.
+        Arc::new(TimestampSecondArray::from(vec![1_721_082_600; 2]).with_timezone("Europe/Paris")),
         Arc::new(TimestampSecondArray::from(vec![1_721_120_000, 1_721_120_000])),
         Arc::new(StringArray::from(vec!["2024-07-16", "2024-07-16"])),
     ];

@@ -388,6 +388,12 @@ fn line_of(text: &str, error: &toml::de::Error) -> usize {
     error.span().map_or(0, |s| line_at(text, s.start))
 }
 
+/// Whether a code has the form of one: `ENV.Pollute`.
+fn is_code(code: &str) -> bool {
+    let part = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    code.split_once('.').is_some_and(|(family, name)| part(family) && part(name))
+}
+
 fn role(name: &str) -> Result<Role, String> {
     let known = || Role::ALL.map(Role::name).join(", ");
     Role::from_name(name).ok_or_else(|| format!("\"{name}\" is not a role; roles are {}", known()))
@@ -490,12 +496,12 @@ fn lexeme(lemma: &str, reflexive: Option<bool>) -> Lexeme {
         Some(rest) => (Some(true), rest),
         None => (reflexive, folded.as_str()),
     };
-    let mut words: Vec<String> = bare
-        .replace("d'", "d' ")
-        .replace("l'", "l' ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    // « coup d'œil » has three words, « main-d'œuvre » is one.
+    let parts = |word: &str| match ["d'", "l'"].iter().find_map(|a| word.strip_prefix(a)) {
+        Some(rest) if !rest.is_empty() => vec![word[..2].to_owned(), rest.to_owned()],
+        _ => vec![word.to_owned()],
+    };
+    let mut words: Vec<String> = bare.split_whitespace().flat_map(parts).collect();
     // « s'en étaient pris à »: the pronoun stands apart from the verb.
     let en = words.len() > 1 && words[0] == "en" && inflection::is_infinitive(&words[1]);
     if en {
@@ -740,6 +746,15 @@ impl Ontology {
         let fail = |message: String| table_error(file, 0, message);
         if file.strip_suffix(".toml") != Some(raw.code.as_str()) {
             return Err(fail(format!("code \"{}\" is not the name of the file", raw.code)));
+        }
+        if !is_code(&raw.code) {
+            return Err(fail(format!(
+                "code \"{}\" is not of the form FAMILY.Name, in letters and digits without accents",
+                raw.code
+            )));
+        }
+        if raw.quad.is_some_and(|quad| !(1..=4).contains(&quad)) {
+            return Err(fail("quad is a number from 1 to 4".into()));
         }
         if raw.trigger.is_empty() {
             return Err(fail("the type has no trigger".into()));

@@ -14,14 +14,19 @@ use arrow_array::types::{
     TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch, StructArray};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_ipc::convert::try_schema_from_flatbuffer_bytes;
+use arrow_schema::{DataType, FieldRef, TimeUnit};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::{Offset, TimeZone};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader};
 use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,6 +47,7 @@ pub(super) struct Columns {
     metadata: ArrowReaderMetadata,
     mask: ProjectionMask,
     levels: FieldLevels,
+    zones: Zones,
     group: usize,
     /// The pages that are unpacked, and the rows that are given out: one byte may stand for many in either way.
     pages: Budget,
@@ -86,8 +92,10 @@ impl Columns {
         if own::is_table(&names.join(",")) {
             return Err(own::refused());
         }
+        let zones = guarded(|| Ok::<_, ParquetError>(zones(metadata.metadata())))?;
         Ok(Self {
             file: Arc::new(file),
+            zones,
             metadata,
             mask,
             levels,
@@ -136,7 +144,7 @@ impl Columns {
             return Ok(None);
         }
         let batch = self.batch.as_ref().expect("fill has just put one there");
-        let body = Body::Fields(fields_of(batch, self.at), Vec::new());
+        let body = Body::Fields(fields_of(batch, self.at, &self.zones), Vec::new());
         self.at += 1;
         self.rows.spend(ROW + body.size() as u64)?;
         Ok(Some(body))
@@ -145,18 +153,50 @@ impl Columns {
 
 /// The rows of Arrow columns as objects, read as those of a Parquet file are.
 pub fn rows_of(batch: &RecordBatch) -> Vec<Map<String, Value>> {
-    (0..batch.num_rows()).map(|row| fields_of(batch, row)).collect()
+    (0..batch.num_rows())
+        .map(|row| fields_of(batch, row, &Zones::new()))
+        .collect()
 }
 
-/// A row of the columns that may say something about a document.
-fn fields_of(batch: &RecordBatch, row: usize) -> Map<String, Value> {
+/// A row of the columns that may say something about a document; `zones` are those of columns whose own type has lost it.
+fn fields_of(batch: &RecordBatch, row: usize, zones: &Zones) -> Map<String, Value> {
     let schema = batch.schema_ref();
     let read = schema
         .fields()
         .iter()
         .zip(batch.columns())
         .filter(|(f, _)| is_read(f.data_type()));
-    first_filled(read.map(|(f, column)| (f.name().clone(), cell(column, row))))
+    first_filled(read.map(|(f, column)| {
+        let value = match (f.data_type(), zones.get(f.name())) {
+            (DataType::Timestamp(unit, Some(_)), Some(zone)) if column.is_valid(row) => stamp(column, row, *unit, Some(zone)),
+            _ => cell(column, row),
+        };
+        (f.name().clone(), value)
+    }))
+}
+
+/// Time zones by column.
+type Zones = HashMap<String, String>;
+
+/// The zones that the file's Arrow schema names. Parquet itself knows only universal time, and its reader forgets the zone where the unit is
+/// another one than Arrow's.
+fn zones(metadata: &ParquetMetaData) -> Zones {
+    let entries = metadata.file_metadata().key_value_metadata().into_iter().flatten();
+    let schema = entries.filter(|e| e.key == "ARROW:schema").find_map(|e| e.value.as_deref());
+    let bytes = schema.and_then(|s| BASE64.decode(s).ok());
+    let schema = bytes.and_then(|bytes| {
+        // A length and a mark of continuation stand before the message.
+        let message = bytes
+            .strip_prefix(&[0xff; 4])
+            .map_or(&bytes[..], |b| b.get(4..).unwrap_or_default());
+        try_schema_from_flatbuffer_bytes(message).ok()
+    });
+    let fields = schema.iter().flat_map(|s| s.fields().iter());
+    let zone = |f: &FieldRef| match f.data_type() {
+        DataType::Timestamp(_, Some(zone)) => Some((f.name().clone(), zone.to_string())),
+        _ => None,
+    };
+    fields.filter_map(zone).collect()
 }
 
 fn guarded<T, E: ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, DocError> {
@@ -181,7 +221,8 @@ fn damaged(why: &str) -> DocError {
 fn is_read(kind: &DataType) -> bool {
     match kind {
         DataType::Struct(_) | DataType::Boolean => true,
-        DataType::Dictionary(_, value) => is_string(value),
+        DataType::Binary | DataType::LargeBinary | DataType::BinaryView => true,
+        DataType::Dictionary(_, value) => is_read(value),
         kind => is_string(kind) || is_time(kind) || kind.is_numeric(),
     }
 }
@@ -211,52 +252,67 @@ fn cell(column: &dyn Array, row: usize) -> Value {
             let values = column.values();
             place.filter(|&i| i < values.len()).map_or(Value::Null, |i| cell(values, i))
         }
+        DataType::Binary => utf8(column.as_binary::<i32>().value(row)),
+        DataType::LargeBinary => utf8(column.as_binary::<i64>().value(row)),
+        DataType::BinaryView => utf8(column.as_binary_view().value(row)),
         DataType::Date32 => day(i64::from(column.as_primitive::<Date32Type>().value(row))),
-        DataType::Date64 => {
-            let number = column.as_primitive::<Date64Type>().value(row);
-            moment(number, Timestamp::from_millisecond, None)
-        }
-        DataType::Timestamp(unit, zone) => {
-            let zone = zone.as_deref();
-            macro_rules! of {
-                ($type:ty, $read:expr) => {
-                    moment(column.as_primitive::<$type>().value(row), $read, zone)
-                };
-            }
-            match unit {
-                TimeUnit::Second => of!(TimestampSecondType, Timestamp::from_second),
-                TimeUnit::Millisecond => of!(TimestampMillisecondType, Timestamp::from_millisecond),
-                TimeUnit::Microsecond => of!(TimestampMicrosecondType, Timestamp::from_microsecond),
-                TimeUnit::Nanosecond => of!(TimestampNanosecondType, |n| Timestamp::from_nanosecond(i128::from(n))),
-            }
-        }
+        DataType::Date64 => moment(column.as_primitive::<Date64Type>().value(row), 1_000, None),
+        DataType::Timestamp(unit, zone) => stamp(column, row, *unit, zone.as_deref()),
         _ => number(column, row)
             .and_then(|n| n.parse().ok())
             .map_or(Value::Null, Value::Number),
     }
 }
 
-/// A day by its number since 1970, `2024-07-16`; the number itself where no calendar has it.
+/// Bytes that are text, as some writers store it; others say nothing.
+fn utf8(bytes: &[u8]) -> Value {
+    std::str::from_utf8(bytes).map_or(Value::Null, Value::from)
+}
+
+/// A day by its number since 1970, `2024-07-16`; what no calendar has is no date: `2147483647 days since 1970`.
 fn day(number: i64) -> Value {
     let day = jiff::Span::new()
         .try_days(number)
         .and_then(|days| date(1970, 1, 1).checked_add(days));
-    day.map_or_else(|_| Value::from(number.to_string()), |day| Value::from(day.to_string()))
+    day.map_or_else(
+        |_| Value::from(format!("{number} days since 1970")),
+        |day| Value::from(day.to_string()),
+    )
+}
+
+/// The moment of a cell, as `zone` writes it.
+fn stamp(column: &dyn Array, row: usize, unit: TimeUnit, zone: Option<&str>) -> Value {
+    let (number, second) = match unit {
+        TimeUnit::Second => (column.as_primitive::<TimestampSecondType>().value(row), 1),
+        TimeUnit::Millisecond => (column.as_primitive::<TimestampMillisecondType>().value(row), 1_000),
+        TimeUnit::Microsecond => (column.as_primitive::<TimestampMicrosecondType>().value(row), 1_000_000),
+        TimeUnit::Nanosecond => (column.as_primitive::<TimestampNanosecondType>().value(row), 1_000_000_000),
+    };
+    moment(number, second, zone)
 }
 
 /// A moment as its zone writes it, `2024-07-16T10:53:20.5+02:00`; without a zone, `2024-07-16T08:53:20.5`; in a zone that is not known, in
-/// universal time with a `Z`; the number itself where no calendar has it.
-fn moment(number: i64, read: impl Fn(i64) -> Result<Timestamp, jiff::Error>, zone: Option<&str>) -> Value {
-    let Ok(moment) = read(number) else {
-        return Value::from(number.to_string());
+/// universal time with a `Z`. `number` counts parts of which `second` make one. What no calendar has is no date.
+fn moment(number: i64, second: i64, zone: Option<&str>) -> Value {
+    let (seconds, parts) = (number.div_euclid(second), number.rem_euclid(second));
+    let nanoseconds = parts * (1_000_000_000 / second);
+    // Apart, for a span has one sign: half a second before 1970 is a second less and half a one more.
+    let universal = jiff::Span::new()
+        .try_seconds(seconds)
+        .and_then(|whole| date(1970, 1, 1).at(0, 0, 0, 0).checked_add(whole))
+        .and_then(|second| second.checked_add(jiff::Span::new().nanoseconds(nanoseconds)));
+    let Ok(universal) = universal else {
+        return Value::from(format!("{seconds} seconds since 1970"));
     };
     let Some(name) = zone else {
-        return Value::from(TimeZone::UTC.to_datetime(moment).to_string());
+        return Value::from(universal.to_string());
     };
     let zone = TimeZone::get(name).ok().or_else(|| offset(name).map(TimeZone::fixed));
-    Value::from(match zone {
-        Some(zone) => moment.display_with_offset(zone.to_offset(moment)).to_string(),
-        None => moment.to_string(),
+    // The last hours of the year 9999 have a place in the calendar and none in all zones.
+    let stamp = Timestamp::from_second(seconds).and_then(|s| s.checked_add(jiff::Span::new().nanoseconds(nanoseconds)));
+    Value::from(match (zone, stamp) {
+        (Some(zone), Ok(stamp)) => stamp.display_with_offset(zone.to_offset(stamp)).to_string(),
+        _ => format!("{universal}Z"),
     })
 }
 
@@ -318,8 +374,8 @@ mod tests {
     use super::*;
     use arrow_array::types::Int8Type;
     use arrow_array::{
-        ArrayRef, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray, Float32Array, Float64Array,
-        Int64Array, StringArray, StringViewArray, TimestampMillisecondArray, TimestampSecondArray,
+        ArrayRef, BinaryArray, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray, Float32Array,
+        Float64Array, Int8Array, Int64Array, StringArray, StringViewArray, TimestampMillisecondArray, TimestampSecondArray,
     };
     use arrow_schema::Field;
     use serde_json::json;
@@ -344,6 +400,11 @@ mod tests {
         assert_eq!(cells(&StringViewArray::from(vec!["un article"])), [json!("un article")]);
         let dictionary: DictionaryArray<Int8Type> = [Some("b"), None, Some("a"), Some("b")].into_iter().collect();
         assert_eq!(cells(&dictionary), [json!("b"), Value::Null, json!("a"), json!("b")]);
+        let bytes = BinaryArray::from(vec![&b"un mot"[..], &[0xff]]);
+        assert_eq!(cells(&bytes), [json!("un mot"), Value::Null]);
+        let numbered = DictionaryArray::new(Int8Array::from(vec![1, 0]), Arc::new(Int64Array::from(vec![11, 12])));
+        assert!(is_read(numbered.data_type()));
+        assert_eq!(cells(&numbered), [json!(12), json!(11)]);
         let texts: ArrayRef = Arc::new(StringArray::from(vec!["x"]));
         let nested = StructArray::from(vec![(Arc::new(Field::new("t", DataType::Utf8, true)), texts)]);
         assert_eq!(cells(&nested), [json!({"t": "x"})]);
@@ -353,7 +414,7 @@ mod tests {
     fn days_and_moments_are_written_as_their_zone_has_them() {
         assert_eq!(
             cells(&Date32Array::from(vec![19_920, -1, i32::MAX])),
-            ["2024-07-16", "1969-12-31", "2147483647"]
+            ["2024-07-16", "1969-12-31", "2147483647 days since 1970"]
         );
         assert_eq!(cells(&Date64Array::from(vec![1_721_088_000_000])), ["2024-07-16T00:00:00"]);
         let half = TimestampMillisecondArray::from(vec![1_721_082_600_500, -500]);
@@ -363,6 +424,12 @@ mod tests {
         assert_eq!(in_zone("-05:30"), "2024-07-15T17:00:00.5-05:30");
         assert_eq!(in_zone("+0200"), "2024-07-16T00:30:00.5+02:00");
         assert_eq!(in_zone("Mars/Olympus"), "2024-07-15T22:30:00.5Z");
-        assert_eq!(cells(&TimestampSecondArray::from(vec![1_721_082_600_500])), ["1721082600500"]);
+        let last = TimestampSecondArray::from(vec![253_402_300_799]);
+        assert_eq!(cells(&last), ["9999-12-31T23:59:59"]);
+        assert_eq!(cells(&last.with_timezone("Europe/Paris")), ["9999-12-31T23:59:59Z"]);
+        assert_eq!(
+            cells(&TimestampSecondArray::from(vec![1_721_082_600_500])),
+            ["1721082600500 seconds since 1970"]
+        );
     }
 }

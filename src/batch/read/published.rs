@@ -89,12 +89,16 @@ pub(super) fn read_date(value: &str) -> Result<PartialDate, String> {
 /// one written, whatever the time zone.
 pub(super) fn metadata_date(value: &str) -> Option<PartialDate> {
     let value = value.trim();
-    if let Ok(date) = value.parse::<PartialDate>()
-        && (value.len() != 4 || in_time(date))
+    // Columns of figures with a gap come as floats: « 2024.0 », « 1721086200.5 ».
+    let whole = match value.split_once('.') {
+        Some((whole, part)) if part == "0" || whole.len() >= 9 && part.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => value,
+    };
+    if let Ok(date) = whole.parse::<PartialDate>()
+        && (whole.len() != 4 || in_time(date))
     {
         return Some(date);
     }
-    let whole = value.strip_suffix(".0").unwrap_or(value);
     if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) {
         return counted(whole);
     }

@@ -93,9 +93,14 @@ pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String
     let mut repeats = HashMap::new();
     for mut group in groups.into_values() {
         group.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        let mut group = group.into_iter().map(|article| article.id);
-        let Some(first) = group.next() else { continue };
-        repeats.extend(group.map(|id| (id, first.clone())));
+        // What is like a copy need not be like the original: such an article is the first of others, or stands alone.
+        while !group.is_empty() {
+            let first = group.remove(0);
+            let (copies, others) = group.into_iter().partition(|a| a.sketch.likeness(&first.sketch) >= ALIKE);
+            let copies: Vec<Article> = copies;
+            repeats.extend(copies.into_iter().map(|copy| (copy.id, first.id.clone())));
+            group = others;
+        }
     }
     Ok(repeats)
 }

@@ -22,7 +22,7 @@ use profile::Profile;
 use serde::Deserialize;
 use shelf::{Shelf, Shelved};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ pub(super) fn part(path: &Path) -> PathBuf {
 pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     let folder = Workspace::beside(events)?;
     let repeats = duplicate::find(documents, &folder.0)?;
-    let mut told = Told::read(events, &folder.0)?;
+    let mut told = Told::read(events, &folder.0, &repeats)?;
     let wrote_events = told.rewrite(events, &repeats)?;
     let wrote_documents = rewrite(documents, |old, new| {
         let row: DocumentRow<'_> = serde_json::from_slice(old)?;
@@ -189,7 +189,12 @@ struct Told {
 }
 
 impl Told {
-    fn read(events: &Path, folder: &Path) -> io::Result<Self> {
+    fn read(events: &Path, folder: &Path, repeats: &HashMap<String, String>) -> io::Result<Self> {
+        let originals: HashSet<&str> = repeats.values().map(String::as_str).collect();
+        let wire = |id: &str| {
+            let original = repeats.get(id).map(String::as_str);
+            original.or_else(|| originals.get(id).copied()).map(|id| hash(id.as_bytes()))
+        };
         let mut shelf = Shelf::new(folder);
         let mut blocks = Blocks::new(folder);
         let (mut numbering, mut first, mut held) = (Numbering::default(), 0, Vec::<Profile>::new());
@@ -200,7 +205,7 @@ impl Told {
                 first = numbering.next;
             }
             match numbering.of(&event.doc_id, &event.cluster_id)? {
-                (_, true) => held.push(Profile::of(&event)),
+                (_, true) => held.push(Profile::of(&event, wire(&event.doc_id))),
                 (number, false) => held[(number - first) as usize].add(&event),
             }
             Ok(())

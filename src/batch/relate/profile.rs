@@ -34,6 +34,10 @@ pub(super) struct Profile {
     pub amounts: Vec<(u64, u64)>,
     pub lemmas: Vec<u64>,
     pub words: Vec<u64>,
+    /// The article that this one repeats, or that is repeated, where there is one.
+    pub wire: Option<u64>,
+    /// Sentence and trigger of each record, of such an article.
+    pub told: Vec<u64>,
 }
 
 /// Words of its sentences that a profile keeps.
@@ -43,7 +47,7 @@ const WORDS: usize = 48;
 const COPIED: usize = 6;
 
 impl Profile {
-    pub(super) fn of(event: &EventRecord) -> Self {
+    pub(super) fn of(event: &EventRecord, wire: Option<u64>) -> Self {
         // A run of another version may hold a type that this one does not know.
         let kind = TypeId::of(&event.kind);
         let family: &str = match kind {
@@ -56,6 +60,7 @@ impl Profile {
             speech: kind.is_some_and(|kind| kind.behavior().speech),
             local: hash(event.cluster_id.as_bytes()),
             first_id: event.event_id.clone(),
+            wire,
             published: event
                 .doc_date
                 .as_deref()
@@ -106,6 +111,11 @@ impl Profile {
             }
         }
         self.lemmas.push(hash(event.trigger.lemma.as_bytes()));
+        if self.wire.is_some() {
+            self.told.push(hash(
+                format!("{} {}", event.trigger.lemma, fold(&event.sentence.text)).as_bytes(),
+            ));
+        }
         self.words.extend(words(&event.sentence.text));
         for list in [
             &mut self.actors,
@@ -115,6 +125,7 @@ impl Profile {
             &mut self.countries,
             &mut self.lemmas,
             &mut self.words,
+            &mut self.told,
         ] {
             list.sort_unstable();
             list.dedup();
@@ -130,7 +141,11 @@ impl Profile {
         // The sentence of a copied article, whoever it names.
         let copied = (self.words.len() >= COPIED).then(|| self.words.iter().fold(0, |sum: u64, w| sum.rotate_left(5) ^ w));
         let named = self.entities.iter().chain(&self.towns).copied();
-        let mut keys: Vec<u64> = named.chain(figures).chain(copied).collect();
+        let printed = self
+            .wire
+            .into_iter()
+            .flat_map(|wire| self.told.iter().map(move |told| told ^ wire.rotate_left(1)));
+        let mut keys: Vec<u64> = named.chain(figures).chain(copied).chain(printed).collect();
         keys.sort_unstable();
         keys.dedup();
         keys

@@ -13,6 +13,13 @@ const SLACK: i32 = 1;
 
 /// Whether both tell the same event.
 pub(super) fn tells_one(a: &Profile, b: &Profile) -> bool {
+    // One article printed twice tells each of its events twice.
+    if a.wire.is_some() && a.wire == b.wire && share(&a.told, &b.told) {
+        return true;
+    }
+    if disagreements(a, b) >= 2 {
+        return false;
+    }
     let enough = if a.speech { ENOUGH_SPEECH } else { ENOUGH };
     let (places, amounts) = (places(a, b), amounts(a, b));
     // Keys that a document gave alone and that are the same, as those of an exit from a country, which happens once. They say nothing
@@ -36,6 +43,20 @@ fn time(a: &Profile, b: &Profile, one_key: bool) -> Option<f64> {
         Some(days) if days > LATE && named < 1.0 && one_key == 0.0 => None,
         _ => Some(named + one_key),
     }
+}
+
+/// How many of actor, recipient, town and figures both name, and name otherwise: « 120 postes à Lyon » and « 450 postes à Brest » are two
+/// layoffs of one firm.
+fn disagreements(a: &Profile, b: &Profile) -> usize {
+    let unlike = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !share(x, y);
+    let crossed = share(&a.entities, &b.entities);
+    let facts = [
+        unlike(&a.actors, &b.actors) && !crossed,
+        unlike(&a.recipients, &b.recipients) && !crossed,
+        unlike(&a.towns, &b.towns),
+        amounts(a, b) < 0.0,
+    ];
+    facts.into_iter().filter(|unlike| *unlike).count()
 }
 
 fn parties(a: &Profile, b: &Profile) -> f64 {
@@ -99,6 +120,27 @@ mod tests {
             words: vec![1, 2, 3, 4],
             ..Profile::default()
         }
+    }
+
+    #[test]
+    fn one_other_fact_may_be_a_correction_and_two_are_another_event() {
+        let at = |town, amount| Profile {
+            towns: vec![town],
+            ..profile(1, 100, amount)
+        };
+        assert!(tells_one(&at(1, 120), &at(1, 120)) && tells_one(&at(1, 120), &at(1, 121)));
+        assert!(!tells_one(&at(1, 120), &at(2, 450)));
+        let printed = |wire| Profile {
+            wire: Some(wire),
+            told: vec![3, 9],
+            ..at(1, 120)
+        };
+        let elsewhere = Profile {
+            wire: Some(5),
+            told: vec![9],
+            ..at(2, 450)
+        };
+        assert!(tells_one(&printed(5), &elsewhere) && !tells_one(&printed(6), &elsewhere));
     }
 
     #[test]
