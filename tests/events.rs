@@ -233,7 +233,7 @@ fn a_fault_in_a_codebook_names_file_and_line() {
     let (before, rest) = sound.split_once("[codebook]").expect("a codebook");
     let after = rest.split_once("[frames.verb]").expect("frames").1;
     let none = fault(&format!("{before}[frames.verb]{after}"));
-    assert_eq!(none.as_deref(), Some("X.Y.toml, line 0: the type has no [codebook]"));
+    assert_eq!(none.as_deref(), Some("X.Y.toml: the type has no [codebook]"));
 }
 
 #[test]

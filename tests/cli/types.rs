@@ -145,6 +145,12 @@ fn a_fault_in_a_type_file_is_named_with_its_line() {
         &doer,
         &format!("ENV.Pollute.toml, line {}: \"doer\" is not a role", line("subj")),
     );
+    let objet = OWN.replace("obj = \"recipient\"", "objet = \"recipient\"");
+    refused(
+        "ENV.Pollute.toml",
+        &objet,
+        &format!("ENV.Pollute.toml, line {}: \"objet\" is not a slot", line("obj")),
+    );
     let prier = OWN.replace("prior", "prier");
     refused(
         "ENV.Pollute.toml",

@@ -441,6 +441,65 @@ fn slot(name: &str) -> String {
     }
 }
 
+/// Slots that are no prepositions.
+const SLOTS: [&str; 14] = [
+    "subj", "obj", "iobj", "attr", "poss", "adj", "inf", "inf:de", "inf:a", "que", "mod", "amount", "head", "context",
+];
+/// Words that begin the name of a slot of a preposition.
+const PREPOSITIONS: [&str; 40] = [
+    "a",
+    "au",
+    "aupres",
+    "autour",
+    "aux",
+    "avant",
+    "avec",
+    "apres",
+    "chez",
+    "comme",
+    "concernant",
+    "contre",
+    "d'",
+    "dans",
+    "de",
+    "depuis",
+    "derriere",
+    "des",
+    "devant",
+    "du",
+    "durant",
+    "en",
+    "entre",
+    "envers",
+    "face",
+    "grace",
+    "hors",
+    "jusque",
+    "lors",
+    "malgre",
+    "outre",
+    "par",
+    "parmi",
+    "pendant",
+    "pour",
+    "sans",
+    "selon",
+    "sous",
+    "sur",
+    "vers",
+];
+
+/// The folded name of a slot that there is.
+fn known_slot(name: &str) -> Result<String, String> {
+    let folded = slot(name);
+    let first = folded.split(' ').next().unwrap_or_default();
+    if SLOTS.contains(&folded.as_str()) || PREPOSITIONS.contains(&first) {
+        return Ok(folded);
+    }
+    let known = SLOTS.join(", ");
+    Err(format!("\"{name}\" is not a slot; slots are {known} and prepositions"))
+}
+
 /// What is wrong in a file, and where: a byte of it.
 type Fault = (usize, String);
 
@@ -456,15 +515,19 @@ fn frame(raw: &BTreeMap<String, Spanned<RawRole>>, classes: &Classes) -> Result<
     };
     raw.iter()
         .map(|(name, raw)| {
-            let choice = choice(raw.get_ref()).map_err(|message| (raw.span().start, message))?;
-            Ok((slot(name), choice))
+            let found = known_slot(name).and_then(|name| Ok((name, choice(raw.get_ref())?)));
+            found.map_err(|message| (raw.span().start, message))
         })
         .collect()
 }
 
 fn amounts(raw: &BTreeMap<String, Spanned<String>>) -> Result<HashMap<String, AmountRole>, Fault> {
-    let role = |to: &Spanned<String>| amount_role(to.get_ref()).map_err(|message| (to.span().start, message));
-    raw.iter().map(|(name, to)| Ok((slot(name), role(to)?))).collect()
+    raw.iter()
+        .map(|(name, to)| {
+            let found = known_slot(name).and_then(|name| Ok((name, amount_role(to.get_ref())?)));
+            found.map_err(|message| (to.span().start, message))
+        })
+        .collect()
 }
 
 fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>, String> {
@@ -474,7 +537,7 @@ fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>,
                 return Err(format!("the condition on \"{}\" accepts nothing", c.slot));
             }
             Ok(Condition {
-                slot: slot(&c.slot),
+                slot: known_slot(&c.slot)?,
                 accepts: accepts(&c.accepts, classes)?,
             })
         })
@@ -744,14 +807,20 @@ impl Ontology {
 
     fn add(&mut self, file: &str, text: &str, raw: RawType, codes: &[&str], own: bool) -> Result<(), SetupError> {
         let fail = |message: String| table_error(file, 0, message);
+        let code_line = text
+            .lines()
+            .position(|l| l.trim_start().starts_with("code"))
+            .map_or(0, |i| i + 1);
         if file.strip_suffix(".toml") != Some(raw.code.as_str()) {
-            return Err(fail(format!("code \"{}\" is not the name of the file", raw.code)));
+            let message = format!("code \"{}\" is not the name of the file", raw.code);
+            return Err(table_error(file, code_line, message));
         }
         if !is_code(&raw.code) {
-            return Err(fail(format!(
+            let message = format!(
                 "code \"{}\" is not of the form FAMILY.Name, in letters and digits without accents",
                 raw.code
-            )));
+            );
+            return Err(table_error(file, code_line, message));
         }
         if raw.quad.is_some_and(|quad| !(1..=4).contains(&quad)) {
             return Err(fail("quad is a number from 1 to 4".into()));
