@@ -14,7 +14,7 @@ const TURNS: u64 = 8;
 
 /// One byte each of the least hashes of a text's runs in [`LENGTH`] bins.
 ///
-/// One-permutation MinHash (Li, Owen and Zhang 2012), but with [`TURNS`] hashes a run; empty bins are filled by rotation (Shrivastava and Li
+/// One-permutation MinHash (Li, Owen and Zhang 2012), but with eight hashes a run; empty bins are filled by rotation (Shrivastava and Li
 /// 2014).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
