@@ -1,9 +1,7 @@
 //! One document with the run's settings: read, limited in time, processed, and its records or its error.
 
 use super::read::{Body, Entry};
-use super::serve::Answer;
 use super::settings::Settings;
-use super::summary::Stages;
 use crate::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use crate::error::{Code, DocError, Stage, brief};
 use crate::ner::NerBackend;
@@ -12,13 +10,48 @@ use crate::record::{DocumentRecord, ERROR_SCHEMA, ErrorRecord, EventRecord};
 use crate::text::Document;
 use base64::Engine as _;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Bytes of a failed document that are kept in its error line.
 const KEPT_RAW: usize = 1 << 20;
+
+/// The lines of one document, ready to be written.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub events: Vec<u8>,
+    pub documents: Vec<u8>,
+    pub errors: Vec<u8>,
+}
+
+/// What one document gave.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) lines: Lines,
+    pub(super) events: u64,
+    pub(super) bytes: u64,
+    pub(super) odd: Vec<&'static str>,
+    pub(super) odd_events: Vec<&'static str>,
+    pub(super) error: Option<ErrorRecord>,
+    pub(super) stages: Stages,
+}
+
+/// Seconds by stage; the last is making and serializing the records.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Stages(pub(super) [f64; STAGES.len()]);
+
+pub(super) const STAGES: [Stage; 8] = [
+    Stage::Read,
+    Stage::Text,
+    Stage::Timex,
+    Stage::Amount,
+    Stage::Ner,
+    Stage::Entity,
+    Stage::Event,
+    Stage::Write,
+];
 
 /// Measures the stages of one document, and ends it past its time or when the run is to stop.
 pub(super) struct Clock<'a> {
@@ -77,6 +110,17 @@ impl Watch for Clock<'_> {
         }
         Ok(())
     }
+}
+
+/// The answer to one row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The document's line of `documents.jsonl`; null when it failed.
+    pub document: Option<DocumentRecord>,
+    /// Its lines of `events.jsonl`.
+    pub events: Vec<EventRecord>,
+    /// Its line of `errors.jsonl`; null when all went well.
+    pub error: Option<ErrorRecord>,
 }
 
 /// One document at a time, with the run's settings.

@@ -4,10 +4,11 @@
 //! undivided run byte for byte. Runs without it are put one after the other. Which records tell one event is said
 //! of the merged run, as of an undivided one.
 
+use super::document::Lines;
 use super::journal::Header;
 use super::settings::{Output, types_page};
 use super::summary::Summary;
-use super::write::{Lines, Sink, finished};
+use super::write::{Sink, finished};
 use crate::error::SetupError;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -13,10 +13,10 @@ mod summary;
 mod write;
 
 pub use crate::assemble::{self, OffsetUnit};
-pub use document::{extract, kept};
+pub use document::{Answer, extract, kept};
 pub use merge::merge;
 pub use read::{Keys, Kind};
 pub use run::{Control, Observer, run};
-pub use serve::{Answer, answer, serve};
+pub use serve::{answer, serve};
 pub use settings::{Input, Output, Packing, Settings, Shard};
 pub use summary::Summary;

@@ -1,12 +1,12 @@
 //! The run: read ahead, process on all workers, write in the order of the input.
 
-use super::document::{Clock, Single, guarded_id, line, odd};
+use super::document::{Clock, Done, Single, guarded_id, line, odd};
 use super::ids::Ids;
 use super::journal::Header;
 use super::read::{Entry, LeftOut, Listing, Reader, Retry, Seen, list};
 use super::settings::{Input, Output, Settings};
-use super::summary::{Stages, Summary};
-use super::write::{Lines, Sink, finished};
+use super::summary::Summary;
+use super::write::{Sink, finished};
 use crate::assemble::Records;
 use crate::assemble::contradiction::Contradiction;
 use crate::error::{Code, SetupError, Stage};
@@ -62,17 +62,6 @@ enum Outcome {
     Elsewhere,
     /// The run was stopped before it.
     Stopped,
-}
-
-#[derive(Default)]
-pub(super) struct Done {
-    pub(super) lines: Lines,
-    pub(super) events: u64,
-    pub(super) bytes: u64,
-    pub(super) odd: Vec<&'static str>,
-    pub(super) odd_events: Vec<&'static str>,
-    pub(super) error: Option<ErrorRecord>,
-    pub(super) stages: Stages,
 }
 
 /// Processes all documents of the inputs. Where the output holds the finished run of the same input and settings, nothing is done.
@@ -390,7 +379,9 @@ impl<'a> Engine<'a> {
                 return Ok(self.summary.clone());
             }
             self.summary.left_out = self.left_out.counts();
-            let page = self.summary.page(self.settings, header, resumed);
+            let page = self
+                .summary
+                .page(&header.settings, &header.inputs, self.settings.workers, resumed);
             self.sink.finish(&self.summary, &page)?;
             Ok(self.summary.clone())
         });

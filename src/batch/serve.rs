@@ -1,22 +1,9 @@
 //! One answer a line: rows in, records out, nothing held back.
 
-use super::document::{Single, line};
+use super::document::{Answer, Single, line};
 use super::settings::Settings;
 use crate::ner::NerBackend;
-use crate::record::{DocumentRecord, ErrorRecord, EventRecord};
-use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Read, Write};
-
-/// The answer to one row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The document's line of `documents.jsonl`; null when it failed.
-    pub document: Option<DocumentRecord>,
-    /// Its lines of `events.jsonl`.
-    pub events: Vec<EventRecord>,
-    /// Its line of `errors.jsonl`; null when all went well.
-    pub error: Option<ErrorRecord>,
-}
 
 /// The answer to one JSON row, the `row`th from 1, as [`serve`] and a run over standard input give it; and the document's text, where it
 /// could be processed.

@@ -1,26 +1,9 @@
 //! What a run did: counts, seconds by stage, and its page `run.json`.
 
-use super::journal::Header;
-use super::run::Done;
-use super::settings::Settings;
-use crate::error::Stage;
+use super::document::{Done, STAGES};
+use super::read::Listing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Seconds by stage; the last is making and serializing the records.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Stages(pub(super) [f64; STAGES.len()]);
-
-pub(super) const STAGES: [Stage; 8] = [
-    Stage::Read,
-    Stage::Text,
-    Stage::Timex,
-    Stage::Amount,
-    Stage::Ner,
-    Stage::Entity,
-    Stage::Event,
-    Stage::Write,
-];
 
 /// What a run did.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
@@ -103,14 +86,20 @@ impl Summary {
         }
     }
 
-    /// `run.json`.
-    pub(super) fn page(&self, settings: &Settings, header: &Header, resumed: bool) -> serde_json::Value {
+    /// `run.json`, of a run with these settings over these inputs.
+    pub(super) fn page(
+        &self,
+        settings: &serde_json::Value,
+        inputs: &[Listing],
+        workers: usize,
+        resumed: bool,
+    ) -> serde_json::Value {
         let rate = |n: u64| n as f64 / self.seconds.max(1e-9);
         serde_json::json!({
             "schema": "depeche.run/1",
-            "settings": header.settings,
-            "inputs": header.inputs,
-            "workers": settings.workers,
+            "settings": settings,
+            "inputs": inputs,
+            "workers": workers,
             "counts": {
                 "documents": self.documents,
                 "errors": self.failed,

@@ -1,5 +1,6 @@
 //! The files of a run: appended in order, made durable in parts, cut back to the last durable part when a run is resumed.
 
+use super::document::Lines;
 use super::journal::{Commit, Header, Journal};
 use super::read::Seen;
 use super::relate::{part, relate};
@@ -21,14 +22,6 @@ const FRAME_BYTES: usize = 4 << 20;
 const FRAME_DOCUMENTS: u64 = 512;
 /// Time after which plain files are made durable.
 const INTERVAL: Duration = Duration::from_millis(250);
-
-/// The lines of one document, ready to be written.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
-    pub events: Vec<u8>,
-    pub documents: Vec<u8>,
-    pub errors: Vec<u8>,
-}
 
 /// One file that grows.
 #[derive(Debug)]

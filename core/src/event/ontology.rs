@@ -45,7 +45,7 @@ pub fn install(own: Vec<OwnFile>) -> Result<(), SetupError> {
         return Ok(());
     }
     Err(SetupError::Usage(
-        "texts were read with other types of events already; give your type files before that, in a process of its own"
+        "this process has other types of events already, and they hold for all of it; use a process for each set of type files"
             .to_owned(),
     ))
 }

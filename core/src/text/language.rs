@@ -35,7 +35,7 @@ static OWN: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
 });
 
 /// Letters of the longest of them.
-const LONGEST: usize = 6;
+const LONGEST: usize = 5;
 
 impl Language {
     /// The language that a text is in; `None` when it is too short or too mixed to tell. A text is only called other than French when

@@ -96,8 +96,8 @@ pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String
         // What is like a copy need not be like the original: such an article is the first of others, or stands alone.
         while !group.is_empty() {
             let first = group.remove(0);
-            let (copies, others) = group.into_iter().partition(|a| a.sketch.likeness(&first.sketch) >= ALIKE);
-            let copies: Vec<Article> = copies;
+            let is_copy = |a: &Article| a.sketch.likeness(&first.sketch) >= ALIKE;
+            let (copies, others): (Vec<_>, Vec<_>) = group.into_iter().partition(is_copy);
             repeats.extend(copies.into_iter().map(|copy| (copy.id, first.id.clone())));
             group = others;
         }

@@ -81,6 +81,8 @@ struct EventRow<'a> {
     doc_id: Cow<'a, str>,
     #[serde(borrow)]
     cluster_id: Cow<'a, str>,
+    // As in the record: a run of an earlier version has none.
+    #[serde(default)]
     cluster_size: u64,
     #[serde(borrow)]
     duplicate_of: Option<Cow<'a, str>>,

@@ -48,7 +48,6 @@ fn time(a: &Profile, b: &Profile, one_key: bool) -> Option<f64> {
 /// How many of actor, recipient, town and figures both name, and name otherwise: « 120 postes à Lyon » and « 450 postes à Brest » are two
 /// layoffs of one firm.
 fn disagreements(a: &Profile, b: &Profile) -> usize {
-    let unlike = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !share(x, y);
     let crossed = share(&a.entities, &b.entities);
     let facts = [
         unlike(&a.actors, &b.actors) && !crossed,
@@ -73,7 +72,6 @@ fn parties(a: &Profile, b: &Profile) -> f64 {
 }
 
 fn places(a: &Profile, b: &Profile) -> f64 {
-    let unlike = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !share(x, y);
     let towns = if share(&a.towns, &b.towns) {
         0.8
     } else if unlike(&a.towns, &b.towns) {
@@ -99,6 +97,11 @@ fn words(a: &Profile, b: &Profile) -> f64 {
     let fewest = a.words.len().min(b.words.len()).max(4);
     let lemma = if share(&a.lemmas, &b.lemmas) { 0.4 } else { 0.0 };
     lemma + 2.0 * both as f64 / fewest as f64
+}
+
+/// Whether two sorted lists hold something each, and nothing in common.
+fn unlike(a: &[u64], b: &[u64]) -> bool {
+    !a.is_empty() && !b.is_empty() && !share(a, b)
 }
 
 /// Whether two sorted lists have something in common.
