@@ -341,7 +341,7 @@ def mean_of(shop: Workshop, start: Path, earlier: Path) -> network.Network:
     inner = net.layers[0].fi.bias.shape[0]
     before = shop.network(len(net.layers), inner, with_events=True)
     shop.inventory = own
-    mean.stored(before, earlier)
+    quantize.load_back(before, load_file(earlier / "model.safetensors"))
     lean(before, shop.labels, -1.0)
     with torch.no_grad():
         before.events.bias["told"] -= TOLD_BONUS

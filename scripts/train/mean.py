@@ -6,23 +6,12 @@ of them knows keep its weights.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from safetensors.torch import load_file
 from torch import Tensor
 
 import events
-import quantize
-from network import Network
 
 # Of the new run, in the mean.
 SHARE = 0.7
-
-
-def stored(net: Network, folder: Path) -> dict[str, Tensor]:
-    """The weights of a model folder as `net`, which is of its shape, holds them."""
-    quantize.load_back(net, load_file(folder / "model.safetensors"))
-    return net.state_dict()
 
 
 def of(
