@@ -6,9 +6,9 @@ pub use depeche_core::model::*;
 
 use crate::error::SetupError;
 
-/// The default model; it is part of the program, so that `depeche` works from any folder.
+/// The bytes of the default model. A static, because a constant is copied into every unit of code that names it.
 #[cfg(feature = "embedded-model")]
-pub const BUILT_IN: Files = Files::BuiltIn(&[
+static EMBEDDED: [(&str, &[u8]); 4] = [
     (
         "manifest.toml",
         include_bytes!(concat!(env!("DEPECHE_MODEL_FOLDER"), "/manifest.toml")),
@@ -25,7 +25,11 @@ pub const BUILT_IN: Files = Files::BuiltIn(&[
         "words.tsv",
         include_bytes!(concat!(env!("DEPECHE_MODEL_FOLDER"), "/words.tsv")),
     ),
-]);
+];
+
+/// The default model; it is part of the program, so that `depeche` works from any folder.
+#[cfg(feature = "embedded-model")]
+pub const BUILT_IN: Files = Files::BuiltIn(&EMBEDDED);
 
 /// The model inside the program.
 ///

@@ -5,6 +5,7 @@ mod confidence;
 mod examples;
 mod formats;
 mod limits;
+mod model;
 mod overwriting;
 mod people;
 mod program;
