@@ -38,6 +38,7 @@ impl Extraction<'_> {
             text: &self.text,
             tagging: &self.tagging,
             entities: &self.entities,
+            published: self.document.published.map(|p| p.date),
             timexes: &self.timexes,
             amounts: &self.amounts,
         }
@@ -124,6 +125,7 @@ pub fn extract<'d>(
         text: &text,
         tagging: &tagging,
         entities: &entities,
+        published,
         timexes: &timexes,
         amounts: &amounts,
     };

@@ -21,7 +21,7 @@ use crate::entity::{Entities, EntityIndex};
 use crate::named::named;
 use crate::ner::Tagging;
 use crate::syntax::Upos;
-use crate::text::{Span, Text};
+use crate::text::{PartialDate, Span, Text};
 use crate::timex::Timex;
 use attribution::Sources;
 use candidate::{Candidate, Standing};
@@ -264,6 +264,8 @@ pub struct Event {
     pub amounts: Vec<Linked<AmountRole>>,
     /// Whether it is told as a fact.
     pub factuality: Factuality,
+    /// Whether grammar leaves no other factuality, so that learned heads have no say in it.
+    pub firm: bool,
     /// Whether it is affirmed (not negated).
     pub affirmed: bool,
     /// When its verb tells it.
@@ -296,6 +298,8 @@ pub struct Scene<'a> {
     pub tagging: &'a Tagging,
     /// Entities of the names.
     pub entities: &'a Entities,
+    /// When the document was published, as far as it is known.
+    pub published: Option<PartialDate>,
     /// Temporal expressions.
     pub timexes: &'a [Timex],
     /// Amounts.
@@ -391,6 +395,9 @@ fn propose<E>(scene: &Scene<'_>, trace: &mut Trace, go_on: &mut impl FnMut() -> 
                     trace.note(event.trigger.span, "event.factuality.learned", event.trigger.span);
                 }
             }
+            if let Some(rule) = factuality::read_by_dates(&mut event, scene) {
+                trace.note(event.trigger.span, rule, event.trigger.span);
+            }
             let features = confidence::features(c, &event);
             event.confidence = found.probability.unwrap_or_else(|| confidence::score(&features));
             out.push((event, features));
@@ -430,6 +437,7 @@ fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], source
                 dates: dates.into_iter().map(Linked::by_rule).collect(),
                 amounts: amounts.into_iter().map(Linked::by_rule).collect(),
                 factuality: told.factuality,
+                firm: told.firm,
                 affirmed: told.affirmed,
                 tense: told.tense,
                 mood: told.mood,

@@ -1,5 +1,7 @@
 //! Forms of French verbs and nouns from their dictionary form, folded; as far as event triggers need them.
 
+use crate::lexicon::words::WordSet;
+use crate::text::fold;
 use std::sync::LazyLock;
 
 /// Endings of infinitives, the longest first, with the endings of their forms.
@@ -56,20 +58,28 @@ pub fn is_conditional(word: &str) -> bool {
     stem.is_some_and(is_future_stem)
 }
 
-/// Whether a word, with its accents, is a third person of the future by its form alone: « rachètera », « pourront ».
+/// Whether a word, with its accents, is a future by its form alone: « rachètera », « pourront », « licencierons », « finirai ».
 ///
-/// Not « montra », « libéra », simple pasts of verbs in -rer; futures in -ira, -dra and -tra that only their verb tells from
-/// such pasts (« finira ») are not recognized.
+/// Not « montra », « libéra », « tirons », simple pasts and presents of verbs in -rer; « vendra » is one, « encadra » is not.
 ///
 /// ```
 /// use depeche_core::lexicon::inflection::is_future;
-/// assert!(["aura", "pourront", "deviendra", "Rachètera"].iter().all(|w| is_future(w)));
-/// assert!(!["montra", "libéra", "tira", "sembla", "ont"].iter().any(|w| is_future(w)));
+/// assert!(["aura", "pourront", "deviendra", "Rachètera", "finirai", "vendrons", "mettrez", "retirera"].iter().all(|w| is_future(w)));
+/// assert!(!["montra", "libéra", "tira", "retirons", "encadra", "sembla", "ont", "marrons"].iter().any(|w| is_future(w)));
 /// ```
 pub fn is_future(word: &str) -> bool {
     let word = word.to_lowercase();
-    let stem = word.strip_suffix("a").or_else(|| word.strip_suffix("ont"));
-    stem.is_some_and(is_future_stem)
+    let stem = ["ai", "as", "a", "ons", "ez", "ont"]
+        .into_iter()
+        .find_map(|e| word.strip_suffix(e));
+    stem.is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
+}
+
+/// Whether a word, with its accents, is a simple past of a verb in -rer: « libéra », « tira ».
+pub fn is_past_in_ra(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.strip_suffix('a')
+        .is_some_and(|stem| stem.ends_with("ér") || WordSet::StemInR.has(&fold(stem)))
 }
 
 fn is_future_stem(stem: &str) -> bool {
@@ -80,6 +90,15 @@ fn is_future_stem(stem: &str) -> bool {
         && ["er", "viendr", "tiendr", "cevr", "enverr", "courr"]
             .iter()
             .any(|e| stem.ends_with(e))
+}
+
+/// The stems of verbs in -ir and -re, which those of verbs in -rer look like: « finir- » and « tir- », « vendr- » and « encadr- ».
+fn is_future_stem_of_other_verbs(stem: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "end", "ond", "aind", "eind", "oind", "erd", "ord", "omp", "batt", "mett", "ît", "i",
+    ];
+    let ending = stem.strip_suffix('r').filter(|s| OTHERS.iter().any(|e| s.ends_with(e)));
+    ending.is_some_and(|s| s.len() > 2) && !WordSet::StemInR.has(&fold(stem))
 }
 
 /// The folded singular and plural of a folded noun.

@@ -4,8 +4,8 @@ use crate::event::candidate::Candidate;
 use crate::event::ontology::TypeId;
 use crate::event::view::View;
 use crate::event::{EventMood, EventTense};
-use crate::lexicon::inflection::{is_conditional, is_future};
-use crate::syntax::{Base, Deprel, Features, Mood, Tense, VerbForm};
+use crate::lexicon::inflection::{is_conditional, is_future, is_past_in_ra};
+use crate::syntax::{Base, Deprel, Features, Mood, Tense, VerbForm, Voice};
 
 /// A trigger in its sentence.
 #[derive(Debug)]
@@ -56,6 +56,22 @@ impl<'c> Case<'c> {
         case
     }
 
+    /// Whether a verb stands in the perfect: « a dû », « aurait pu ».
+    pub(super) fn perfect(&self, verb: usize) -> bool {
+        let aux = self.view.tree().of_base(verb, Base::Aux);
+        self.features(verb).verb_form == Some(VerbForm::Part) && aux.into_iter().any(|a| self.view.lemma(a) == "avoir")
+    }
+
+    /// Whether a verb is told in the past: « fermait », « a fermé ».
+    pub(super) fn past(&self, verb: usize) -> bool {
+        let Some(finite) = self.finite(verb) else { return false };
+        let features = self.features(finite);
+        let past = matches!(features.tense, Some(Tense::Past | Tense::Imp));
+        // « s'est caché », not « est caché ».
+        let done = finite != verb && self.view.clause.voice(verb) != Voice::Passive;
+        (past || done) && !self.future(finite) && !self.conditional(finite)
+    }
+
     /// The trigger's predicate.
     pub(super) fn at(&self) -> usize {
         self.candidate.at
@@ -85,12 +101,13 @@ impl<'c> Case<'c> {
 
     /// Whether a verb is in the conditional. The model misses those that their ending shows, above all those of hearsay.
     pub(super) fn conditional(&self, i: usize) -> bool {
-        self.features(i).mood == Some(Mood::Cnd) || is_conditional(self.written(i))
+        self.features(i).mood == Some(Mood::Cnd) && !is_future(self.written(i)) || is_conditional(self.written(i))
     }
 
     /// Whether a verb is in the future. The model misses those of rare verbs.
     pub(super) fn future(&self, i: usize) -> bool {
-        self.features(i).tense == Some(Tense::Fut) || is_future(self.written(i))
+        // « libéra » is one for the model at times.
+        self.features(i).tense == Some(Tense::Fut) && !is_past_in_ra(self.written(i)) || is_future(self.written(i))
     }
 
     /// The words above the trigger, as far as they may say how it is meant: not beyond a relative clause, an adverbial clause or « que ».
@@ -173,9 +190,7 @@ impl<'c> Case<'c> {
     fn passive(&self) -> bool {
         let mut aux = self.view.tree().of_base(self.at(), Base::Aux);
         match (aux.next(), aux.next()) {
-            (Some(only), None) => {
-                self.view.lemma(only) == "etre" && self.view.clause.voice(self.at()) == crate::syntax::Voice::Passive
-            }
+            (Some(only), None) => self.view.lemma(only) == "etre" && self.view.clause.voice(self.at()) == Voice::Passive,
             _ => false,
         }
     }

@@ -1,8 +1,10 @@
 //! Whether an event is told as a fact, planned, possible or denied; polarity, tense and mood.
 
 mod case;
+mod dated;
 mod negation;
 mod rule;
+mod status;
 
 use super::candidate::Candidate;
 use super::ontology::TypeId;
@@ -10,31 +12,41 @@ use super::view::View;
 use super::{Cue, CueKind, EventMood, EventTense, Factuality};
 use case::Case;
 
+pub(super) use dated::read_by_dates;
 pub(super) use negation::ceased;
-pub use rule::{Rule, rules};
+pub use rule::Rule;
+
+/// All rules, in their order.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rule::rules().chain(dated::rules())
+}
 
 /// How an event is told, and why.
 #[derive(Debug)]
 pub(super) struct Told {
     /// The verdict.
     pub(super) factuality: Factuality,
+    /// Whether grammar leaves no choice, so that learned heads have no say.
+    pub(super) firm: bool,
     /// Not negated.
     pub(super) affirmed: bool,
     /// When the verb tells it.
     pub(super) tense: EventTense,
     /// The mood of the verb.
     pub(super) mood: EventMood,
-    /// What the rules found, in their order: the first decided.
+    /// What decided: what the trigger itself says, and before it what the words above make of it, the outermost first.
     pub(super) verdicts: Vec<Verdict>,
 }
 
-/// What a rule makes of a case.
+/// What a rule makes of a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verdict {
     /// The rule's name.
     pub(super) rule: &'static str,
     /// How the event is told.
     pub(super) factuality: Factuality,
+    /// Whether grammar leaves no choice.
+    pub(super) firm: bool,
     /// The word that says so, and what it is; none where nothing is said.
     pub(super) cue: Option<(CueKind, usize)>,
 }
@@ -53,14 +65,12 @@ impl Told {
 /// How the sentence tells the candidate's event.
 pub(super) fn read(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> Told {
     let case = Case::new(view, candidate, kind);
-    let verdicts = rule::apply(&case);
+    let (status, verdicts) = rule::weigh(&case);
     let (tense, mood) = case.tense_and_mood();
-    // What is negated anywhere above does not happen, however it is planned or wished: « dément tout projet de cession ».
-    let affirmed = verdicts.iter().all(|v| v.factuality != Factuality::Denied);
-    let first = verdicts.first().map_or(Factuality::Asserted, |v| v.factuality);
     Told {
-        factuality: if affirmed { first } else { Factuality::Denied },
-        affirmed,
+        factuality: status.factuality(),
+        firm: status.firm,
+        affirmed: !status.denied,
         tense,
         mood,
         verdicts,

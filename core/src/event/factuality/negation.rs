@@ -22,7 +22,22 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         if only || que || ended {
             return None;
         }
-        return near(&["pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "point", "guere"]).or_else(|| {
+        // « n'ose fermer », « ne cesse de fermer ».
+        let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)));
+        let particle = near(&[
+            "pas",
+            "jamais",
+            "aucun",
+            "aucune",
+            "rien",
+            "personne",
+            "ni",
+            "point",
+            "guere",
+            "aucunement",
+            "nullement",
+        ]);
+        return particle.or_else(alone).or_else(|| {
             children.iter().copied().find(|&c| {
                 WordSet::NobodyOrNothing.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
             })
@@ -30,6 +45,12 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
     }
     other(&["pas", "jamais"])
         .filter(|&c| tree.base(c) == Base::Advmod && view.form(c.saturating_add(1).min(view.len() - 1)) != "seulement")
+}
+
+/// The word that negates a governing verb; there « ne … plus » negates as well: « ne veut plus vendre ».
+pub(super) fn negation_of_governor(view: &View<'_>, at: usize) -> Option<usize> {
+    let plus = || view.tree().children(at).iter().copied().find(|&c| view.form(c) == "plus");
+    negation(view, at).or_else(|| plus().filter(|_| ceased(view, at)))
 }
 
 /// Whether « ne … plus » says that what the verb tells has come to an end.

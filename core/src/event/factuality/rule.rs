@@ -1,11 +1,15 @@
-//! The rules of factuality, in their order: what the trigger itself says, what stands above it, what stands beside it.
+//! The rules of factuality: what a word says of itself, and what a governing word makes of what it governs.
+//!
+//! They are composed from the outermost governing word down to the trigger: « ne renonce pas à vendre » is a negated word that denies.
 
 use super::case::{Case, Step};
-use super::negation::negation;
+use super::negation::{negation, negation_of_governor};
+use super::status::{Open, Status};
 use super::{Factuality, Verdict};
 use crate::event::CueKind;
-use crate::lexicon::words::{Nouns, Verbs, WordSet};
-use crate::syntax::{Base, VerbForm};
+use crate::lexicon::signature::{Effect, Follows, Pair, Part, Phrase, Said, Signature, known, phrases_of_factuality, signature};
+use crate::lexicon::words::{Verbs, WordSet};
+use crate::syntax::{Base, Deprel, Upos, VerbForm, Voice};
 use Factuality::{Denied, Planned, Possible};
 
 /// A rule of factuality: its name, a sentence in which it speaks, one near it in which it does not; the trigger is in ⟦ ⟧.
@@ -29,11 +33,36 @@ struct Reading<T> {
     read: fn(&Case<'_>, T) -> Option<Finding>,
 }
 
-/// How the event is told, what says so, and the word.
-type Finding = (Factuality, Option<(CueKind, usize)>);
+/// How the event is told, whether grammar leaves no choice, and the word that says so.
+struct Finding {
+    factuality: Factuality,
+    firm: bool,
+    cue: Option<(CueKind, usize)>,
+}
 
+/// What rather speaks for a reading.
 fn said(factuality: Factuality, kind: CueKind, word: usize) -> Option<Finding> {
-    Some((factuality, Some((kind, word))))
+    Some(Finding {
+        factuality,
+        firm: false,
+        cue: Some((kind, word)),
+    })
+}
+
+/// What leaves no other reading.
+fn sure(factuality: Factuality, kind: CueKind, word: usize) -> Option<Finding> {
+    said(factuality, kind, word).map(|finding| Finding { firm: true, ..finding })
+}
+
+/// What a table says.
+fn tabled(factuality: Factuality, firm: bool, word: usize) -> Option<Finding> {
+    let cue = match factuality {
+        Factuality::Asserted => None,
+        Planned => Some((CueKind::Plan, word)),
+        Possible => Some((CueKind::Modal, word)),
+        Denied => Some((CueKind::Denial, word)),
+    };
+    Some(Finding { factuality, firm, cue })
 }
 
 macro_rules! readings {
@@ -50,42 +79,40 @@ macro_rules! readings {
     };
 }
 
-/// What the trigger itself says.
-static OWN: [Reading<()>; 2] = readings! {
+/// What a word, the trigger or one above it, says of itself.
+static OWN: [Reading<usize>; 8] = readings! {
     "negation", reads "Le groupe n'a pas ⟦racheté⟧ son rival." as Denied, leaves "Le groupe n'a ⟦racheté⟧ que son rival." => negated;
     "mood", reads "Le groupe ⟦rachètera⟧ son rival." as Planned, leaves "Le groupe ⟦rachète⟧ son rival." => mood;
-};
-
-/// What a word above the trigger says.
-static ABOVE: [Reading<Step>; 7] = readings! {
-    "aim", reads "Il emprunte pour ⟦racheter⟧ son rival." as Planned,
-        leaves "Il emprunte parce qu'il ⟦rachète⟧ son rival." => aim;
-    "governed", reads "Le groupe envisage de ⟦racheter⟧ son rival." as Possible,
-        leaves "Le groupe vient de ⟦racheter⟧ son rival." => governed;
-    "accused", reads "Le groupe est accusé d'avoir ⟦racheté⟧ son rival." as Possible,
-        leaves "Le groupe est fier d'avoir ⟦racheté⟧ son rival." => accused;
-    "refused", reads "Le groupe ne veut pas ⟦racheter⟧ son rival." as Denied,
-        leaves "Le groupe veut ⟦racheter⟧ son rival." => refused;
-    "governor_mood", reads "Le groupe pourrait ⟦racheter⟧ son rival." as Possible,
-        leaves "Le groupe peut ⟦racheter⟧ son rival." => governor_mood;
-    "noun_mood", reads "La ⟦fermeture⟧ de l'usine interviendra lundi." as Planned,
-        leaves "La ⟦fermeture⟧ de l'usine est intervenue lundi." => noun_mood;
-    "announced", reads "Le groupe annonce la ⟦fermeture⟧ de l'usine." as Planned,
-        leaves "Le groupe regrette la ⟦fermeture⟧ de l'usine." => announced;
-};
-
-/// What the clauses around it say.
-static AROUND: [Reading<()>; 1] = readings! {
+    "question", reads "Le groupe a-t-il ⟦racheté⟧ son rival ?" as Possible,
+        leaves "Pourquoi le groupe a-t-il ⟦racheté⟧ son rival ?" => question;
     "if", reads "Si le groupe ⟦rachète⟧ son rival, le cours montera." as Possible,
-        leaves "Quand le groupe ⟦rachète⟧ son rival, le cours monte." => condition;
-};
-
-/// What a word below the trigger says.
-static BELOW: [Reading<usize>; 2] = readings! {
+        leaves "Même si le groupe a ⟦racheté⟧ son rival, le cours baisse." => condition;
+    "phrase", reads "Faute d'⟦accord⟧, les négociateurs sont repartis." as Denied,
+        leaves "Après l'⟦accord⟧, les négociateurs sont repartis." => phrase;
     "doubt", reads "L'éventuelle ⟦fermeture⟧ de l'usine inquiète." as Possible,
         leaves "La récente ⟦fermeture⟧ de l'usine inquiète." => doubted;
     "coming", reads "La prochaine ⟦fermeture⟧ de l'usine inquiète." as Planned,
         leaves "La récente ⟦fermeture⟧ de l'usine inquiète." => coming;
+    "participle", reads "La ⟦fermeture⟧ de l'usine, prévue en mars, inquiète." as Planned,
+        leaves "La ⟦fermeture⟧ de l'usine, survenue en mars, inquiète." => participle;
+};
+
+/// What a word above the trigger, told as it is, makes of what it governs; the first that speaks decides.
+static ABOVE: [Reading<(Step, Status)>; 7] = readings! {
+    "aim", reads "Il emprunte pour ⟦racheter⟧ son rival." as Planned,
+        leaves "Il emprunte parce qu'il ⟦rachète⟧ son rival." => aim;
+    "ought", reads "Le groupe aurait dû ⟦racheter⟧ son rival." as Denied,
+        leaves "Le groupe a dû ⟦racheter⟧ son rival." => ought;
+    "governed", reads "Le groupe n'a pas hésité à ⟦racheter⟧ son rival." as Asserted,
+        leaves "Le groupe a préféré ⟦racheter⟧ son rival." => governed;
+    "refused", reads "Le groupe n'apprend pas à ⟦racheter⟧ son rival." as Denied,
+        leaves "Le groupe apprend à ⟦racheter⟧ son rival." => refused;
+    "governor_mood", reads "Le groupe se plaira à ⟦racheter⟧ son rival." as Planned,
+        leaves "Le groupe se plaît à ⟦racheter⟧ son rival." => governor_mood;
+    "noun_mood", reads "La ⟦fermeture⟧ de l'usine entraînera un procès." as Planned,
+        leaves "La ⟦fermeture⟧ de l'usine a entraîné un procès." => noun_mood;
+    "announced", reads "Le groupe annonce la ⟦fermeture⟧ de l'usine." as Planned,
+        leaves "Le groupe regrette la ⟦fermeture⟧ de l'usine." => announced;
 };
 
 /// What holds where no other rule has spoken.
@@ -94,61 +121,68 @@ static ELSE: [Reading<()>; 1] = readings! {
         leaves "Le maire commence à ⟦racheter⟧ l'usine." => bare_infinitive;
 };
 
-/// All rules, in their order.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
+/// The rules, in their order.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
     let own = OWN.iter().map(|r| &r.rule);
-    own.chain(ABOVE.iter().map(|r| &r.rule))
-        .chain(AROUND.iter().map(|r| &r.rule))
-        .chain(BELOW.iter().map(|r| &r.rule))
-        .chain(ELSE.iter().map(|r| &r.rule))
+    own.chain(ABOVE.iter().map(|r| &r.rule)).chain(ELSE.iter().map(|r| &r.rule))
 }
 
-/// What the rules make of a case.
-pub(super) fn apply(case: &Case<'_>) -> Vec<Verdict> {
-    let mut out = Vec::new();
-    run(&OWN, case, [()], &mut out);
-    for step in &case.above {
-        run(&ABOVE, case, [*step], &mut out);
-    }
-    run(&AROUND, case, [()], &mut out);
-    run(&BELOW, case, case.view.tree().children(case.at()).iter().copied(), &mut out);
-    if out.is_empty() {
-        run(&ELSE, case, [()], &mut out);
-    }
-    out
-}
-
-fn run<T: Copy>(readings: &[Reading<T>], case: &Case<'_>, over: impl IntoIterator<Item = T>, out: &mut Vec<Verdict>) {
-    for item in over {
-        out.extend(readings.iter().filter_map(|reading| {
-            let (factuality, cue) = (reading.read)(case, item)?;
-            Some(Verdict {
-                rule: reading.rule.name,
-                factuality,
-                cue,
-            })
-        }));
+impl<T> Reading<T> {
+    fn verdict(&self, case: &Case<'_>, over: T) -> Option<Verdict> {
+        let Finding { factuality, firm, cue } = (self.read)(case, over)?;
+        Some(Verdict {
+            rule: self.rule.name,
+            factuality,
+            firm,
+            cue,
+        })
     }
 }
 
-/// The conditional makes an event possible, the future planned.
-fn by_mood(case: &Case<'_>, verb: usize, future_counts: bool) -> Option<Finding> {
-    if case.conditional(verb) {
-        said(Possible, CueKind::Conditional, verb)
-    } else if future_counts && case.future(verb) {
-        said(Planned, CueKind::Future, verb)
-    } else {
-        None
+/// How the trigger is told, and what decided.
+pub(super) fn weigh(case: &Case<'_>) -> (Status, Vec<Verdict>) {
+    let own = |word: usize| -> Vec<Verdict> { OWN.iter().filter_map(|r| r.verdict(case, word)).collect() };
+    let mut imposed: Vec<Verdict> = Vec::new();
+    for step in case.above.iter().rev() {
+        let governor = Status::of(&own(step.word), imposed.last());
+        match ABOVE.iter().find_map(|r| r.verdict(case, (*step, governor))) {
+            Some(verdict) => imposed.push(verdict),
+            // What is imposed on a conjunct is imposed on the next: « veut vendre et fermer ».
+            None if step.relation == Base::Conj => {}
+            // A noun within rather shares it: « accusé de servir à l'espionnage ».
+            None if matches!(step.relation, Base::Obj | Base::Obl | Base::Nmod) => {
+                imposed.iter_mut().for_each(|verdict| verdict.firm = false);
+            }
+            None => imposed.clear(),
+        }
     }
+    let by_itself = own(case.at());
+    let status = Status::of(&by_itself, imposed.last());
+    let mut verdicts = imposed;
+    verdicts.extend(by_itself);
+    if verdicts.is_empty() {
+        verdicts.extend(ELSE.iter().filter_map(|r| r.verdict(case, ())));
+        return (Status::of(&verdicts, None), verdicts);
+    }
+    (status, verdicts)
 }
 
-/// « ne … pas » at the trigger, its determiner, « sans », or the negated light verb: « n'a signé aucun accord ».
-fn negated(case: &Case<'_>, (): ()) -> Option<Finding> {
+/// « ne … pas » at a word, its determiner, « sans », or the negated light verb: « n'a signé aucun accord ».
+fn negated(case: &Case<'_>, word: usize) -> Option<Finding> {
     let (view, tree, at) = (case.view, case.view.tree(), case.at());
     let none_of = |word: usize| tree.children(word).iter().copied().find(|&d| WordSet::None.has(view.form(d)));
+    let without = || tree.of_base(word, Base::Mark).find(|&m| view.form(m) == "sans");
+    if word != at {
+        let of_verb =
+            || negation_of_governor(view, word).filter(|_| tree.is_verb(word) || tree.of_base(word, Base::Cop).next().is_some());
+        return said(
+            Denied,
+            CueKind::Negation,
+            of_verb().or_else(|| none_of(word)).or_else(without)?,
+        );
+    }
     let no = if case.candidate.verbal {
         let fillers = || case.candidate.fillers.iter().find_map(|f| none_of(f.word));
-        let without = || tree.of_base(at, Base::Mark).find(|&m| view.form(m) == "sans");
         negation(view, at).or_else(fillers).or_else(without)
     } else {
         tree.children(at)
@@ -161,16 +195,154 @@ fn negated(case: &Case<'_>, (): ()) -> Option<Finding> {
         let carried = matches!(tree.base(at), Base::Obj | Base::Nsubj) && Verbs::Light.has(view.lemma(verb));
         negation(view, verb).filter(|_| carried)
     };
-    said(Denied, CueKind::Negation, no.or_else(light)?)
+    match no {
+        Some(word) => sure(Denied, CueKind::Negation, word),
+        None => said(Denied, CueKind::Negation, light()?),
+    }
 }
 
-/// Mood and tense of a verbal trigger: « rachèterait », « rachètera ».
-fn mood(case: &Case<'_>, (): ()) -> Option<Finding> {
-    by_mood(case, case.own?, true)
+/// Mood and tense of a verb: « rachèterait », « rachètera ».
+fn mood(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (verb, verbal) = if word == case.at() {
+        (case.own, case.candidate.verbal)
+    } else {
+        (case.finite(word), case.view.tree().is_verb(word))
+    };
+    let verb = verb.filter(|_| verbal)?;
+    if case.conditional(verb) {
+        said(Possible, CueKind::Conditional, verb)
+    } else if case.future(verb) {
+        // « aura vendu » also looks back.
+        let perfect = case.perfect(word);
+        let finding = said(Planned, CueKind::Future, verb)?;
+        Some(Finding {
+            firm: !perfect,
+            ..finding
+        })
+    } else {
+        None
+    }
+}
+
+/// « a-t-il racheté … ? », not « pourquoi a-t-il … ? », which takes it for granted.
+fn question(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let end = (0..view.len()).rev().find(|&i| !WordSet::QuotationEnd.has(view.form(i)))?;
+    if view.form(end) != "?" {
+        return None;
+    }
+    let start = view.opening;
+    // « Est-ce que » may head what it asks.
+    let est = (view.len() > start + 2 && view.form(start) == "est" && view.form(start + 1) == "-ce").then_some(start);
+    let main = tree
+        .path(word)
+        .take_while(|&i| Some(i) != est && tree.head(i).is_some())
+        .all(|i| tree.base(i) == Base::Conj || est.is_some() && tree.head(i) == est);
+    let verb = tree.is_verb(word) || tree.of_base(word, Base::Cop).next().is_some();
+    let verbless = !(0..view.len()).any(|i| tree.is_verb(i));
+    const OPENING: usize = 3;
+    let asks_what = est.is_none() && (start..(start + OPENING).min(view.len())).any(|i| WordSet::Interrogative.has(view.form(i)));
+    let asked = main && !asks_what && (verb || verbless);
+    if asked { sure(Possible, CueKind::Modal, end) } else { None }
+}
+
+/// « si » at a clause, not « même si ».
+fn condition(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let view = case.view;
+    let even = |m: usize| m > 0 && view.form(m - 1) == "meme";
+    let mark = view
+        .tree()
+        .of_base(word, Base::Mark)
+        .find(|&m| WordSet::Si.has(view.form(m)) && !even(m))?;
+    sure(Possible, CueKind::Conditional, mark)
+}
+
+/// A phrase before a noun, an infinitive or a clause: « faute d'accord », « avant qu'il vende ».
+fn phrase(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let ends_at = |phrase: &Phrase, end: usize| {
+        let start = end.checked_sub(phrase.words.len())?;
+        let number = |i: usize| tree.upos(i) == Upos::Num;
+        let same = phrase
+            .words
+            .iter()
+            .enumerate()
+            .all(|(k, w)| view.form(start + k) == *w || *w == "#" && number(start + k));
+        same.then_some(start)
+    };
+    // Where a phrase may end: before the articles, figures and adjectives of a noun, before a verb's pronouns, behind a clause's « que ».
+    let own = |i: usize| tree.head(i) == Some(word);
+    let opens = (0..word).rev().take_while(|&i| own(i)).last().unwrap_or(word);
+    let starts: Vec<usize> = (opens..=word).collect();
+    let marks: Vec<usize> = tree
+        .children(word)
+        .iter()
+        .filter(|&&m| m < word && WordSet::OpensAnyClause.has(view.form(m)))
+        .map(|m| m + 1)
+        .collect();
+    let past = || {
+        tree.path(word)
+            .skip(1)
+            .find(|&x| tree.is_verb(x))
+            .is_some_and(|x| case.past(x))
+    };
+    let found = phrases_of_factuality().iter().find_map(|phrase| {
+        let ends = if phrase.follows == Follows::Clause { &marks } else { &starts };
+        let start = ends.iter().find_map(|&end| ends_at(phrase, end))?;
+        let quoted = start > 0 && start - 1 == view.opening && WordSet::QuotationStart.has(view.form(start - 1));
+        let opening = phrase.follows != Follows::Opening || start <= view.opening || quoted;
+        (opening && !(phrase.not_in_past && past())).then_some((phrase.said, start))
+    });
+    let (Said { effect, firm }, start) = found?;
+    tabled(Status::default().soften(effect), firm, start)
+}
+
+/// « l'éventuel rachat », « le meurtrier présumé », « a peut-être racheté ».
+fn doubted(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let below = case.view.tree().children(word).iter().copied();
+    let doubt = below.into_iter().find(|&c| WordSet::Doubt.has(case.view.form(c)))?;
+    said(Possible, CueKind::Modal, doubt)
+}
+
+/// « la prochaine fermeture ».
+fn coming(case: &Case<'_>, word: usize) -> Option<Finding> {
+    if word == case.at() && case.candidate.verbal || case.view.tree().is_verb(word) {
+        return None;
+    }
+    let below = case.view.tree().children(word).iter().copied();
+    let coming = below.into_iter().find(|&c| WordSet::Coming.has(case.view.form(c)))?;
+    said(Planned, CueKind::Future, coming)
+}
+
+/// A participle behind a noun says what becomes of it: « la fermeture prévue », « la manifestation interdite ».
+fn participle(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    if word == case.at() && case.candidate.verbal || tree.is_verb(word) || speaks(case, word) {
+        return None;
+    }
+    let below = tree
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&c| c > word && matches!(tree.base(c), Base::Acl | Base::Amod));
+    let found = below.into_iter().find_map(|c| {
+        let done = tree.upos(c) == Upos::Adj
+            || case.features(c).verb_form == Some(VerbForm::Part) && view.clause.voice(c) == Voice::Passive;
+        let verb = || signature(Part::Verb, view.lemma(c)).and_then(|s| s.object.affirmed);
+        let adjective = || signature(Part::Adjective, view.lemma(c)).and_then(|s| s.subject.affirmed);
+        verb().or_else(adjective).filter(|_| done).map(|said| (said, c))
+    });
+    let (Said { effect, firm }, at) = found?;
+    tabled(Status::default().soften(effect), firm, at)
+}
+
+/// Whether the word tells a speech act, which is a fact whatever becomes of what is said: « nie les accusations ».
+fn speaks(case: &Case<'_>, word: usize) -> bool {
+    word == case.at() && case.kind.behavior().speech
 }
 
 /// « pour créer », « afin de créer ».
-fn aim(case: &Case<'_>, step: Step) -> Option<Finding> {
+fn aim(case: &Case<'_>, (step, _): (Step, Status)) -> Option<Finding> {
     let (view, at) = (case.view, case.at());
     let bare = step.child == at && !case.helped && case.features(at).verb_form == Some(VerbForm::Inf);
     if step.relation != Base::Advcl || !bare {
@@ -183,79 +355,196 @@ fn aim(case: &Case<'_>, step: Step) -> Option<Finding> {
     said(Planned, CueKind::Plan, mark)
 }
 
-/// A governing word makes it a plan, a possibility or a denial: « le projet de rachat », « envisage de racheter », « renonce à racheter ».
-fn governed(case: &Case<'_>, step: Step) -> Option<Finding> {
-    let lemma = case.view.lemma(step.word);
-    let nominal = case.nominal(step);
-    let clausal = step.clausal() && !step.done;
-    let noun = nominal && step.relation != Base::Obl || step.relation == Base::Nmod && !step.done;
-    if !(clausal || noun) {
-        return None;
-    }
-    let (factuality, kind) = outlook(lemma)?;
-    let past_doing = step.relation == Base::Nsubj && factuality != Possible;
-    let of_name = step.relation == Base::Nmod && case.candidate.verbal && case.view.tree().base(case.at()) != Base::Acl;
-    // « accusé d'avoir », « accepter l'aide »: what is over or given stays a fact.
-    let given = nominal && Verbs::Given.has(lemma);
-    if past_doing || of_name || given {
-        return None;
-    }
-    said(factuality, kind, step.word)
+/// « aurait dû racheter »: it has not.
+fn ought(case: &Case<'_>, (step, _): (Step, Status)) -> Option<Finding> {
+    let view = case.view;
+    let devoir = known(Part::Verb, view.lemma(step.word), view.form(step.word)) == Some("devoir");
+    let ought = step.clausal() && devoir && case.perfect(step.word);
+    let verb = case.finite(step.word).filter(|&f| ought && case.conditional(f))?;
+    sure(Denied, CueKind::Conditional, verb)
 }
 
-/// What a governing word makes of what it governs.
-fn outlook(lemma: &str) -> Option<(Factuality, CueKind)> {
-    if Verbs::Plans.has(lemma) || Nouns::Plans.has(lemma) || WordSet::Plans.has(lemma) {
-        Some((Planned, CueKind::Plan))
-    } else if Verbs::Allows.has(lemma) || Nouns::Allows.has(lemma) || WordSet::Allows.has(lemma) {
-        Some((Possible, CueKind::Modal))
-    } else if Verbs::Denies.has(lemma) || Nouns::Denies.has(lemma) {
-        Some((Denied, CueKind::Denial))
-    } else {
-        None
+/// The row of a governing word: with « se », with the preposition or conjunction of what it governs, with its bare object, or alone.
+fn row(case: &Case<'_>, step: Step) -> Option<(Part, &'static Signature)> {
+    let (view, tree) = (case.view, case.view.tree());
+    let of = |part: Part| known(part, view.lemma(step.word), view.form(step.word)).map(|lemma| (part, lemma));
+    let (part, lemma) = match tree.upos(step.word) {
+        Upos::Noun => of(Part::Noun)?,
+        Upos::Verb | Upos::Aux => of(Part::Verb).or_else(|| of(Part::Adjective))?,
+        _ => of(Part::Adjective).or_else(|| of(Part::Verb))?,
+    };
+    if part != Part::Verb {
+        return Some((part, signature(part, lemma)?));
+    }
+    let with = |word: &str| signature(part, &format!("{lemma} {word}"));
+    let reflexive = || signature(part, &format!("se {lemma}")).filter(|_| view.clause.voice(step.word) == Voice::Reflexive);
+    let bare_object = || {
+        let objects = tree.of_base(step.word, Base::Obj);
+        objects
+            .filter(|&o| tree.children(o).is_empty())
+            .find_map(|o| with(view.form(o)))
+    };
+    let link = || {
+        let links = tree.children(step.child).iter().copied().filter(|&m| m < step.child);
+        let mut links = links.filter(|&m| matches!(tree.base(m), Base::Mark | Base::Case));
+        links.find_map(|m| with(full_form(view.form(m))))
+    };
+    let found = reflexive()
+        .or_else(bare_object)
+        .or_else(link)
+        .or_else(|| signature(part, lemma))?;
+    Some((part, found))
+}
+
+/// A preposition or conjunction without elision and article.
+fn full_form(word: &str) -> &str {
+    match word {
+        "d'" | "du" | "des" => "de",
+        "au" | "aux" => "a",
+        "qu'" => "que",
+        other => other,
     }
 }
 
-/// « accusé d'avoir vendu »: not more than possible, whatever is over.
-fn accused(case: &Case<'_>, step: Step) -> Option<Finding> {
-    let suspects = step.clausal() && Verbs::Suspects.has(case.view.lemma(step.word));
-    if suspects {
-        said(Possible, CueKind::Modal, step.word)
-    } else {
-        None
+/// What the table says of what stands to the governing word as the step does.
+fn pair(case: &Case<'_>, step: Step, (part, row): (Part, &Signature)) -> Pair {
+    let (view, tree) = (case.view, case.view.tree());
+    let verb = tree.is_verb(step.child);
+    let of_or_to = |word: usize| matches!(full_form(view.form(word)), "de" | "a");
+    let undergone =
+        || tree.is(step.child, Deprel::NsubjPass) || tree.is_verb(step.word) && view.clause.voice(step.word) == Voice::Passive;
+    match step.relation {
+        // « l'offre achetée » is no clause of what is offered.
+        Base::Acl if case.features(step.child).verb_form == Some(VerbForm::Part) && case.finite(step.child).is_none() => {
+            Pair::default()
+        }
+        Base::Xcomp | Base::Ccomp | Base::Acl | Base::Csubj => {
+            let perfect = row.perfect != Pair::default() && case.perfect(step.word);
+            if perfect { row.perfect } else { row.clause }
+        }
+        Base::Obl | Base::Nmod | Base::Advcl if verb => {
+            // An infinitive that the verb governs, which the parse takes for something around it: « tarder à fermer ».
+            let infinitive = case.features(step.child).verb_form == Some(VerbForm::Inf);
+            let linked = infinitive && tree.children(step.child).iter().any(|&m| of_or_to(m));
+            if linked { row.clause } else { Pair::default() }
+        }
+        Base::Nsubj if part == Part::Adjective => row.subject,
+        // « craintes d'une attaque », not « craintes après une attaque ».
+        Base::Nmod if part == Part::Noun && !tree.of_base(step.child, Base::Case).any(of_or_to) => Pair::default(),
+        Base::Obj | Base::Nmod => row.object,
+        Base::Obl if !tree.is(step.child, Deprel::OblMod) && !tree.is(step.child, Deprel::OblAgent) => row.object,
+        Base::Nsubj if undergone() => row.object,
+        Base::Nsubj => row.subject,
+        _ => Pair::default(),
     }
 }
 
-/// « ne veut pas racheter ».
-fn refused(case: &Case<'_>, step: Step) -> Option<Finding> {
-    if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) {
+/// A governing word makes it a plan, a possibility or a denial, or leaves it a fact: « le projet de rachat », « envisage de racheter »,
+/// « renonce à racheter », « n'a pas hésité à racheter ».
+fn governed(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
+    let tree = case.view.tree();
+    // The subject of « doit être annulé » is that of « annulé ».
+    let raised = tree.of_base(step.word, Base::Xcomp).find(|&v| tree.is_verb(v));
+    if step.relation == Base::Nsubj
+        && tree.is_verb(step.word)
+        && let Some(verb) = raised
+    {
+        let down = Step {
+            word: step.word,
+            child: verb,
+            relation: Base::Xcomp,
+            done: false,
+        };
+        let above = ABOVE.iter().find_map(|r| r.verdict(case, (down, governor)));
+        let own: Vec<Verdict> = OWN.iter().filter_map(|r| r.verdict(case, verb)).collect();
+        return makes(case, Step { word: verb, ..step }, Status::of(&own, above.as_ref()));
+    }
+    makes(case, step, governor)
+}
+
+/// What the table says that a governing word makes of what it governs.
+fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
+    let tree = case.view.tree();
+    let pair = pair(case, step, row(case, step)?);
+    // « aucun licenciement n'est prévu » is negated once.
+    let once = step.child == case.at()
+        && !case.candidate.verbal
+        && tree
+            .children(step.child)
+            .iter()
+            .any(|&d| WordSet::None.has(case.view.form(d)));
+    let denied = governor.denied && !once;
+    let Said { effect, firm } = if denied { pair.negated } else { pair.affirmed }?;
+    let nominal = !tree.is_verb(step.child);
+    let of_name =
+        step.relation == Base::Nmod && case.candidate.verbal && step.child == case.at() && tree.base(case.at()) != Base::Acl;
+    // « accusé d'avoir »: what is over is no plan; speech acts stay facts: « nie les accusations ».
+    let over = effect == Effect::Planned && step.done;
+    let spoken = nominal && effect == Effect::Denied && speaks(case, step.child);
+    if of_name || over || spoken {
         return None;
     }
-    said(Denied, CueKind::Negation, negation(case.view, step.word)?)
-}
-
-/// « pourrait racheter », « devra racheter ».
-fn governor_mood(case: &Case<'_>, step: Step) -> Option<Finding> {
-    if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) {
-        return None;
+    // « rien n'empêche »: what nothing prevents may be.
+    let nothing = || {
+        tree.children(step.word)
+            .iter()
+            .any(|&c| WordSet::NobodyOrNothing.has(case.view.form(c)))
+    };
+    if denied && effect == Effect::Fact && nothing() && pair.affirmed.is_some_and(|s| s.effect == Effect::Denied) {
+        return sure(Possible, CueKind::Modal, step.word);
     }
-    by_mood(case, case.finite(step.word)?, true)
-}
-
-/// « la fermeture interviendra », « demanderait un rachat ».
-fn noun_mood(case: &Case<'_>, step: Step) -> Option<Finding> {
-    if !case.nominal(step) || !case.view.tree().is_verb(step.word) || step.child != case.at() {
-        return None;
-    }
-    by_mood(
-        case,
-        case.finite(step.word)?,
-        matches!(step.relation, Base::Nsubj | Base::Obj),
+    tabled(
+        governor.soften(effect),
+        firm || effect == Effect::Fact && governor.firm,
+        step.word,
     )
 }
 
+/// « ne préfère pas racheter ».
+fn refused(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
+    if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) || !governor.denied {
+        return None;
+    }
+    said(Denied, CueKind::Negation, step.word)
+}
+
+/// « préférerait racheter », « préférera racheter ».
+fn governor_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
+    if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) {
+        return None;
+    }
+    by_status(governor, step.word, true)
+}
+
+/// « la fermeture entraînera », « demanderait un rachat », « va procéder au rachat ».
+fn noun_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    if !case.nominal(step) || !tree.is_verb(step.word) || step.child != case.at() {
+        return None;
+    }
+    let complement =
+        matches!(step.relation, Base::Nsubj | Base::Obj) || step.relation == Base::Obl && !tree.is(step.child, Deprel::OblMod);
+    let finding = by_status(governor, step.word, complement)?;
+    // What only carries the noun is the noun's own verb.
+    let lemma = view.lemma(step.word);
+    let carries = step.relation != Base::Nsubj && [Verbs::Light, Verbs::Carries, Verbs::Gives].iter().any(|set| set.has(lemma));
+    Some(Finding {
+        firm: carries && governor.firm,
+        ..finding
+    })
+}
+
+/// What governs something possible or to come makes it so.
+fn by_status(governor: Status, word: usize, future_counts: bool) -> Option<Finding> {
+    match governor.open? {
+        Open::Possible => said(Possible, CueKind::Conditional, word),
+        Open::Planned if future_counts => said(Planned, CueKind::Future, word),
+        Open::Planned => None,
+    }
+}
+
 /// « annonce la fermeture ».
-fn announced(case: &Case<'_>, step: Step) -> Option<Finding> {
+fn announced(case: &Case<'_>, (step, _): (Step, Status)) -> Option<Finding> {
     let object = case.nominal(step) && step.relation == Base::Obj && step.child == case.at();
     let announces = case.view.tree().is_verb(step.word) && case.view.lemma(step.word) == "annoncer";
     if object && announces && case.kind.behavior().announced {
@@ -265,39 +554,17 @@ fn announced(case: &Case<'_>, step: Step) -> Option<Finding> {
     }
 }
 
-/// « si » at the trigger or above it.
-fn condition(case: &Case<'_>, (): ()) -> Option<Finding> {
-    let view = case.view;
-    let si = |word: usize| view.tree().of_base(word, Base::Mark).find(|&m| WordSet::Si.has(view.form(m)));
-    let above = case.above.iter().filter(|step| step.relation != Base::Advcl);
-    let mark = si(case.at()).or_else(|| above.map(|step| step.word).find_map(si))?;
-    said(Possible, CueKind::Conditional, mark)
-}
-
-/// « l'éventuel rachat », « le meurtrier présumé », « a peut-être racheté ».
-fn doubted(case: &Case<'_>, word: usize) -> Option<Finding> {
-    if WordSet::Doubt.has(case.view.form(word)) {
-        said(Possible, CueKind::Modal, word)
-    } else {
-        None
-    }
-}
-
-/// « la prochaine fermeture ».
-fn coming(case: &Case<'_>, word: usize) -> Option<Finding> {
-    let coming = WordSet::Coming.has(case.view.form(word)) && !case.candidate.verbal;
-    if coming { said(Planned, CueKind::Future, word) } else { None }
-}
-
 /// An infinitive is an aim where no verb makes it happen.
 fn bare_infinitive(case: &Case<'_>, (): ()) -> Option<Finding> {
     let (tree, at) = (case.view.tree(), case.at());
     let bare = case.candidate.verbal && case.features(at).verb_form == Some(VerbForm::Inf) && !case.helped;
-    let happens = |lemma: &str| Verbs::Happens.has(lemma) || Nouns::Happens.has(lemma);
-    let done = tree.head(at).is_some_and(|h| happens(case.view.lemma(h)));
     let open = matches!(
         tree.base(at),
         Base::Xcomp | Base::Ccomp | Base::Acl | Base::Root | Base::Advcl | Base::Obl
     );
-    (bare && !done && open).then_some((Planned, None))
+    (bare && open).then_some(Finding {
+        factuality: Planned,
+        firm: false,
+        cue: None,
+    })
 }

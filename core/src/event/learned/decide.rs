@@ -10,7 +10,8 @@ use crate::event::{
     told,
 };
 use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
-use crate::syntax::Upos;
+use crate::lexicon::words::WordSet;
+use crate::syntax::{Base, Upos};
 use crate::text::Span;
 
 /// The heads over one sentence.
@@ -283,6 +284,9 @@ impl<'r, 's> Reader<'r, 's> {
         event.dates = self.dates(&scores);
         event.amounts = self.amounts(&scores);
         self.attribute(event, &scores);
+        if event.firm {
+            return;
+        }
         let rules = event.factuality as usize;
         let mut p = self.heads.facts(self.vectors, at, rules);
         softmax(&mut p);
@@ -356,7 +360,14 @@ impl<'r, 's> Reader<'r, 's> {
             (Link::Place, Role::Place),
         ];
         let mut likely: Vec<(f32, Role, usize)> = Vec::new();
-        for (i, p) in scores.iter().enumerate() {
+        // Who is only asked takes no part: « libérés, selon l'AFP ».
+        let tree = self.view.tree();
+        let of_time = |c: usize| self.view.form(c) == "apres" && (c == 0 || self.view.form(c - 1) != "d'");
+        let asked = |i: usize| {
+            let mut cases = tree.of_base(i, Base::Case);
+            cases.any(|c| WordSet::VouchedBy.has(self.view.form(c)) && !of_time(c))
+        };
+        for (i, p) in scores.iter().enumerate().filter(|(i, _)| !asked(*i)) {
             let here = roles.iter().filter(|(link, _)| self.enough(*link, p[*link as usize]));
             likely.extend(here.map(|(link, role)| (p[*link as usize], *role, i)));
         }

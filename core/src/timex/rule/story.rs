@@ -8,10 +8,10 @@ use super::{Found, Moment, What, family};
 use crate::lexicon::words::WordSet;
 
 family! {
-    /// « le lendemain », « la veille au soir »; not « la vieille dame ».
+    /// « le lendemain », « la veille au soir »; not « le maire veille ».
     ANAPHOR = "timex.anaphor",
         reads "Elle a signé le 3 mai et démissionné le lendemain." as "2024-05-04",
-        leaves "La vieille dame a signé.";
+        leaves "Elle a signé le 3 mai et le maire veille à la suite.";
     /// « le lendemain du 31 août », « la veille de Noël »; not « le lendemain du vote ».
     ANAPHOR_OF = "timex.anaphor.of",
         reads "La ville reçoit le lendemain du 31 août." as "2024-09-01",
@@ -72,6 +72,10 @@ impl Reader<'_> {
             && let Some((day @ Reading::Day { .. }, _)) = self.calendar(named)
         {
             return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
+        }
+        // « le maire veille » is a verb.
+        if self.w(i) == "veille" && !(i > 0 && WordSet::Articles.has(self.w(i - 1))) {
+            return None;
         }
         let (what, end) = self.with_time(Reading::of_story(Unit::Day, by), i + 1);
         Some(Found::new(i, end, what, &ANAPHOR))
