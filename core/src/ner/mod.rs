@@ -18,7 +18,7 @@ pub use crate::knowledge::Label;
 use crate::error::{Code, DocError, Stage};
 use crate::heads::{EventHeads, Vectors};
 use crate::syntax::{Parse, mend};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, TokenKind};
 use std::sync::Arc;
 
 /// Which backend made the names: program and weights.
@@ -141,14 +141,16 @@ pub struct Tagging {
     pub heads: Option<Arc<EventHeads>>,
 }
 
-/// The words of each sentence of a text, as backends get them.
-pub fn sentence_words<'t>(text: &Text<'t>) -> Vec<Words<'t>> {
+/// The words of each sentence of a text, as backends get them: put together where the end of a line breaks them, and with a comma for signs
+/// that are no words, which models have not learned to read over: « #Kelvar », « Kelvar™ ».
+pub fn sentence_words<'t>(text: &'t Text<'_>) -> Vec<Words<'t>> {
     text.sentences()
         .iter()
         .map(|s| {
             let range = s.tokens();
+            let word = |i: usize| if is_ornament(text, i) { "," } else { text.written(i) };
             Words {
-                words: range.clone().map(|i| text.raw_word(i)).collect(),
+                words: range.clone().map(word).collect(),
                 glued: range
                     .clone()
                     .map(|i| i > range.start && text.tokens()[i].is_glued_to(&text.tokens()[i - 1]))
@@ -156,6 +158,20 @@ pub fn sentence_words<'t>(text: &Text<'t>) -> Vec<Words<'t>> {
             }
         })
         .collect()
+}
+
+/// Whether a token is a sign set to a word: « # », « ™ », an emoji. Signs of units and currencies are words: « % », « ° », « € ».
+fn is_ornament(text: &Text<'_>, i: usize) -> bool {
+    let mut signs = text.raw_word(i).chars();
+    let ornament = |c: char| matches!(c, '#' | '™' | '®' | '©') || ('\u{2190}'..='\u{2bff}').contains(&c) || c >= '\u{1f000}';
+    text.tokens()[i].kind() == TokenKind::Symbol && signs.all(ornament)
+}
+
+/// First and last token of a name without the signs set to it; none where nothing else is left.
+fn without_ornaments(text: &Text<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let first = (first..=last).find(|&i| !is_ornament(text, i))?;
+    let last = (first..=last).rev().find(|&i| !is_ornament(text, i))?;
+    Some((first, last))
 }
 
 /// Reads a document with a backend and checks the answer: count, ranges, order, parse length. A name keeps one type in the document.
@@ -214,12 +230,14 @@ pub fn tag_document_while(
                 )));
             }
             free = m.last + 1;
-            out.mentions.push(Mention {
-                span: text.span(range.start + m.first, range.start + m.last),
-                sentence: index,
-                label: m.label,
-                score: m.score,
-            });
+            if let Some((first, last)) = without_ornaments(text, range.start + m.first, range.start + m.last) {
+                out.mentions.push(Mention {
+                    span: text.span(first, last),
+                    sentence: index,
+                    label: m.label,
+                    score: m.score,
+                });
+            }
         }
         if answer.parse.as_ref().is_some_and(|p| p.words().len() != range.len()) {
             return Err(fail(format!("sentence {index}: the parse has another number of words")));

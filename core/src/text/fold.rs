@@ -51,6 +51,15 @@ impl Folded {
         }
     }
 
+    /// Leaves out what stands in the raw text up to byte `raw`.
+    pub(super) fn skip(&mut self, raw: usize) {
+        let next = (self.text.len() as u32, raw as u32);
+        match self.drift.last_mut() {
+            Some(last) if last.0 == next.0 => last.1 = next.1,
+            _ => self.drift.push(next),
+        }
+    }
+
     /// Appends plain ASCII that folds byte for byte.
     #[inline]
     pub(super) fn push_ascii(&mut self, b: u8) {

@@ -33,6 +33,8 @@ pub struct Text<'d> {
     raw: &'d str,
     folded: Folded,
     tokens: Vec<Token>,
+    /// Tokens that a hyphen breaks at the end of a line, put together, by their index.
+    broken: Vec<(usize, String)>,
     sentences: Vec<Sentence>,
 }
 
@@ -41,10 +43,16 @@ impl<'d> Text<'d> {
     pub fn new(raw: &'d str) -> Self {
         let (folded, tokens) = token::tokenize(raw);
         let sentences = sentence::segment(raw, &folded, &tokens);
+        let broken = |(i, token): (usize, &Token)| {
+            let word = token.span().of(raw);
+            word.contains('\n').then(|| (i, token::unbroken(word)))
+        };
+        let broken = tokens.iter().enumerate().filter_map(broken).collect();
         Self {
             raw,
             folded,
             tokens,
+            broken,
             sentences,
         }
     }
@@ -72,6 +80,14 @@ impl<'d> Text<'d> {
     /// The folded form of token `i`.
     pub fn word(&self, i: usize) -> &str {
         self.tokens[i].folded(&self.folded)
+    }
+
+    /// Token `i` with its accents and capitals, as it stands in the text but for a break at the end of a line: « condamné » of « con-⏎damné ».
+    pub fn written(&self, i: usize) -> &str {
+        match self.broken.binary_search_by_key(&i, |(token, _)| *token) {
+            Ok(found) => &self.broken[found].1,
+            Err(_) => self.raw_word(i),
+        }
     }
 
     /// The words of token `i` as they stand in the text.

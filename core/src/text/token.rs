@@ -89,6 +89,12 @@ fn clitic_length(before: &str, rest: &str) -> Option<usize> {
     (pronoun && (lower || shouted) && !fixed).then_some(skip + n)
 }
 
+/// Whether a word before a hyphen and a capital only says how one stands to the name: « pro-Kelvar », « ex-Zaïre ». « Anti-Defamation » is a
+/// name.
+fn is_prefix(before: &str) -> bool {
+    matches!(before, "ex" | "Ex" | "anti" | "pro")
+}
+
 /// Abbreviations that keep their point: before anything, or only before a lower-case letter or a digit.
 fn keeps_point(folded: &str, rest: &str) -> bool {
     let rest = rest.trim_start();
@@ -108,6 +114,18 @@ fn keeps_point(folded: &str, rest: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// A word put together that hyphens break at the ends of lines; a hyphen before a capital is the name's own.
+pub(super) fn unbroken(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for line in word.split('\n') {
+        if line.starts_with(char::is_lowercase) && out.ends_with('-') {
+            out.pop();
+        }
+        out.push_str(line.trim_end_matches('\r'));
+    }
+    out
 }
 
 /// Whether the text begins with a Roman numeral: « II », « XIV, ». Not « Il ».
@@ -274,6 +292,16 @@ impl Tokenizer<'_> {
                         }
                     }
                     '.' | ',' | ':' if joins_digits => {}
+                    '-' if kind == TokenKind::Word && self.line_ends_in_word(last) => {
+                        self.take_broken(c);
+                        last = c;
+                        continue;
+                    }
+                    // « anti-Trump »: the name stands alone.
+                    '-' if next.is_some_and(char::is_uppercase) && is_prefix(&self.raw[start..self.at]) => {
+                        self.take(c);
+                        break;
+                    }
                     '-' | '‐' | '‑' | '−' if next.is_some_and(char::is_alphanumeric) => {
                         let rest = &self.raw[self.at + c.len_utf8()..];
                         if let Some(n) = clitic_length(&self.raw[start..self.at], rest) {
@@ -307,6 +335,26 @@ impl Tokenizer<'_> {
             last = c;
         }
         self.push(start, folded, kind);
+    }
+
+    /// Whether the hyphen at the cursor breaks a word at the end of its line: « con-⏎damné », « Saint-⏎Étienne ».
+    fn line_ends_in_word(&self, last: char) -> bool {
+        let rest = &self.raw[self.at + 1..];
+        let next = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n');
+        last.is_alphabetic() && next.is_some_and(|n| n.starts_with(char::is_alphabetic))
+    }
+
+    /// Moves past a hyphen and the end of its line; the folded word goes on without them, a name with the hyphen.
+    fn take_broken(&mut self, hyphen: char) {
+        let end = self.at + self.raw[self.at..].find('\n').map_or(0, |n| n + 1);
+        let small = self.peek_at(end).is_some_and(char::is_lowercase);
+        if small {
+            self.folded.skip(end);
+        } else {
+            self.take(hyphen);
+            self.folded.skip(end);
+        }
+        self.at = end;
     }
 
     fn since(&self, folded: usize) -> &str {
