@@ -1,7 +1,7 @@
 //! Mentions of one event get one `cluster_id`, within a document and, where no second pass over a run follows (`batch::relate`), over documents.
 //!
-//! Within a document, mentions of one kind join when they share a participant, or the later one points back (« ce retrait »),
-//! and nothing speaks against it (dates, sums, countries). Over a run, the id
+//! Within a document, mentions of one kind join when they share a participant, when the later one points back (« ce retrait »; « l'attaque »
+//! in the next sentence), or when the first is the headline, and nothing speaks against it (dates, sums, countries). Over a run, the id
 //! is a hash of what the joined mentions say: kind, who, to whom, in which month; leaving a country, which is done once, by kind, who and
 //! which country alone, so that a text without a date finds the others. It depends on the document alone, so it is the same in any
 //! order, for any number of workers and shards, and needs no memory. The price: two papers that name the actor so differently that the keys
@@ -11,7 +11,8 @@ use super::{AmountRole, DateRole, Event, Role, Scene, whereabouts};
 use crate::amount::Quantity;
 use crate::digest::{hex, sha256};
 use crate::lexicon::words::WordSet;
-use crate::text::PartialDate;
+use crate::syntax::Upos;
+use crate::text::{PartialDate, SentenceKind};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -29,6 +30,10 @@ struct Profile {
     sums: BTreeSet<String>,
     /// « ce retrait »: an event told before.
     pointing: bool,
+    /// « le tremblement de terre », without a name in it: an event told just before, by whatever word.
+    echo: bool,
+    /// Whether the article's headline tells it.
+    headline: bool,
     first: usize,
 }
 
@@ -66,6 +71,9 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
             Quantity::Between(low, high) => format!("{}-{} {}", low.normalize(), high.normalize(), scene.amounts[a.index].unit),
         })
         .collect();
+    let before = scene.text.token_at(event.trigger.span.start()).checked_sub(1);
+    let named_none = event.arguments.iter().all(|a| a.entity.is_none());
+    let nominal = event.trigger.pos == Upos::Noun;
     Profile {
         kind: event.kind.cluster().to_owned(),
         speech: event.kind.behavior().speech,
@@ -76,11 +84,9 @@ fn profile(scene: &Scene<'_>, event: &Event) -> Profile {
         countries: countries(scene, event),
         when,
         sums,
-        pointing: scene
-            .text
-            .token_at(event.trigger.span.start())
-            .checked_sub(1)
-            .is_some_and(|i| WordSet::Demonstrative.has(scene.text.word(i))),
+        pointing: before.is_some_and(|i| WordSet::Demonstrative.has(scene.text.word(i))),
+        echo: nominal && named_none && before.is_some_and(|i| WordSet::Articles.has(scene.text.word(i))),
+        headline: event.sentence == 0 && scene.text.sentences()[0].kind() == SentenceKind::Headline,
         first: event.trigger.span.start(),
     }
 }
@@ -105,7 +111,11 @@ impl Profile {
         const NEAR: usize = 3;
         let shared = share(&self.actors, &other.actors) || share(&self.recipients, &other.recipients);
         // Speech acts of one person follow each other closely and are not one event.
-        let again = other.pointing || self.lemma == other.lemma && other.sentence.abs_diff(self.sentence) <= NEAR;
+        let away = other.sentence.abs_diff(self.sentence);
+        let again = other.pointing
+            || self.lemma == other.lemma && away <= NEAR
+            || other.echo && away == 1
+            || self.headline && (1..NEAR).contains(&away);
         if self.speech {
             shared && self.lemma == other.lemma
         } else {
@@ -128,6 +138,7 @@ impl Profile {
         };
         self.sums.extend(other.sums);
         self.sentence = other.sentence;
+        self.headline = false;
     }
 
     /// The key over a run, or `None` when too little is known to meet the event in another document.

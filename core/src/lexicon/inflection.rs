@@ -75,7 +75,8 @@ pub fn is_future(word: &str) -> bool {
     stem.is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
 }
 
-/// Whether a word, with its accents, is a simple past of a verb in -rer: « libéra », « tira ».
+/// Whether a word, with its accents, is a simple past of a verb in -érer, or of one in -rer whose stem looks like that of a future: « libéra »,
+/// « tira ».
 pub fn is_past_in_ra(word: &str) -> bool {
     let word = word.to_lowercase();
     word.strip_suffix('a')

@@ -5,7 +5,8 @@
 
 use super::inflection;
 use crate::named::named;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 named! {
@@ -127,11 +128,23 @@ fn signatures(table: &'static str) -> Result<Signatures, String> {
         if signature == Signature::default() {
             return Err(format!("\"{word}\" says nothing"));
         }
+        if word.contains('\'') {
+            return Err(format!("\"{word}\": words stand without elision, as « se » and « de »"));
+        }
         if out[part as usize].insert(word, signature).is_some() {
             return Err(format!("\"{word}\" has two rows as a {part}"));
         }
     }
-    Ok(out)
+    // A row with a preposition that says what the bare row says is never needed.
+    let table = &out[Part::Verb as usize];
+    let repeated = |(word, said): &(&&str, &Signature)| {
+        let (first, rest) = word.split_once(' ').unwrap_or((word, ""));
+        first != "se" && !rest.is_empty() && table.get(first) == Some(*said)
+    };
+    match table.iter().filter(repeated).map(|(word, _)| *word).min() {
+        Some(word) => Err(format!("\"{word}\" says what its verb says alone")),
+        None => Ok(out),
+    }
 }
 
 fn phrases(table: &'static str) -> Result<Vec<Phrase>, String> {
@@ -140,6 +153,11 @@ fn phrases(table: &'static str) -> Result<Vec<Phrase>, String> {
         let [words, follows, effect, ref rest @ ..] = row[..] else {
             return Err(format!("\"{}\" has not three cells", row.join(" ")));
         };
+        if words.split(' ').next_back().is_some_and(|w| full_form(w) != w) {
+            return Err(format!(
+                "\"{words}\" is elided or contracted; full forms stand for both: de, a, que"
+            ));
+        }
         let phrase = Phrase {
             words: words.split(' ').collect(),
             follows: Follows::from_name(follows).ok_or_else(|| format!("\"{words}\": \"{follows}\" is nothing that follows"))?,
@@ -163,12 +181,12 @@ fn phrases(table: &'static str) -> Result<Vec<Phrase>, String> {
 static SIGNATURES: LazyLock<Signatures> =
     LazyLock::new(|| signatures(include_str!("data/signatures.tsv")).expect("the test below reads the table"));
 /// The words of each part of speech, and the words of their forms.
-type Words = (HashSet<&'static str>, HashMap<String, &'static str>);
+type Words = (BTreeSet<&'static str>, HashMap<String, &'static str>);
 
 static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
     let of = |part: Part| {
         let alone = |word: &&'static str| word.split(' ').find(|w| *w != "se").expect("a word");
-        let words: HashSet<&str> = SIGNATURES[part as usize].keys().map(|w| alone(w)).collect();
+        let words: BTreeSet<&str> = SIGNATURES[part as usize].keys().map(|w| alone(w)).collect();
         let mut forms = HashMap::default();
         for &word in &words {
             let of_word = match part {
@@ -176,7 +194,9 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
                 Part::Noun => inflection::noun_forms(word),
                 Part::Adjective => inflection::adjective_forms(word),
             };
-            forms.extend(of_word.into_iter().map(|form| (form, word)));
+            for form in of_word {
+                forms.entry(form).or_insert(word);
+            }
         }
         (words, forms)
     };
@@ -184,6 +204,16 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
 });
 static PHRASES: LazyLock<Vec<Phrase>> =
     LazyLock::new(|| phrases(include_str!("data/phrases_of_factuality.tsv")).expect("the test below reads the table"));
+
+/// A preposition or conjunction without elision and article, as the tables have it: « de » of « du ».
+pub fn full_form(word: &str) -> &str {
+    match word {
+        "d'" | "du" | "des" => "de",
+        "au" | "aux" => "a",
+        "qu'" => "que",
+        other => other,
+    }
+}
 
 /// What a word makes of what it governs; verbs with « se » and with what they stand beside are words of their own: « se tenir », « venir de »,
 /// « avoir lieu ».

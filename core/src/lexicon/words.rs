@@ -458,8 +458,22 @@ named! {
         QuotationMarks = "quotation_marks",
         /// Marks that open a quotation.
         QuotationStart = "quotation_start",
-        /// What stands before who vouches for something, after « d' » or alone: « selon », « d'après ».
+        /// What stands before who vouches for something: « selon », « d'après ».
         VouchedBy = "vouched_by",
+        /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».
+        NeverActs = "never_acts",
+        /// What one « se fait » by oneself: « se faire exploser ».
+        DoneByItself = "done_by_itself",
+        /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
+        First = "first",
+        /// Determiners of what is known: « l'attaque », « sa détention ».
+        Given = "given",
+        /// What negates the phrase or participle behind it: « pas sur le point de », « non prévue ».
+        NegatesPhrase = "negates_phrase",
+        /// Prepositions of the agent of a passive.
+        BeforeAgent = "before_agent",
+        /// First parts of words that have a hyphen of their own: « peut-être ».
+        KeepsHyphen = "keeps_hyphen",
         /// Stems of verbs in -rer that look like those of futures: « tirons » is a present.
         StemInR = "stem_in_r",
         /// What stands last before a clause that a conjunction opens: « pour que ».

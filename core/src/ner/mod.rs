@@ -163,7 +163,9 @@ pub fn sentence_words<'t>(text: &'t Text<'_>) -> Vec<Words<'t>> {
 /// Whether a token is a sign set to a word: « # », « ™ », an emoji. Signs of units and currencies are words: « % », « ° », « € ».
 fn is_ornament(text: &Text<'_>, i: usize) -> bool {
     let mut signs = text.raw_word(i).chars();
-    let ornament = |c: char| matches!(c, '#' | '™' | '®' | '©') || ('\u{2190}'..='\u{2bff}').contains(&c) || c >= '\u{1f000}';
+    let ornament = |c: char| {
+        matches!(c, '#' | '™' | '®' | '©') || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{2bff}') || c >= '\u{1f000}'
+    };
     text.tokens()[i].kind() == TokenKind::Symbol && signs.all(ornament)
 }
 

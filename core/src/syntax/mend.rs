@@ -41,15 +41,18 @@ fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
     parse
 }
 
-/// Takes what stands behind « selon » for no agent: « deux otages ont été libérés, selon l'AFP ».
+/// Takes nothing for an agent that « par » or « de » does not introduce: « deux otages ont été libérés, selon l'AFP ».
 fn agent(mut parse: Parse, words: &[&str]) -> Parse {
-    let vouches = |i: usize| {
-        let marks = |(k, word): (usize, &super::Word)| {
-            word.head == Some(i) && word.deprel.base() == Base::Case && WordSet::VouchedBy.has(&fold(words[k]))
-        };
-        parse.words[i].deprel == Deprel::OblAgent && parse.words.iter().enumerate().any(marks)
+    let forms: Vec<String> = words.iter().map(|w| fold(w)).collect();
+    let follows = |k: usize| forms.get(k + 1).map_or("", String::as_str);
+    let introduces = |k: usize| WordSet::BeforeAgent.has(&forms[k]) && !(forms[k] == "d'" && follows(k) == "apres");
+    let stray = |i: usize| {
+        let mut cases =
+            (0..words.len()).filter(|&k| parse.words[k].head == Some(i) && parse.words[k].deprel.base() == Base::Case);
+        let first = cases.next();
+        parse.words[i].deprel == Deprel::OblAgent && first.is_some_and(|k| !introduces(k))
     };
-    let found: Vec<usize> = (0..words.len()).filter(|&i| vouches(i)).collect();
+    let found: Vec<usize> = (0..words.len()).filter(|&i| stray(i)).collect();
     for i in found {
         parse.words[i].deprel = Deprel::OblMod;
     }

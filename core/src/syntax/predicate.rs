@@ -26,9 +26,29 @@ pub struct Clause<'p, 'f> {
 }
 
 impl Clause<'_, '_> {
+    /// Whether the subject has the verb done to itself: « s'est fait racheter », « se fait agresser », not « se fait exploser ».
+    pub fn is_had_done(&self, i: usize) -> bool {
+        let tree = &self.tree;
+        let infinitive = tree.word(i).features.verb_form == Some(VerbForm::Inf);
+        let reflexive = |x: usize| {
+            tree.children(x)
+                .iter()
+                .any(|&c| c < i && WordSet::Reflexive.has(self.forms[c]))
+        };
+        // The parse has « faire » as the verb or as an auxiliary of the cause.
+        let governed = matches!(tree.base(i), Base::Xcomp | Base::Ccomp);
+        let above = tree.head(i).filter(|&h| governed && self.lemmas[h] == "faire" && h < i);
+        let below = tree.of_base(i, Base::Aux).find(|&a| self.lemmas[a] == "faire");
+        let by_itself = WordSet::DoneByItself.has(&self.lemmas[i]);
+        infinitive && !by_itself && (above.is_some_and(reflexive) || below.is_some() && reflexive(i))
+    }
+
     /// The verb's voice.
     pub fn voice(&self, i: usize) -> Voice {
         let tree = &self.tree;
+        if self.is_had_done(i) {
+            return Voice::Passive;
+        }
         let reflexive = tree.children(i).iter().any(|&c| {
             WordSet::ReflexiveLemma.has(&self.lemmas[c]) && tree.upos(c) == Upos::Pron
                 || WordSet::Reflexive.has(self.forms[c]) && c < i

@@ -33,7 +33,7 @@ pub struct Text<'d> {
     raw: &'d str,
     folded: Folded,
     tokens: Vec<Token>,
-    /// Tokens that a hyphen breaks at the end of a line, put together, by their index.
+    /// Tokens that a hyphen breaks at the end of a line and acronyms with points, put together, by their index.
     broken: Vec<(usize, String)>,
     sentences: Vec<Sentence>,
 }
@@ -45,7 +45,13 @@ impl<'d> Text<'d> {
         let sentences = sentence::segment(raw, &folded, &tokens);
         let broken = |(i, token): (usize, &Token)| {
             let word = token.span().of(raw);
-            word.contains('\n').then(|| (i, token::unbroken(word)))
+            if word.contains('\n') {
+                Some((i, token::unbroken(word)))
+            } else if token::is_dotted_acronym(word) {
+                Some((i, word.replace('.', "")))
+            } else {
+                None
+            }
         };
         let broken = tokens.iter().enumerate().filter_map(broken).collect();
         Self {
@@ -82,7 +88,8 @@ impl<'d> Text<'d> {
         self.tokens[i].folded(&self.folded)
     }
 
-    /// Token `i` with its accents and capitals, as it stands in the text but for a break at the end of a line: « condamné » of « con-⏎damné ».
+    /// Token `i` with its accents and capitals, as it stands in the text but for a break at the end of a line and the points of
+    /// an acronym: « condamné » of « con-⏎damné », « SNCF » of « S.N.C.F. ».
     pub fn written(&self, i: usize) -> &str {
         match self.broken.binary_search_by_key(&i, |(token, _)| *token) {
             Ok(found) => &self.broken[found].1,

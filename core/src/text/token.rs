@@ -4,6 +4,7 @@
 
 use super::fold::{Folded, fold};
 use super::span::Span;
+use crate::lexicon::words::WordSet;
 
 /// What a token begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,16 +117,29 @@ fn keeps_point(folded: &str, rest: &str) -> bool {
     }
 }
 
+/// First parts of words that have a hyphen of their own: « peut-être », « mi-juin », « ex-ministre ».
+fn keeps_hyphen(folded: &str) -> bool {
+    WordSet::KeepsHyphen.has(folded)
+}
+
 /// A word put together that hyphens break at the ends of lines; a hyphen before a capital is the name's own.
 pub(super) fn unbroken(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for line in word.split('\n') {
-        if line.starts_with(char::is_lowercase) && out.ends_with('-') {
+        let first = out.strip_suffix('-').filter(|_| line.starts_with(char::is_lowercase));
+        if first.is_some_and(|first| !keeps_hyphen(&fold(first))) {
             out.pop();
         }
         out.push_str(line.trim_end_matches('\r'));
     }
     out
+}
+
+/// Whether a word is an acronym of three letters or more with a point after each: « S.N.C.F. »; « U.S. » may be initials.
+pub(super) fn is_dotted_acronym(word: &str) -> bool {
+    let letters = word.split_terminator('.');
+    let single = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase());
+    word.ends_with('.') && word.len() >= 6 && letters.clone().all(single)
 }
 
 /// Whether the text begins with a Roman numeral: « II », « XIV, ». Not « Il ».
@@ -293,7 +307,7 @@ impl Tokenizer<'_> {
                     }
                     '.' | ',' | ':' if joins_digits => {}
                     '-' if kind == TokenKind::Word && self.line_ends_in_word(last) => {
-                        self.take_broken(c);
+                        self.take_broken(c, folded);
                         last = c;
                         continue;
                     }
@@ -341,19 +355,18 @@ impl Tokenizer<'_> {
     fn line_ends_in_word(&self, last: char) -> bool {
         let rest = &self.raw[self.at + 1..];
         let next = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n');
-        last.is_alphabetic() && next.is_some_and(|n| n.starts_with(char::is_alphabetic))
+        let clitic = |n: &str| clitic_length(&self.raw[self.at.saturating_sub(1)..self.at], n).is_some();
+        last.is_alphabetic() && next.is_some_and(|n| n.starts_with(char::is_alphabetic) && !clitic(n))
     }
 
-    /// Moves past a hyphen and the end of its line; the folded word goes on without them, a name with the hyphen.
-    fn take_broken(&mut self, hyphen: char) {
+    /// Moves past a hyphen and the end of its line; the folded word goes on without them, a name and « peut-être » with the hyphen.
+    fn take_broken(&mut self, hyphen: char, folded: usize) {
         let end = self.at + self.raw[self.at..].find('\n').map_or(0, |n| n + 1);
         let small = self.peek_at(end).is_some_and(char::is_lowercase);
-        if small {
-            self.folded.skip(end);
-        } else {
+        if !small || keeps_hyphen(self.since(folded)) {
             self.take(hyphen);
-            self.folded.skip(end);
         }
+        self.folded.skip(end);
         self.at = end;
     }
 
@@ -417,7 +430,7 @@ impl Tokenizer<'_> {
 
 /// Soft hyphens, zero-width characters and combining marks: inside a word they belong to it, elsewhere to nothing.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+    matches!(c, '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]

@@ -41,6 +41,13 @@ impl Step {
     }
 }
 
+/// Whether a verb has an auxiliary of the perfect: « avoir vendu », not « être vendu » or « faire vendre ».
+fn helped(view: &View<'_>, verb: usize) -> bool {
+    let tree = view.tree();
+    let mut auxiliaries = tree.of_base(verb, Base::Aux);
+    auxiliaries.any(|a| !tree.is(a, Deprel::AuxPass) && !tree.is(a, Deprel::AuxCaus))
+}
+
 impl<'c> Case<'c> {
     pub(super) fn new(view: &'c View<'c>, candidate: &'c Candidate<'c>, kind: TypeId) -> Self {
         let mut case = Self {
@@ -48,7 +55,7 @@ impl<'c> Case<'c> {
             candidate,
             kind,
             own: None,
-            helped: view.tree().of_base(candidate.at, Base::Aux).next().is_some(),
+            helped: helped(view, candidate.at),
             above: Vec::new(),
         };
         case.own = if candidate.verbal { case.finite(candidate.at) } else { None };
@@ -148,7 +155,7 @@ impl<'c> Case<'c> {
             if tree.is_verb(word) && self.features(word).verb_form == Some(VerbForm::Fin) && relation == Base::Ccomp {
                 break;
             }
-            done |= tree.is_verb(word) && tree.of_base(word, Base::Aux).next().is_some() && !step.clausal();
+            done |= tree.is_verb(word) && helped(self.view, word) && !step.clausal();
             child = word;
         }
         out

@@ -35,9 +35,9 @@ static DATED: [Reading; 3] = [
     Reading {
         rule: Rule {
             name: "event.factuality.aim_reached",
-            reads: "Le groupe est le premier à ⟦racheter⟧ un rival en 2023.",
+            reads: "Le groupe tient à ⟦racheter⟧ un rival en 2023.",
             factuality: Factuality::Asserted,
-            leaves: "Le groupe est le premier à ⟦racheter⟧ un rival.",
+            leaves: "Le groupe tient à ⟦racheter⟧ un rival.",
         },
         factuality: Factuality::Asserted,
         holds: |event, dates| {

@@ -2,7 +2,7 @@
 
 use crate::event::view::View;
 use crate::lexicon::words::WordSet;
-use crate::syntax::Base;
+use crate::syntax::{Base, Mood};
 
 /// The word that negates a verb: « pas », « jamais », « aucun »; none where « ne » restricts, ends or adds.
 pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
@@ -23,7 +23,9 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
             return None;
         }
         // « n'ose fermer », « ne cesse de fermer ».
-        let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)));
+        // not « avant qu'il ne puisse ».
+        let subjunctive = tree.word(at).features.mood == Some(Mood::Sub);
+        let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)) && !subjunctive);
         let particle = near(&[
             "pas",
             "jamais",
@@ -43,7 +45,10 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
             })
         });
     }
+    // « la plus grande foule qui ait jamais assisté »
+    let ever = |&c: &usize| view.form(c) == "jamais" && tree.word(at).features.mood == Some(Mood::Sub);
     other(&["pas", "jamais"])
+        .filter(|c| !ever(c))
         .filter(|&c| tree.base(c) == Base::Advmod && view.form(c.saturating_add(1).min(view.len() - 1)) != "seulement")
 }
 

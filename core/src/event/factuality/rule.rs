@@ -7,9 +7,11 @@ use super::negation::{negation, negation_of_governor};
 use super::status::{Open, Status};
 use super::{Factuality, Verdict};
 use crate::event::CueKind;
-use crate::lexicon::signature::{Effect, Follows, Pair, Part, Phrase, Said, Signature, known, phrases_of_factuality, signature};
+use crate::lexicon::signature::{
+    Effect, Follows, Pair, Part, Phrase, Said, Signature, full_form, known, phrases_of_factuality, signature,
+};
 use crate::lexicon::words::{Verbs, WordSet};
-use crate::syntax::{Base, Deprel, Upos, VerbForm, Voice};
+use crate::syntax::{Base, Deprel, Mood, Upos, VerbForm, Voice};
 use Factuality::{Denied, Planned, Possible};
 
 /// A rule of factuality: its name, a sentence in which it speaks, one near it in which it does not; the trigger is in ⟦ ⟧.
@@ -109,8 +111,8 @@ static ABOVE: [Reading<(Step, Status)>; 7] = readings! {
         leaves "Le groupe apprend à ⟦racheter⟧ son rival." => refused;
     "governor_mood", reads "Le groupe se plaira à ⟦racheter⟧ son rival." as Planned,
         leaves "Le groupe se plaît à ⟦racheter⟧ son rival." => governor_mood;
-    "noun_mood", reads "La ⟦fermeture⟧ de l'usine entraînera un procès." as Planned,
-        leaves "La ⟦fermeture⟧ de l'usine a entraîné un procès." => noun_mood;
+    "noun_mood", reads "Un ⟦rachat⟧ aiderait le groupe." as Possible,
+        leaves "Le ⟦rachat⟧ aiderait le groupe." => noun_mood;
     "announced", reads "Le groupe annonce la ⟦fermeture⟧ de l'usine." as Planned,
         leaves "Le groupe regrette la ⟦fermeture⟧ de l'usine." => announced;
 };
@@ -149,8 +151,10 @@ pub(super) fn weigh(case: &Case<'_>) -> (Status, Vec<Verdict>) {
             Some(verdict) => imposed.push(verdict),
             // What is imposed on a conjunct is imposed on the next: « veut vendre et fermer ».
             None if step.relation == Base::Conj => {}
-            // A noun within rather shares it: « accusé de servir à l'espionnage ».
-            None if matches!(step.relation, Base::Obj | Base::Obl | Base::Nmod) => {
+            // A noun within rather shares it: « accusé de servir d'outil d'espionnage », not « accusé d'avoir participé à l'incendie ».
+            None if (matches!(step.relation, Base::Obj | Base::Nmod) || complement(case, step.child))
+                && !given(case, step.child) =>
+            {
                 imposed.iter_mut().for_each(|verdict| verdict.firm = false);
             }
             None => imposed.clear(),
@@ -171,7 +175,10 @@ pub(super) fn weigh(case: &Case<'_>) -> (Status, Vec<Verdict>) {
 fn negated(case: &Case<'_>, word: usize) -> Option<Finding> {
     let (view, tree, at) = (case.view, case.view.tree(), case.at());
     let none_of = |word: usize| tree.children(word).iter().copied().find(|&d| WordSet::None.has(view.form(d)));
-    let without = || tree.of_base(word, Base::Mark).find(|&m| view.form(m) == "sans");
+    let without = || {
+        let mut links = tree.children(word).iter().copied();
+        links.find(|&m| view.form(m) == "sans" && matches!(tree.base(m), Base::Mark | Base::Case))
+    };
     if word != at {
         let of_verb =
             || negation_of_governor(view, word).filter(|_| tree.is_verb(word) || tree.of_base(word, Base::Cop).next().is_some());
@@ -209,14 +216,17 @@ fn mood(case: &Case<'_>, word: usize) -> Option<Finding> {
         (case.finite(word), case.view.tree().is_verb(word))
     };
     let verb = verb.filter(|_| verbal)?;
-    if case.conditional(verb) {
+    if case.features(verb).mood == Some(Mood::Imp) {
+        // « n'hésitez pas à manifester »
+        said(Possible, CueKind::Modal, verb)
+    } else if case.conditional(verb) {
         said(Possible, CueKind::Conditional, verb)
     } else if case.future(verb) {
-        // « aura vendu » also looks back.
-        let perfect = case.perfect(word);
-        let finding = said(Planned, CueKind::Future, verb)?;
+        // « l'attaque aura fait dix morts » looks back, « quand il aura vendu » does not.
+        let ahead = !case.perfect(word) || case.view.tree().of_base(word, Base::Mark).next().is_some();
+        let finding = said(Planned, CueKind::Future, verb).filter(|_| ahead)?;
         Some(Finding {
-            firm: !perfect,
+            firm: !case.perfect(word),
             ..finding
         })
     } else {
@@ -240,8 +250,10 @@ fn question(case: &Case<'_>, word: usize) -> Option<Finding> {
         .all(|i| tree.base(i) == Base::Conj || est.is_some() && tree.head(i) == est);
     let verb = tree.is_verb(word) || tree.of_base(word, Base::Cop).next().is_some();
     let verbless = !(0..view.len()).any(|i| tree.is_verb(i));
-    const OPENING: usize = 3;
-    let asks_what = est.is_none() && (start..(start + OPENING).min(view.len())).any(|i| WordSet::Interrogative.has(view.form(i)));
+    // Among what depends on the verb, not in a relative clause: « l'homme qui tirait a-t-il été arrêté ? ».
+    let near = |i: usize| tree.head(i) == Some(word) || tree.head(i).and_then(|h| tree.head(h)) == Some(word);
+    let own = |i: usize| near(i) && tree.base(i) != Base::Mark;
+    let asks_what = (start..word).any(|i| WordSet::Interrogative.has(view.form(i)) && own(i));
     let asked = main && !asks_what && (verb || verbless);
     if asked { sure(Possible, CueKind::Modal, end) } else { None }
 }
@@ -254,7 +266,12 @@ fn condition(case: &Case<'_>, word: usize) -> Option<Finding> {
         .tree()
         .of_base(word, Base::Mark)
         .find(|&m| WordSet::Si.has(view.form(m)) && !even(m))?;
-    sure(Possible, CueKind::Conditional, mark)
+    // « si le maire a démissionné lundi » may grant it.
+    let finding = said(Possible, CueKind::Conditional, mark)?;
+    Some(Finding {
+        firm: !case.past(word),
+        ..finding
+    })
 }
 
 /// A phrase before a noun, an infinitive or a clause: « faute d'accord », « avant qu'il vende ».
@@ -262,12 +279,16 @@ fn phrase(case: &Case<'_>, word: usize) -> Option<Finding> {
     let (view, tree) = (case.view, case.view.tree());
     let ends_at = |phrase: &Phrase, end: usize| {
         let start = end.checked_sub(phrase.words.len())?;
+        // « n'est pas sur le point de »
+        if start > 0 && WordSet::NegatesPhrase.has(view.form(start - 1)) {
+            return None;
+        }
         let number = |i: usize| tree.upos(i) == Upos::Num;
-        let same = phrase
-            .words
-            .iter()
-            .enumerate()
-            .all(|(k, w)| view.form(start + k) == *w || *w == "#" && number(start + k));
+        let same = phrase.words.iter().enumerate().all(|(k, w)| match *w {
+            "#" => number(start + k),
+            last if k + 1 == phrase.words.len() => full_form(view.form(start + k)) == last,
+            word => view.form(start + k) == word,
+        });
         same.then_some(start)
     };
     // Where a phrase may end: before the articles, figures and adjectives of a noun, before a verb's pronouns, behind a clause's « que ».
@@ -277,14 +298,18 @@ fn phrase(case: &Case<'_>, word: usize) -> Option<Finding> {
     let marks: Vec<usize> = tree
         .children(word)
         .iter()
-        .filter(|&&m| m < word && WordSet::OpensAnyClause.has(view.form(m)))
+        .filter(|&&m| {
+            let que = full_form(view.form(m)) == "que";
+            m < word && WordSet::OpensAnyClause.has(view.form(m)) && (que || tree.base(m) == Base::Mark)
+        })
         .map(|m| m + 1)
         .collect();
+    // The sentence's verb, told as something to come or that goes on; a noun does not say.
     let past = || {
         tree.path(word)
             .skip(1)
             .find(|&x| tree.is_verb(x))
-            .is_some_and(|x| case.past(x))
+            .is_none_or(|x| case.past(x))
     };
     let found = phrases_of_factuality().iter().find_map(|phrase| {
         let ends = if phrase.follows == Follows::Clause { &marks } else { &starts };
@@ -294,7 +319,12 @@ fn phrase(case: &Case<'_>, word: usize) -> Option<Finding> {
         (opening && !(phrase.not_in_past && past())).then_some((phrase.said, start))
     });
     let (Said { effect, firm }, start) = found?;
-    tabled(Status::default().soften(effect), firm, start)
+    tabled(factuality_of(effect), firm, start)
+}
+
+/// What an effect says by itself.
+fn factuality_of(effect: Effect) -> Factuality {
+    Status::default().soften(effect)
 }
 
 /// « l'éventuel rachat », « le meurtrier présumé », « a peut-être racheté ».
@@ -328,12 +358,15 @@ fn participle(case: &Case<'_>, word: usize) -> Option<Finding> {
     let found = below.into_iter().find_map(|c| {
         let done = tree.upos(c) == Upos::Adj
             || case.features(c).verb_form == Some(VerbForm::Part) && view.clause.voice(c) == Voice::Passive;
-        let verb = || signature(Part::Verb, view.lemma(c)).and_then(|s| s.object.affirmed);
-        let adjective = || signature(Part::Adjective, view.lemma(c)).and_then(|s| s.subject.affirmed);
+        // « non prévue »
+        let not = tree.children(c).iter().any(|&d| WordSet::NegatesPhrase.has(view.form(d)));
+        let of = |pair: Pair| if not { pair.negated } else { pair.affirmed };
+        let verb = || signature(Part::Verb, view.lemma(c)).and_then(|s| of(s.object));
+        let adjective = || signature(Part::Adjective, view.lemma(c)).and_then(|s| of(s.subject));
         verb().or_else(adjective).filter(|_| done).map(|said| (said, c))
     });
     let (Said { effect, firm }, at) = found?;
-    tabled(Status::default().soften(effect), firm, at)
+    tabled(factuality_of(effect), firm, at)
 }
 
 /// Whether the word tells a speech act, which is a fact whatever becomes of what is said: « nie les accusations ».
@@ -355,13 +388,14 @@ fn aim(case: &Case<'_>, (step, _): (Step, Status)) -> Option<Finding> {
     said(Planned, CueKind::Plan, mark)
 }
 
-/// « aurait dû racheter »: it has not.
-fn ought(case: &Case<'_>, (step, _): (Step, Status)) -> Option<Finding> {
+/// « aurait dû racheter »: it has not; « n'aurait pas dû racheter »: it has.
+fn ought(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
     let view = case.view;
     let devoir = known(Part::Verb, view.lemma(step.word), view.form(step.word)) == Some("devoir");
     let ought = step.clausal() && devoir && case.perfect(step.word);
     let verb = case.finite(step.word).filter(|&f| ought && case.conditional(f))?;
-    sure(Denied, CueKind::Conditional, verb)
+    let told = if governor.denied { Factuality::Asserted } else { Denied };
+    sure(told, CueKind::Conditional, verb)
 }
 
 /// The row of a governing word: with « se », with the preposition or conjunction of what it governs, with its bare object, or alone.
@@ -396,14 +430,22 @@ fn row(case: &Case<'_>, step: Step) -> Option<(Part, &'static Signature)> {
     Some((part, found))
 }
 
-/// A preposition or conjunction without elision and article.
-fn full_form(word: &str) -> &str {
-    match word {
-        "d'" | "du" | "des" => "de",
-        "au" | "aux" => "a",
-        "qu'" => "que",
-        other => other,
-    }
+/// Whether a noun has an article or possessive of what is known: « l'attaque », « sa détention ».
+fn given(case: &Case<'_>, noun: usize) -> bool {
+    let determiners = case.view.tree().of_base(noun, Base::Det);
+    determiners
+        .into_iter()
+        .any(|d| d < noun && WordSet::Given.has(case.view.form(d)))
+}
+
+/// Whether a noun completes a verb by « de » or « à »: « procéder au rachat ».
+fn complement(case: &Case<'_>, word: usize) -> bool {
+    let tree = case.view.tree();
+    let close = tree.base(word) == Base::Obl && !tree.is(word, Deprel::OblMod) && !tree.is(word, Deprel::OblAgent);
+    close
+        && tree
+            .of_base(word, Base::Case)
+            .any(|c| matches!(full_form(case.view.form(c)), "de" | "a"))
 }
 
 /// What the table says of what stands to the governing word as the step does.
@@ -432,7 +474,7 @@ fn pair(case: &Case<'_>, step: Step, (part, row): (Part, &Signature)) -> Pair {
         // « craintes d'une attaque », not « craintes après une attaque ».
         Base::Nmod if part == Part::Noun && !tree.of_base(step.child, Base::Case).any(of_or_to) => Pair::default(),
         Base::Obj | Base::Nmod => row.object,
-        Base::Obl if !tree.is(step.child, Deprel::OblMod) && !tree.is(step.child, Deprel::OblAgent) => row.object,
+        Base::Obl if complement(case, step.child) => row.object,
         Base::Nsubj if undergone() => row.object,
         Base::Nsubj => row.subject,
         _ => Pair::default(),
@@ -475,6 +517,11 @@ fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
             .any(|&d| WordSet::None.has(case.view.form(d)));
     let denied = governor.denied && !once;
     let Said { effect, firm } = if denied { pair.negated } else { pair.affirmed }?;
+    // « doit faire face à des accusations »: what is taken for granted stays so.
+    let fact = |said: Option<Said>| said.is_some_and(|s| s.effect == Effect::Fact);
+    if fact(pair.affirmed) && fact(pair.negated) {
+        return tabled(Factuality::Asserted, firm, step.word);
+    }
     let nominal = !tree.is_verb(step.child);
     let of_name =
         step.relation == Base::Nmod && case.candidate.verbal && step.child == case.at() && tree.base(case.at()) != Base::Acl;
@@ -522,9 +569,12 @@ fn noun_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Findin
     if !case.nominal(step) || !tree.is_verb(step.word) || step.child != case.at() {
         return None;
     }
-    let complement =
-        matches!(step.relation, Base::Nsubj | Base::Obj) || step.relation == Base::Obl && !tree.is(step.child, Deprel::OblMod);
-    let finding = by_status(governor, step.word, complement)?;
+    // « la garde à vue peut durer »: what is known happens, however it goes on.
+    if step.relation == Base::Nsubj && given(case, step.child) {
+        return None;
+    }
+    let completes = matches!(step.relation, Base::Nsubj | Base::Obj) || complement(case, step.child);
+    let finding = by_status(governor, step.word, completes)?;
     // What only carries the noun is the noun's own verb.
     let lemma = view.lemma(step.word);
     let carries = step.relation != Base::Nsubj && [Verbs::Light, Verbs::Carries, Verbs::Gives].iter().any(|set| set.has(lemma));
@@ -562,7 +612,11 @@ fn bare_infinitive(case: &Case<'_>, (): ()) -> Option<Finding> {
         tree.base(at),
         Base::Xcomp | Base::Ccomp | Base::Acl | Base::Root | Base::Advcl | Base::Obl
     );
-    (bare && open).then_some(Finding {
+    // « la première ville à légaliser » has.
+    let first = tree.head(at).is_some_and(|h| {
+        WordSet::First.has(case.view.form(h)) || tree.children(h).iter().any(|&c| WordSet::First.has(case.view.form(c)))
+    });
+    (bare && open && !first).then_some(Finding {
         factuality: Planned,
         firm: false,
         cue: None,

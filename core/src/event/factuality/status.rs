@@ -32,9 +32,11 @@ impl Status {
         // « en l'absence d'accord » says once what noun and phrase deny.
         let negated = by_itself.is_some_and(|v| v.cue.is_some_and(|(kind, _)| kind == CueKind::Negation));
         let twice = negated && from_above.is_some();
+        // « n'a-t-il pas vendu ? » asks.
+        let asked = own.iter().any(|v| v.firm && v.factuality == Factuality::Possible);
         let open = own.iter().chain(imposed).filter_map(|v| Open::of(v.factuality)).max();
         let mut status = Self {
-            denied: !twice && (by_itself.is_some() || from_above.is_some()),
+            denied: !twice && (by_itself.is_some() && !asked || from_above.is_some()),
             open: if twice { Some(Open::Possible) } else { open },
             firm: false,
         };

@@ -280,7 +280,7 @@ impl<'r, 's> Reader<'r, 's> {
         let at = found.candidate.at;
         let said = evidence::links_of(self.view, event);
         let scores = self.links(at, code, &said);
-        event.arguments = self.arguments(&event.arguments, &scores);
+        event.arguments = self.arguments(at, &event.arguments, &scores);
         event.dates = self.dates(&scores);
         event.amounts = self.amounts(&scores);
         self.attribute(event, &scores);
@@ -352,7 +352,7 @@ impl<'r, 's> Reader<'r, 's> {
     }
 
     /// The arguments that are likely enough, the likelier first where two have the same words; roles that no head tells stay the rules'.
-    fn arguments(&self, rules: &[Argument], scores: &[[f32; LINKS]]) -> Vec<Argument> {
+    fn arguments(&self, at: usize, rules: &[Argument], scores: &[[f32; LINKS]]) -> Vec<Argument> {
         let roles = [
             (Link::Actor, Role::Actor),
             (Link::Recipient, Role::Recipient),
@@ -360,16 +360,30 @@ impl<'r, 's> Reader<'r, 's> {
             (Link::Place, Role::Place),
         ];
         let mut likely: Vec<(f32, Role, usize)> = Vec::new();
-        // Who is only asked takes no part: « libérés, selon l'AFP ».
+        let undergoes = self.undergoes(at);
         let tree = self.view.tree();
-        let of_time = |c: usize| self.view.form(c) == "apres" && (c == 0 || self.view.form(c - 1) != "d'");
+        let before = |i: usize| self.view.clause.preposition(i);
+        // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC ».
         let asked = |i: usize| {
-            let mut cases = tree.of_base(i, Base::Case);
-            cases.any(|c| WordSet::VouchedBy.has(self.view.form(c)) && !of_time(c))
+            let within = |&x: &usize| matches!(tree.base(x), Base::Nmod | Base::Appos | Base::Flat);
+            let top = tree.path(i).find(|x| !within(x)).unwrap_or(i);
+            WordSet::VouchedBy.has(&before(i)) || WordSet::VouchedBy.has(&before(top))
         };
-        for (i, p) in scores.iter().enumerate().filter(|(i, _)| !asked(*i)) {
-            let here = roles.iter().filter(|(link, _)| self.enough(*link, p[*link as usize]));
-            likely.extend(here.map(|(link, role)| (p[*link as usize], *role, i)));
+        for (i, p) in scores.iter().enumerate() {
+            let here: Vec<(Link, Role)> = roles
+                .into_iter()
+                .filter(|(link, _)| self.enough(*link, p[*link as usize]))
+                .collect();
+            if here.is_empty() || asked(i) {
+                continue;
+            }
+            for (link, role) in here {
+                match role {
+                    Role::Actor if undergoes.contains(&i) => likely.push((p[link as usize], Role::Recipient, i)),
+                    Role::Actor if WordSet::NeverActs.has(&before(i)) => {}
+                    _ => likely.push((p[link as usize], role, i)),
+                }
+            }
         }
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut out: Vec<Argument> = Vec::new();
@@ -394,6 +408,15 @@ impl<'r, 's> Reader<'r, 's> {
         out.extend(free);
         out.sort_by_key(|a| (a.role, a.span));
         out
+    }
+
+    /// The subjects of a verb that its grammar makes undergo the event: « s'est fait racheter ».
+    fn undergoes(&self, at: usize) -> Vec<usize> {
+        if self.view.clause.is_had_done(at) {
+            self.view.clause.subject(at).0
+        } else {
+            Vec::new()
+        }
     }
 
     fn dates(&self, scores: &[[f32; LINKS]]) -> Vec<Linked<DateRole>> {

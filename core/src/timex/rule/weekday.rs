@@ -4,9 +4,10 @@ use super::super::reading::{Reading, Way};
 use super::super::word::Class;
 use super::reader::{Parsed, Reader};
 use super::{Dating, family};
+use crate::lexicon::words::WordSet;
 
 family! {
-    /// « lundi », « lundi dernier », « jeudi prochain »; not « un lundi », « les lundis ».
+    /// « lundi », « lundi dernier », « jeudi prochain »; not « un lundi », « les lundis », « la série « Mercredi » ».
     WEEKDAY = "timex.weekday",
         reads "Il sera reçu lundi prochain." as "2024-07-22",
         leaves "Il viendra un lundi.";
@@ -24,7 +25,9 @@ impl Reader<'_> {
     pub(super) fn weekday(&self, i: usize, day: i8) -> Option<Dating> {
         // « un lundi » is any.
         let any = self.before(i) == "un" && self.way(i + 1).0 == Way::Open;
-        if any || self.w(i).ends_with('s') {
+        // « la série « Mercredi » » is a title.
+        let title = WordSet::QuotationStart.has(self.before(i)) && WordSet::QuotationEnd.has(self.w(i + 1));
+        if any || title || self.w(i).ends_with('s') {
             return None;
         }
         let in_week = |by| Reading::Weekday {
