@@ -106,7 +106,7 @@ static ABOVE: [Reading<(Step, Status)>; 7] = readings! {
     "ought", reads "Le groupe aurait dû ⟦racheter⟧ son rival." as Denied,
         leaves "Le groupe a dû ⟦racheter⟧ son rival." => ought;
     "governed", reads "Le groupe n'a pas hésité à ⟦racheter⟧ son rival." as Asserted,
-        leaves "Le groupe a préféré ⟦racheter⟧ son rival." => governed;
+        leaves "Le groupe a appris à ⟦racheter⟧ son rival." => governed;
     "refused", reads "Le groupe n'apprend pas à ⟦racheter⟧ son rival." as Denied,
         leaves "Le groupe apprend à ⟦racheter⟧ son rival." => refused;
     "governor_mood", reads "Le groupe se plaira à ⟦racheter⟧ son rival." as Planned,
