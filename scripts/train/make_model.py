@@ -203,21 +203,6 @@ def start_from(shop: Workshop, folder: Path) -> network.Network:
     return net
 
 
-def learn_more(shop: Workshop, start: Path) -> network.Network:
-    """The mean of a model with events and of what new lessons make of it."""
-    told = tomllib.loads((start / "manifest.toml").read_text(encoding="utf-8"))["events"]
-    if shop.inventory.relations != told["relations"] or shop.inventory.kinds != told["codes"]:
-        raise SystemExit(f"events_more: inventory.json of the work folder is not that of {start}")
-    before, net = start_from(shop, start), start_from(shop, start)
-    for one in (before, net):
-        with torch.no_grad():
-            one.events.bias["told"] -= TOLD_BONUS
-    net = shop.train(net, MORE, [], gold=shop.with_events())
-    own = shop.inventory
-    net.load_state_dict(mean.of(net.state_dict(), before.state_dict(), own, own))
-    return net
-
-
 def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
     """Lays the exported bias over the names' head, or takes it off."""
     with torch.no_grad():
@@ -228,7 +213,7 @@ def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
 
 STAGES = (
     "prepare", "interim", "plain4", "teacher", "label", "student",
-    "events_teacher", "events_tutor", "events_mean", "events_more", "silver", "events",
+    "events_teacher", "events_tutor", "events_mean", "silver", "events",
 )  # fmt: skip
 TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
 INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
@@ -241,8 +226,6 @@ TUTOR = fit.Plan(
 # The same, with articles that nobody annotated as teacher and tutor see them, and with names and
 # syntax as the student itself gave them (learning without forgetting, Li and Hoiem 2016).
 EVENTS = replace(TUTOR, name="events", epochs=3, soft_share=0.5, silver=[1.0] * 3)
-# From weights that know the events already: new lessons beside the old ones.
-MORE = replace(TUTOR, name="events_more", epochs=2, rate=4e-5, head_rate=3e-4)
 # Twelve layers for events alone: names and syntax come along only as far as they help.
 EVENTS_TEACHER = fit.Plan(
     "events_teacher",
@@ -435,8 +418,6 @@ def main() -> None:
         net = shop.train(start_from(shop, options.start), TUTOR, [], gold=shop.with_events())
     if options.stage == "events_mean":
         net = mean_of(shop, options.start, options.earlier)
-    if options.stage == "events_more":
-        net = learn_more(shop, options.start)
     if options.stage == "silver":
         silver_articles(shop, options.start, options.program)
     if options.stage == "events":

@@ -186,7 +186,7 @@ type Words = (BTreeSet<&'static str>, HashMap<String, &'static str>);
 static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
     let of = |part: Part| {
         let alone = |word: &&'static str| word.split(' ').find(|w| *w != "se").expect("a word");
-        let words: BTreeSet<&str> = SIGNATURES[part as usize].keys().map(|w| alone(w)).collect();
+        let words: BTreeSet<&str> = SIGNATURES[part as usize].keys().map(alone).collect();
         let mut forms = HashMap::default();
         for &word in &words {
             let of_word = match part {

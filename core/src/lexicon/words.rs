@@ -464,6 +464,8 @@ named! {
         NeverActs = "never_acts",
         /// What one « se fait » by oneself: « se faire exploser ».
         DoneByItself = "done_by_itself",
+        /// The prepositions of complements, in full: « de » of « du ».
+        OfOrTo = "of_or_to",
         /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
         First = "first",
         /// Determiners of what is known: « l'attaque », « sa détention ».

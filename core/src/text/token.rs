@@ -311,7 +311,6 @@ impl Tokenizer<'_> {
                         last = c;
                         continue;
                     }
-                    // « anti-Trump »: the name stands alone.
                     '-' if next.is_some_and(char::is_uppercase) && is_prefix(&self.raw[start..self.at]) => {
                         self.take(c);
                         break;

@@ -445,14 +445,14 @@ fn complement(case: &Case<'_>, word: usize) -> bool {
     close
         && tree
             .of_base(word, Base::Case)
-            .any(|c| matches!(full_form(case.view.form(c)), "de" | "a"))
+            .any(|c| WordSet::OfOrTo.has(full_form(case.view.form(c))))
 }
 
 /// What the table says of what stands to the governing word as the step does.
 fn pair(case: &Case<'_>, step: Step, (part, row): (Part, &Signature)) -> Pair {
     let (view, tree) = (case.view, case.view.tree());
     let verb = tree.is_verb(step.child);
-    let of_or_to = |word: usize| matches!(full_form(view.form(word)), "de" | "a");
+    let of_or_to = |word: usize| WordSet::OfOrTo.has(full_form(view.form(word)));
     let undergone =
         || tree.is(step.child, Deprel::NsubjPass) || tree.is_verb(step.word) && view.clause.voice(step.word) == Voice::Passive;
     match step.relation {
