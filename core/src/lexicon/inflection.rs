@@ -1,7 +1,6 @@
 //! Forms of French verbs and nouns from their dictionary form, folded; as far as event triggers need them.
 
 use crate::lexicon::words::WordSet;
-use crate::text::fold;
 use std::sync::LazyLock;
 
 /// Endings of infinitives, the longest first, with the endings of their forms.
@@ -80,7 +79,7 @@ pub fn is_future(word: &str) -> bool {
 pub fn is_past_in_ra(word: &str) -> bool {
     let word = word.to_lowercase();
     word.strip_suffix('a')
-        .is_some_and(|stem| stem.ends_with("ér") || WordSet::StemInR.has(&fold(stem)))
+        .is_some_and(|stem| stem.ends_with("ér") || is_stem_in_r(stem))
 }
 
 fn is_future_stem(stem: &str) -> bool {
@@ -93,13 +92,24 @@ fn is_future_stem(stem: &str) -> bool {
             .any(|e| stem.ends_with(e))
 }
 
+/// Whether a stem, with its accents, is that of a verb in -rer whose forms look like futures.
+fn is_stem_in_r(stem: &str) -> bool {
+    let plain = |c| match c {
+        'é' => 'e',
+        'î' => 'i',
+        other => other,
+    };
+    let plain: String = stem.chars().map(plain).collect();
+    WordSet::StemInR.has(&plain)
+}
+
 /// The stems of verbs in -ir and -re, which those of verbs in -rer look like: « finir- » and « tir- », « vendr- » and « encadr- ».
 fn is_future_stem_of_other_verbs(stem: &str) -> bool {
     const OTHERS: [&str; 12] = [
         "end", "ond", "aind", "eind", "oind", "erd", "ord", "omp", "batt", "mett", "ît", "i",
     ];
     let ending = stem.strip_suffix('r').filter(|s| OTHERS.iter().any(|e| s.ends_with(e)));
-    ending.is_some_and(|s| s.len() > 2) && !WordSet::StemInR.has(&fold(stem))
+    ending.is_some_and(|s| s.len() > 2) && !is_stem_in_r(stem)
 }
 
 /// The folded singular and plural of a folded noun.

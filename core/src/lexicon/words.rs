@@ -472,8 +472,6 @@ named! {
         Given = "given",
         /// What negates the phrase or participle behind it: « pas sur le point de », « non prévue ».
         NegatesPhrase = "negates_phrase",
-        /// Prepositions of the agent of a passive.
-        BeforeAgent = "before_agent",
         /// First parts of words that have a hyphen of their own: « peut-être ».
         KeepsHyphen = "keeps_hyphen",
         /// Stems of verbs in -rer that look like those of futures: « tirons » is a present.

@@ -17,7 +17,7 @@ pub use crate::knowledge::Label;
 
 use crate::error::{Code, DocError, Stage};
 use crate::heads::{EventHeads, Vectors};
-use crate::syntax::{Parse, mend};
+use crate::syntax::{Parse, light_verb};
 use crate::text::{Span, Text, TokenKind};
 use std::sync::Arc;
 
@@ -250,7 +250,7 @@ pub fn tag_document_while(
             )));
         }
         let words = &sentences[index].words;
-        out.parses.push(answer.parse.map(|parse| mend(parse, words)));
+        out.parses.push(answer.parse.map(|parse| light_verb(parse, words)));
         out.vectors.push(answer.vectors);
     }
     border::mend(text, &mut out);

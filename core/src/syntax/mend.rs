@@ -4,14 +4,9 @@ use super::{Base, Deprel, Features, Parse, Upos};
 use crate::lexicon::words::WordSet;
 use crate::text::fold;
 
-/// A tree put right. `words` are the words as they are written.
-pub(crate) fn mend(parse: Parse, words: &[&str]) -> Parse {
-    agent(light_verb(parse, words), words)
-}
-
 /// Takes « faire » for the verb where the tree has it as the auxiliary of a noun that it has without an article: « a [fait] faillite », but
-/// not « a fait fermer », « a fait beau » or « s'est fait élu ».
-fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
+/// not « a fait fermer », « a fait beau » or « s'est fait élu ». `words` are the words as they are written.
+pub(crate) fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
     let auxiliary = |i: usize| {
         let word = &parse.words[i];
         let head = word.head.filter(|&h| h == i + 1)?;
@@ -41,24 +36,6 @@ fn light_verb(mut parse: Parse, words: &[&str]) -> Parse {
     parse
 }
 
-/// Takes nothing for an agent that « par » or « de » does not introduce: « deux otages ont été libérés, selon l'AFP ».
-fn agent(mut parse: Parse, words: &[&str]) -> Parse {
-    let forms: Vec<String> = words.iter().map(|w| fold(w)).collect();
-    let follows = |k: usize| forms.get(k + 1).map_or("", String::as_str);
-    let introduces = |k: usize| WordSet::BeforeAgent.has(&forms[k]) && !(forms[k] == "d'" && follows(k) == "apres");
-    let stray = |i: usize| {
-        let mut cases =
-            (0..words.len()).filter(|&k| parse.words[k].head == Some(i) && parse.words[k].deprel.base() == Base::Case);
-        let first = cases.next();
-        parse.words[i].deprel == Deprel::OblAgent && first.is_some_and(|k| !introduces(k))
-    };
-    let found: Vec<usize> = (0..words.len()).filter(|&i| stray(i)).collect();
-    for i in found {
-        parse.words[i].deprel = Deprel::OblMod;
-    }
-    parse
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,20 +54,6 @@ mod tests {
 
     fn heads(parse: &Parse) -> Vec<Option<usize>> {
         parse.words().iter().map(|w| w.head).collect()
-    }
-
-    #[test]
-    fn a_source_is_no_agent() {
-        let rows = [
-            ("otage", Upos::Noun, Some(2), Deprel::NsubjPass),
-            ("être", Upos::Aux, Some(2), Deprel::AuxPass),
-            ("libérer", Upos::Verb, None, Deprel::Root),
-            ("selon", Upos::Adp, Some(4), Deprel::Case),
-            ("Kelvar", Upos::Propn, Some(2), Deprel::OblAgent),
-        ];
-        let relation = |preposition| agent(parse(&rows), &["otages", "sont", "libérés", preposition, "Kelvar"]).words()[4].deprel;
-        assert_eq!(relation("selon"), Deprel::OblMod);
-        assert_eq!(relation("par"), Deprel::OblAgent);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod tree;
 
 pub use filler::Filler;
 pub use label::{Base, Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};
-pub(crate) use mend::mend;
+pub(crate) use mend::light_verb;
 pub use predicate::{Clause, Voice};
 pub use tree::Tree;
 

@@ -280,7 +280,7 @@ impl<'r, 's> Reader<'r, 's> {
         let at = found.candidate.at;
         let said = evidence::links_of(self.view, event);
         let scores = self.links(at, code, &said);
-        event.arguments = self.arguments(at, &event.arguments, &scores);
+        event.arguments = self.arguments(at, event, &scores);
         event.dates = self.dates(&scores);
         event.amounts = self.amounts(&scores);
         self.attribute(event, &scores);
@@ -352,7 +352,8 @@ impl<'r, 's> Reader<'r, 's> {
     }
 
     /// The arguments that are likely enough, the likelier first where two have the same words; roles that no head tells stay the rules'.
-    fn arguments(&self, at: usize, rules: &[Argument], scores: &[[f32; LINKS]]) -> Vec<Argument> {
+    fn arguments(&self, at: usize, event: &Event, scores: &[[f32; LINKS]]) -> Vec<Argument> {
+        let rules = &event.arguments;
         let roles = [
             (Link::Actor, Role::Actor),
             (Link::Recipient, Role::Recipient),
@@ -363,8 +364,12 @@ impl<'r, 's> Reader<'r, 's> {
         let undergoes = self.undergoes(at);
         let tree = self.view.tree();
         let before = |i: usize| self.view.clause.preposition(i);
-        // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC ».
+        // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC »; who is asked of a speech act may speak:
+        // « soupçonné, selon le parquet ».
         let asked = |i: usize| {
+            if event.kind.behavior().speech {
+                return false;
+            }
             let within = |&x: &usize| matches!(tree.base(x), Base::Nmod | Base::Appos | Base::Flat);
             let top = tree.path(i).find(|x| !within(x)).unwrap_or(i);
             WordSet::VouchedBy.has(&before(i)) || WordSet::VouchedBy.has(&before(top))
