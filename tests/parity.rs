@@ -29,6 +29,9 @@ struct Sentence {
 struct Reference {
     ner: Vec<f32>,
     upos: String,
+    /// The parts of speech as likely as that one, where two exact computations of the network may differ.
+    #[serde(default)]
+    upos_near: Vec<String>,
     head: usize,
     deprel: String,
     /// Logits of the event heads on the bare word: types, links to the first word as a trigger of type 1, factuality.
@@ -71,7 +74,9 @@ fn compare(precision: Precision) {
                 worst_rounding = worst_rounding.max((a - b).abs());
                 sum_rounding += f64::from((a - b).abs());
             }
-            let same = found.upos[i].name() == wanted.upos && found.head[i] == wanted.head && found.deprel[i] == wanted.deprel;
+            let upos = found.upos[i].name();
+            let near = precision == Precision::Int8 && wanted.upos_near.iter().any(|u| u == upos);
+            let same = (upos == wanted.upos || near) && found.head[i] == wanted.head && found.deprel[i] == wanted.deprel;
             if !same {
                 labels_differ.push(format!(
                     "{}: {} {} {}, wanted {} {} {}",
@@ -111,9 +116,7 @@ fn compare(precision: Precision) {
             );
         }
     }
-    // Two labels of which neither is likelier fall to one side or the other by as little: one word of the whole set may.
-    let ties = usize::from(precision == Precision::Int8);
-    assert!(labels_differ.len() <= ties, "{labels_differ:#?}");
+    assert!(labels_differ.is_empty(), "{labels_differ:#?}");
 }
 
 #[test]

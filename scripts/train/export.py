@@ -63,6 +63,16 @@ def _toml(value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+# Two parts of speech whose logits lie closer than two exact computations of the 8-bit network.
+TIE = 0.15
+
+
+def _near(logits, names: list[str]) -> dict[str, list[str]]:
+    """The labels that are as likely as the best one, where there are several."""
+    near = [name for name, x in zip(names, logits, strict=True) if x >= logits.max() - TIE]
+    return {"upos_near": near} if len(near) > 1 else {}
+
+
 def _predictions(net: Network, encoder: batches.Encoder, labels: Labels) -> list[list[dict]]:
     sentences = []
     for text in PARITY:
@@ -81,6 +91,7 @@ def _predictions(net: Network, encoder: batches.Encoder, labels: Labels) -> list
                 {
                     "ner": [round(float(x), 4) for x in found["ner"][i]],
                     "upos": labels.upos[found["upos"][i].argmax()],
+                    **_near(found["upos"][i], labels.upos),
                     "head": int(heads[i]),
                     "deprel": relations[i],
                     **({key: told[key][i] for key in told} if told else {}),
