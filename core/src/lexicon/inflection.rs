@@ -68,10 +68,19 @@ pub fn is_conditional(word: &str) -> bool {
 /// ```
 pub fn is_future(word: &str) -> bool {
     let word = word.to_lowercase();
-    let stem = ["ai", "as", "a", "ons", "ez", "ont"]
+    future_stem(&word).is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
+}
+
+/// What stands before the ending of a future.
+fn future_stem(word: &str) -> Option<&str> {
+    ["ai", "as", "a", "ons", "ez", "ont"]
         .into_iter()
-        .find_map(|e| word.strip_suffix(e));
-    stem.is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
+        .find_map(|e| word.strip_suffix(e))
+}
+
+/// Whether a word ends as futures do, which others do too: « vendra », « montra », not « vend ».
+pub fn ends_as_future(word: &str) -> bool {
+    future_stem(&word.to_lowercase()).is_some_and(|stem| stem.ends_with('r'))
 }
 
 /// Whether a word, with its accents, is a simple past of a verb in -érer, or of one in -rer whose stem looks like that of a future: « libéra »,

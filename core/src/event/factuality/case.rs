@@ -4,7 +4,7 @@ use crate::event::candidate::Candidate;
 use crate::event::ontology::TypeId;
 use crate::event::view::View;
 use crate::event::{EventMood, EventTense};
-use crate::lexicon::inflection::{is_conditional, is_future, is_past_in_ra};
+use crate::lexicon::inflection::{ends_as_future, is_conditional, is_future, is_past_in_ra};
 use crate::syntax::{Base, Deprel, Features, Mood, Tense, VerbForm, Voice};
 
 /// A trigger in its sentence.
@@ -113,8 +113,9 @@ impl<'c> Case<'c> {
 
     /// Whether a verb is in the future. The model misses those of rare verbs.
     pub(super) fn future(&self, i: usize) -> bool {
-        // « libéra » is one for the model at times.
-        self.features(i).tense == Some(Tense::Fut) && !is_past_in_ra(self.written(i)) || is_future(self.written(i))
+        // « libéra » and « supprime » are futures for the model at times.
+        let may = ends_as_future(self.written(i)) && !is_past_in_ra(self.written(i));
+        self.features(i).tense == Some(Tense::Fut) && may || is_future(self.written(i))
     }
 
     /// The words above the trigger, as far as they may say how it is meant: not beyond a relative clause, an adverbial clause or « que ».

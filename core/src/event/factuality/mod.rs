@@ -58,7 +58,8 @@ impl Told {
             kind,
             span: view.span(i, i),
         };
-        self.verdicts.iter().filter_map(|v| v.cue.as_ref().map(cue)).collect()
+        let decided = self.verdicts.iter().filter(|v| v.factuality == self.factuality);
+        decided.filter_map(|v| v.cue.as_ref().map(cue)).collect()
     }
 }
 

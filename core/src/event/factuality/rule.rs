@@ -238,7 +238,9 @@ fn mood(case: &Case<'_>, word: usize) -> Option<Finding> {
 fn question(case: &Case<'_>, word: usize) -> Option<Finding> {
     let (view, tree) = (case.view, case.view.tree());
     let end = (0..view.len()).rev().find(|&i| !WordSet::QuotationEnd.has(view.form(i)))?;
-    if view.form(end) != "?" {
+    // « Kelvar supprime 120 postes : vers une fermeture ? » asks behind the colon.
+    let told = (word..end).any(|i| view.form(i) == ":");
+    if view.form(end) != "?" || told {
         return None;
     }
     let start = view.opening;
