@@ -43,15 +43,11 @@ impl Folded {
         let before = self.text.len();
         fold_char(c, &mut self.text);
         if self.text.len() - before != len {
-            let next = (self.text.len() as u32, (raw + len) as u32);
-            match self.drift.last_mut() {
-                Some(last) if last.0 == next.0 => last.1 = next.1,
-                _ => self.drift.push(next),
-            }
+            self.skip(raw + len);
         }
     }
 
-    /// Leaves out what stands in the raw text up to byte `raw`.
+    /// Goes on at byte `raw` of the text, whatever stands before it.
     pub(super) fn skip(&mut self, raw: usize) {
         let next = (self.text.len() as u32, raw as u32);
         match self.drift.last_mut() {
@@ -112,8 +108,8 @@ fn fold_char(c: char, out: &mut String) {
         | '\u{2006}' | '\u{200a}' | '\u{3000}' => ' ',
         '‐' | '‑' | '−' | '‒' => '-',
         '—' => '–',
-        // Soft hyphen, zero-width characters, byte order mark and combining marks leave no trace.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => return,
+        // Soft hyphen, variation selectors, zero-width characters, byte order mark and combining marks leave no trace.
+        '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => return,
         'œ' | 'Œ' => {
             out.push_str("oe");
             return;

@@ -33,8 +33,8 @@ pub struct Text<'d> {
     raw: &'d str,
     folded: Folded,
     tokens: Vec<Token>,
-    /// Tokens that a hyphen breaks at the end of a line and acronyms with points, put together, by their index.
-    broken: Vec<(usize, String)>,
+    /// Tokens that are read otherwise than they stand, by their index: words that the end of a line breaks, acronyms with points.
+    mended: Vec<(usize, String)>,
     sentences: Vec<Sentence>,
 }
 
@@ -43,7 +43,7 @@ impl<'d> Text<'d> {
     pub fn new(raw: &'d str) -> Self {
         let (folded, tokens) = token::tokenize(raw);
         let sentences = sentence::segment(raw, &folded, &tokens);
-        let broken = |(i, token): (usize, &Token)| {
+        let mended = |(i, token): (usize, &Token)| {
             let word = token.span().of(raw);
             if word.contains('\n') {
                 Some((i, token::unbroken(word)))
@@ -53,12 +53,12 @@ impl<'d> Text<'d> {
                 None
             }
         };
-        let broken = tokens.iter().enumerate().filter_map(broken).collect();
+        let mended = tokens.iter().enumerate().filter_map(mended).collect();
         Self {
             raw,
             folded,
             tokens,
-            broken,
+            mended,
             sentences,
         }
     }
@@ -91,8 +91,8 @@ impl<'d> Text<'d> {
     /// Token `i` with its accents and capitals, as it stands in the text but for a break at the end of a line and the points of
     /// an acronym: « condamné » of « con-⏎damné », « SNCF » of « S.N.C.F. ».
     pub fn written(&self, i: usize) -> &str {
-        match self.broken.binary_search_by_key(&i, |(token, _)| *token) {
-            Ok(found) => &self.broken[found].1,
+        match self.mended.binary_search_by_key(&i, |(token, _)| *token) {
+            Ok(found) => &self.mended[found].1,
             Err(_) => self.raw_word(i),
         }
     }
@@ -126,5 +126,54 @@ impl<'d> Text<'d> {
     /// The index of the first token that ends after the byte position (`tokens().len()` when there is none).
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|t| t.span().end() <= byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Texts of the pieces that the tokenizer treats apart, in any order.
+    fn texts() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 22] = [
+            "é",
+            "a",
+            "Z",
+            "œ",
+            "-",
+            "-\n",
+            "-\r\n",
+            "\n",
+            " ",
+            "'",
+            "’",
+            ".",
+            "S.N.C.F.",
+            "peut-",
+            "anti-",
+            "t-il",
+            "#",
+            "❤\u{fe0f}",
+            "12",
+            "\u{ad}",
+            "\u{301}",
+            "™",
+        ];
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_follow_one_another_and_map_to_the_folded_view(raw in texts()) {
+            let text = Text::new(&raw);
+            let mut end = 0;
+            for (i, token) in text.tokens().iter().enumerate() {
+                prop_assert!(token.span().start() >= end);
+                end = token.span().end();
+                prop_assert!(!text.raw_word(i).is_empty() && !text.word(i).is_empty() && !text.written(i).contains('\n'));
+                prop_assert_eq!(text.folded().origin(token.folded_range().start), token.span().start());
+            }
+        }
     }
 }

@@ -306,7 +306,7 @@ impl Tokenizer<'_> {
                         }
                     }
                     '.' | ',' | ':' if joins_digits => {}
-                    '-' if kind == TokenKind::Word && self.line_ends_in_word(last) => {
+                    '-' if kind == TokenKind::Word && self.line_ends_in_word(start, last) => {
                         self.take_broken(c, folded);
                         last = c;
                         continue;
@@ -351,10 +351,10 @@ impl Tokenizer<'_> {
     }
 
     /// Whether the hyphen at the cursor breaks a word at the end of its line: « con-⏎damné », « Saint-⏎Étienne ».
-    fn line_ends_in_word(&self, last: char) -> bool {
+    fn line_ends_in_word(&self, start: usize, last: char) -> bool {
         let rest = &self.raw[self.at + 1..];
         let next = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n');
-        let clitic = |n: &str| clitic_length(&self.raw[self.at.saturating_sub(1)..self.at], n).is_some();
+        let clitic = |n: &str| clitic_length(&self.raw[start..self.at], n).is_some();
         last.is_alphabetic() && next.is_some_and(|n| n.starts_with(char::is_alphabetic) && !clitic(n))
     }
 
@@ -427,7 +427,7 @@ impl Tokenizer<'_> {
     }
 }
 
-/// Soft hyphens, zero-width characters and combining marks: inside a word they belong to it, elsewhere to nothing.
+/// Soft hyphens, zero-width characters, variation selectors and combining marks: inside a word they belong to it, elsewhere to nothing.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
 }
@@ -508,6 +508,51 @@ mod tests {
             [
                 "14", "/", "03", "/", "22", "n°", "49", "A320", "1er", "50", "MUSD", "50", "MUSD"
             ]
+        );
+    }
+
+    #[test]
+    fn a_word_that_the_end_of_a_line_breaks_is_one() {
+        let folded = |raw: &str| -> Vec<String> {
+            let (view, tokens) = tokenize(raw);
+            tokens.iter().map(|t| t.folded(&view).to_owned()).collect()
+        };
+        assert_eq!(words("Le licen-\nciement"), ["Le", "licen-\nciement"]);
+        assert_eq!(folded("Le licen-\r\nciement à Dôle"), ["le", "licenciement", "a", "dole"]);
+        assert_eq!(folded("employé-\ns à Saint-\nÉtienne"), ["employes", "a", "saint-etienne"]);
+        assert_eq!(
+            folded("peut-\nêtre, l'envoyé-\nspécial"),
+            ["peut-etre", ",", "l'", "envoyespecial"]
+        );
+        // A pronoun, a dash and a figure are no second half.
+        assert_eq!(
+            folded("dit-\nil -\nnon 12-\nle"),
+            ["dit", "-", "il", "-", "non", "12", "-", "le"]
+        );
+        // What follows keeps its place in the text.
+        let (view, tokens) = tokenize("con-\ndamné à Dole");
+        assert_eq!(view.origin(tokens[2].folded_range().start), tokens[2].span().start());
+        assert_eq!(unbroken("con-\ndamné-\r\ne"), "condamnée");
+        assert_eq!(unbroken("Saint-\nÉtienne"), "Saint-Étienne");
+        assert_eq!(unbroken("peut-\nêtre"), "peut-être");
+    }
+
+    #[test]
+    fn a_prefix_before_a_name_stands_alone() {
+        assert_eq!(
+            words("anti-Trump, ex-Zaïre, pro-Kelvar"),
+            ["anti-", "Trump", ",", "ex-", "Zaïre", ",", "pro-", "Kelvar"]
+        );
+        assert_eq!(words("Anti-Defamation ex-ministre"), ["Anti-Defamation", "ex-ministre"]);
+    }
+
+    #[test]
+    fn acronyms_have_a_point_after_each_of_three_letters() {
+        assert!(["S.N.C.F.", "O.N.U."].iter().all(|w| is_dotted_acronym(w)));
+        assert!(
+            !["U.S.", "J.-C.", "SNCF", "etc.", "S.N.C.F"]
+                .iter()
+                .any(|w| is_dotted_acronym(w))
         );
     }
 
