@@ -121,6 +121,35 @@ fn a_sentence_is_read_the_same_alone_in_a_batch_and_shuffled() {
 }
 
 #[test]
+fn signs_set_to_names_are_commas_and_broken_words_are_whole() {
+    let text = Text::new("#Kelvar et Orvane™ ❤\u{fe0f} ont 5 % de la S.N.C.F., con-\ndamnée.");
+    let words = &sentence_words(&text)[0].words;
+    assert_eq!(
+        words[..],
+        [
+            ",",
+            "Kelvar",
+            "et",
+            "Orvane",
+            ",",
+            ",",
+            "ont",
+            "5",
+            "%",
+            "de",
+            "la",
+            "SNCF",
+            ",",
+            "condamnée",
+            "."
+        ]
+    );
+    let tagged = tag_document(&text, embedded()).expect("a text that can be read");
+    let names: Vec<&str> = tagged.mentions.iter().map(|m| m.span.of(text.raw())).collect();
+    assert_eq!(names, ["Kelvar", "Orvane", "S.N.C.F."]);
+}
+
+#[test]
 fn threads_do_not_change_the_answer() {
     use rayon::prelude::*;
     for backend in backends() {

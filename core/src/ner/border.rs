@@ -3,12 +3,12 @@
 //! What a tagger that looks at one word after the other gets wrong whatever its weights are. Each rule was kept because it
 //! brought names of the WiNER articles (training and development) without taking others away.
 
-use super::{Label, Mention, Tagging, titled};
+use super::{Label, Mention, Tagging, is_ornament, titled};
 use crate::lexicon::appellation::{is_honorific, is_plural_title, is_rank, is_title};
 use crate::lexicon::rows;
 use crate::lexicon::words::WordSet;
 use crate::syntax::{Parse, Upos};
-use crate::text::{Span, Text, TokenKind, fold};
+use crate::text::{Text, TokenKind, fold};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -26,15 +26,14 @@ pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
     behind_titles(text, mentions);
     for m in mentions.iter_mut() {
         signs(text, m);
+        prefixed(text, m);
         of_the_country(text, m);
         particle(text, m);
         honorific(text, m);
     }
-    for m in mentions.iter_mut() {
-        former(text, m);
-    }
     mentions.retain(|m| {
         !only_articles(text, m)
+            && !only_signs(text, m)
             && !in_hashtag(text, m)
             && !is_none(text, m)
             && !common_word(text, m, parse(m))
@@ -407,16 +406,11 @@ fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     }
 }
 
-/// « ex- » is not part of the name: « l'[ex-Zaïre] », but not « [Exxon] ».
-fn former(text: &Text<'_>, m: &mut Mention) {
-    const EX: usize = "ex-".len();
-    let name = m.span.of(text.raw());
-    let bare = name.get(EX..).filter(|bare| is_capitalized(bare));
-    if name.get(..EX).is_some_and(|ex| ex.eq_ignore_ascii_case("ex-"))
-        && bare.is_some()
-        && let Some(span) = Span::new(text.raw(), m.span.start() + EX..m.span.end())
-    {
-        m.span = span;
+/// A prefix is not part of the name: « l'[ex-Zaïre] », « [anti-Kelvar] », but not « [Exxon] ».
+fn prefixed(text: &Text<'_>, m: &mut Mention) {
+    let (first, last) = tokens(text, m);
+    if first < last && text.raw_word(first).ends_with('-') {
+        m.span = text.span(first + 1, last);
     }
 }
 
@@ -434,26 +428,33 @@ fn is_none(text: &Text<'_>, m: &Mention) -> bool {
         }
 }
 
-/// Emoji and other signs beside a name are none of it: « [🇫🇷 Kelvar] », « [@Kelvar] », but « [Canal+] ».
+/// Emoji and other signs beside a name are none of it: « [🇫🇷 Kelvar] », « [@Kelvar] », « [Kelvar™] », but « [Canal+] ».
 fn signs(text: &Text<'_>, m: &mut Mention) {
     let (mut first, mut last) = tokens(text, m);
     let sign = |i: usize| text.tokens()[i].kind() == TokenKind::Symbol;
     while first < last && sign(first) {
         first += 1;
     }
-    while last > first && sign(last) && !text.tokens()[last].is_glued_to(&text.tokens()[last - 1]) {
+    let glued = |i: usize| text.tokens()[i].is_glued_to(&text.tokens()[i - 1]);
+    while last > first && sign(last) && (is_ornament(text, last) || !glued(last)) {
         last -= 1;
     }
-    if sign(first) || (first, last) != tokens(text, m) {
-        m.span = text.span(first, last);
-    }
+    m.span = text.span(first, last);
 }
 
-/// A hashtag is a word of its own and no name: « #[Kelvar]Gate ».
+/// Whether signs are all that is left of a name.
+fn only_signs(text: &Text<'_>, m: &Mention) -> bool {
+    let (first, last) = tokens(text, m);
+    (first..=last).all(|i| is_ornament(text, i))
+}
+
+/// A hashtag of several words is no name: « #[KelvarGate] », but « #[Kelvar] », « #[ONU] ».
 fn in_hashtag(text: &Text<'_>, m: &Mention) -> bool {
     let (first, _) = tokens(text, m);
     let glued = |i: usize| text.tokens()[i].is_glued_to(&text.tokens()[i - 1]);
-    text.raw_word(first).starts_with('#') || first > 0 && text.raw_word(first - 1) == "#" && glued(first)
+    let word = text.raw_word(first);
+    let one_word = word.chars().all(char::is_uppercase) || !word.chars().skip(1).any(char::is_uppercase);
+    first > 0 && text.raw_word(first - 1) == "#" && glued(first) && !one_word
 }
 
 /// An article alone is no name: « [Le] Crapaud-Buffle », but « [LA] » in capitals may be one.
@@ -504,6 +505,7 @@ fn inhabitants(text: &Text<'_>, m: &Mention) -> bool {
 mod tests {
     use super::*;
     use crate::syntax::{Deprel, Features, Word};
+    use crate::text::Span;
 
     /// Names marked as in `[PER Gaulle]`, and the text without the marks.
     fn read(marked: &str) -> (String, Vec<(Label, std::ops::Range<usize>)>) {
@@ -703,8 +705,12 @@ mod tests {
     #[test]
     fn signs_and_hashtags_are_no_names() {
         assert_eq!(
-            mended("Vive #[ORG KelvarGate] et [ORG Kelvar 🚀] !", false),
-            "Vive #KelvarGate et [ORG Kelvar] 🚀 !"
+            mended("Vive #[ORG KelvarGate], #[ORG Kelvar] et [ORG Kelvar 🚀] !", false),
+            "Vive #KelvarGate, #[ORG Kelvar] et [ORG Kelvar] 🚀 !"
+        );
+        assert_eq!(
+            mended("[ORG Kelvar™] quitte [ORG Canal+] [ORG 🚀].", false),
+            "[ORG Kelvar]™ quitte [ORG Canal+] 🚀."
         );
     }
 
@@ -735,11 +741,12 @@ mod tests {
     }
 
     #[test]
-    fn former_names_lose_their_prefix() {
+    fn names_lose_their_prefix() {
         assert_eq!(
             mended("L'[LOC ex-Zaïre] et l'[ORG ex-UMP].", false),
             "L'ex-[LOC Zaïre] et l'ex-[ORG UMP]."
         );
+        assert_eq!(mended("Un tract [PER anti-Roy].", false), "Un tract anti-[PER Roy].");
         assert_eq!(mended("Chez [ORG Exxon] hier.", false), "Chez [ORG Exxon] hier.");
     }
 }

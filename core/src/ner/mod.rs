@@ -169,13 +169,6 @@ fn is_ornament(text: &Text<'_>, i: usize) -> bool {
     text.tokens()[i].kind() == TokenKind::Symbol && signs.all(ornament)
 }
 
-/// First and last token of a name without the signs set to it; none where nothing else is left.
-fn without_ornaments(text: &Text<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
-    let first = (first..=last).find(|&i| !is_ornament(text, i))?;
-    let last = (first..=last).rev().find(|&i| !is_ornament(text, i))?;
-    Some((first, last))
-}
-
 /// Reads a document with a backend and checks the answer: count, ranges, order, parse length. A name keeps one type in the document.
 ///
 /// # Errors
@@ -232,14 +225,12 @@ pub fn tag_document_while(
                 )));
             }
             free = m.last + 1;
-            if let Some((first, last)) = without_ornaments(text, range.start + m.first, range.start + m.last) {
-                out.mentions.push(Mention {
-                    span: text.span(first, last),
-                    sentence: index,
-                    label: m.label,
-                    score: m.score,
-                });
-            }
+            out.mentions.push(Mention {
+                span: text.span(range.start + m.first, range.start + m.last),
+                sentence: index,
+                label: m.label,
+                score: m.score,
+            });
         }
         if answer.parse.as_ref().is_some_and(|p| p.words().len() != range.len()) {
             return Err(fail(format!("sentence {index}: the parse has another number of words")));
