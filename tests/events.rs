@@ -250,6 +250,44 @@ fn passives_agents_and_amounts_find_their_roles() {
 }
 
 #[test]
+fn who_has_it_done_to_oneself_undergoes_it() {
+    let of = |raw| events(raw).into_iter().find(|e| e.0 == "SEC.Attack").expect("an attack").3;
+    let found = of("La retraitée s'est fait agresser par deux mineurs.");
+    assert!(found.contains(&"recipient: La retraitée".to_owned()), "{found:?}");
+    assert!(!found.contains(&"actor: La retraitée".to_owned()), "{found:?}");
+    let found = of("Un terroriste s'est fait exploser dans la gare.");
+    assert!(!found.contains(&"recipient: Un terroriste".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_headline_and_an_echo_join_what_they_tell_again() {
+    let one = |raw, codes: &[&str]| {
+        let ids = clusters("a", raw, "2024-07-16".parse().ok(), codes);
+        assert_eq!(ids.len(), 2, "{raw}");
+        ids[0] == ids[1]
+    };
+    let disaster = ["DIS.Disaster"];
+    assert!(one(
+        "Un séisme a eu lieu au Népal. Le tremblement de terre inquiète les habitants.",
+        &disaster
+    ));
+    // With a name of its own it is another.
+    assert!(!one(
+        "Un séisme a eu lieu au Népal. Le tremblement de terre au Chili inquiète les habitants.",
+        &disaster
+    ));
+    let arrest = ["JUS.Arrest"];
+    assert!(one(
+        "Le trésorier arrêté à Dole\nLa police a interpellé un homme de 40 ans.",
+        &arrest
+    ));
+    assert!(!one(
+        "Le trésorier a été arrêté à Dole. La police a interpellé un homme de 40 ans.",
+        &arrest
+    ));
+}
+
+#[test]
 fn inhabitants_pronouns_and_controlled_subjects_are_people() {
     // Type, trigger and recipient of an event that each sentence must yield.
     let wanted = [
@@ -576,6 +614,7 @@ fn no_text_makes_the_engine_panic() {
         ": :",
         "par par par le",
         "10 % de 10 %",
+        "Le salarié-\nmodèle a été con-\ndamné",
     ] {
         with_scene(raw, None, &*MODEL, |scene| event::extract(scene).len());
     }

@@ -417,7 +417,7 @@ fn fill(view: &View<'_>, candidates: &[&Candidate<'_>], kinds: &[TypeId], source
             let told = factuality::read(view, c, kind);
             let span = view.span(c.first, c.last);
             for verdict in &told.verdicts {
-                let at = verdict.cue.map_or(span, |(_, i)| view.span(i, i));
+                let at = verdict.cue.map_or(span, |m| view.span(m.first, m.last));
                 trace.note(span, verdict.rule, at);
             }
             let lemma = if c.trigger.lemma.is_empty() {

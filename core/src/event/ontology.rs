@@ -4,6 +4,7 @@ use super::behavior::Behavior;
 use super::{AmountRole, Role};
 use crate::error::SetupError;
 use crate::lexicon::inflection;
+use crate::lexicon::signature::full_form;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::Deserialize;
@@ -434,11 +435,7 @@ fn accepts(names: &[String], classes: &Classes) -> Result<Vec<Accept>, String> {
 }
 
 fn slot(name: &str) -> String {
-    match fold(name).as_str() {
-        "de" | "du" | "des" | "d'" => "de".into(),
-        "au" | "aux" => "a".into(),
-        other => other.to_owned(),
-    }
+    full_form(&fold(name)).to_owned()
 }
 
 /// Slots that are no prepositions.

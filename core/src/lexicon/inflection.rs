@@ -1,6 +1,7 @@
 //! Forms of French verbs and nouns from their dictionary form, folded; as far as event triggers need them.
 
 use crate::lexicon::words::WordSet;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Endings of infinitives, the longest first, with the endings of their forms.
@@ -41,6 +42,15 @@ pub fn is_infinitive(word: &str) -> bool {
     word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("re"))
 }
 
+/// The word in lower case; most are already.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
 /// Whether a word, with its accents, is a third person of the conditional by its form alone: « aurait », « licencierait ».
 ///
 /// Not « montrait », « opérait », « tirait », imperfects of verbs in -rer; conditionals in -irait and -drait that only their verb tells
@@ -52,7 +62,7 @@ pub fn is_infinitive(word: &str) -> bool {
 /// assert!(!["montrait", "opérait", "tirait", "encadrait", "avait"].iter().any(|w| is_conditional(w)));
 /// ```
 pub fn is_conditional(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = lower_case(word);
     let stem = word.strip_suffix("ait").or_else(|| word.strip_suffix("aient"));
     stem.is_some_and(is_future_stem)
 }
@@ -63,11 +73,11 @@ pub fn is_conditional(word: &str) -> bool {
 ///
 /// ```
 /// use depeche_core::lexicon::inflection::is_future;
-/// assert!(["aura", "pourront", "deviendra", "Rachètera", "finirai", "vendrons", "mettrez", "retirera"].iter().all(|w| is_future(w)));
-/// assert!(!["montra", "libéra", "tira", "retirons", "encadra", "sembla", "ont", "marrons"].iter().any(|w| is_future(w)));
+/// assert!(["aura", "pourront", "deviendra", "Rachètera", "finirai", "vendrons", "mettrez", "suivra", "retirera"].iter().all(|w| is_future(w)));
+/// assert!(!["montra", "libéra", "tira", "retirons", "livra", "encadra", "sembla", "ont", "patrons", "environs"].iter().any(|w| is_future(w)));
 /// ```
 pub fn is_future(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = lower_case(word);
     future_stem(&word).is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
 }
 
@@ -80,13 +90,13 @@ fn future_stem(word: &str) -> Option<&str> {
 
 /// Whether a word ends as futures do, which others do too: « vendra », « montra », not « vend ».
 pub fn ends_as_future(word: &str) -> bool {
-    future_stem(&word.to_lowercase()).is_some_and(|stem| stem.ends_with('r'))
+    future_stem(&lower_case(word)).is_some_and(|stem| stem.ends_with('r'))
 }
 
 /// Whether a word, with its accents, is a simple past of a verb in -érer, or of one in -rer whose stem looks like that of a future: « libéra »,
 /// « tira ».
 pub fn is_past_in_ra(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = lower_case(word);
     word.strip_suffix('a')
         .is_some_and(|stem| stem.ends_with("ér") || is_stem_in_r(stem))
 }
@@ -101,7 +111,7 @@ fn is_future_stem(stem: &str) -> bool {
             .any(|e| stem.ends_with(e))
 }
 
-/// Whether a stem, with its accents, is that of a verb in -rer whose forms look like futures.
+/// Whether a stem, with its accents, is one in -r that looks like that of a future.
 fn is_stem_in_r(stem: &str) -> bool {
     let plain = |c| match c {
         'é' => 'e',
@@ -114,8 +124,9 @@ fn is_stem_in_r(stem: &str) -> bool {
 
 /// The stems of verbs in -ir and -re, which those of verbs in -rer look like: « finir- » and « tir- », « vendr- » and « encadr- ».
 fn is_future_stem_of_other_verbs(stem: &str) -> bool {
-    const OTHERS: [&str; 12] = [
-        "end", "ond", "aind", "eind", "oind", "erd", "ord", "omp", "batt", "mett", "ît", "i",
+    const OTHERS: [&str; 20] = [
+        "end", "ond", "aind", "eind", "oind", "oud", "aud", "erd", "ord", "omp", "batt", "mett", "ît", "ait", "uiv", "viv",
+        "ainc", "clu", "quer", "i",
     ];
     let ending = stem.strip_suffix('r').filter(|s| OTHERS.iter().any(|e| s.ends_with(e)));
     ending.is_some_and(|s| s.len() > 2) && !is_stem_in_r(stem)

@@ -260,8 +260,6 @@ named! {
         ForOrAgainst = "for_or_against",
         /// What a level is set against.
         FromOrAgainst = "from_or_against",
-        /// Short forms of the future.
-        FutureShort = "future_short",
         /// The Games.
         Games = "games",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
@@ -332,8 +330,6 @@ named! {
         Nights = "nights",
         /// Words behind a figure that are not what is counted.
         NoCountedNoun = "no_counted_noun",
-        /// Words on -ront that are no future.
-        NoFutureRont = "no_future_ront",
         /// Small words that lend an acronym no letter: « Fédération [de la] santé ».
         NoInitial = "no_initial",
         /// Words that do not end a length of time.
@@ -342,8 +338,6 @@ named! {
         NoMonth = "no_month",
         /// First words that alone are no short form of a name: « banque », « new ».
         NoNameAlone = "no_name_alone",
-        /// Words on -a that are no simple past, and those that are.
-        NoPastA = "no_past_a",
         /// Words on -ait that are no imperfect.
         NoPastAit = "no_past_ait",
         /// Words on -i, -u and -s that are no participle.
@@ -466,6 +460,8 @@ named! {
         DoneByItself = "done_by_itself",
         /// The prepositions of complements, in full: « de » of « du ».
         OfOrTo = "of_or_to",
+        /// What negates a verb beside « ne ».
+        BesideNe = "beside_ne",
         /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
         First = "first",
         /// Determiners of what is known: « l'attaque », « sa détention ».
@@ -474,7 +470,7 @@ named! {
         NegatesPhrase = "negates_phrase",
         /// First parts of words that have a hyphen of their own: « peut-être ».
         KeepsHyphen = "keeps_hyphen",
-        /// Stems of verbs in -rer that look like those of futures: « tirons » is a present.
+        /// Stems of verbs in -rer, and of nouns, that look like those of futures: « tirons » is a present, « environs » no verb.
         StemInR = "stem_in_r",
         /// What stands last before a clause that a conjunction opens: « pour que ».
         OpensAnyClause = "opens_any_clause",

@@ -1,6 +1,8 @@
 //! Verbs as predicates: voice, and subject through coordination, control, participles and relatives.
 
 use super::{Base, Deprel, Tense, Tree, Upos, VerbForm};
+use crate::lexicon::inflection::is_infinitive;
+use crate::lexicon::signature::full_form;
 use crate::lexicon::words::{Verbs, WordSet};
 
 /// How a verb's subject relates to the action.
@@ -29,7 +31,7 @@ impl Clause<'_, '_> {
     /// Whether the subject has the verb done to itself: « s'est fait racheter », « se fait agresser », not « se fait exploser ».
     pub fn is_had_done(&self, i: usize) -> bool {
         let tree = &self.tree;
-        let infinitive = tree.word(i).features.verb_form == Some(VerbForm::Inf);
+        let infinitive = is_infinitive(self.forms[i]);
         let reflexive = |x: usize| {
             tree.children(x)
                 .iter()
@@ -285,16 +287,10 @@ impl Clause<'_, '_> {
         parts.dedup();
         let words: Vec<&str> = parts.iter().map(|&p| self.forms[p]).collect();
         let joined = words.join(" ").replace("' ", "'");
-        match joined.as_str() {
-            "au" | "aux" | "a" => "a".into(),
-            "du" | "des" | "d'" | "de" => "de".into(),
-            other => {
-                let other = other
-                    .strip_suffix(" du")
-                    .or(other.strip_suffix(" des"))
-                    .map_or(other.to_owned(), |s| format!("{s} de"));
-                other.strip_suffix(" d'").map_or(other.clone(), |s| format!("{s} de"))
-            }
+        // « à cause du » is « à cause de ».
+        match joined.rsplit_once(' ') {
+            Some((before, last)) => format!("{before} {}", full_form(last)),
+            None => full_form(&joined).to_owned(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
 use super::cue::{Cue, cue};
-use crate::lexicon::inflection::is_infinitive;
+use crate::lexicon::inflection::{is_future, is_infinitive};
 use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
@@ -200,13 +200,7 @@ impl Form<'_> {
     }
 
     fn is_future(&self) -> bool {
-        let (word, n) = (self.word, self.word.len());
-        (word.ends_with("ront") && !WordSet::NoFutureRont.has(word))
-            || word.ends_with("rez")
-            || word.ends_with("rons") && n >= 7 && word != "environs"
-            || WordSet::FutureShort.has(word)
-            || word.ends_with("rai") && word != "vrai"
-            || word.ends_with("ra") && n >= 5 && !WordSet::NoPastA.has(word)
+        is_future(self.raw)
     }
 
     fn is_past(&self) -> bool {

@@ -15,7 +15,7 @@ pub(super) struct Case<'c> {
     pub kind: TypeId,
     /// The finite verb of a verbal trigger: itself, or its auxiliary.
     pub own: Option<usize>,
-    /// Whether the trigger has an auxiliary.
+    /// Whether the trigger has an auxiliary of the perfect.
     pub helped: bool,
     /// The words above it that may say how it is meant, the nearest first.
     pub above: Vec<Step>,
@@ -30,7 +30,7 @@ pub(super) struct Step {
     pub child: usize,
     /// How the two are related.
     pub relation: Base,
-    /// Whether a verb below has an auxiliary, so that it tells what is done: « a décidé d'avoir fermé ».
+    /// Whether a verb below has an auxiliary of the perfect, so that it tells what is done: « a décidé d'avoir fermé ».
     pub done: bool,
 }
 
@@ -103,7 +103,7 @@ impl<'c> Case<'c> {
     }
 
     fn written(&self, i: usize) -> &'c str {
-        self.view.span(i, i).of(self.view.scene.text.raw())
+        self.view.scene.text.written(self.view.base + i)
     }
 
     /// Whether a verb is in the conditional. The model misses those that their ending shows, above all those of hearsay.

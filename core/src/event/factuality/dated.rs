@@ -8,7 +8,6 @@ use jiff::civil::Date;
 /// A rule that reads an event by its dates.
 struct Reading {
     rule: Rule,
-    factuality: Factuality,
     holds: fn(&Event, &Dates) -> bool,
 }
 
@@ -29,7 +28,6 @@ static DATED: [Reading; 3] = [
             factuality: Factuality::Asserted,
             leaves: "Le groupe ⟦rachètera⟧ son rival en 2031.",
         },
-        factuality: Factuality::Asserted,
         holds: |event, dates| dates.past && event.factuality == Factuality::Planned && event.tense == EventTense::Future,
     },
     Reading {
@@ -39,7 +37,6 @@ static DATED: [Reading; 3] = [
             factuality: Factuality::Asserted,
             leaves: "Le groupe tient à ⟦racheter⟧ un rival.",
         },
-        factuality: Factuality::Asserted,
         holds: |event, dates| {
             let bare = event.mood == EventMood::Infinitive && event.cues.is_empty();
             dates.past && event.factuality == Factuality::Planned && !event.firm && bare
@@ -52,7 +49,6 @@ static DATED: [Reading; 3] = [
             factuality: Factuality::Planned,
             leaves: "Le groupe ⟦rachète⟧ son rival le 3 juillet.",
         },
-        factuality: Factuality::Planned,
         holds: |event, dates| {
             let told = matches!(event.tense, EventTense::None | EventTense::Present | EventTense::Future);
             let open = told && matches!(event.mood, EventMood::None | EventMood::Indicative);
@@ -66,7 +62,7 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
     DATED.iter().map(|r| &r.rule)
 }
 
-/// Reads an event once more by its dates, which `scene` has; the name of the rule that changed it.
+/// Reads an event once more by its dates and the day of its article, both of which `scene` has; the name of the rule that changed it.
 pub(in crate::event) fn read_by_dates(event: &mut Event, scene: &Scene<'_>) -> Option<&'static str> {
     let article = scene.published?;
     let of = |day: fn(&crate::timex::Timex) -> Option<Date>, only: fn(DateRole) -> bool| -> Option<Vec<Date>> {
@@ -80,7 +76,7 @@ pub(in crate::event) fn read_by_dates(event: &mut Event, scene: &Scene<'_>) -> O
         past: lasts.iter().max().is_some_and(|last| *last < article.first()),
     };
     let reading = DATED.iter().find(|r| (r.holds)(event, &dates))?;
-    event.factuality = reading.factuality;
+    event.factuality = reading.rule.factuality;
     event.cues.clear();
     Some(reading.rule.name)
 }

@@ -47,19 +47,47 @@ pub(super) struct Verdict {
     pub(super) factuality: Factuality,
     /// Whether grammar leaves no choice.
     pub(super) firm: bool,
-    /// The word that says so, and what it is; none where nothing is said.
-    pub(super) cue: Option<(CueKind, usize)>,
+    /// The words that say so; none where nothing is said.
+    pub(super) cue: Option<Marker>,
+}
+
+/// Words that say how an event is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// What they are.
+    pub(super) kind: CueKind,
+    /// The first word.
+    pub(super) first: usize,
+    /// The last word.
+    pub(super) last: usize,
+}
+
+impl Marker {
+    /// One word.
+    fn at(kind: CueKind, word: usize) -> Self {
+        Self {
+            kind,
+            first: word,
+            last: word,
+        }
+    }
 }
 
 impl Told {
-    /// The words that decided.
+    /// The words that decided, each once.
     pub(super) fn cues(&self, view: &View<'_>) -> Vec<Cue> {
-        let cue = |&(kind, i): &(CueKind, usize)| Cue {
-            kind,
-            span: view.span(i, i),
-        };
         let decided = self.verdicts.iter().filter(|v| v.factuality == self.factuality);
-        decided.filter_map(|v| v.cue.as_ref().map(cue)).collect()
+        let mut markers: Vec<Marker> = Vec::new();
+        for marker in decided.filter_map(|v| v.cue) {
+            if !markers.contains(&marker) {
+                markers.push(marker);
+            }
+        }
+        let cue = |m: Marker| Cue {
+            kind: m.kind,
+            span: view.span(m.first, m.last),
+        };
+        markers.into_iter().map(cue).collect()
     }
 }
 

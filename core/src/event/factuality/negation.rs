@@ -22,23 +22,11 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         if only || que || ended {
             return None;
         }
-        // « n'ose fermer », « ne cesse de fermer ».
-        // not « avant qu'il ne puisse ».
+        // « n'ose fermer », « ne cesse de fermer », but not « avant qu'il ne puisse ».
         let subjunctive = tree.word(at).features.mood == Some(Mood::Sub);
         let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)) && !subjunctive);
-        let particle = near(&[
-            "pas",
-            "jamais",
-            "aucun",
-            "aucune",
-            "rien",
-            "personne",
-            "ni",
-            "point",
-            "guere",
-            "aucunement",
-            "nullement",
-        ]);
+        let from = ne.unwrap_or(at);
+        let particle = (from..(at + 4).min(view.len())).find(|&i| WordSet::BesideNe.has(view.form(i)));
         return particle.or_else(alone).or_else(|| {
             children.iter().copied().find(|&c| {
                 WordSet::NobodyOrNothing.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))

@@ -5,7 +5,7 @@
 use super::case::{Case, Step};
 use super::negation::{negation, negation_of_governor};
 use super::status::{Open, Status};
-use super::{Factuality, Verdict};
+use super::{Factuality, Marker, Verdict};
 use crate::event::CueKind;
 use crate::lexicon::signature::{
     Effect, Follows, Pair, Part, Phrase, Said, Signature, full_form, known, phrases_of_factuality, signature,
@@ -35,11 +35,11 @@ struct Reading<T> {
     read: fn(&Case<'_>, T) -> Option<Finding>,
 }
 
-/// How the event is told, whether grammar leaves no choice, and the word that says so.
+/// How the event is told, whether grammar leaves no choice, and the words that say so.
 struct Finding {
     factuality: Factuality,
     firm: bool,
-    cue: Option<(CueKind, usize)>,
+    cue: Option<Marker>,
 }
 
 /// What rather speaks for a reading.
@@ -47,7 +47,7 @@ fn said(factuality: Factuality, kind: CueKind, word: usize) -> Option<Finding> {
     Some(Finding {
         factuality,
         firm: false,
-        cue: Some((kind, word)),
+        cue: Some(Marker::at(kind, word)),
     })
 }
 
@@ -56,14 +56,15 @@ fn sure(factuality: Factuality, kind: CueKind, word: usize) -> Option<Finding> {
     said(factuality, kind, word).map(|finding| Finding { firm: true, ..finding })
 }
 
-/// What a table says.
-fn tabled(factuality: Factuality, firm: bool, word: usize) -> Option<Finding> {
-    let cue = match factuality {
+/// What a table says of the words from `first` to `last`.
+fn tabled(factuality: Factuality, firm: bool, first: usize, last: usize) -> Option<Finding> {
+    let kind = match factuality {
         Factuality::Asserted => None,
-        Planned => Some((CueKind::Plan, word)),
-        Possible => Some((CueKind::Modal, word)),
-        Denied => Some((CueKind::Denial, word)),
+        Planned => Some(CueKind::Plan),
+        Possible => Some(CueKind::Modal),
+        Denied => Some(CueKind::Denial),
     };
+    let cue = kind.map(|kind| Marker { kind, first, last });
     Some(Finding { factuality, firm, cue })
 }
 
@@ -318,10 +319,11 @@ fn phrase(case: &Case<'_>, word: usize) -> Option<Finding> {
         let start = ends.iter().find_map(|&end| ends_at(phrase, end))?;
         let quoted = start > 0 && start - 1 == view.opening && WordSet::QuotationStart.has(view.form(start - 1));
         let opening = phrase.follows != Follows::Opening || start <= view.opening || quoted;
-        (opening && !(phrase.not_in_past && past())).then_some((phrase.said, start))
+        (opening && !(phrase.not_in_past && past())).then_some((phrase, start))
     });
-    let (Said { effect, firm }, start) = found?;
-    tabled(factuality_of(effect), firm, start)
+    let (phrase, start) = found?;
+    let Said { effect, firm } = phrase.said;
+    tabled(factuality_of(effect), firm, start, start + phrase.words.len() - 1)
 }
 
 /// What an effect says by itself.
@@ -363,12 +365,13 @@ fn participle(case: &Case<'_>, word: usize) -> Option<Finding> {
         // « non prévue »
         let not = tree.children(c).iter().any(|&d| WordSet::NegatesPhrase.has(view.form(d)));
         let of = |pair: Pair| if not { pair.negated } else { pair.affirmed };
-        let verb = || signature(Part::Verb, view.lemma(c)).and_then(|s| of(s.object));
-        let adjective = || signature(Part::Adjective, view.lemma(c)).and_then(|s| of(s.subject));
+        let row = |part| signature(part, known(part, view.lemma(c), view.form(c))?);
+        let verb = || row(Part::Verb).and_then(|s| of(s.object));
+        let adjective = || row(Part::Adjective).and_then(|s| of(s.subject));
         verb().or_else(adjective).filter(|_| done).map(|said| (said, c))
     });
     let (Said { effect, firm }, at) = found?;
-    tabled(factuality_of(effect), firm, at)
+    tabled(factuality_of(effect), firm, at, at)
 }
 
 /// Whether the word tells a speech act, which is a fact whatever becomes of what is said: « nie les accusations ».
@@ -522,7 +525,7 @@ fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
     // « doit faire face à des accusations »: what is taken for granted stays so.
     let fact = |said: Option<Said>| said.is_some_and(|s| s.effect == Effect::Fact);
     if fact(pair.affirmed) && fact(pair.negated) {
-        return tabled(Factuality::Asserted, firm, step.word);
+        return tabled(Factuality::Asserted, firm, step.word, step.word);
     }
     let nominal = !tree.is_verb(step.child);
     let of_name =
@@ -542,30 +545,38 @@ fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
     if denied && effect == Effect::Fact && nothing() && pair.affirmed.is_some_and(|s| s.effect == Effect::Denied) {
         return sure(Possible, CueKind::Modal, step.word);
     }
-    tabled(
-        governor.soften(effect),
-        firm || effect == Effect::Fact && governor.firm,
-        step.word,
-    )
+    let told = governor.soften(effect);
+    let finding = tabled(told, firm || effect == Effect::Fact && governor.firm, step.word, step.word)?;
+    // « pourrait décider de »: what makes it possible is the conditional.
+    let cue = if told == factuality_of(effect) {
+        finding.cue
+    } else {
+        governor.cue
+    };
+    Some(Finding { cue, ..finding })
 }
 
-/// « ne préfère pas racheter ».
+/// « n'apprend pas à racheter ».
 fn refused(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
     if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) || !governor.denied {
         return None;
     }
-    said(Denied, CueKind::Negation, step.word)
+    Some(Finding {
+        factuality: Denied,
+        firm: false,
+        cue: governor.cue,
+    })
 }
 
-/// « préférerait racheter », « préférera racheter ».
+/// « se plairait à racheter », « se plaira à racheter ».
 fn governor_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
     if step.relation != Base::Xcomp || !case.view.tree().is_verb(step.word) {
         return None;
     }
-    by_status(governor, step.word, true)
+    by_status(governor, true)
 }
 
-/// « la fermeture entraînera », « demanderait un rachat », « va procéder au rachat ».
+/// « un rachat aiderait », « demanderait un rachat », « va procéder au rachat ».
 fn noun_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding> {
     let (view, tree) = (case.view, case.view.tree());
     if !case.nominal(step) || !tree.is_verb(step.word) || step.child != case.at() {
@@ -576,7 +587,7 @@ fn noun_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Findin
         return None;
     }
     let completes = matches!(step.relation, Base::Nsubj | Base::Obj) || complement(case, step.child);
-    let finding = by_status(governor, step.word, completes)?;
+    let finding = by_status(governor, completes)?;
     // What only carries the noun is the noun's own verb.
     let lemma = view.lemma(step.word);
     let carries = step.relation != Base::Nsubj && [Verbs::Light, Verbs::Carries, Verbs::Gives].iter().any(|set| set.has(lemma));
@@ -587,12 +598,13 @@ fn noun_mood(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Findin
 }
 
 /// What governs something possible or to come makes it so.
-fn by_status(governor: Status, word: usize, future_counts: bool) -> Option<Finding> {
-    match governor.open? {
-        Open::Possible => said(Possible, CueKind::Conditional, word),
-        Open::Planned if future_counts => said(Planned, CueKind::Future, word),
-        Open::Planned => None,
-    }
+fn by_status(governor: Status, future_counts: bool) -> Option<Finding> {
+    let open = governor.open.filter(|open| *open == Open::Possible || future_counts)?;
+    Some(Finding {
+        factuality: open.factuality(),
+        firm: false,
+        cue: governor.cue,
+    })
 }
 
 /// « annonce la fermeture ».

@@ -1,6 +1,6 @@
 //! How a word is told: negated or not, a fact, to come or no more than possible.
 
-use super::{Factuality, Verdict};
+use super::{Factuality, Marker, Verdict};
 use crate::event::CueKind;
 use crate::lexicon::signature::Effect;
 
@@ -13,6 +13,8 @@ pub(super) struct Status {
     pub open: Option<Open>,
     /// Whether grammar leaves no choice.
     pub firm: bool,
+    /// The words that say so.
+    pub cue: Option<Marker>,
 }
 
 /// What is no fact, the surer first.
@@ -30,7 +32,7 @@ impl Status {
         let denies = |v: &&Verdict| v.factuality == Factuality::Denied;
         let (by_itself, from_above) = (own.iter().find(denies), imposed.filter(denies));
         // « en l'absence d'accord » says once what noun and phrase deny.
-        let negated = by_itself.is_some_and(|v| v.cue.is_some_and(|(kind, _)| kind == CueKind::Negation));
+        let negated = by_itself.is_some_and(|v| v.cue.is_some_and(|m| m.kind == CueKind::Negation));
         let twice = negated && from_above.is_some();
         // « n'a-t-il pas vendu ? » asks.
         let asked = own.iter().any(|v| v.firm && v.factuality == Factuality::Possible);
@@ -39,9 +41,12 @@ impl Status {
             denied: !twice && (by_itself.is_some() && !asked || from_above.is_some()),
             open: if twice { Some(Open::Possible) } else { open },
             firm: false,
+            cue: None,
         };
         let told = status.factuality();
         let fact = own.is_empty() && imposed.is_some_and(|v| v.firm && v.factuality == told);
+        let deciding = own.iter().chain(imposed).filter(|v| v.factuality == told);
+        status.cue = deciding.filter_map(|v| v.cue).next();
         status.firm = fact || told != Factuality::Asserted && own.iter().chain(imposed).any(|v| v.firm && v.factuality == told);
         status
     }

@@ -284,9 +284,13 @@ impl<'r, 's> Reader<'r, 's> {
         event.dates = self.dates(&scores);
         event.amounts = self.amounts(&scores);
         self.attribute(event, &scores);
-        if event.firm {
-            return;
+        if !event.firm {
+            self.settle_factuality(event, at);
         }
+    }
+
+    /// Settles whether an event is a fact, where grammar leaves it open.
+    fn settle_factuality(&self, event: &mut Event, at: usize) {
         let rules = event.factuality as usize;
         let mut p = self.heads.facts(self.vectors, at, rules);
         softmax(&mut p);
