@@ -35,3 +35,29 @@ fn dates_alone(bencher: Bencher) {
             }
         });
 }
+
+/// Texts that are one piece over and over, 100 kB each: no such text may take longer by the byte than articles do by much.
+const PIECES: [&str; 12] = [
+    "le ",
+    "1er ",
+    "12 ",
+    "1234567890",
+    "lundi ",
+    "2024 ",
+    "un ",
+    "deux 12 ",
+    "100 000 ",
+    "vingt et ",
+    "du 3 au ",
+    "🠀",
+];
+
+#[divan::bench(args = PIECES)]
+fn one_piece_over_and_over(bencher: Bencher, piece: &str) {
+    let raw = piece.repeat(100_000 / piece.len());
+    let text = Text::new(&raw);
+    let published: PartialDate = "2024-07-16".parse().expect("a date");
+    bencher
+        .counter(BytesCount::new(raw.len()))
+        .bench(|| black_box(find(&text, Some(published))));
+}

@@ -260,6 +260,54 @@ fn who_has_it_done_to_oneself_undergoes_it() {
 }
 
 #[test]
+fn an_argument_begins_behind_the_time_and_place_before_it() {
+    let of = |raw, code| events(raw).into_iter().find(|e| e.0 == code).expect("an event").3;
+    for (raw, code, want) in [
+        (
+            "Vers 15h20, rue de Washington, une voiture a été incendiée.",
+            "SEC.Attack",
+            "recipient: une voiture",
+        ),
+        (
+            "Vers 18h00, déjà sept blessés à Paris.",
+            "SEC.Casualty",
+            "recipient: sept blessés",
+        ),
+        // Its own adjectives are part of it.
+        (
+            "Une belle et vieille ferme a été incendiée.",
+            "SEC.Attack",
+            "recipient: Une belle et vieille ferme",
+        ),
+    ] {
+        let found = of(raw, code);
+        assert!(found.contains(&want.to_owned()), "{raw} {found:?}");
+    }
+}
+
+#[test]
+fn what_is_listed_beside_an_event_noun_takes_no_part_in_it() {
+    let raw = "La préfecture compte 3 000 manifestants, 95 interpellations et 63 gardes à vue.";
+    for (code, _, _, found) in events(raw) {
+        assert!(!found.iter().any(|a| a.starts_with("recipient: 3 000")), "{code} {found:?}");
+    }
+}
+
+#[test]
+fn a_future_dated_from_the_day_of_the_article_is_no_history() {
+    let of = |raw| {
+        with_scene(raw, "2024-03-21".parse().ok(), &*MODEL, |scene| {
+            event::extract(scene)
+                .into_iter()
+                .map(|e| e.factuality.name())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(of("Chimorex licenciera 58 salariés en mai."), ["planned"]);
+    assert_eq!(of("Chimorex licenciera 58 salariés en mai 1931."), ["asserted"]);
+}
+
+#[test]
 fn a_headline_and_an_echo_join_what_they_tell_again() {
     let one = |raw, codes: &[&str]| {
         let ids = clusters("a", raw, "2024-07-16".parse().ok(), codes);
@@ -697,32 +745,4 @@ fn every_rule_of_factuality_reads_its_sentence_and_leaves_the_one_near_it() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// Writes the candidates of gold documents with their features, for `scripts/calibrate/events.py`.
-#[test]
-#[ignore = "a tool: DEPECHE_GOLD=in.jsonl DEPECHE_FEATURES=out.jsonl"]
-fn write_features() {
-    let (Ok(gold), Ok(out)) = (std::env::var("DEPECHE_GOLD"), std::env::var("DEPECHE_FEATURES")) else {
-        panic!("set DEPECHE_GOLD and DEPECHE_FEATURES");
-    };
-    let mut lines = Vec::new();
-    for line in std::fs::read_to_string(gold).expect("the gold").lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("a row");
-        let raw = row["text"].as_str().expect("a text");
-        let published = row["published"].as_str().and_then(|d| d.parse::<PartialDate>().ok());
-        let chars = |byte: usize| raw[..byte].chars().count();
-        with_scene(raw, published, &*MODEL, |scene| {
-            for (event, features) in event::candidates(scene) {
-                lines.push(
-                    serde_json::json!({
-                        "doc_id": row["doc_id"], "type": event.code(), "start": chars(event.trigger.span.start()), "end": chars(event.trigger.span.end()),
-                        "features": features.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
-                    })
-                    .to_string(),
-                );
-            }
-        });
-    }
-    std::fs::write(out, lines.join("\n")).expect("a writable file");
 }

@@ -4,7 +4,7 @@
 usage: events.py OUT.tsv --tuned GOLD.jsonl FEATURES.jsonl … --fresh GOLD.jsonl FEATURES.jsonl … [--read read-7.tsv FEATURES.jsonl …] [--l2 X]
 
 FEATURES.jsonl comes from the engine:
-  DEPECHE_GOLD=GOLD.jsonl DEPECHE_FEATURES=FEATURES.jsonl cargo test --test events -- --ignored write_features
+  cargo run --release --example event_features -- GOLD.jsonl > FEATURES.jsonl
 A candidate is right when a gold event of its type overlaps its trigger; COM.Statement, which the gold does not score, is left out. Logistic
 regression with an L2 penalty, ten folds by document. Rules were tuned on the errors of the --tuned sets, so candidates are right more often
 there: the fit gives those sets a shift of their own, which the written weights leave out. Records judged by reading (drawn by

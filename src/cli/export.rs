@@ -2,7 +2,7 @@ use super::filter::FilterArguments;
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
 use depeche::export::tables::{Form, Table};
-use depeche::export::{self, Format};
+use depeche::export::{self, Format, Spreadsheet};
 use depeche::run_dir::RunDir;
 use depeche::view;
 use std::io::ErrorKind;
@@ -27,9 +27,10 @@ pub(super) struct Export {
     /// The files of --to tables.
     #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = As::Parquet)]
     form: As,
-    /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before words that it would take for a formula.
-    #[arg(long)]
-    excel: bool,
+    /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before words that it would take for a formula. `--excel=fr` writes
+    /// semicolons and decimal commas, as a French Excel expects.
+    #[arg(long, value_enum, value_name = "en|fr", num_args = 0..=1, require_equals = true, default_missing_value = "en")]
+    excel: Option<Excel>,
     /// Begin a CSV file with a byte order mark, and leave all words as they are.
     #[arg(long)]
     bom: bool,
@@ -74,6 +75,15 @@ enum As {
     Csv,
 }
 
+/// The language of the spreadsheet's system.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Excel {
+    /// Commas between cells, decimal points.
+    En,
+    /// Semicolons between cells, decimal commas.
+    Fr,
+}
+
 impl Export {
     /// What is written: the files of the tables, else the file or the folder itself.
     fn targets(&self) -> Vec<PathBuf> {
@@ -92,7 +102,7 @@ impl Export {
             To::Tables => self.form == As::Csv,
             _ => false,
         };
-        if self.excel && !csv {
+        if self.excel.is_some() && !csv {
             let remedy = "--excel goes with --to csv and with --to tables --as csv only";
             return Err(SetupError::Usage(remedy.to_owned()));
         }
@@ -102,13 +112,17 @@ impl Export {
         if self.form == As::Csv && self.to != To::Tables {
             return Err(SetupError::Usage("--as goes with --to tables only".to_owned()));
         }
+        let excel = self.excel.map(|language| match language {
+            Excel::En => Spreadsheet::Point,
+            Excel::Fr => Spreadsheet::Comma,
+        });
         Ok(match self.to {
             To::Csv => Format::Csv {
-                bom: self.bom || self.excel,
-                excel: self.excel,
+                bom: self.bom || excel.is_some(),
+                excel,
             },
             To::Parquet => Format::Parquet,
-            To::Tables if csv => Format::Tables(Form::Csv { excel: self.excel }),
+            To::Tables if csv => Format::Tables(Form::Csv { excel }),
             To::Tables => Format::Tables(Form::Parquet),
             To::Brat => Format::Brat,
             To::Spacy => Format::Spacy,
@@ -145,7 +159,11 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         summary => summary?,
     };
     if !arguments.quiet {
-        super::say(&format!("{} documents, {} events", summary.documents, summary.events));
+        super::say(&format!(
+            "{}, {}",
+            super::counted(summary.documents, "document"),
+            super::counted(summary.events, "event")
+        ));
         if summary.events == 0 && !run.filter().is_open() {
             super::say("no event of the run passes the filter");
         }
@@ -157,8 +175,8 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
             "cut to sentences with events"
         };
         super::say(&format!(
-            "{} documents {effect}, their texts were not found; --text INPUT names where they are",
-            summary.without_text
+            "{} {effect}: no text was found; --text INPUT names where it is",
+            super::counted(summary.without_text, "document")
         ));
     }
     Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))

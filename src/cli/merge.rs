@@ -37,8 +37,10 @@ pub(super) fn run(arguments: Merge) -> Result<ExitCode, SetupError> {
     let summary = batch::merge(&arguments.folders, &arguments.output, arguments.restart)?;
     if !arguments.quiet {
         super::say(&format!(
-            "{} documents, {} events, {} documents failed",
-            summary.documents, summary.events, summary.failed
+            "{}, {}, {} failed",
+            super::counted(summary.documents, "document"),
+            super::counted(summary.events, "event"),
+            super::counted(summary.failed, "document")
         ));
     }
     Ok(ExitCode::from(u8::from(summary.failed > 0)))

@@ -51,6 +51,11 @@ enum Command {
 }
 
 /// A message to standard error; nobody may be there to read it.
+/// So many of a thing, in the singular for one.
+fn counted<N: std::fmt::Display + PartialEq + From<u8>>(n: N, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == N::from(1) { "" } else { "s" })
+}
+
 fn say(message: &str) {
     let _ = writeln!(std::io::stderr(), "depeche: {message}");
 }

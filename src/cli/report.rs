@@ -1,6 +1,7 @@
 //! What a run tells on standard error: messages, and a progress bar on a terminal.
 
 use super::color::{self, paint};
+use super::counted;
 use clap::ValueEnum;
 use clap::builder::styling::Style;
 use depeche::batch::{Observer, Summary};
@@ -101,12 +102,12 @@ impl Report {
         };
         let more = match summary.failed {
             0 => String::new(),
-            n => format!(", {n} documents failed ({})", codes(summary)),
+            n => format!(", {} failed ({})", counted(n, "document"), codes(summary)),
         };
         let text = format!(
-            "{state}{} documents, {} events in {:.1} s{more}{}",
-            summary.documents,
-            summary.events,
+            "{state}{}, {} in {:.1} s{more}{}",
+            counted(summary.documents, "document"),
+            counted(summary.events, "event"),
             summary.seconds,
             asides(summary)
         );
@@ -142,8 +143,8 @@ fn asides(summary: &Summary) -> String {
             "planned_before_article" => ("planned event", "dated before"),
             other => return format!("{n} {other}"),
         };
-        let (plural, its) = if *n == 1 { ("", "its") } else { ("s", "their") };
-        format!("{n} {one}{plural} {when} {its} article")
+        let its = if *n == 1 { "its" } else { "their" };
+        format!("{} {when} {its} article", counted(*n, one))
     });
     let left_out = summary.left_out.iter().map(|(what, n)| format!("{n} {what} left out"));
     let all: Vec<String> = odd.chain(events).chain(left_out).collect();
@@ -172,7 +173,7 @@ impl Observer for Report {
         }
         if entries > 0 && !self.quiet {
             let facts = serde_json::json!({"entries": entries});
-            self.say("info", &format!("resumed after {entries} documents"), &facts);
+            self.say("info", &format!("resumed after {}", counted(entries, "document")), &facts);
         }
     }
 

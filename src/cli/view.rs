@@ -52,8 +52,9 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
     }
     if !arguments.quiet {
         super::say(&format!(
-            "{} documents, {} of them with their text",
-            page.documents, page.with_text
+            "{}, {} of them with text",
+            super::counted(page.documents, "document"),
+            page.with_text
         ));
         if page.with_text < page.documents {
             super::say("of the others only sentences with events are shown; --text INPUT names where their texts are");

@@ -31,6 +31,7 @@ use crate::record::{DocumentRecord, EventRecord};
 use crate::run_dir::RunDir;
 use crate::view::Texts;
 use cell::Cells;
+pub use cell::Spreadsheet;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -43,8 +44,8 @@ pub enum Format {
     Csv {
         /// Whether the file begins with a byte order mark.
         bom: bool,
-        /// Whether words that a spreadsheet would take for a formula are defused.
-        excel: bool,
+        /// The spreadsheet that is to open it: words that it would take for a formula are defused.
+        excel: Option<Spreadsheet>,
     },
     /// Columns.
     Parquet,

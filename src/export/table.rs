@@ -19,7 +19,7 @@ const ROLES: [&str; 8] = [
 /// Writes one row an event; gives the number of rows.
 pub(super) fn write(events: Events<'_>, cells: Cells, out: impl Write, path: &Path) -> Result<usize, SetupError> {
     let failed = |e: csv::Error| SetupError::io("could not write", path, cause(e));
-    let mut csv = csv::Writer::from_writer(out);
+    let mut csv = cells.writer(out);
     csv.write_record(header()).map_err(failed)?;
     let mut count = 0;
     for event in events {
@@ -125,12 +125,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
         row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref()).collect()));
     }
     let degrees = |f: fn(&PlaceRecord) -> Option<rust_decimal::Decimal>| {
-        event
-            .place
-            .as_ref()
-            .and_then(f)
-            .map(|d| d.normalize().to_string())
-            .unwrap_or_default()
+        event.place.as_ref().and_then(f).map(|d| cells.figure(d)).unwrap_or_default()
     };
     let date = main_date(event);
     row.push(date.map(|d| words(&d.text)).unwrap_or_default());
@@ -138,7 +133,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
     row.extend(when_cells(&When::of(event)));
     let amount = main_amount(event);
     let figure = |f: fn(&EventAmountRecord) -> Option<rust_decimal::Decimal>| {
-        amount.and_then(f).map(|d| d.normalize().to_string()).unwrap_or_default()
+        amount.and_then(f).map(|d| cells.figure(d)).unwrap_or_default()
     };
     row.push(amount.map(|a| words(&a.text)).unwrap_or_default());
     row.push(amount.map(|a| words(&a.role)).unwrap_or_default());
@@ -168,7 +163,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
         maybe(&event.country),
         degrees(|p| p.lat),
         degrees(|p| p.lon),
-        event.confidence.normalize().to_string(),
+        cells.figure(event.confidence),
         words(&event.rule),
     ]);
     row

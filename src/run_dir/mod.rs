@@ -7,7 +7,7 @@ mod when;
 
 pub use bound::Bound;
 pub use filter::Filter;
-pub use when::{Teller, When, precision};
+pub use when::{OPEN, Teller, When, is_open, precision};
 
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};

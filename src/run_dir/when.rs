@@ -16,6 +16,8 @@ pub struct When {
     pub first_by: Option<Teller>,
     /// What tells the last day.
     pub last_by: Option<Teller>,
+    /// Whether its days only bound a date whose year is not known: « le 6 février » in an article of 2024.
+    pub open: bool,
 }
 
 /// What tells a day.
@@ -40,12 +42,18 @@ impl When {
         };
         let article = Self::of_article(event.doc_date.as_deref());
         match (role("event_time"), role("begin"), role("end")) {
-            (Some(own), _, _) => Self::told(day(own.earliest.as_deref()), day(own.latest.as_deref())),
+            (Some(own), _, _) => Self {
+                open: is_open(&own.value),
+                ..Self::told(day(own.earliest.as_deref()), day(own.latest.as_deref()))
+            },
             (None, None, None) => article,
             (None, None, Some(end)) => article.until(last_day(end)),
             (None, Some(begin), end) => {
                 let first = day(begin.earliest.as_deref().or(begin.latest.as_deref()));
-                Self::told(first, end.and_then(last_day))
+                Self {
+                    open: is_open(&begin.value),
+                    ..Self::told(first, end.and_then(last_day))
+                }
             }
         }
     }
@@ -56,6 +64,7 @@ impl When {
             latest,
             first_by: earliest.map(|_| Teller::Event),
             last_by: latest.map(|_| Teller::Event),
+            open: false,
         }
     }
 
@@ -78,6 +87,7 @@ impl When {
             latest: date.map(PartialDate::last),
             first_by: by,
             last_by: by,
+            open: false,
         }
     }
 
@@ -91,10 +101,24 @@ impl When {
         })
     }
 
-    /// How far the days tell the date: see [`precision`].
+    /// How far the days tell the date: see [`precision`]; `open` where its year is not known.
     pub fn precision(&self) -> Option<&'static str> {
-        precision(self.earliest, self.latest)
+        precision(self.earliest, self.latest).map(|known| if self.open { OPEN } else { known })
     }
+}
+
+/// The precision of a date whose year is not known.
+pub const OPEN: &str = "open";
+
+/// Whether a TIMEX3 value leaves its year open: `XXXX-02-06`, `XXXX-WXX-1`.
+///
+/// ```
+/// use depeche::run_dir::is_open;
+/// assert!(is_open("XXXX-02-06"));
+/// assert!(!is_open("2024-02-06"));
+/// ```
+pub fn is_open(value: &str) -> bool {
+    value.starts_with("XXXX")
 }
 
 fn last_day(date: &EventDateRecord) -> Option<Date> {
@@ -186,5 +210,13 @@ mod tests {
             let when = When::of(&event(dates));
             assert_eq!((when.source(), when.precision()), (Some(source), Some(precision)), "{dates}");
         }
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_open() {
+        let mut event = event("event_time 2024-02-06 2025-02-06");
+        assert_eq!(When::of(&event).precision(), Some("period"));
+        event.dates[0].value = "XXXX-02-06".into();
+        assert_eq!(When::of(&event).precision(), Some("open"));
     }
 }

@@ -880,7 +880,7 @@ fn a_file_without_an_article_is_told() {
     fs::write(dir.path().join("a.txt"), "Le groupe a levé 5 millions d'euros.").expect("it is written");
     let said = extract(dir.path(), &dir.path().join("out"), &[]);
     assert_code(&said, 0);
-    assert!(String::from_utf8_lossy(&said.stderr).contains("1 documents"), "{said:?}");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("1 document,"), "{said:?}");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn a_finished_run_given_again_has_nothing_to_do() {
     let page = fs::read(out.join("run.json")).expect("a page");
     let again = say(&[]);
     assert!(again.contains("nothing to do") && again.contains("--restart"), "{again}");
-    assert!(again.contains("1 documents") && again.contains("read.empty"), "{again}");
+    assert!(again.contains("1 document failed") && again.contains("read.empty"), "{again}");
     assert!(say(&["--quiet"]).is_empty());
     assert_eq!(fs::read(out.join("run.json")).expect("a page"), page);
     assert!(!say(&["--restart"]).contains("nothing to do"));

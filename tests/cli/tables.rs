@@ -186,6 +186,11 @@ fn only_a_spreadsheet_gets_apostrophes_and_figures_stay_figures() {
         let bytes = fs::read(&flat).expect("a file");
         assert_eq!(bytes.starts_with(b"\xef\xbb\xbf"), !more.is_empty());
     }
+    // A French spreadsheet parts cells by semicolons and figures by commas.
+    let french = folder.path().join("french.csv");
+    export(&evil, &french, &["--to", "csv", "--excel=fr"]);
+    let page = fs::read_to_string(&french).expect("a file");
+    assert!(page.starts_with("\u{feff}event_id;doc_id;"), "{page}");
     let mut command = depeche(&["export", "--to", "tables", "--excel"]);
     let done = command
         .arg(&evil)

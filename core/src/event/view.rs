@@ -234,8 +234,35 @@ impl<'s> View<'s> {
         self.tree().upos(i) == Upos::Verb && self.tree().word(i).features.verb_form == Some(crate::syntax::VerbForm::Part)
     }
 
-    /// First and last word of a noun phrase up to its head and close complements.
+    /// First and last word of a noun phrase up to its head and close complements, without what stands in front of the phrase: « Vers 15 h,
+    /// rue Neuve, une voiture ».
     pub fn phrase(&self, head: usize) -> (usize, usize) {
+        let (first, last) = self.subtree(head);
+        let parts = |i: usize| {
+            let between = self.form(i) == "," && self.amounts[i].is_none();
+            let when = self.timexes[i].is_some() && self.timexes[i] != self.timexes[head];
+            let clause = self.tree().upos(i) == Upos::Verb && !self.is_participle(i);
+            between || when || clause
+        };
+        match (first..head).rev().find(|&i| parts(i) && !self.joined(i, head)) {
+            // An adverb in front of the phrase: « 18 h, déjà sept blessés ».
+            Some(i) if i + 1 < head && self.tree().upos(i + 1) == Upos::Adv && self.amounts[i + 1].is_none() => (i + 2, last),
+            Some(i) => (i + 1, last),
+            None => (first, last),
+        }
+    }
+
+    /// Whether the comma before a noun stands between its adjectives: « une longue, très longue grève ».
+    fn joined(&self, comma: usize, head: usize) -> bool {
+        let tree = self.tree();
+        let adjective = |i: usize| tree.upos(i) == Upos::Adj;
+        comma > 0
+            && adjective(comma - 1)
+            && (comma + 1..head).all(|i| matches!(tree.upos(i), Upos::Adj | Upos::Adv | Upos::Cconj))
+    }
+
+    /// First and last word of a head with its close complements.
+    fn subtree(&self, head: usize) -> (usize, usize) {
         let tree = self.tree();
         let (mut first, mut last) = (head, head);
         for &c in tree.children(head) {
@@ -250,7 +277,7 @@ impl<'s> View<'s> {
             let (a, b) = if matches!(tree.base(c), Base::Det) {
                 (c, c)
             } else {
-                self.phrase(c)
+                self.subtree(c)
             };
             let a = if tree.base(c) == Base::Nmod {
                 tree.of_base(c, Base::Case).filter(|&x| x < c).min().unwrap_or(a).min(a)

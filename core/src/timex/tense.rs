@@ -3,6 +3,7 @@
 use super::cue::{Cue, cue};
 use crate::lexicon::inflection::{is_future, is_infinitive};
 use crate::lexicon::words::WordSet;
+use crate::number;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -88,9 +89,15 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
 /// Whether a word is a participle of what is over: « arrêté », « élu »; not « la santé ».
 fn is_over(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     let (word, raw) = (text.word(k), text.raw_word(k));
-    let before = if k > sentence.start { text.word(k - 1) } else { "" };
-    let noun = WordSet::BeforeNoun.has(before);
-    !noun && word.len() >= 2 && (acute(raw) || cue(word) == Some(Cue::Over))
+    !is_noun(text, sentence, k) && word.len() >= 2 && (acute(raw) || cue(word) == Some(Cue::Over))
+}
+
+/// Whether a word that ends as participles do is a noun: « la santé », « 58 salariés », « trois accusés ».
+fn is_noun(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
+    k > sentence.start && {
+        let before = text.word(k - 1);
+        WordSet::BeforeNoun.has(before) || text.tokens()[k - 1].kind() == TokenKind::Number || number::is_word(before)
+    }
 }
 
 /// Whether a word ends as participles of verbs in -er do.
@@ -234,7 +241,7 @@ impl Form<'_> {
         }
         // A participle that leans on a noun: « publié lundi ».
         let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end));
-        participle.then_some(Tense::Past)
+        (participle && !is_noun(self.text, self.sentence, self.i)).then_some(Tense::Past)
     }
 }
 

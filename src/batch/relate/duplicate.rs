@@ -16,7 +16,10 @@ use std::path::Path;
 #[derive(Debug, Serialize, Deserialize)]
 struct Article {
     id: String,
+    /// The first day of its date.
     day: Option<i32>,
+    /// The last day of it.
+    until: Option<i32>,
     sketch: Sketch,
 }
 
@@ -39,12 +42,14 @@ impl Article {
             sketch: row.sketch.as_deref().and_then(Sketch::read)?,
             id: row.doc_id.into_owned(),
             day: date.map(|d| number(d.first())),
+            until: date.map(|d| number(d.last())),
         })
     }
 
-    /// The order in which the first of several is taken: the earliest, then by id; undated ones last.
-    fn rank(&self) -> (bool, Option<i32>, &str) {
-        (self.day.is_none(), self.day, &self.id)
+    /// The order in which the first of several is taken: the one that is surely the earliest, then by id; undated ones last. So a copy
+    /// dated to the day comes before one of which only the year is known.
+    fn rank(&self) -> (bool, Option<i32>, Option<i32>, &str) {
+        (self.until.is_none(), self.until, self.day, &self.id)
     }
 }
 

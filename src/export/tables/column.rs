@@ -162,7 +162,7 @@ impl<R> Column<R> {
     pub(super) fn cell(&self, row: &R, cells: Cells) -> String {
         match &self.read {
             Read::Words(read) | Read::MaybeWords(read) => read(row).map(|w| cells.words(&w)),
-            Read::Figure(read) => read(row).map(|f| f.normalize().to_string()),
+            Read::Figure(read) => read(row).map(|f| cells.figure(f)),
             Read::Day(read) => read(row).map(|d| d.to_string()),
             Read::Number(read) => Some(read(row).to_string()),
             Read::Small(read) => read(row).map(|n| n.to_string()),

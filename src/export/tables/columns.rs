@@ -8,7 +8,7 @@ use crate::event::ontology::TypeId;
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
 };
-use crate::run_dir::{When, precision};
+use crate::run_dir::{OPEN, When, is_open, precision};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -94,7 +94,7 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
         day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest),
         maybe(
             "date_precision",
-            "`day`, `week`, `month`, `year`, else `period`, also where a bound is open",
+            "`day`, `week`, `month`, `year`; `open` where the year is not known; else `period`, also where a bound is missing",
             |r: &EventRow| r.when.precision(),
         ),
         maybe(
@@ -466,6 +466,15 @@ impl DateRow<'_> {
     fn latest(&self) -> Option<Date> {
         either!(self, latest).and_then(|d| d.as_deref()?.parse().ok())
     }
+
+    fn precision(&self) -> Option<&'static str> {
+        let known = precision(self.earliest(), self.latest())?;
+        Some(if either!(self, value).is_some_and(|value| is_open(value)) {
+            OPEN
+        } else {
+            known
+        })
+    }
 }
 
 pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
@@ -486,8 +495,8 @@ pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
         day("date_latest", "last day", DateRow::latest),
         maybe(
             "date_precision",
-            "`day`, `week`, `month`, `year`, else `period`, also where a bound is open",
-            |r: &DateRow| precision(r.earliest(), r.latest()),
+            "`day`, `week`, `month`, `year`; `open` where the year is not known; else `period`, also where a bound is missing",
+            |r: &DateRow| r.precision(),
         ),
         maybe("timex_type", "`DATE`, `TIME`, `DURATION` or `SET`", |r: &DateRow| {
             either!(r, kind).map(String::as_str)

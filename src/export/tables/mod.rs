@@ -7,7 +7,7 @@ mod column;
 mod columns;
 mod register;
 
-use super::cell::Cells;
+use super::cell::{Cells, Spreadsheet};
 use super::{Out, Summary, create};
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
@@ -211,8 +211,8 @@ pub enum Form {
     Parquet,
     /// CSV; for a spreadsheet with a byte order mark, and words that look like formulas defused.
     Csv {
-        /// Whether a spreadsheet is to open it.
-        excel: bool,
+        /// The spreadsheet that is to open it.
+        excel: Option<Spreadsheet>,
     },
 }
 
@@ -304,11 +304,12 @@ impl TableFile {
                 Writer::Parquet(Box::new(writer))
             }
             Form::Csv { excel } => {
-                let mark = if excel { "\u{feff}" } else { "" };
+                let mark = if excel.is_some() { "\u{feff}" } else { "" };
                 file.write_all(mark.as_bytes()).map_err(|e| failed(&path, e))?;
-                let mut csv = csv::Writer::from_writer(file);
+                let cells = Cells { excel };
+                let mut csv = cells.writer(file);
                 csv.write_record(table.visit(&[], AsNames)).map_err(|e| failed(&path, e))?;
-                Writer::Csv(Box::new(csv), Cells { excel })
+                Writer::Csv(Box::new(csv), cells)
             }
         };
         Ok(Self { path, writer })

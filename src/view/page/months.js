@@ -1,7 +1,7 @@
 // Months as months: the axis is where the events are; stray dates stand in a band of their own at its ends.
 const monthOf = (w) => (w && w.from.slice(0, 7) === w.to.slice(0, 7) ? w.from.slice(0, 7) : null);
 /** The month in which an event begins, as the recipes take it; a date known to the year only has none. */
-const startMonth = (w) => (w && w.first && w.precision !== "year" ? w.first.slice(0, 7) : null);
+const startMonth = (w) => (w && w.first && !["year", "open"].includes(w.precision) ? w.first.slice(0, 7) : null);
 const ordinal = (month) => +month.slice(0, 4) * 12 + +month.slice(5, 7) - 1;
 const ofOrdinal = (n) => `${String(Math.floor(n / 12)).padStart(4, "0")}-${String((n % 12) + 1).padStart(2, "0")}`;
 const LONGEST = 240, SHORT = 120, GAP = 12;

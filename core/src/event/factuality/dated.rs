@@ -2,7 +2,8 @@
 
 use super::rule::Rule;
 use super::{EventMood, EventTense, Factuality};
-use crate::event::{DateRole, Event, Scene};
+use crate::event::{DateRole, Event, Linked, Scene};
+use crate::timex::Anchor;
 use jiff::civil::Date;
 
 /// A rule that reads an event by its dates.
@@ -17,6 +18,8 @@ struct Dates {
     ahead: bool,
     /// All of it lies before the article.
     past: bool,
+    /// No date of it was read from the article's day, by way of the tense: such a date says nothing of the tense.
+    written: bool,
 }
 
 /// Each example is read on 16 July 2024.
@@ -28,7 +31,9 @@ static DATED: [Reading; 3] = [
             factuality: Factuality::Asserted,
             leaves: "Le groupe ⟦rachètera⟧ son rival en 2031.",
         },
-        holds: |event, dates| dates.past && event.factuality == Factuality::Planned && event.tense == EventTense::Future,
+        holds: |event, dates| {
+            dates.past && dates.written && event.factuality == Factuality::Planned && event.tense == EventTense::Future
+        },
     },
     Reading {
         rule: Rule {
@@ -71,9 +76,11 @@ pub(in crate::event) fn read_by_dates(event: &mut Event, scene: &Scene<'_>) -> O
     };
     let firsts = of(|t| t.earliest, |role| role != DateRole::End)?;
     let lasts = of(|t| t.latest, |_| true)?;
+    let written = |d: &Linked<DateRole>| scene.timexes[d.index].anchor != Anchor::DocDate;
     let dates = Dates {
         ahead: firsts.iter().min().is_some_and(|first| *first > article.last()),
         past: lasts.iter().max().is_some_and(|last| *last < article.first()),
+        written: event.dates.iter().all(written),
     };
     let reading = DATED.iter().find(|r| (r.holds)(event, &dates))?;
     event.factuality = reading.rule.factuality;
