@@ -22,7 +22,8 @@ WANTED = {
     "Layoffs by firm and month": [("Kelvar", "2024-07", 240), ("Verralie", "2021-09", 612)],
     "Amounts above one million, with who pays and who gets": [
         ("Banque Corvan", "ECO.Acquire", "Estrelle", 1.68e9, "EUR", "asserted"),
-        (None, "JUS.Convict", "Galénor", 3.5e6, "EUR", "asserted"),
+        ("Galénor", "JUS.Convict", None, 3.5e6, "EUR", "asserted"),
+        ("Terrenoire Capital", "ECO.Invest", "Brindé", 18e6, "EUR", "asserted"),
         ("La région", "POL.Aid", "un éventuel repreneur", 5e6, "EUR", "planned"),
     ],
     "Who accuses whom": [("Confédération générale du travail", "la direction", 1), ("La justice", "Fabrice Lambotte", 1)],

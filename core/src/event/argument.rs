@@ -1,6 +1,6 @@
 //! From slots to roles: which words take part in an event, and how they are worded.
 
-use super::behavior::{ActorSource, Companion};
+use super::behavior::{ActorSource, Side};
 use super::candidate::Candidate;
 use super::ontology::TypeId;
 use super::view::View;
@@ -300,8 +300,8 @@ fn goes_along(view: &View<'_>, noun: usize) -> Option<usize> {
 /// « entendu en vue d'une mise en examen ».
 fn beside_a_verb(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId, out: &mut Vec<Argument>) {
     let role = match kind.behavior().companion {
-        Some(Companion::Actor) => Role::Actor,
-        Some(Companion::Recipient) => Role::Recipient,
+        Some(Side::Actor) => Role::Actor,
+        Some(Side::Recipient) => Role::Recipient,
         None => return,
     };
     if out.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient)) {

@@ -28,11 +28,11 @@ named! {
 }
 
 named! {
-    /// The role of who takes part in the event and in the clause that it goes along with.
-    pub enum Companion {
-        /// Who acts: « lors d'une visite, le maire a dit ».
+    /// One of the two sides of an event.
+    pub enum Side {
+        /// Who acts.
         Actor = "actor",
-        /// Who undergoes it: « entendu en vue d'une mise en examen ».
+        /// Who undergoes or gets it.
         Recipient = "recipient",
     }
 }
@@ -62,8 +62,15 @@ pub struct Behavior<T> {
     pub counts_jobs: bool,
     /// A verb of destruction beside the noun says whom it struck: « un incendie a détruit le péage ».
     pub strikes: bool,
-    /// The role of the subject of a verb that the noun goes along with.
-    pub companion: Option<Companion>,
+    /// The side of who takes part in the event and in the clause that it goes along with: the actor in « lors d'une visite, le maire a dit »,
+    /// the recipient in « entendu en vue d'une mise en examen ».
+    pub companion: Option<Side>,
+    /// Who pays the sum that it tells.
+    pub payer: Option<Side>,
+    /// Who gets it.
+    pub payee: Option<Side>,
+    /// Lemmas with which the two change places: « vendre » beside « acheter ».
+    pub payer_swapped: Vec<String>,
     /// What it is about, where it is a speech act whose content is dated apart from it.
     pub about: Option<About>,
     /// Its noun behind « annoncer » tells something yet to come: « annonce un investissement ».
@@ -93,6 +100,9 @@ impl<T> Default for Behavior<T> {
             counts_jobs: false,
             strikes: false,
             companion: None,
+            payer: None,
+            payee: None,
+            payer_swapped: Vec::new(),
             about: None,
             announced: false,
             ceased: None,
@@ -123,6 +133,16 @@ impl<T> Behavior<T> {
         }
     }
 
+    /// Who pays and who gets the sum that a trigger of this lemma tells.
+    pub fn payment(&self, lemma: &str) -> (Option<Side>, Option<Side>) {
+        let first = lemma.split(' ').next().unwrap_or(lemma);
+        if self.payer_swapped.iter().any(|l| l == lemma || l == first) {
+            (self.payee, self.payer)
+        } else {
+            (self.payer, self.payee)
+        }
+    }
+
     /// The same with its type found by `find`.
     ///
     /// # Errors
@@ -139,6 +159,9 @@ impl<T> Behavior<T> {
             counts_jobs: self.counts_jobs,
             strikes: self.strikes,
             companion: self.companion,
+            payer: self.payer,
+            payee: self.payee,
+            payer_swapped: self.payer_swapped,
             about: self.about,
             announced: self.announced,
             ceased: self.ceased.map(find).transpose()?,

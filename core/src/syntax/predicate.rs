@@ -150,22 +150,8 @@ impl Clause<'_, '_> {
                 if tree.base(i) == Base::Parataxis && tree.word(i).features.verb_form == Some(VerbForm::Fin) {
                     return (Vec::new(), 0.0);
                 }
-                let lemma = self.lemmas[head].as_str();
-                if matches!(tree.base(i), Base::Xcomp | Base::Ccomp) && self.voice(head) != Voice::Passive {
-                    if Verbs::Object.has(lemma)
-                        && let Some(o) = tree.of_base(head, Base::Obj).find(|&o| o != i)
-                    {
-                        return (self.expand(o), 0.9);
-                    }
-                    if Verbs::Addressee.has(lemma)
-                        && let Some(o) = tree
-                            .children(head)
-                            .iter()
-                            .copied()
-                            .find(|&o| tree.base(o) == Base::Iobj || tree.base(o) == Base::Obl && self.preposition(o) == "a")
-                    {
-                        return (self.expand(o), 0.9);
-                    }
+                if let Some(controllers) = self.controllers(i) {
+                    return (controllers, 0.9);
                 }
                 weaker(self.subject_within(head, depth - 1), 0.9)
             }
@@ -179,6 +165,28 @@ impl Clause<'_, '_> {
             Base::Amod | Base::Nmod if tree.is_nominal(head) => (vec![head], 0.8),
             _ => (Vec::new(), 0.0),
         }
+    }
+
+    /// Who is to do what an infinitive tells, where its governor's subject is not: « condamne Kelvar à verser », « demande à Kelvar de
+    /// verser ».
+    pub fn controllers(&self, i: usize) -> Option<Vec<usize>> {
+        let tree = &self.tree;
+        let head = tree.head(i)?;
+        if !matches!(tree.base(i), Base::Xcomp | Base::Ccomp) || self.voice(head) == Voice::Passive {
+            return None;
+        }
+        let lemma = self.lemmas[head].as_str();
+        let object = || tree.of_base(head, Base::Obj).find(|&o| o != i);
+        let addressee = || {
+            let to = |o: usize| tree.base(o) == Base::Iobj || tree.base(o) == Base::Obl && self.preposition(o) == "a";
+            tree.children(head).iter().copied().find(|&o| to(o))
+        };
+        let found = Verbs::Object
+            .has(lemma)
+            .then(object)
+            .flatten()
+            .or_else(|| Verbs::Addressee.has(lemma).then(addressee).flatten())?;
+        Some(self.expand(found))
     }
 
     /// The noun that a past participle describes: its head, or where the two differ in gender or number the nearest noun before it

@@ -197,10 +197,12 @@ impl Form<'_> {
         Some(Some(tense))
     }
 
-    /// Whether an auxiliary of the future stands `n` words before: « sera fermé », « doit être jugé lundi ».
+    /// Whether a verb of the future stands `n` words before, whose attribute the word is: « sera fermé », « resteront fermées », « doit être
+    /// jugé lundi ».
     fn coming(&self, n: usize) -> bool {
+        let raw = |n: usize| (self.i >= self.sentence.start + n).then(|| self.text.raw_word(self.i - n));
         match self.before(n) {
-            Some("sera" | "seront" | "serons" | "serez" | "serai" | "aura" | "auront") => true,
+            _ if raw(n).is_some_and(is_future) => true,
             Some("etre") => (1..4).any(|m| self.before(n + m).is_some_and(|word| cue(word) == Some(Cue::Toward))),
             _ => false,
         }

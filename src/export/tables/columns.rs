@@ -4,6 +4,7 @@ use super::Sheet;
 use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::amount::Counted;
+use crate::event::behavior::Side;
 use crate::event::ontology::TypeId;
 use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
@@ -40,6 +41,7 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     columns.push(maybe("count_of", COUNT_OF, |r: &EventRow| {
         Some(Counted::of(&amount(r.event, "count")?.unit).name())
     }));
+    columns.extend(payment_columns());
     columns.extend(judgment_columns());
     columns
 }
@@ -144,6 +146,36 @@ const ROLES: [&str; 8] = [
     "counterpart",
     "scope",
 ];
+
+/// Who pays and who gets a sum.
+type Payment = (Option<Side>, Option<Side>);
+
+/// Who is on the side of the sum of an event's row that `of` takes, where the type says so and they are named.
+fn party(event: &EventRecord, of: fn(Payment) -> Option<Side>) -> Option<&ArgumentRecord> {
+    amount(event, "money")?;
+    let kind = TypeId::of(&event.kind)?;
+    let side = of(kind.behavior().payment(&event.trigger.lemma))?;
+    argument(event, side.name())
+}
+
+fn payment_columns<'a>() -> [Column<EventRow<'a>>; 4] {
+    [
+        maybe(
+            "payer",
+            "who pays the sum, where the type of event says so: name, else words",
+            |r: &EventRow| party(r.event, |sides| sides.0).map(name),
+        ),
+        maybe("payer_id", "its `entity_id`", |r: &EventRow| {
+            party(r.event, |sides| sides.0)?.entity_id.as_deref()
+        }),
+        maybe("payee", "who gets the sum: name, else words", |r: &EventRow| {
+            party(r.event, |sides| sides.1).map(name)
+        }),
+        maybe("payee_id", "its `entity_id`", |r: &EventRow| {
+            party(r.event, |sides| sides.1)?.entity_id.as_deref()
+        }),
+    ]
+}
 
 /// The argument that stands for its role in a row: the first whose entity is known, else the first.
 fn argument<'a>(event: &'a EventRecord, role: &str) -> Option<&'a ArgumentRecord> {

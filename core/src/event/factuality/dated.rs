@@ -3,6 +3,8 @@
 use super::rule::Rule;
 use super::{EventMood, EventTense, Factuality};
 use crate::event::{DateRole, Event, Linked, Scene};
+use crate::lexicon::inflection::{is_future, is_infinitive};
+use crate::text::fold;
 use crate::timex::Anchor;
 use jiff::civil::Date;
 
@@ -18,8 +20,8 @@ struct Dates {
     ahead: bool,
     /// All of it lies before the article.
     past: bool,
-    /// No date of it was read from the article's day, by way of the tense: such a date says nothing of the tense.
-    written: bool,
+    /// Its dates say something of its tense: none was itself read by way of a simple future, from the article's day.
+    telling: bool,
 }
 
 /// Each example is read on 16 July 2024.
@@ -32,7 +34,7 @@ static DATED: [Reading; 3] = [
             leaves: "Le groupe ⟦rachètera⟧ son rival en 2031.",
         },
         holds: |event, dates| {
-            dates.past && dates.written && event.factuality == Factuality::Planned && event.tense == EventTense::Future
+            dates.past && dates.telling && event.factuality == Factuality::Planned && event.tense == EventTense::Future
         },
     },
     Reading {
@@ -77,10 +79,13 @@ pub(in crate::event) fn read_by_dates(event: &mut Event, scene: &Scene<'_>) -> O
     let firsts = of(|t| t.earliest, |role| role != DateRole::End)?;
     let lasts = of(|t| t.latest, |_| true)?;
     let written = |d: &Linked<DateRole>| scene.timexes[d.index].anchor != Anchor::DocDate;
+    let trigger = event.trigger.span.of(scene.text.raw());
+    // « aura démissionné lundi » is over by its grammar, « démissionnera lundi » only by how « lundi » was read.
+    let over = !is_future(trigger) && !is_infinitive(&fold(trigger));
     let dates = Dates {
         ahead: firsts.iter().min().is_some_and(|first| *first > article.last()),
         past: lasts.iter().max().is_some_and(|last| *last < article.first()),
-        written: event.dates.iter().all(written),
+        telling: over || event.dates.iter().all(written),
     };
     let reading = DATED.iter().find(|r| (r.holds)(event, &dates))?;
     event.factuality = reading.rule.factuality;

@@ -10,6 +10,7 @@ use crate::event::{
     told,
 };
 use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
+use crate::lexicon::inflection::is_infinitive;
 use crate::lexicon::words::WordSet;
 use crate::syntax::{Base, Upos};
 use crate::text::Span;
@@ -366,6 +367,7 @@ impl<'r, 's> Reader<'r, 's> {
         ];
         let mut likely: Vec<(f32, Role, usize)> = Vec::new();
         let undergoes = self.undergoes(at);
+        let (orders, obeys) = self.ordered(at);
         let tree = self.view.tree();
         let before = |i: usize| self.view.clause.preposition(i);
         // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC »; who is asked of a speech act may speak:
@@ -388,8 +390,13 @@ impl<'r, 's> Reader<'r, 's> {
             }
             for (link, role) in here {
                 match role {
+                    Role::Actor if orders.contains(&i) => {
+                        likely.extend(obeys.iter().map(|&o| (p[link as usize], Role::Actor, o)))
+                    }
                     Role::Actor if undergoes.contains(&i) => likely.push((p[link as usize], Role::Recipient, i)),
                     Role::Actor if WordSet::NeverActs.has(&before(i)) => {}
+                    // « lève des fonds pour ses robots »: a thing behind « pour » is what it is done for.
+                    Role::Recipient if before(i) == "pour" && !self.view.animate(i) => {}
                     _ => likely.push((p[link as usize], role, i)),
                 }
             }
@@ -442,6 +449,18 @@ impl<'r, 's> Reader<'r, 's> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Who has another do what an infinitive tells, and who is to do it: « le tribunal condamne Kelvar à verser ».
+    fn ordered(&self, at: usize) -> (Vec<usize>, Vec<usize>) {
+        let clause = &self.view.clause;
+        let found = clause.controllers(at).filter(|_| is_infinitive(self.view.form(at)));
+        // « a vu son bénéfice reculer »: what cannot act leaves the figure to its owner.
+        let Some(obeys) = found.filter(|o| o.iter().any(|&i| self.view.animate(i))) else {
+            return (Vec::new(), Vec::new());
+        };
+        let orders = clause.tree.head(at).map_or_else(Vec::new, |above| clause.subject(above).0);
+        (orders, obeys)
     }
 
     fn dates(&self, scores: &[[f32; LINKS]]) -> Vec<Linked<DateRole>> {

@@ -6,7 +6,7 @@ use super::calendar::{self, day, shift, span, week, whole};
 use super::{Context, Dated, Nth, Reading, Way};
 use jiff::civil::{Date, Weekday};
 
-/// The season before or after a day; else the one that holds it, has begun last or is of its year.
+/// The season before or after a day; else the one that holds it, and by the tense the last to begin, the next or that of its year.
 pub(super) fn season(name: Season, way: Way, c: Context<'_>) -> Option<Dated> {
     let day = match way {
         Way::Following => c.story.day(c.at).unwrap_or(c.doc),
@@ -21,6 +21,7 @@ pub(super) fn season(name: Season, way: Way, c: Context<'_>) -> Option<Dated> {
         (Way::Last, _) => last.next_back(),
         (Way::Next | Way::Following, _) => next.next(),
         (_, Tense::Past | Tense::Done) => begun.next_back(),
+        (_, Tense::Future) => this.next().or_else(|| next.next()),
         _ => this.next().or_else(|| calendar::season(name, day.year())),
     }
 }
