@@ -270,6 +270,8 @@ named! {
         HadOrOf = "had_or_of",
         /// « demi » in its forms.
         Half = "half",
+        /// Verbs by which a subject has an infinitive done to itself: « se fait racheter », « se voit retirer ».
+        HasDone = "has_done",
         /// Verbs of the present before « aujourd'hui ».
         HasNow = "has_now",
         /// « son » and « sa ».

@@ -28,7 +28,7 @@ pub struct Clause<'p, 'f> {
 }
 
 impl Clause<'_, '_> {
-    /// Whether the subject has the verb done to itself: « s'est fait racheter », « se fait agresser », not « se fait exploser ».
+    /// Whether the subject has the verb done to itself: « s'est fait racheter », « se voit infliger une amende », not « se fait exploser ».
     pub fn is_had_done(&self, i: usize) -> bool {
         let tree = &self.tree;
         let infinitive = is_infinitive(self.forms[i]);
@@ -39,7 +39,9 @@ impl Clause<'_, '_> {
         };
         // The parse has « faire » as the verb or as an auxiliary of the cause.
         let governed = matches!(tree.base(i), Base::Xcomp | Base::Ccomp);
-        let above = tree.head(i).filter(|&h| governed && self.lemmas[h] == "faire" && h < i);
+        let above = tree
+            .head(i)
+            .filter(|&h| governed && WordSet::HasDone.has(&self.lemmas[h]) && h < i);
         let below = tree.of_base(i, Base::Aux).find(|&a| self.lemmas[a] == "faire");
         let by_itself = WordSet::DoneByItself.has(&self.lemmas[i]);
         infinitive && !by_itself && (above.is_some_and(reflexive) || below.is_some() && reflexive(i))

@@ -454,12 +454,18 @@ impl<'r, 's> Reader<'r, 's> {
     /// Who has another do what an infinitive tells, and who is to do it: « le tribunal condamne Kelvar à verser ».
     fn ordered(&self, at: usize) -> (Vec<usize>, Vec<usize>) {
         let clause = &self.view.clause;
-        let found = clause.controllers(at).filter(|_| is_infinitive(self.view.form(at)));
+        // « accuse Kelvar d'utiliser un outil pour accéder à … »: an infinitive below another is done by the same.
+        let below = |&i: &usize| is_infinitive(self.view.form(i));
+        let mut chain = clause.tree.path(at).take_while(below);
+        let found = chain.find_map(|i| clause.controllers(i).map(|o| (i, o)));
         // « a vu son bénéfice reculer »: what cannot act leaves the figure to its owner.
-        let Some(obeys) = found.filter(|o| o.iter().any(|&i| self.view.animate(i))) else {
+        let Some((governed, obeys)) = found.filter(|(_, o)| o.iter().any(|&i| self.view.animate(i))) else {
             return (Vec::new(), Vec::new());
         };
-        let orders = clause.tree.head(at).map_or_else(Vec::new, |above| clause.subject(above).0);
+        let orders = clause
+            .tree
+            .head(governed)
+            .map_or_else(Vec::new, |above| clause.subject(above).0);
         (orders, obeys)
     }
 
