@@ -4,14 +4,15 @@
 
 use depeche::eval::{self, Measure, Part, Report};
 use depeche::run_dir::RunDir;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
-use std::path::Path;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 fn fixture() -> (Vec<eval::GoldDocument>, RunDir) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval");
-    let gold = eval::read_gold(&folder.join("gold.jsonl")).expect("the gold is whole");
-    (gold, RunDir::open(folder.join("run")).expect("the run is whole"))
+    let run = RunDir::open(folder().join("run")).expect("the run is whole");
+    let gold = eval::read_gold(&folder().join("gold.jsonl")).expect("the gold is whole");
+    (gold, run)
 }
 
 fn expected() -> Map<String, Value> {
@@ -123,8 +124,8 @@ fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read(
     let example = "{\"doc_id\": \"a1\", \"text\": \"Adobe va racheter Magento.\",\n \"events\": [{\"type\": \"ECO.Acquire\",\n  \
         \"trigger\": {\"start\": 9, \"end\": 17}, \"factuality\": \"planned\", \"args\": [], \"dates\": [], \"amounts\": []}]}\n";
     std::fs::write(&path, example).expect("written");
-    let gold = eval::read_gold(&path).expect("the example is gold");
     let (_, run) = fixture();
+    let gold = eval::read_gold(&path).expect("the example is gold");
     let scores = eval::score(&gold, &run, None).expect("the run can be read");
     let report = Report {
         scores: &scores,
@@ -134,11 +135,7 @@ fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read(
     let mut text = Vec::new();
     eval::print(&report, &mut text).expect("writing to memory does not fail");
     let text = String::from_utf8(text).expect("the report is UTF-8");
-    let row = |name: &str| {
-        let line = text.lines().find(|l| l.split_whitespace().next() == Some(name));
-        let cells = line.unwrap_or_else(|| panic!("no {name} in {text}")).split_whitespace();
-        cells.skip(1).map(str::to_owned).collect::<Vec<_>>()
-    };
+    let row = |name: &str| cells(&text, name);
     assert_eq!(row("ner"), ["n/a", "n/a", "n/a", "0", "0", "0"]);
     assert_eq!(row("event.type"), ["n/a", "0.000", "0.000", "0", "0", "1"]);
     assert_eq!(row("event.record"), ["n/a", "0.000", "0.000", "0", "0", "1"]);
@@ -146,4 +143,269 @@ fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read(
     std::fs::write(&path, format!("{example}{{\"doc_id\": 3}}\n")).expect("written");
     let error = eval::read_gold(&path).expect_err("no gold document");
     assert!(error.to_string().contains("gold.jsonl, line 4"), "{error}");
+}
+
+/// The program's `evaluate` on a gold file and a run.
+fn evaluate(gold: &Path, run: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_depeche"));
+    command.arg("evaluate").arg("--gold").arg(gold).arg(run).args(more);
+    command.output().expect("the program is built")
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval")
+}
+
+fn out(run: &Output) -> String {
+    String::from_utf8(run.stdout.clone()).expect("UTF-8")
+}
+
+fn err(run: &Output) -> String {
+    String::from_utf8(run.stderr.clone()).expect("UTF-8")
+}
+
+fn line(document: &Value) -> String {
+    format!("{document}\n")
+}
+
+/// The row of a measure in the report, as its cells.
+fn cells(text: &str, measure: &str) -> Vec<String> {
+    let line = text.lines().find(|l| l.split_whitespace().next() == Some(measure));
+    let cells = line.unwrap_or_else(|| panic!("no {measure} in {text}")).split_whitespace();
+    cells.skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn numbers_of_things_agree_with_their_nouns() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let text = std::fs::read_to_string(folder().join("gold.jsonl")).expect("gold");
+    let lines: Vec<&str> = text.lines().collect();
+    let run = folder().join("run");
+    for (gold, head) in [
+        (
+            lines[0].to_owned(),
+            "1 gold document, 0 missing from the run, 0 spans whose offsets do not reproduce their text\n",
+        ),
+        (
+            lines[..2].join("\n"),
+            "2 gold documents, 0 missing from the run, 0 spans whose",
+        ),
+        (
+            lines[0].replacen("Lisbonne", "Lizbonne", 1),
+            "1 gold document, 0 missing from the run, 1 span whose offsets do not reproduce its text\n",
+        ),
+    ] {
+        std::fs::write(&path, gold).expect("written");
+        let text = out(&evaluate(&path, &run, &["--only", "ner"]));
+        assert!(text.starts_with(head), "{head} {text}");
+    }
+}
+
+#[test]
+fn errors_show_plain_figures_and_what_differs() {
+    let gold = folder().join("gold.jsonl");
+    let run = folder().join("run");
+    let text = out(&evaluate(&gold, &run, &["--errors", "1000"]));
+    let part = |measure: &str| -> Vec<String> {
+        let head = format!("\nerrors of {measure} (");
+        let rest = text
+            .split(&head)
+            .nth(1)
+            .unwrap_or_else(|| panic!("no errors of {measure} in {text}"));
+        rest.lines()
+            .skip(1)
+            .take_while(|l| !l.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    for amount in part("amount.value") {
+        let figure = amount.rsplit(" = ").next().expect("a figure");
+        let figure = figure.split(' ').next().expect("a figure");
+        assert!(!amount.contains('[') && !figure.ends_with(".0"), "{amount}");
+        assert!(figure.chars().all(|c| c.is_ascii_digit() || ".–-".contains(c)), "{amount}");
+    }
+    let records = part("event.record");
+    let parts = ["actor", "recipient", "date", "amount"].map(|part| [format!("missed {part} « "), format!("spurious {part} « ")]);
+    for record in &records {
+        assert!(record.starts_with("differs   ") && record.contains("; in « "), "{record}");
+        assert!(parts.as_flattened().iter().any(|part| record.contains(part)), "{record}");
+    }
+    let json: Value = serde_json::from_str(&out(&evaluate(&gold, &run, &["--errors", "1000", "--json"]))).expect("JSON");
+    let count = |measure: &str, what: &str| json["measures"][measure][what].as_u64().expect("a count") as usize;
+    assert_eq!(records.len(), count("event.type", "tp") - count("event.record", "tp"));
+    let factualities = part("event.factuality");
+    assert_eq!(factualities.len(), count("event.factuality", "fn"));
+    for wrong in factualities {
+        assert!(
+            wrong.contains(" in gold, ") && wrong.contains(" in the run; in « "),
+            "{wrong}"
+        );
+    }
+    assert_eq!(json["errors"]["event.record"][0]["error"], "differs");
+}
+
+/// Gold that says of a document what the run says of it.
+fn gold_of_run(id: &str) -> Value {
+    let lines = |path: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder().join(path)).expect("lines");
+        text.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect()
+    };
+    let of = |rows: Vec<Value>| rows.into_iter().filter(|row| row["doc_id"] == id).collect::<Vec<_>>();
+    let text = of(lines("gold.jsonl"))[0]["text"].clone();
+    let mut events = of(lines("run/events.jsonl"));
+    for event in &mut events {
+        // In a run it is the file; in gold, who reports the event, which stands in the attribution here.
+        event.as_object_mut().expect("an object").remove("source");
+    }
+    json!({"doc_id": id, "text": text, "events": events})
+}
+
+#[test]
+fn a_record_that_differs_tells_in_what() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let run = folder().join("run");
+    let same = gold_of_run("01-kelvar.txt");
+    let events = same["events"].as_array().expect("events");
+    let index = |part: &str| {
+        let full = |e: &&Value| e["type"] != "COM.Statement" && e[part][0].is_object() && e[part][0]["role"] != "theme";
+        events
+            .iter()
+            .position(|e| full(&e))
+            .unwrap_or_else(|| panic!("no event with {part}"))
+    };
+    type Change = fn(&mut Value, usize);
+    let cases: [(&str, &str, Change, &[&str]); 6] = [
+        (
+            "arguments",
+            "event.record",
+            |e, i| drop(e[i]["arguments"].as_array_mut().expect("a list").remove(0)),
+            &["spurious ROLE « WORDS »"],
+        ),
+        (
+            "arguments",
+            "event.record",
+            |e, i| e[i]["arguments"][0]["role"] = "scope".into(),
+            &["spurious ROLE « WORDS »"],
+        ),
+        (
+            "arguments",
+            "event.record",
+            |e, i| {
+                let other = if e[i]["arguments"][0]["role"] == "actor" {
+                    "recipient"
+                } else {
+                    "actor"
+                };
+                e[i]["arguments"][0]["role"] = other.into();
+            },
+            &["missed ", " « WORDS »", "spurious ROLE « WORDS »"],
+        ),
+        (
+            "dates",
+            "event.record",
+            |e, i| e[i]["dates"] = json!([]),
+            &["spurious date « WORDS »"],
+        ),
+        (
+            "amounts",
+            "event.record",
+            |e, i| e[i]["amounts"][0] = json!({"start": 0, "end": 5}),
+            &["missed amount « ", "spurious amount « WORDS »"],
+        ),
+        (
+            "arguments",
+            "event.factuality",
+            |e, i| {
+                let other = if e[i]["factuality"] == "denied" {
+                    "possible"
+                } else {
+                    "denied"
+                };
+                e[i]["factuality"] = other.into();
+            },
+            &["denied in gold, FACTUALITY in the run"],
+        ),
+    ];
+    let errors = |gold: &Value| -> Value {
+        std::fs::write(&path, line(gold)).expect("written");
+        let done = evaluate(&path, &run, &["--errors", "99", "--json"]);
+        serde_json::from_str::<Value>(&out(&done)).unwrap_or_else(|_| panic!("{}", err(&done)))["errors"].clone()
+    };
+    assert_eq!(errors(&same), json!({}), "nothing differs");
+    for (part, measure, change, told) in cases {
+        let i = index(part);
+        let mut gold = same.clone();
+        change(&mut gold["events"], i);
+        let listed = errors(&gold)[measure].clone();
+        assert_eq!(listed.as_array().map(Vec::len), Some(1), "{part}: {listed}");
+        let what = listed[0]["what"].as_str().expect("words");
+        let event = &events[i];
+        let shown = |value: &Value| value.as_str().expect("words").replace(['\u{a0}', '\u{202f}'], " ");
+        let trigger = format!("{} « {} »: ", shown(&event["type"]), shown(&event["trigger"]["text"]));
+        assert!(what.starts_with(&trigger), "{trigger} in {what}");
+        for told in told {
+            let told = told
+                .replace("ROLE", event[part][0]["role"].as_str().unwrap_or_default())
+                .replace("WORDS", &shown(&event[part][0]["text"]))
+                .replace("FACTUALITY", &shown(&event["factuality"]));
+            assert!(what.contains(&told), "{part}: {told} in {what}");
+        }
+    }
+}
+
+#[test]
+fn examples_come_from_all_documents() {
+    let (gold, run) = fixture();
+    let scores = eval::score(&gold, &run, None).expect("the run can be read");
+    let drawn = |errors| -> Value {
+        let intervals = BTreeMap::new();
+        let scores = &scores;
+        let report = Report {
+            scores,
+            intervals,
+            errors,
+        };
+        serde_json::from_str(&report.json()).expect("JSON")
+    };
+    let documents = |json: &Value, measure: &str| -> BTreeSet<String> {
+        let listed = json["errors"][measure].as_array().expect("errors");
+        listed
+            .iter()
+            .map(|e| e["doc_id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    let all = drawn(1000);
+    for measure in [
+        "ner",
+        "timex.value",
+        "event.type",
+        "event.actor",
+        "event.record",
+        "event.factuality",
+    ] {
+        let everywhere = documents(&all, measure);
+        let some = drawn(everywhere.len());
+        assert_eq!(documents(&some, measure), everywhere, "one of each document: {measure}");
+        assert_eq!(some["errors"][measure].as_array().map(Vec::len), Some(everywhere.len()));
+        assert_eq!(some, drawn(everywhere.len()), "the same again");
+    }
+    let few = drawn(2);
+    let total = all["errors"]["event.type"].as_array().expect("errors").len();
+    let first = documents(&all, "event.type").into_iter().next();
+    assert!(
+        first.is_none_or(|id| !documents(&few, "event.type").contains(&id)),
+        "not the first documents alone"
+    );
+    let mut text = Vec::new();
+    let intervals = BTreeMap::new();
+    let report = Report {
+        scores: &scores,
+        intervals,
+        errors: 2,
+    };
+    eval::print(&report, &mut text).expect("written to memory");
+    let text = String::from_utf8(text).expect("UTF-8");
+    assert!(text.contains(&format!("errors of event.type (2 of {total})")), "{text}");
 }

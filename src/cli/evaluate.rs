@@ -21,7 +21,7 @@ pub(super) struct Evaluate {
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
-    /// List up to N errors of each measure.
+    /// List up to N errors of each measure, drawn evenly over the documents.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
     /// Confidence intervals from N draws of as many documents (1000 is usual).
@@ -41,8 +41,8 @@ enum Only {
 }
 
 pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
-    let gold = eval::read_gold(&arguments.gold)?;
     let run = RunDir::open(&arguments.run)?;
+    let gold = eval::read_gold(&arguments.gold)?;
     let only = arguments.only.map(|only| match only {
         Only::Ner => Part::Ner,
         Only::Timex => Part::Timex,

@@ -1,4 +1,4 @@
-use super::item::{Amount, Argument, Event, Linked, Name, Place, Timex};
+use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
 use crate::error::SetupError;
 use serde::Deserialize;
 use serde_json::{Number, Value};
@@ -147,15 +147,11 @@ impl From<&GoldTimex> for Timex {
 
 impl GoldAmount {
     /// The figures: one, or the bounds of a range.
-    fn numbers(&self) -> Vec<f64> {
+    fn numbers(&self) -> Vec<Figure> {
         match &self.value {
-            Value::Array(bounds) => bounds.iter().filter_map(Value::as_f64).collect(),
-            Value::Null => [&self.low, &self.high]
-                .into_iter()
-                .flatten()
-                .filter_map(Number::as_f64)
-                .collect(),
-            value => value.as_f64().into_iter().collect(),
+            Value::Array(bounds) => bounds.iter().filter_map(Value::as_number).filter_map(Figure::of).collect(),
+            Value::Null => [&self.low, &self.high].into_iter().flatten().filter_map(Figure::of).collect(),
+            value => value.as_number().and_then(Figure::of).into_iter().collect(),
         }
     }
 }

@@ -23,6 +23,7 @@
 //!
 //! `COM.Statement` is left out on both sides, since annotators agree on it too little to score it.
 
+mod draw;
 mod gold;
 mod interval;
 mod item;

@@ -27,14 +27,24 @@ impl Counts {
         self.tp + self.fn_
     }
 
+    /// Predicted items.
+    pub fn predicted(self) -> u64 {
+        self.tp + self.fp
+    }
+
+    /// Items of either side, pairs counted once.
+    pub(super) fn all(self) -> u64 {
+        self.tp + self.fp + self.fn_
+    }
+
     /// Found among all predicted; 0 when nothing was.
     pub fn precision(self) -> f64 {
-        ratio(self.tp, self.tp + self.fp)
+        ratio(self.tp, self.predicted())
     }
 
     /// Found among all in gold; 0 when nothing is.
     pub fn recall(self) -> f64 {
-        ratio(self.tp, self.tp + self.fn_)
+        ratio(self.tp, self.support())
     }
 
     /// Harmonic mean of precision and recall.
