@@ -164,6 +164,21 @@ fn err(run: &Output) -> String {
     String::from_utf8(run.stderr.clone()).expect("UTF-8")
 }
 
+/// A gold document of one event, in the text of EVALUATE.md.
+fn document() -> Value {
+    json!({
+        "doc_id": "a1", "text": "Adobe va racheter Magento pour 1,68 milliard de dollars.",
+        "entities": [{"start": 0, "end": 5, "type": "ORG"}],
+        "timexes": [{"start": 6, "end": 8, "type": "DATE", "value": "2018"}],
+        "amounts": [{"start": 31, "end": 55, "kind": "money", "value": 1_680_000_000, "unit": "USD"}],
+        "events": [{
+            "type": "ECO.Acquire", "trigger": {"start": 9, "end": 17}, "factuality": "planned",
+            "args": [{"role": "actor", "start": 0, "end": 5, "mention": "name"}],
+            "dates": [{"start": 6, "end": 8}], "amounts": [{"start": 31, "end": 55}], "source": {"start": 0, "end": 5}
+        }]
+    })
+}
+
 fn line(document: &Value) -> String {
     format!("{document}\n")
 }
@@ -173,6 +188,53 @@ fn cells(text: &str, measure: &str) -> Vec<String> {
     let line = text.lines().find(|l| l.split_whitespace().next() == Some(measure));
     let cells = line.unwrap_or_else(|| panic!("no {measure} in {text}")).split_whitespace();
     cells.skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn intervals_are_blank_where_there_is_no_figure_and_few_documents_are_said() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let run = folder().join("run");
+    let mut empty = document();
+    empty["events"] = json!([]);
+    empty["timexes"] = json!([]);
+    let mut gold = |count: usize| -> String {
+        let mut one = |i| {
+            empty["doc_id"] = format!("d{i}").into();
+            line(&empty)
+        };
+        (0..count).map(&mut one).collect()
+    };
+    for (count, said) in [
+        (1, Some("come from 1 document and")),
+        (9, Some("come from 9 documents and")),
+        (10, None),
+    ] {
+        std::fs::write(&path, gold(count)).expect("written");
+        let done = evaluate(&path, &run, &["--bootstrap", "50"]);
+        let (text, message) = (out(&done), err(&done));
+        match said {
+            Some(said) => assert!(message.contains(said) && message.contains("say little"), "{message}"),
+            None => assert_eq!(message, ""),
+        }
+        for none in ["timex.value", "event.type", "event.record", "event.factuality"] {
+            assert_eq!(cells(&text, none), ["n/a", "n/a", "n/a", "0", "0", "0"], "{none}");
+        }
+        assert_eq!(cells(&text, "ner")[2..6], ["0.000", "0.000", "to", "0.000"]);
+        // With or without an interval, the counts stand under their heads.
+        let ends: Vec<usize> = ["ner ", "ner.MISC ", "event.type ", "measure "]
+            .map(|start| text.lines().find(|l| l.starts_with(start)).expect("a row").chars().count())
+            .to_vec();
+        assert!(ends.iter().all(|end| *end == ends[0]), "{text}");
+        assert_eq!(
+            err(&evaluate(&path, &run, &[])),
+            "",
+            "nothing is said of intervals that nobody asked for"
+        );
+        let json: Value = serde_json::from_str(&out(&evaluate(&path, &run, &["--bootstrap", "50", "--json"]))).expect("JSON");
+        assert!(json["intervals"].get("event.type").is_none() && json["measures"].get("event.type").is_some());
+        assert_eq!(json["intervals"]["ner"]["precision"], Value::Null);
+    }
 }
 
 #[test]

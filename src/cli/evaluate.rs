@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
-use depeche::eval::{self, Part, Report};
+use depeche::eval::{self, GoldDocument, Part, Report};
 use depeche::run_dir::RunDir;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -40,9 +40,23 @@ enum Only {
     Event,
 }
 
+/// Documents below which an interval is too narrow or too wide by chance.
+const FEW: usize = 10;
+
+/// Says which figures say little.
+fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
+    if arguments.bootstrap > 0 && gold.len() < FEW {
+        super::say(&format!(
+            "the intervals come from {} and say little; annotate {FEW} at least, better thirty",
+            super::counted(gold.len() as u64, "document")
+        ));
+    }
+}
+
 pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
     let run = RunDir::open(&arguments.run)?;
     let gold = eval::read_gold(&arguments.gold)?;
+    warn(arguments, &gold);
     let only = arguments.only.map(|only| match only {
         Only::Ner => Part::Ner,
         Only::Timex => Part::Timex,

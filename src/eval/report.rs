@@ -68,18 +68,20 @@ impl<'a> Listed<'a> {
 
 #[derive(Serialize)]
 struct Bounds {
-    precision: [f64; 2],
-    recall: [f64; 2],
-    f1: [f64; 2],
+    precision: Option<[f64; 2]>,
+    recall: Option<[f64; 2]>,
+    f1: Option<[f64; 2]>,
 }
 
 impl Bounds {
-    fn of(intervals: &Intervals) -> Self {
-        Self {
-            precision: bounds(intervals.precision),
-            recall: bounds(intervals.recall),
-            f1: bounds(intervals.f1),
-        }
+    /// `None` where no figure has an interval.
+    fn of(intervals: &Intervals) -> Option<Self> {
+        intervals.f1?;
+        Some(Self {
+            precision: intervals.precision.map(bounds),
+            recall: intervals.recall.map(bounds),
+            f1: intervals.f1.map(bounds),
+        })
     }
 }
 
@@ -135,7 +137,7 @@ impl Report<'_> {
             intervals: self
                 .intervals
                 .iter()
-                .map(|(measure, i)| (measure.name(), Bounds::of(i)))
+                .filter_map(|(measure, i)| Some((measure.name(), Bounds::of(i)?)))
                 .collect(),
             types: self
                 .scores
@@ -225,20 +227,20 @@ fn print_measures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let interval_head = if report.intervals.is_empty() { "" } else { "  95% of F1" };
     writeln!(
         out,
-        "\n{:<20} precision  recall     F1{interval_head:<15}     found spurious missed",
+        "\n{:<20} precision  recall     F1{interval_head:<16}     found spurious missed",
         "measure"
     )?;
     let total = scores.total();
     for measure in Measure::all().filter(|m| scores.wants(*m)) {
         let counts = total.get(&measure).copied().unwrap_or_default();
-        let interval = match report.intervals.get(&measure).map(|i| i.f1) {
+        let interval = match report.intervals.get(&measure).and_then(|i| i.f1) {
             Some(f1) => format!("  {:.3} to {:.3}", f1.low, f1.high),
             None => String::new(),
         };
         let [precision, recall, f1] = figures(counts);
         writeln!(
             out,
-            "{:<20} {precision:>9} {recall:>7} {f1:>6}{interval:<15}  {:>8} {:>8} {:>6}",
+            "{:<20} {precision:>9} {recall:>7} {f1:>6}{interval:<16}  {:>8} {:>8} {:>6}",
             measure.name(),
             counts.tp,
             counts.fp,
