@@ -183,6 +183,58 @@ fn line(document: &Value) -> String {
     format!("{document}\n")
 }
 
+/// A copy of the small run whose events may be changed.
+fn copied(change: impl Fn(Value) -> Option<Value>) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let run = folder().join("run");
+    std::fs::copy(run.join("documents.jsonl"), dir.path().join("documents.jsonl")).expect("copied");
+    let events = std::fs::read_to_string(run.join("events.jsonl")).expect("events");
+    let kept = events
+        .lines()
+        .filter_map(|l| change(serde_json::from_str(l).expect("an event")));
+    std::fs::write(dir.path().join("events.jsonl"), kept.map(|e| line(&e)).collect::<String>()).expect("written");
+    dir
+}
+
+#[test]
+fn events_under_the_least_confidence_are_left_out() {
+    let gold = folder().join("gold.jsonl");
+    let measures = |run: &Path, more: &[&str]| -> Value {
+        let done = evaluate(&gold, run, &[more, &["--json"]].concat());
+        serde_json::from_str(&out(&done)).expect("JSON")
+    };
+    let whole = measures(&folder().join("run"), &[]);
+    assert!(whole.get("min_confidence").is_none());
+    for least in ["0", "0.6", "0.75", "1"] {
+        let bound: f64 = least.parse().expect("a number");
+        let by_hand = copied(|e| Some(e.clone()).filter(|_| e["confidence"].as_f64().expect("a number") >= bound));
+        let filtered = measures(&folder().join("run"), &["--min-confidence", least]);
+        assert_eq!(filtered["measures"], measures(by_hand.path(), &[])["measures"], "{least}");
+        assert_eq!(filtered["min_confidence"].as_f64(), Some(bound));
+        assert_eq!(
+            filtered["measures"]["ner"], whole["measures"]["ner"],
+            "names have no such confidence"
+        );
+    }
+    let event = |least| measures(&folder().join("run"), &["--min-confidence", least])["measures"]["event.type"].clone();
+    let (all, sure) = (event("0"), event("0.6"));
+    let predicted = |row: &Value| row["tp"].as_u64().expect("a count") + row["fp"].as_u64().expect("a count");
+    assert!(predicted(&sure) < predicted(&all), "{sure} {all}");
+    let text = out(&evaluate(&gold, &folder().join("run"), &["--min-confidence", "0.6"]));
+    assert!(
+        text.contains("events of the run with a confidence of at least 0.6 alone"),
+        "{text}"
+    );
+    for wrong in ["1.1", "-0.1", "much"] {
+        let option = format!("--min-confidence={wrong}");
+        assert_eq!(
+            evaluate(&gold, &folder().join("run"), &[&option]).status.code(),
+            Some(2),
+            "{wrong}"
+        );
+    }
+}
+
 /// The row of a measure in the report, as its cells.
 fn cells(text: &str, measure: &str) -> Vec<String> {
     let line = text.lines().find(|l| l.split_whitespace().next() == Some(measure));

@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
 use depeche::eval::{self, GoldDocument, Part, Report};
-use depeche::run_dir::RunDir;
+use depeche::run_dir::{Filter, RunDir};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +30,9 @@ pub(super) struct Evaluate {
     /// Score one part only.
     #[arg(long, value_enum, value_name = "PART")]
     only: Option<Only>,
+    /// Measure only the events of the run that have at least this confidence (0 to 1).
+    #[arg(long, value_name = "SCORE", value_parser = super::extract::confidence)]
+    min_confidence: Option<f32>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,6 +60,7 @@ pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
     let run = RunDir::open(&arguments.run)?;
     let gold = eval::read_gold(&arguments.gold)?;
     warn(arguments, &gold);
+    let run = run.only(Filter::default().least_confidence(arguments.min_confidence));
     let only = arguments.only.map(|only| match only {
         Only::Ner => Part::Ner,
         Only::Timex => Part::Timex,

@@ -2,6 +2,7 @@ use super::draw;
 use super::interval::{Interval, Intervals};
 use super::score::{Confusion, Miss, Part, Scores};
 use super::tally::{Counts, Measure, rounded};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -90,6 +91,12 @@ struct Json<'a> {
     documents: usize,
     missing: &'a [String],
     bad_offsets: u64,
+    /// The confidence that events of the run were asked to have.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "rust_decimal::serde::arbitrary_precision_option"
+    )]
+    min_confidence: Option<Decimal>,
     measures: BTreeMap<&'static str, Row>,
     intervals: BTreeMap<&'static str, Bounds>,
     types: BTreeMap<&'static str, BTreeMap<&'a str, Row>>,
@@ -128,6 +135,7 @@ impl Report<'_> {
             documents: self.scores.documents,
             missing: &self.scores.missing,
             bad_offsets: self.scores.bad_offsets,
+            min_confidence: self.scores.least_confidence,
             measures: self
                 .scores
                 .total()
@@ -218,6 +226,9 @@ fn print_documents(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
             "missing: {}{more}; the input's ids must be the gold's doc_id",
             shown.join(", ")
         )?;
+    }
+    if let Some(least) = scores.least_confidence {
+        writeln!(out, "events of the run with a confidence of at least {least} alone")?;
     }
     Ok(())
 }

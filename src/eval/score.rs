@@ -7,6 +7,7 @@ use crate::record::EventRecord;
 use crate::run_dir::RunDir;
 use crate::text::Text;
 use regex::Regex;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -28,6 +29,8 @@ pub enum Part {
 pub struct Scores {
     /// The part that was asked for; `None` for all.
     pub(crate) only: Option<Part>,
+    /// The confidence that events of the run were asked to have.
+    pub(super) least_confidence: Option<Decimal>,
     /// Gold documents.
     pub documents: usize,
     /// Gold documents that the run lacks; everything in them counts as missed.
@@ -165,6 +168,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
     let mut scores = Scores {
         only,
         documents: gold.len(),
+        least_confidence: run.filter().confidence(),
         ..Scores::default()
     };
     let wants = |part| only.is_none_or(|o| o == part);
