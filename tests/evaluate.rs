@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 fn fixture() -> (Vec<eval::GoldDocument>, RunDir) {
     let run = RunDir::open(folder().join("run")).expect("the run is whole");
-    let gold = eval::read_gold(&folder().join("gold.jsonl")).expect("the gold is whole");
+    let gold = eval::read_gold(&folder().join("gold.jsonl"), &run).expect("the gold is whole");
     (gold, run)
 }
 
@@ -101,12 +101,13 @@ fn the_types_add_up_to_the_whole_and_mistakes_are_told_apart() {
 
 #[test]
 fn the_example_of_the_page_is_gold_as_it_stands() {
+    let (_, run) = fixture();
     for page in [include_str!("../docs/EVALUATE.md"), include_str!("../docs/EVALUATE.fr.md")] {
         let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("gold.jsonl");
         std::fs::write(&path, example.expect("an example")).expect("written");
-        let gold = eval::read_gold(&path).expect("the example is gold");
+        let gold = eval::read_gold(&path, &run).expect("the example is gold");
         assert_eq!(gold.len(), 1);
         let words = |start, end| gold[0].text.chars().skip(start).take(end - start).collect::<String>();
         assert_eq!(
@@ -125,7 +126,7 @@ fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read(
         \"trigger\": {\"start\": 9, \"end\": 17}, \"factuality\": \"planned\", \"args\": [], \"dates\": [], \"amounts\": []}]}\n";
     std::fs::write(&path, example).expect("written");
     let (_, run) = fixture();
-    let gold = eval::read_gold(&path).expect("the example is gold");
+    let gold = eval::read_gold(&path, &run).expect("the example is gold");
     let scores = eval::score(&gold, &run, None).expect("the run can be read");
     let report = Report {
         scores: &scores,
@@ -141,7 +142,7 @@ fn a_part_that_gold_does_not_have_is_not_available_and_a_pasted_example_is_read(
     assert_eq!(row("event.record"), ["n/a", "0.000", "0.000", "0", "0", "1"]);
 
     std::fs::write(&path, format!("{example}{{\"doc_id\": 3}}\n")).expect("written");
-    let error = eval::read_gold(&path).expect_err("no gold document");
+    let error = eval::read_gold(&path, &run).expect_err("no gold document");
     assert!(error.to_string().contains("gold.jsonl, line 4"), "{error}");
 }
 
@@ -183,6 +184,196 @@ fn line(document: &Value) -> String {
     format!("{document}\n")
 }
 
+#[test]
+fn wrong_gold_is_refused_with_the_line_the_value_and_the_remedy() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let run = folder().join("run");
+    let spans = [
+        "/entities/0",
+        "/timexes/0",
+        "/amounts/0",
+        "/events/0/trigger",
+        "/events/0/args/0",
+        "/events/0/dates/0",
+        "/events/0/amounts/0",
+        "/events/0/source",
+    ];
+    let mut cases: Vec<(String, Value, Vec<&str>)> = Vec::new();
+    for span in spans {
+        for (start, end, told) in [
+            (3, 3, "is empty"),
+            (5, 2, "from 5 to 2 ends before it begins"),
+            (50, 57, "is out of the text of 56 characters; wanted 0 ≤ start < end ≤ 56"),
+            (900, 901, "from 900 to 901 is out of the text"),
+        ] {
+            let mut wrong = document();
+            let place = wrong.pointer_mut(span).expect("a span");
+            place["start"] = start.into();
+            place["end"] = end.into();
+            cases.push((format!("{span} {start} {end}"), wrong, vec![told, "wanted "]));
+        }
+    }
+    for (at, value, told) in [
+        (
+            "/events/0/type",
+            "ECO.Aquire",
+            vec!["events[0].type is « ECO.Aquire »", "ECO.Acquire", "depeche schema codebook"],
+        ),
+        ("/events/0/type", "eco.acquire", vec!["« eco.acquire »", "ECO.Acquire"]),
+        ("/events/0/type", "licenciement", vec!["« licenciement »", "ECO.Layoff"]),
+        ("/events/0/type", "ENV.Pollute", vec!["« ENV.Pollute »", "no type of events"]),
+        ("/events/0/type", "\u{1b}[31m", vec!["« \\u{1b}[31m »"]),
+        (
+            "/events/0/factuality",
+            "plan",
+            vec!["events[0].factuality is « plan »; wanted one of planned, ", "denied"],
+        ),
+        (
+            "/events/0/factuality",
+            "",
+            vec!["« »; wanted one of asserted, planned, possible, denied"],
+        ),
+        (
+            "/events/0/args/0/role",
+            "recipent",
+            vec!["events[0].args[0].role is « recipent »; wanted one of recipient, ", "scope"],
+        ),
+        (
+            "/entities/0/type",
+            "organisation",
+            vec!["entities[0].type", "wanted one of ORG, "],
+        ),
+        (
+            "/timexes/0/type",
+            "date",
+            vec!["timexes[0].type is « date »; wanted one of DATE, "],
+        ),
+        (
+            "/amounts/0/kind",
+            "percentage",
+            vec!["amounts[0].kind is « percentage »; wanted one of percent", "count"],
+        ),
+    ] {
+        let mut wrong = document();
+        *wrong.pointer_mut(at).expect("a value") = value.into();
+        cases.push((format!("{at} {value}"), wrong, told));
+    }
+    let mut good = document();
+    good["doc_id"] = "a0".into();
+    for (name, wrong, told) in cases {
+        std::fs::write(&path, format!("{}\n{}", line(&good), line(&wrong))).expect("written");
+        let done = evaluate(&path, &run, &[]);
+        let message = err(&done).replace("«  »", "« »");
+        assert_eq!(
+            (done.status.code(), out(&done)),
+            (Some(2), String::new()),
+            "{name}: {message}"
+        );
+        for part in ["gold.jsonl, line 3: document « a1 »: "].iter().chain(&told) {
+            assert!(message.contains(part), "{name}: {part} in {message}");
+        }
+        assert_eq!(message.lines().count(), 1, "{name}: {message}");
+    }
+    std::fs::write(&path, line(&good)).expect("written");
+    assert_eq!(
+        evaluate(&path, &run, &[]).status.code(),
+        Some(1),
+        "the good one is but missing"
+    );
+}
+
+#[test]
+fn one_document_twice_is_refused_and_many_faults_are_listed_up_to_ten() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let run = folder().join("run");
+    let good = line(&document());
+    std::fs::write(&path, format!("{good}\n{good}")).expect("written");
+    let done = evaluate(&path, &run, &[]);
+    assert_eq!(done.status.code(), Some(2));
+    let message = err(&done);
+    assert!(
+        message.contains("gold.jsonl, line 3: document « a1 »: stands in line 1 already"),
+        "{message}"
+    );
+
+    let mut wrong = document();
+    wrong["events"][0]["factuality"] = "sure".into();
+    for (faults, lines, more) in [
+        (2, 2, None),
+        (10, 10, None),
+        (11, 11, Some("and 1 more")),
+        (30, 11, Some("and 20 more")),
+    ] {
+        let text: String = (0..faults)
+            .map(|i| {
+                wrong["doc_id"] = format!("d{i}").into();
+                line(&wrong)
+            })
+            .collect();
+        std::fs::write(&path, text).expect("written");
+        let message = err(&evaluate(&path, &run, &[]));
+        assert_eq!(message.lines().count(), lines, "{message}");
+        assert!(message.contains("gold.jsonl, line 2: document « d1 »"), "{message}");
+        match more {
+            Some(more) => assert!(message.contains(more), "{message}"),
+            None => assert!(!message.contains(" more"), "{message}"),
+        }
+    }
+}
+
+#[test]
+fn gold_that_stands_is_still_gold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (_, run) = fixture();
+    let mut read = 0;
+    let shared = Path::new("/work/shared/gold");
+    let mut files = vec![root.join("corpus/gold/gold.jsonl"), root.join("tests/eval/gold.jsonl")];
+    // What is not handed out with the sources is looked at where it is there.
+    for entry in std::fs::read_dir(shared).into_iter().flatten().flatten() {
+        files.extend(Some(entry.path()).filter(|path| path.extension().is_some_and(|x| x == "jsonl")));
+    }
+    files.extend(
+        ["wikinews.check", "wikinews.train"]
+            .map(|name| Path::new("/work/shared/data/events").join(format!("{name}.jsonl")))
+            .into_iter()
+            .filter(|path| path.exists()),
+    );
+    for file in files {
+        let gold = eval::read_gold(&file, &run).unwrap_or_else(|e| panic!("{e}"));
+        assert!(!gold.is_empty());
+        read += 1;
+    }
+    assert!(read >= 2);
+    // Keys that may be left out.
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    for key in [
+        "/entities",
+        "/timexes",
+        "/amounts",
+        "/events",
+        "/timexes/0/type",
+        "/events/0/args",
+        "/events/0/dates",
+        "/events/0/source",
+    ] {
+        let (parent, name) = key.rsplit_once('/').expect("a path");
+        let mut document = document();
+        let removed = document.pointer_mut(parent).and_then(|p| p.as_object_mut()?.remove(name));
+        assert!(removed.is_some(), "{key}");
+        std::fs::write(&path, line(&document)).expect("written");
+        assert!(eval::read_gold(&path, &run).is_ok(), "{key}");
+    }
+    std::fs::write(
+        &path,
+        format!("[\n{},\n{}]", document(), line(&document()).replace("\"a1\"", "\"a2\"")),
+    )
+    .expect("written");
+    assert_eq!(eval::read_gold(&path, &run).expect("an array is gold as well").len(), 2);
+}
+
 /// A copy of the small run whose events may be changed.
 fn copied(change: impl Fn(Value) -> Option<Value>) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -194,6 +385,34 @@ fn copied(change: impl Fn(Value) -> Option<Value>) -> tempfile::TempDir {
         .filter_map(|l| change(serde_json::from_str(l).expect("an event")));
     std::fs::write(dir.path().join("events.jsonl"), kept.map(|e| line(&e)).collect::<String>()).expect("written");
     dir
+}
+
+#[test]
+fn types_of_the_run_are_types_of_its_gold() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let mut gold = document();
+    gold["events"][0]["type"] = "ENV.Pollute".into();
+    std::fs::write(&path, line(&gold)).expect("written");
+    let own = |event: Value| {
+        let mut event = event;
+        event["type"] = "ENV.Pollute".into();
+        Some(event)
+    };
+    let by_records = copied(own);
+    assert_eq!(
+        evaluate(&path, by_records.path(), &["--min-confidence", "1"]).status.code(),
+        Some(1)
+    );
+    let by_settings = copied(Some);
+    assert_eq!(evaluate(&path, by_settings.path(), &[]).status.code(), Some(2));
+    let settings = json!({"settings": {"types": [{"file": "ENV.Pollute.toml"}]}});
+    std::fs::write(by_settings.path().join("run.json"), settings.to_string()).expect("written");
+    assert_eq!(evaluate(&path, by_settings.path(), &[]).status.code(), Some(1));
+    gold["events"][0]["type"] = "ENV.Polute".into();
+    std::fs::write(&path, line(&gold)).expect("written");
+    let message = err(&evaluate(&path, by_settings.path(), &[]));
+    assert!(message.contains("the nearest are ENV.Pollute, "), "{message}");
 }
 
 #[test]

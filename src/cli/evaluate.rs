@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// Measure a run against gold: precision, recall and F1 of every part.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit code 1: the run lacks documents of the gold, or its offsets do not fit the gold's text."
+    after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit codes: 1 the run lacks documents of the gold, or its offsets do not fit the gold's text; 2 the gold is not well-formed."
 )]
 pub(super) struct Evaluate {
     /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}.
@@ -58,7 +58,7 @@ fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
 
 pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
     let run = RunDir::open(&arguments.run)?;
-    let gold = eval::read_gold(&arguments.gold)?;
+    let gold = eval::read_gold(&arguments.gold, &run)?;
     warn(arguments, &gold);
     let run = run.only(Filter::default().least_confidence(arguments.min_confidence));
     let only = arguments.only.map(|only| match only {

@@ -157,7 +157,7 @@ fn counts(code: &str) -> bool {
 }
 
 /// Types of names that are scored.
-const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
+pub(super) const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 
 /// Scores a run against gold, or one part of it only.
 ///
