@@ -342,7 +342,7 @@ fn gold_that_stands_is_still_gold() {
     );
     for file in files {
         let gold = eval::read_gold(&file, &run).unwrap_or_else(|e| panic!("{e}"));
-        assert!(!gold.is_empty());
+        assert!(!gold.is_empty() && !gold.iter().any(eval::GoldDocument::has_spans_only));
         read += 1;
     }
     assert!(read >= 2);
@@ -741,4 +741,291 @@ fn examples_come_from_all_documents() {
     eval::print(&report, &mut text).expect("written to memory");
     let text = String::from_utf8(text).expect("UTF-8");
     assert!(text.contains(&format!("errors of event.type (2 of {total})")), "{text}");
+}
+
+#[test]
+fn files_of_other_tools_are_named_with_the_remedy() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let brat = dir.path().join("brat");
+    std::fs::create_dir(&brat).expect("a folder");
+    std::fs::create_dir(dir.path().join("empty")).expect("a folder");
+    let run = folder().join("run");
+    let run_line = |name: &str| std::fs::read_to_string(run.join(name)).expect("a run");
+    for (file, content, told) in [
+        (
+            "brat/a1.ann",
+            "T1\tORG 0 5\tAdobe\n".to_owned(),
+            vec!["a1.ann, line 1: annotations of brat", "--to label-studio"],
+        ),
+        (
+            "brat/a1.txt",
+            "Adobe va racheter Magento.\n".to_owned(),
+            vec!["a1.txt, line 1: not the gold", "{doc_id, text"],
+        ),
+        (
+            "min.json",
+            "[{\"text\": \"Adobe\", \"id\": 1, \"label\": [], \"annotator\": 1}]".to_owned(),
+            vec!["JSON-MIN", "export the project as JSON"],
+        ),
+        (
+            "events.jsonl",
+            run_line("events.jsonl"),
+            vec!["line 1: a record that depeche wrote", "people annotated"],
+        ),
+        (
+            "documents.jsonl",
+            run_line("documents.jsonl"),
+            vec!["line 1: a record that depeche wrote"],
+        ),
+        (
+            "list.json",
+            "[1,\n2]".to_owned(),
+            vec!["line 1: not the gold", "JSON export of Label Studio"],
+        ),
+        (
+            "gold.csv",
+            "doc_id,text\na,b\n".to_owned(),
+            vec!["line 1: not the gold", "EVALUATE.md"],
+        ),
+        ("empty.jsonl", "\n".to_owned(), vec!["holds no document", "{doc_id, text"]),
+    ] {
+        let path = dir.path().join(file);
+        std::fs::write(&path, content).expect("written");
+        let done = evaluate(&path, &run, &[]);
+        let message = err(&done);
+        assert_eq!(
+            (done.status.code(), out(&done)),
+            (Some(2), String::new()),
+            "{file}: {message}"
+        );
+        for part in told {
+            assert!(message.contains(part), "{file}: {part} in {message}");
+        }
+    }
+    for (folder, told) in [
+        ("brat", "a folder with annotations of brat"),
+        ("empty", "a folder; wanted a file"),
+    ] {
+        let done = evaluate(&dir.path().join(folder), &run, &[]);
+        assert_eq!(done.status.code(), Some(2));
+        assert!(err(&done).contains(told), "{}", err(&done));
+    }
+}
+
+/// A corrected task of Label Studio; the rocket takes two UTF-16 units.
+fn task() -> Value {
+    let span = |id: &str, start: u64, end: u64, text: &str, label: &str| {
+        json!({"id": id, "from_name": "label", "to_name": "text", "type": "labels", "origin": "prediction-changed",
+            "value": {"start": start, "end": end, "text": text, "labels": [label]}})
+    };
+    let relation = |from: &str, to: &str, role: &str| json!({"type": "relation", "from_id": from, "to_id": to, "direction": "right", "labels": [role]});
+    json!({
+        "id": 7, "data": {"text": "🚀 Adobe va racheter Magento\npour 1,68 milliard.", "doc_id": "a1", "date": null, "source": "a.jsonl#1"},
+        "predictions": [{"result": []}],
+        "annotations": [{"id": 1, "completed_by": 1, "was_cancelled": false, "result": [
+            span("s1", 3, 8, "Adobe", "ORG"), span("s2", 12, 20, "racheter", "ECO.Acquire"), span("s3", 21, 28, "Magento", "Mention"),
+            span("s4", 34, 47, "1,68 milliard", "MONEY"), span("s5", 9, 11, "va", "DATE"),
+            span("s6", 21, 33, "Magento\\npour", "MISC"),
+            relation("s2", "s1", "actor"), relation("s3", "s2", "recipient"),
+            json!({"id": "c1", "type": "choices", "value": {"choices": ["done"]}})
+        ]}]
+    })
+}
+
+#[test]
+fn corrected_tasks_of_label_studio_are_gold() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("gold.jsonl");
+    let (_, run) = fixture();
+    let by_hand = json!({
+        "doc_id": "a1", "text": "🚀 Adobe va racheter Magento\npour 1,68 milliard.",
+        "entities": [{"start": 2, "end": 7, "type": "ORG"}, {"start": 20, "end": 32, "type": "MISC"}],
+        "timexes": [{"start": 8, "end": 10, "type": "DATE", "value": ""}],
+        "amounts": [{"start": 33, "end": 46, "kind": "money"}],
+        "events": [{"type": "ECO.Acquire", "trigger": {"start": 11, "end": 19}, "factuality": "asserted", "args": [
+            {"role": "actor", "start": 2, "end": 7, "mention": "name"}, {"role": "recipient", "start": 20, "end": 27, "mention": "nominal"}
+        ]}]
+    });
+    let mut in_points = task();
+    for item in in_points["annotations"][0]["result"].as_array_mut().expect("a list") {
+        for end in ["start", "end"] {
+            if let Some(offset) = item["value"][end].as_u64() {
+                item["value"][end] = (offset - 1).into();
+            }
+        }
+    }
+    let listed = |text: &str| -> Value {
+        std::fs::write(&path, text).expect("written");
+        let gold = eval::read_gold(&path, &run).unwrap_or_else(|e| panic!("{e}"));
+        let scores = eval::score(&gold, &run, None).expect("the run can be read");
+        let intervals = BTreeMap::new();
+        let report = Report {
+            scores: &scores,
+            intervals,
+            errors: 9,
+        };
+        serde_json::from_str(&report.json()).expect("JSON")
+    };
+    let wanted = listed(&line(&by_hand));
+    let more = [
+        "timex.value",
+        "amount.value",
+        "amount.value.money",
+        "event.date",
+        "event.amount",
+        "event.record",
+        "event.factuality",
+        "event.source",
+    ];
+    for tasks in [json!([task()]), json!([in_points]), task()] {
+        let found = listed(&tasks.to_string());
+        assert_eq!(found["types"], wanted["types"]);
+        for (measure, errors) in wanted["errors"].as_object().expect("errors") {
+            let of_tasks = &found["errors"][measure];
+            assert_eq!(
+                of_tasks,
+                if more.contains(&measure.as_str()) {
+                    &Value::Null
+                } else {
+                    errors
+                },
+                "{measure}"
+            );
+        }
+        let measures = found["measures"].as_object().expect("measures");
+        assert!(more.iter().all(|m| !measures.contains_key(*m)), "{measures:?}");
+        for (measure, counts) in measures {
+            assert_eq!(counts, &wanted["measures"][measure], "{measure}");
+        }
+    }
+    std::fs::write(&path, json!([task()]).to_string()).expect("written");
+    let done = evaluate(&path, run.path(), &[]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(
+        err(&done).contains("so timex.value, amount.value, ") && err(&done).contains("are not measured"),
+        "{}",
+        err(&done)
+    );
+    assert_eq!(cells(&out(&done), "event.record"), ["n/a", "n/a", "n/a", "0", "0", "0"]);
+    assert_eq!(cells(&out(&done), "event.actor"), ["n/a", "0.000", "0.000", "0", "0", "2"]);
+}
+
+#[test]
+fn tasks_that_say_nothing_or_too_much_are_refused() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("tasks.json");
+    let run = folder().join("run");
+    let annotation = task()["annotations"][0].clone();
+    let with = |at: &str, value: Value| {
+        let mut task = task();
+        *task.pointer_mut(at).unwrap_or_else(|| panic!("no {at}")) = value;
+        task
+    };
+    let result = |at: &str| format!("/annotations/0/result/{at}");
+    for (wrong, told) in [
+        (with("/annotations", json!([])), "no annotation: nobody has corrected it"),
+        (with("/annotations/0/was_cancelled", true.into()), "no annotation"),
+        (
+            with("/annotations", json!([annotation, annotation])),
+            "2 annotations; mark the one that counts as ground truth",
+        ),
+        (
+            with(&result("0/value/text"), "Adobé".into()),
+            "the span from 3 to 8 does not read « Adobé »",
+        ),
+        (with(&result("0/value/end"), 80.into()), "the span from 3 to 80 does not read"),
+        (
+            with(&result("0/value/labels"), json!(["Firm"])),
+            "the label « Firm » is none of LOC, MISC, ORG, PER, DATE",
+        ),
+        (
+            with(&result("6/labels"), json!([])),
+            "the relation from s2 to s1 with the labels [] is no argument",
+        ),
+        (
+            with(&result("6/labels"), json!(["actor", "theme"])),
+            "with the labels [actor, theme]",
+        ),
+        (with(&result("6/from_id"), "s3".into()), "the relation from s3 to s1"),
+        (with(&result("6/to_id"), "s99".into()), "the relation from s2 to s99"),
+        (
+            with(&result("6/labels"), json!(["agent"])),
+            "events[0].args[0].role is « agent »; wanted one of",
+        ),
+        (
+            with(&result("1/value/labels"), json!(["ECO.Aquire"])),
+            "events[0].type is « ECO.Aquire »",
+        ),
+        (with("/data", json!({"text": "x"})), "missing field `doc_id`"),
+    ] {
+        let mut good = task();
+        good["data"]["doc_id"] = "a0".into();
+        std::fs::write(&path, format!("[{good},\n{wrong}\n]\n")).expect("written");
+        let done = evaluate(&path, &run, &[]);
+        let message = err(&done);
+        assert_eq!(done.status.code(), Some(2), "{told}: {message}");
+        assert!(
+            message.contains("tasks.json, line 2: ") && message.contains(told),
+            "{told} in {message}"
+        );
+    }
+    let mut truth = annotation.clone();
+    truth["ground_truth"] = true.into();
+    let chosen = with(
+        "/annotations",
+        json!([annotation, truth, {"was_cancelled": true, "result": []}]),
+    );
+    std::fs::write(&path, json!([chosen]).to_string()).expect("written");
+    assert_eq!(
+        evaluate(&path, &run, &[]).status.code(),
+        Some(1),
+        "one is ground truth; the document is but missing"
+    );
+}
+
+#[cfg(feature = "embedded-model")]
+#[test]
+fn tasks_that_nobody_had_to_correct_give_full_marks() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (input, run, tasks) = (
+        dir.path().join("a.txt"),
+        dir.path().join("run"),
+        dir.path().join("tasks.json"),
+    );
+    std::fs::write(
+        &input,
+        "🚀 Kelvar a supprimé 120 postes à Morvaux lundi.\n\nLe groupe Kelvar rachètera Boltane pour 3 millions d'euros.\n",
+    )
+    .expect("written");
+    let depeche = |arguments: &[&std::ffi::OsStr]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_depeche"))
+            .args(arguments)
+            .output()
+            .expect("the program is built");
+        assert!(done.status.success(), "{}", err(&done));
+    };
+    depeche(&[
+        "extract".as_ref(),
+        input.as_ref(),
+        "-o".as_ref(),
+        run.as_ref(),
+        "--quiet".as_ref(),
+    ]);
+    depeche(&[
+        "export".as_ref(),
+        run.as_ref(),
+        "--to".as_ref(),
+        "label-studio".as_ref(),
+        "-o".as_ref(),
+        tasks.as_ref(),
+    ]);
+    let exported = std::fs::read_to_string(&tasks).expect("tasks");
+    std::fs::write(&tasks, exported.replace("\"predictions\":", "\"annotations\":")).expect("written");
+    let done = evaluate(&tasks, &run, &["--json"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let json: Value = serde_json::from_str(&out(&done)).expect("JSON");
+    for measure in ["ner", "timex.strict", "amount.span", "event.type", "event.actor"] {
+        let row = &json["measures"][measure];
+        assert!(row["tp"].as_u64() > Some(0) && row["f1"] == json!(1.0), "{measure}: {row}");
+    }
 }

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
-use depeche::eval::{self, GoldDocument, Part, Report};
+use depeche::eval::{self, GoldDocument, Measure, Part, Report};
 use depeche::run_dir::{Filter, RunDir};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,7 +12,8 @@ use std::process::ExitCode;
     after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit codes: 1 the run lacks documents of the gold, or its offsets do not fit the gold's text; 2 the gold is not well-formed."
 )]
 pub(super) struct Evaluate {
-    /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}.
+    /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}; or the JSON export of Label Studio, made
+    /// from tasks of `depeche export --to label-studio`.
     #[arg(long, value_name = "GOLD.jsonl")]
     gold: PathBuf,
     /// The folder that `depeche extract -o` wrote.
@@ -46,8 +47,15 @@ enum Only {
 /// Documents below which an interval is too narrow or too wide by chance.
 const FEW: usize = 10;
 
-/// Says which figures say little.
+/// Says what the figures leave out, and which of them say little.
 fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
+    if gold.iter().any(GoldDocument::has_spans_only) {
+        let without: Vec<&str> = Measure::beyond_spans().map(Measure::name).collect();
+        super::say(&format!(
+            "tasks of Label Studio hold spans, labels and roles alone, so {} are not measured",
+            without.join(", ")
+        ));
+    }
     if arguments.bootstrap > 0 && gold.len() < FEW {
         super::say(&format!(
             "the intervals come from {} and say little; annotate {FEW} at least, better thirty",

@@ -9,15 +9,16 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// What a gold file holds, for messages.
-pub(super) const WANTED: &str = "lines of {doc_id, text, entities?, timexes?, amounts?, events?} (docs/EVALUATE.md, section 2)";
+pub(super) const WANTED: &str = "lines of {doc_id, text, entities?, timexes?, amounts?, events?} (docs/EVALUATE.md, section 2), or the \
+    JSON export of Label Studio";
 
 /// What is said of a file of brat.
-pub(super) const BRAT: &str = "annotations of brat, which are not read as gold; write of each .txt and .ann a line of {doc_id, text, entities?, timexes?, \
+pub(super) const BRAT: &str = "annotations of brat, which are not read as gold; correct the run in Label Studio instead (`depeche export RUN_DIR \
+    --to label-studio -o tasks.json`) and give its JSON export, or write of each .txt and .ann a line of {doc_id, text, entities?, timexes?, \
     amounts?, events?} (docs/EVALUATE.md, section 2)";
 
-/// What is said of tasks.
-pub(super) const TASKS: &str = "tasks of Label Studio, which are not read as gold; write of each a line of {doc_id, text, entities?, timexes?, \
-    amounts?, events?} (docs/EVALUATE.md, section 2)";
+/// What is said of Label Studio's short export.
+pub(super) const MINIMAL_TASKS: &str = "an export of Label Studio as JSON-MIN, which lacks the relations between spans; export the project as JSON and give that file";
 
 /// What is said of a run given as gold.
 pub(super) const RUN: &str = "a record that depeche wrote itself: a run cannot be measured against a run; wanted what people annotated \
@@ -42,6 +43,8 @@ pub(super) enum Format {
     Gold,
     /// Tasks of Label Studio, as it exports them to JSON and `depeche export` writes them.
     Tasks,
+    /// Tasks in its short form.
+    MinimalTasks,
     /// Lines of a run.
     Run,
 }
@@ -60,6 +63,8 @@ impl Format {
             Self::Run
         } else if has(&["data"]) && has(&["annotations", "predictions"]) {
             Self::Tasks
+        } else if has(&["annotator", "annotation_id", "lead_time"]) {
+            Self::MinimalTasks
         } else {
             Self::Gold
         }
@@ -147,6 +152,7 @@ mod tests {
             (r#"{"schema": "depeche.document/1", "doc_id": "a", "text": ""}"#, Format::Gold),
             (r#"{"data": {"text": ""}, "predictions": []}"#, Format::Tasks),
             (r#"{"id": 3, "annotations": [], "data": {"text": ""}}"#, Format::Tasks),
+            (r#"{"text": "", "id": 3, "label": [], "annotator": 1}"#, Format::MinimalTasks),
             (r#"{"schema": "depeche.event/1", "type": "ECO.Layoff"}"#, Format::Run),
             (r#"{"schema": "depeche.document/1", "events": 3}"#, Format::Run),
             ("3", Format::Gold),

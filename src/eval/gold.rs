@@ -1,6 +1,6 @@
-use super::check;
 use super::file::{self, Format};
 use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
+use super::{check, label_studio};
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
 use serde::Deserialize;
@@ -25,9 +25,20 @@ pub struct GoldDocument {
     /// The line of the file in which it begins.
     #[serde(skip)]
     pub(super) line: usize,
+    /// Whether nothing but spans, their labels and roles was annotated, as in a task of Label Studio.
+    #[serde(skip)]
+    pub(super) spans_only: bool,
 }
 
-/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out.
+impl GoldDocument {
+    /// Whether nothing but spans, their labels and roles was annotated, so that the measures that need more are left out.
+    pub fn has_spans_only(&self) -> bool {
+        self.spans_only
+    }
+}
+
+/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out, or the
+/// JSON export of Label Studio.
 ///
 /// # Errors
 /// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
@@ -47,7 +58,8 @@ pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> 
     let format = Format::of(values.first().map_or("", |v| v.json));
     let document = |json| match format {
         Format::Gold => serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e))),
-        Format::Tasks => Err((1, file::TASKS.to_owned())),
+        Format::Tasks => label_studio::document(json),
+        Format::MinimalTasks => Err((1, file::MINIMAL_TASKS.to_owned())),
         Format::Run => Err((1, file::RUN.to_owned())),
     };
     let mut documents: Vec<GoldDocument> = Vec::with_capacity(values.len());
@@ -168,6 +180,19 @@ impl From<&GoldTimex> for Timex {
 }
 
 impl GoldAmount {
+    /// An amount of which the figure was not annotated.
+    pub(super) fn spanning(at: GoldPlace, kind: &str) -> Self {
+        Self {
+            start: at.start,
+            end: at.end,
+            kind: kind.to_owned(),
+            value: Value::Null,
+            low: None,
+            high: None,
+            unit: None,
+        }
+    }
+
     /// The figures: one, or the bounds of a range.
     fn numbers(&self) -> Vec<Figure> {
         match &self.value {
@@ -190,6 +215,20 @@ impl From<&GoldAmount> for Amount {
 }
 
 impl GoldEvent {
+    /// An event without arguments, dates, amounts and source.
+    pub(super) fn told(trigger: GoldPlace, kind: &str, factuality: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            trigger,
+            args: Vec::new(),
+            dates: Vec::new(),
+            amounts: Vec::new(),
+            factuality: factuality.to_owned(),
+            source: None,
+            attribution: None,
+        }
+    }
+
     /// Who reports it, wherever that stands.
     pub(super) fn reported_by(&self) -> Option<GoldPlace> {
         let attributed = self.attribution.as_ref().and_then(|a| a.source);

@@ -29,6 +29,7 @@ mod file;
 mod gold;
 mod interval;
 mod item;
+mod label_studio;
 mod report;
 mod score;
 mod tally;

@@ -179,6 +179,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         }
         let mut sheet = Sheet {
             doc_id: &document.doc_id,
+            spans_only: document.spans_only,
             text: document.text.chars().collect(),
             sentences: sentences(&document.text),
             tally: Tally::new(),
@@ -221,6 +222,7 @@ fn sentences(text: &str) -> Vec<Place> {
 /// The scores of one document in the making.
 struct Sheet<'a> {
     doc_id: &'a str,
+    spans_only: bool,
     text: Vec<char>,
     sentences: Vec<Place>,
     tally: Tally,
@@ -240,14 +242,21 @@ impl Sheet<'_> {
         self.scores.bad_offsets += wrong as u64;
     }
 
-    fn count(&mut self, name: &str, counts: Counts) {
+    /// The measure of that name, where gold tells what it measures.
+    fn measure(&self, name: &str) -> Option<Measure> {
         let measure = Measure::named(name).expect("every name used here is in the list of measures");
-        *self.tally.entry(measure).or_default() += counts;
+        Some(measure).filter(|m| !(self.spans_only && m.is_beyond_spans()))
+    }
+
+    fn count(&mut self, name: &str, counts: Counts) {
+        if let Some(measure) = self.measure(name) {
+            *self.tally.entry(measure).or_default() += counts;
+        }
     }
 
     /// Lists what is wrong of a measure.
     fn errors(&mut self, name: &str, wrong: Vec<(Kind, String)>) {
-        let measure = Measure::named(name).expect("every name used here is in the list of measures");
+        let Some(measure) = self.measure(name) else { return };
         let errors = wrong.into_iter().map(|(kind, what)| Miss {
             kind,
             doc_id: self.doc_id.to_owned(),

@@ -99,7 +99,28 @@ const NAMES: [&str; 21] = [
     "event.source",
 ];
 
+/// The measures of what is no span with a label or a role: values, factuality, and dates, amounts and sources of events.
+const BEYOND_SPANS: [&str; 8] = [
+    "timex.value",
+    "amount.value",
+    "amount.value.money",
+    "event.date",
+    "event.amount",
+    "event.record",
+    "event.factuality",
+    "event.source",
+];
+
 impl Measure {
+    /// Those that gold without values and links cannot measure.
+    pub fn beyond_spans() -> impl Iterator<Item = Self> {
+        Self::all().filter(|measure| measure.is_beyond_spans())
+    }
+
+    pub(super) fn is_beyond_spans(self) -> bool {
+        BEYOND_SPANS.contains(&self.name())
+    }
+
     /// The measure of that name.
     pub fn named(name: &str) -> Option<Self> {
         NAMES.iter().position(|n| *n == name).map(Self)
