@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
-use depeche::eval::{self, Part, Report};
-use depeche::run_dir::RunDir;
+use depeche::eval::{self, GoldDocument, Measure, Part, Report};
+use depeche::run_dir::{Filter, RunDir};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,10 +9,11 @@ use std::process::ExitCode;
 /// Measure a run against gold: precision, recall and F1 of every part.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit code 1: the run lacks documents of the gold, or its offsets do not fit the gold's text."
+    after_help = "Example:\n  depeche evaluate --gold my-30-articles.jsonl out/ --errors 20 --bootstrap 1000\n\nExit codes: 1 the run lacks documents of the gold, or its offsets do not fit the gold's text; 2 the gold is not well-formed."
 )]
 pub(super) struct Evaluate {
-    /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}.
+    /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}; or the JSON export of Label Studio, made
+    /// from tasks of `depeche export --to label-studio`.
     #[arg(long, value_name = "GOLD.jsonl")]
     gold: PathBuf,
     /// The folder that `depeche extract -o` wrote.
@@ -21,7 +22,7 @@ pub(super) struct Evaluate {
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
-    /// List up to N errors of each measure.
+    /// List up to N errors of each measure, drawn evenly over the documents.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
     /// Confidence intervals from N draws of as many documents (1000 is usual).
@@ -30,6 +31,9 @@ pub(super) struct Evaluate {
     /// Score one part only.
     #[arg(long, value_enum, value_name = "PART")]
     only: Option<Only>,
+    /// Measure only the events of the run that have at least this confidence (0 to 1).
+    #[arg(long, value_name = "SCORE", value_parser = super::extract::confidence)]
+    min_confidence: Option<f32>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,9 +44,31 @@ enum Only {
     Event,
 }
 
+/// Documents below which an interval is too narrow or too wide by chance.
+const FEW: usize = 10;
+
+/// Says what the figures leave out, and which of them say little.
+fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
+    if gold.iter().any(GoldDocument::has_spans_only) {
+        let without: Vec<&str> = Measure::beyond_spans().map(Measure::name).collect();
+        super::say(&format!(
+            "tasks of Label Studio hold spans, labels and roles alone, so {} are not measured",
+            without.join(", ")
+        ));
+    }
+    if arguments.bootstrap > 0 && gold.len() < FEW {
+        super::say(&format!(
+            "the intervals come from {} and say little; annotate {FEW} at least, better thirty",
+            super::counted(gold.len() as u64, "document")
+        ));
+    }
+}
+
 pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
-    let gold = eval::read_gold(&arguments.gold)?;
     let run = RunDir::open(&arguments.run)?;
+    let gold = eval::read_gold(&arguments.gold, &run)?;
+    warn(arguments, &gold);
+    let run = run.only(Filter::default().least_confidence(arguments.min_confidence));
     let only = arguments.only.map(|only| match only {
         Only::Ner => Part::Ner,
         Only::Timex => Part::Timex,

@@ -1,5 +1,8 @@
-use super::item::{Amount, Argument, Event, Linked, Name, Place, Timex};
+use super::file::{self, Format};
+use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
+use super::{check, label_studio};
 use crate::error::SetupError;
+use crate::run_dir::RunDir;
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use std::path::Path;
@@ -19,105 +22,136 @@ pub struct GoldDocument {
     pub(super) amounts: Option<Vec<GoldAmount>>,
     #[serde(default)]
     pub(super) events: Option<Vec<GoldEvent>>,
+    /// The line of the file in which it begins.
+    #[serde(skip)]
+    pub(super) line: usize,
+    /// Whether nothing but spans, their labels and roles was annotated, as in a task of Label Studio.
+    #[serde(skip)]
+    pub(super) spans_only: bool,
 }
 
-/// Reads a gold file: one document a line, or over several lines as an editor lays it out.
+impl GoldDocument {
+    /// Whether nothing but spans, their labels and roles was annotated, so that the measures that need more are left out.
+    pub fn has_spans_only(&self) -> bool {
+        self.spans_only
+    }
+}
+
+/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out, or the
+/// JSON export of Label Studio.
 ///
 /// # Errors
-/// When the file cannot be read, a value is not a gold document, or there is none.
-pub fn read(path: &Path) -> Result<Vec<GoldDocument>, SetupError> {
-    let text = std::fs::read_to_string(path).map_err(|e| SetupError::io("could not read", path, e))?;
-    let documents = parse(&text).map_err(|(line, error)| SetupError::Table {
+/// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
+/// roles that there are not, one document twice.
+pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> {
+    let whole = file::read(path)?;
+    let text = whole.trim_start_matches('\u{feff}');
+    let failed = |line, message| SetupError::Table {
         file: path.display().to_string(),
         line,
-        message: format!("not the gold document wanted here: {error}"),
-    })?;
+        message,
+    };
+    if file::is_brat(text) {
+        return Err(failed(1, file::BRAT.to_owned()));
+    }
+    let values = file::values(text).map_err(|(line, error)| failed(line, file::no_gold(&error)))?;
+    let format = Format::of(values.first().map_or("", |v| v.json));
+    let document = |json| match format {
+        Format::Gold => serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e))),
+        Format::Tasks => label_studio::document(json),
+        Format::MinimalTasks => Err((1, file::MINIMAL_TASKS.to_owned())),
+        Format::Run => Err((1, file::RUN.to_owned())),
+    };
+    let mut documents: Vec<GoldDocument> = Vec::with_capacity(values.len());
+    for value in values {
+        let read = document(value.json).map_err(|(line, message)| failed(value.line + line.max(1) - 1, message))?;
+        documents.push(GoldDocument {
+            line: value.line,
+            ..read
+        });
+    }
     if documents.is_empty() {
         return Err(SetupError::Usage(format!(
-            "{}: holds no document; wanted lines of {{doc_id, text, entities?, timexes?, amounts?, events?}}",
-            path.display()
+            "{}: holds no document; wanted {}",
+            path.display(),
+            file::WANTED
         )));
     }
+    check::check(path, &documents, run)?;
     Ok(documents)
-}
-
-/// The values one after the other; for one that is no gold document the line in which it goes wrong.
-fn parse(text: &str) -> Result<Vec<GoldDocument>, (usize, serde_json::Error)> {
-    let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
-    values.map(|value| value.map_err(|e| (e.line(), e))).collect()
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct GoldPlace {
-    start: u64,
-    end: u64,
+    pub(super) start: u64,
+    pub(super) end: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldName {
-    start: u64,
-    end: u64,
+    pub(super) start: u64,
+    pub(super) end: u64,
     #[serde(rename = "type")]
-    kind: String,
+    pub(super) kind: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldTimex {
-    start: u64,
-    end: u64,
+    pub(super) start: u64,
+    pub(super) end: u64,
     #[serde(rename = "type", default)]
-    kind: Option<String>,
-    value: String,
+    pub(super) kind: Option<String>,
+    pub(super) value: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldAmount {
-    start: u64,
-    end: u64,
-    kind: String,
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) kind: String,
     /// A number, or `[low, high]`.
     #[serde(default)]
-    value: Value,
+    pub(super) value: Value,
     #[serde(default)]
-    low: Option<Number>,
+    pub(super) low: Option<Number>,
     #[serde(default)]
-    high: Option<Number>,
+    pub(super) high: Option<Number>,
     #[serde(default)]
-    unit: Option<String>,
+    pub(super) unit: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldArgument {
-    role: String,
-    start: u64,
-    end: u64,
+    pub(super) role: String,
+    pub(super) start: u64,
+    pub(super) end: u64,
     #[serde(default)]
-    mention: Option<String>,
+    pub(super) mention: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct GoldAttribution {
+pub(super) struct GoldAttribution {
     #[serde(default)]
-    source: Option<GoldPlace>,
+    pub(super) source: Option<GoldPlace>,
 }
 
 /// An event as annotated (`args`, `source`) or as a run writes it (`arguments`, `attribution.source`).
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldEvent {
     #[serde(rename = "type")]
-    kind: String,
-    trigger: GoldPlace,
+    pub(super) kind: String,
+    pub(super) trigger: GoldPlace,
     #[serde(alias = "arguments", default)]
-    args: Vec<GoldArgument>,
+    pub(super) args: Vec<GoldArgument>,
     #[serde(default)]
-    dates: Vec<GoldPlace>,
+    pub(super) dates: Vec<GoldPlace>,
     #[serde(default)]
-    amounts: Vec<GoldPlace>,
-    factuality: String,
+    pub(super) amounts: Vec<GoldPlace>,
+    pub(super) factuality: String,
     #[serde(default)]
-    source: Option<GoldPlace>,
+    pub(super) source: Option<GoldPlace>,
     #[serde(default)]
-    attribution: Option<GoldAttribution>,
+    pub(super) attribution: Option<GoldAttribution>,
 }
 
 impl From<GoldPlace> for Place {
@@ -146,16 +180,25 @@ impl From<&GoldTimex> for Timex {
 }
 
 impl GoldAmount {
+    /// An amount of which the figure was not annotated.
+    pub(super) fn spanning(at: GoldPlace, kind: &str) -> Self {
+        Self {
+            start: at.start,
+            end: at.end,
+            kind: kind.to_owned(),
+            value: Value::Null,
+            low: None,
+            high: None,
+            unit: None,
+        }
+    }
+
     /// The figures: one, or the bounds of a range.
-    fn numbers(&self) -> Vec<f64> {
+    fn numbers(&self) -> Vec<Figure> {
         match &self.value {
-            Value::Array(bounds) => bounds.iter().filter_map(Value::as_f64).collect(),
-            Value::Null => [&self.low, &self.high]
-                .into_iter()
-                .flatten()
-                .filter_map(Number::as_f64)
-                .collect(),
-            value => value.as_f64().into_iter().collect(),
+            Value::Array(bounds) => bounds.iter().filter_map(Value::as_number).filter_map(Figure::of).collect(),
+            Value::Null => [&self.low, &self.high].into_iter().flatten().filter_map(Figure::of).collect(),
+            value => value.as_number().and_then(Figure::of).into_iter().collect(),
         }
     }
 }
@@ -171,9 +214,30 @@ impl From<&GoldAmount> for Amount {
     }
 }
 
+impl GoldEvent {
+    /// An event without arguments, dates, amounts and source.
+    pub(super) fn told(trigger: GoldPlace, kind: &str, factuality: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            trigger,
+            args: Vec::new(),
+            dates: Vec::new(),
+            amounts: Vec::new(),
+            factuality: factuality.to_owned(),
+            source: None,
+            attribution: None,
+        }
+    }
+
+    /// Who reports it, wherever that stands.
+    pub(super) fn reported_by(&self) -> Option<GoldPlace> {
+        let attributed = self.attribution.as_ref().and_then(|a| a.source);
+        self.source.or(attributed)
+    }
+}
+
 impl From<&GoldEvent> for Event {
     fn from(event: &GoldEvent) -> Self {
-        let attributed = event.attribution.as_ref().and_then(|a| a.source);
         Self {
             at: event.trigger.into(),
             kind: event.kind.clone(),
@@ -189,7 +253,7 @@ impl From<&GoldEvent> for Event {
             dates: event.dates.iter().map(|&d| Linked { at: d.into() }).collect(),
             amounts: event.amounts.iter().map(|&a| Linked { at: a.into() }).collect(),
             factuality: event.factuality.clone(),
-            source: event.source.or(attributed).map(Place::from),
+            source: event.reported_by().map(Place::from),
         }
     }
 }

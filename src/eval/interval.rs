@@ -11,21 +11,21 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// The intervals of one measure.
+/// The intervals of one measure; none of a figure that no draw gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Intervals {
     /// Of precision.
-    pub precision: Interval,
+    pub precision: Option<Interval>,
     /// Of recall.
-    pub recall: Interval,
+    pub recall: Option<Interval>,
     /// Of F1.
-    pub f1: Interval,
+    pub f1: Option<Interval>,
 }
 
 /// Percentile bootstrap over documents: so many times, as many documents are drawn with replacement and scored.
 ///
 /// Whole documents are drawn, since errors within one are not independent. The draws are fixed: the same scores give the
-/// same intervals. A draw in which a measure has nothing to score does not count for it.
+/// same intervals. A draw in which a figure has nothing to take a share of does not count for it.
 pub fn bootstrap(scores: &Scores, draws: usize) -> BTreeMap<Measure, Intervals> {
     let documents = &scores.by_document;
     let mut figures: BTreeMap<Measure, Vec<Counts>> = BTreeMap::new();
@@ -42,24 +42,27 @@ pub fn bootstrap(scores: &Scores, draws: usize) -> BTreeMap<Measure, Intervals> 
     figures
         .into_iter()
         .map(|(measure, drawn)| {
-            let of = |figure: fn(Counts) -> f64| interval(drawn.iter().map(|&c| figure(c)).collect());
+            let of = |share: fn(Counts) -> u64, figure: fn(Counts) -> f64| {
+                interval(drawn.iter().filter(|&&c| share(c) > 0).map(|&c| figure(c)).collect())
+            };
             let intervals = Intervals {
-                precision: of(Counts::precision),
-                recall: of(Counts::recall),
-                f1: of(Counts::f1),
+                precision: of(Counts::predicted, Counts::precision),
+                recall: of(Counts::support, Counts::recall),
+                f1: of(Counts::all, Counts::f1),
             };
             (measure, intervals)
         })
         .collect()
 }
 
-fn interval(mut figures: Vec<f64>) -> Interval {
+fn interval(mut figures: Vec<f64>) -> Option<Interval> {
     figures.sort_by(f64::total_cmp);
-    let at = |share: f64| figures[((figures.len() - 1) as f64 * share).round() as usize];
-    Interval {
+    let last = figures.len().checked_sub(1)?;
+    let at = |share: f64| figures[(last as f64 * share).round() as usize];
+    Some(Interval {
         low: at(0.025),
         high: at(0.975),
-    }
+    })
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
@@ -99,8 +102,9 @@ mod tests {
     fn documents_that_agree_leave_no_width() {
         let intervals = bootstrap(&scores(&[7, 7, 7, 7]), 200);
         let ner = intervals[&Measure::named("ner").expect("a measure")];
-        assert!((ner.f1.low - ner.f1.high).abs() < 1e-12);
-        assert!((ner.precision.low - 7.0 / 8.0).abs() < 1e-12);
+        let (f1, precision) = (ner.f1.expect("an interval"), ner.precision.expect("an interval"));
+        assert!((f1.low - f1.high).abs() < 1e-12);
+        assert!((precision.low - 7.0 / 8.0).abs() < 1e-12);
     }
 
     #[test]
@@ -109,7 +113,32 @@ mod tests {
         let measure = Measure::named("ner").expect("a measure");
         let f1 = scores.counts(measure).expect("scored").f1();
         let once = bootstrap(&scores, 500)[&measure];
-        assert!(once.f1.low < f1 - 0.05 && f1 + 0.05 < once.f1.high, "{once:?} around {f1}");
+        let around = once.f1.expect("an interval");
+        assert!(around.low < f1 - 0.05 && f1 + 0.05 < around.high, "{once:?} around {f1}");
         assert_eq!(once, bootstrap(&scores, 500)[&measure]);
+    }
+
+    #[test]
+    fn what_is_not_available_has_no_interval() {
+        let measure = Measure::named("ner").expect("a measure");
+        let counts = |tp, fp, fn_| Counts { tp, fp, fn_ };
+        // Whether precision, recall and F1 have an interval.
+        for (documents, wanted) in [
+            (vec![counts(0, 0, 0), counts(0, 0, 0)], [false, false, false]),
+            (vec![counts(0, 0, 3), counts(0, 0, 0)], [false, true, true]),
+            (vec![counts(0, 2, 0), counts(0, 0, 0)], [true, false, true]),
+            (vec![counts(2, 0, 0), counts(0, 0, 0)], [true, true, true]),
+        ] {
+            let scores = Scores {
+                by_document: documents.iter().map(|&c| Tally::from([(measure, c)])).collect(),
+                ..Scores::default()
+            };
+            let i = bootstrap(&scores, 100)[&measure];
+            assert_eq!([i.precision, i.recall, i.f1].map(|i| i.is_some()), wanted, "{documents:?}");
+            // Draws of empty documents alone say nothing: they are no draws of a zero.
+            if documents[0].tp > 0 {
+                assert_eq!(i.f1, Some(Interval { low: 1.0, high: 1.0 }));
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::record::{AmountRecord, EntityRecord, EventRecord, TimexRecord};
 use rust_decimal::Decimal;
+use serde_json::Number;
 
 /// A span in code points, as a file gives it: it may point outside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) struct Amount {
     pub(super) at: Place,
     pub(super) kind: String,
     /// One figure, the bounds of a range, or nothing when it is not known.
-    pub(super) numbers: Vec<f64>,
+    pub(super) numbers: Vec<Figure>,
     pub(super) unit: String,
 }
 
@@ -83,9 +84,43 @@ macro_rules! placed {
 }
 placed!(Name, Timex, Amount, Argument, Linked, Event);
 
-/// The nearest float, by way of the decimal digits as any JSON reader takes them.
-fn float(figure: &Decimal) -> Option<f64> {
-    figure.to_string().parse().ok()
+/// A figure as it is compared and as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Figure {
+    /// The nearest float, by way of the decimal digits as any JSON reader takes them.
+    pub(super) float: f64,
+    /// All digits that are told, without an exponent and zeros behind the point.
+    plain: String,
+}
+
+impl Figure {
+    /// The figure of a gold file.
+    pub(super) fn of(number: &Number) -> Option<Self> {
+        let told = number.to_string();
+        let exact = told.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&told));
+        Some(Self {
+            float: number.as_f64()?,
+            plain: exact.map_or(told, |d| d.normalize().to_string()),
+        })
+    }
+
+    fn of_record(figure: &Decimal) -> Option<Self> {
+        Some(Self {
+            float: figure.to_string().parse().ok()?,
+            plain: figure.normalize().to_string(),
+        })
+    }
+}
+
+impl Amount {
+    /// Figure and unit, as « 60000000–65000000 EUR ».
+    pub(super) fn told(&self) -> String {
+        let figures: Vec<&str> = self.numbers.iter().map(|n| n.plain.as_str()).collect();
+        if figures.is_empty() {
+            return format!("no figure {}", self.unit).trim_end().to_owned();
+        }
+        format!("{} {}", figures.join("–"), self.unit).trim_end().to_owned()
+    }
 }
 
 impl From<&EntityRecord> for Name {
@@ -116,7 +151,7 @@ impl From<&AmountRecord> for Amount {
         Self {
             at: Place::new(amount.start, amount.end),
             kind: amount.kind.clone(),
-            numbers: figures.into_iter().flatten().filter_map(float).collect(),
+            numbers: figures.into_iter().flatten().filter_map(Figure::of_record).collect(),
             unit: amount.unit.clone(),
         }
     }
@@ -153,5 +188,41 @@ impl From<&EventRecord> for Event {
             factuality: event.factuality.clone(),
             source: event.attribution.source.as_ref().map(|s| Place::new(s.start, s.end)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_told_with_plain_exact_figures() {
+        for (numbers, unit, told) in [
+            ("[300.0]", "person", "300 person"),
+            ("[1680000000]", "USD", "1680000000 USD"),
+            ("[1.68e9]", "USD", "1680000000 USD"),
+            ("[60000000.0, 65000000.0]", "EUR", "60000000–65000000 EUR"),
+            ("[0.10]", "percent", "0.1 percent"),
+            ("[-2.50]", "", "-2.5"),
+            ("[12345678901234567890]", "job", "12345678901234567890 job"),
+            ("[]", "EUR", "no figure EUR"),
+            ("[]", "", "no figure"),
+        ] {
+            let parsed: Vec<Number> = serde_json::from_str(numbers).expect("numbers");
+            let amount = Amount {
+                at: Place::new(0, 1),
+                kind: String::new(),
+                numbers: parsed.iter().filter_map(Figure::of).collect(),
+                unit: unit.to_owned(),
+            };
+            assert_eq!(amount.told(), told, "{numbers}");
+        }
+    }
+
+    #[test]
+    fn figures_of_gold_and_run_are_the_same() {
+        let record = Figure::of_record(&Decimal::new(375_000, 4)).expect("a figure");
+        let gold = Figure::of(&serde_json::from_str("37.5").expect("a number")).expect("a figure");
+        assert_eq!(record, gold);
     }
 }

@@ -23,9 +23,13 @@
 //!
 //! `COM.Statement` is left out on both sides, since annotators agree on it too little to score it.
 
+mod check;
+mod draw;
+mod file;
 mod gold;
 mod interval;
 mod item;
+mod label_studio;
 mod report;
 mod score;
 mod tally;

@@ -1,6 +1,8 @@
+use super::draw;
 use super::interval::{Interval, Intervals};
-use super::score::{Confusion, Part, Scores};
+use super::score::{Confusion, Miss, Part, Scores};
 use super::tally::{Counts, Measure, rounded};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -55,11 +57,33 @@ struct Listed<'a> {
     what: &'a str,
 }
 
+impl<'a> Listed<'a> {
+    fn of(miss: &'a Miss) -> Self {
+        Self {
+            error: miss.kind.name(),
+            doc_id: &miss.doc_id,
+            what: &miss.what,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Bounds {
-    precision: [f64; 2],
-    recall: [f64; 2],
-    f1: [f64; 2],
+    precision: Option<[f64; 2]>,
+    recall: Option<[f64; 2]>,
+    f1: Option<[f64; 2]>,
+}
+
+impl Bounds {
+    /// `None` where no figure has an interval.
+    fn of(intervals: &Intervals) -> Option<Self> {
+        intervals.f1?;
+        Some(Self {
+            precision: intervals.precision.map(bounds),
+            recall: intervals.recall.map(bounds),
+            f1: intervals.f1.map(bounds),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -67,6 +91,12 @@ struct Json<'a> {
     documents: usize,
     missing: &'a [String],
     bad_offsets: u64,
+    /// The confidence that events of the run were asked to have.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "rust_decimal::serde::arbitrary_precision_option"
+    )]
+    min_confidence: Option<Decimal>,
     measures: BTreeMap<&'static str, Row>,
     intervals: BTreeMap<&'static str, Bounds>,
     types: BTreeMap<&'static str, BTreeMap<&'a str, Row>>,
@@ -105,6 +135,7 @@ impl Report<'_> {
             documents: self.scores.documents,
             missing: &self.scores.missing,
             bad_offsets: self.scores.bad_offsets,
+            min_confidence: self.scores.least_confidence,
             measures: self
                 .scores
                 .total()
@@ -114,14 +145,7 @@ impl Report<'_> {
             intervals: self
                 .intervals
                 .iter()
-                .map(|(measure, i)| {
-                    let bounds = Bounds {
-                        precision: bounds(i.precision),
-                        recall: bounds(i.recall),
-                        f1: bounds(i.f1),
-                    };
-                    (measure.name(), bounds)
-                })
+                .filter_map(|(measure, i)| Some((measure.name(), Bounds::of(i)?)))
                 .collect(),
             types: self
                 .scores
@@ -140,27 +164,17 @@ impl Report<'_> {
                 .collect(),
             errors: self
                 .listed()
-                .map(|(measure, misses)| {
-                    let listed = misses
-                        .iter()
-                        .map(|m| Listed {
-                            error: if m.missed { "missed" } else { "spurious" },
-                            doc_id: &m.doc_id,
-                            what: &m.what,
-                        })
-                        .collect();
-                    (measure.name(), listed)
-                })
+                .map(|(measure, misses)| (measure.name(), misses.into_iter().map(Listed::of).collect()))
                 .collect(),
         };
         serde_json::to_string(&json).expect("the report holds only strings and finite numbers")
     }
 
-    fn listed(&self) -> impl Iterator<Item = (&Measure, &[super::score::Miss])> {
-        self.scores
-            .errors
-            .iter()
-            .map(|(measure, misses)| (measure, &misses[..misses.len().min(self.errors)]))
+    /// The errors that are shown, by measure.
+    fn listed(&self) -> impl Iterator<Item = (&Measure, Vec<&Miss>)> {
+        let errors = self.scores.errors.iter();
+        errors
+            .map(|(measure, misses)| (measure, draw::examples(misses, self.errors)))
             .filter(|(_, misses)| !misses.is_empty())
     }
 }
@@ -169,10 +183,15 @@ impl Report<'_> {
 fn figures(counts: Counts) -> [String; 3] {
     let shown = |figure: f64, of: u64| if of == 0 { "n/a".to_owned() } else { format!("{figure:.3}") };
     [
-        shown(counts.precision(), counts.tp + counts.fp),
+        shown(counts.precision(), counts.predicted()),
         shown(counts.recall(), counts.support()),
-        shown(counts.f1(), counts.tp + counts.fp + counts.fn_),
+        shown(counts.f1(), counts.all()),
     ]
+}
+
+/// So many of a thing, in the singular for one.
+fn counted(n: u64, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// Writes the report as text: measures, types, mistakes between types, errors.
@@ -180,13 +199,24 @@ fn figures(counts: Counts) -> [String; 3] {
 /// # Errors
 /// When writing fails.
 pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let scores = report.scores;
+    print_documents(report.scores, out)?;
+    print_measures(report, out)?;
+    print_types(report.scores, out)?;
+    print_mistakes(report.scores, out)?;
+    print_errors(report, out)
+}
+
+fn print_documents(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
+    let spans = counted(
+        scores.bad_offsets,
+        "span whose offsets do not reproduce its text",
+        "spans whose offsets do not reproduce their text",
+    );
     writeln!(
         out,
-        "{} gold documents, {} missing from the run, {} spans whose offsets do not reproduce their text",
-        scores.documents,
+        "{}, {} missing from the run, {spans}",
+        counted(scores.documents as u64, "gold document", "gold documents"),
         scores.missing.len(),
-        scores.bad_offsets
     )?;
     if !scores.missing.is_empty() {
         let shown: Vec<&str> = scores.missing.iter().take(3).map(String::as_str).collect();
@@ -197,29 +227,41 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             shown.join(", ")
         )?;
     }
+    if let Some(least) = scores.least_confidence {
+        writeln!(out, "events of the run with a confidence of at least {least} alone")?;
+    }
+    Ok(())
+}
+
+fn print_measures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let scores = report.scores;
     let interval_head = if report.intervals.is_empty() { "" } else { "  95% of F1" };
     writeln!(
         out,
-        "\n{:<20} precision  recall     F1{interval_head:<15}     found spurious missed",
+        "\n{:<20} precision  recall     F1{interval_head:<16}     found spurious missed",
         "measure"
     )?;
     let total = scores.total();
     for measure in Measure::all().filter(|m| scores.wants(*m)) {
         let counts = total.get(&measure).copied().unwrap_or_default();
-        let interval = match report.intervals.get(&measure) {
-            Some(i) => format!("  {:.3} to {:.3}", i.f1.low, i.f1.high),
+        let interval = match report.intervals.get(&measure).and_then(|i| i.f1) {
+            Some(f1) => format!("  {:.3} to {:.3}", f1.low, f1.high),
             None => String::new(),
         };
         let [precision, recall, f1] = figures(counts);
         writeln!(
             out,
-            "{:<20} {precision:>9} {recall:>7} {f1:>6}{interval:<15}  {:>8} {:>8} {:>6}",
+            "{:<20} {precision:>9} {recall:>7} {f1:>6}{interval:<16}  {:>8} {:>8} {:>6}",
             measure.name(),
             counts.tp,
             counts.fp,
             counts.fn_
         )?;
     }
+    Ok(())
+}
+
+fn print_types(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
     for (part, types) in &scores.by_type {
         let head = format!("{} by type", part_name(*part));
         writeln!(out, "\n{head:<20} precision  recall     F1  support predicted")?;
@@ -229,10 +271,14 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 out,
                 "{kind:<20} {precision:>9} {recall:>7} {f1:>6}  {:>7} {:>9}",
                 counts.support(),
-                counts.tp + counts.fp
+                counts.predicted()
             )?;
         }
     }
+    Ok(())
+}
+
+fn print_mistakes(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
     for (part, confusion) in &scores.confusion {
         let confused: Vec<Confused<'_>> = mistakes(confusion)
             .into_iter()
@@ -247,12 +293,15 @@ pub fn print(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+fn print_errors(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (measure, misses) in report.listed() {
-        let all = scores.errors[measure].len();
+        let all = report.scores.errors[measure].len();
         writeln!(out, "\nerrors of {} ({} of {all})", measure.name(), misses.len())?;
         for miss in misses {
-            let what = if miss.missed { "missed  " } else { "spurious" };
-            writeln!(out, "{what}  {}  {}", miss.doc_id, miss.what)?;
+            writeln!(out, "{:<8}  {}  {}", miss.kind.name(), miss.doc_id, miss.what)?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use crate::record::EventRecord;
 use crate::run_dir::RunDir;
 use crate::text::Text;
 use regex::Regex;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -28,6 +29,8 @@ pub enum Part {
 pub struct Scores {
     /// The part that was asked for; `None` for all.
     pub(crate) only: Option<Part>,
+    /// The confidence that events of the run were asked to have.
+    pub(super) least_confidence: Option<Decimal>,
     /// Gold documents.
     pub documents: usize,
     /// Gold documents that the run lacks; everything in them counts as missed.
@@ -40,17 +43,39 @@ pub struct Scores {
     pub(super) by_type: BTreeMap<Part, BTreeMap<String, Counts>>,
     /// How often gold's type was told as another; `None` is missed or spurious.
     pub(super) confusion: BTreeMap<Part, Confusion>,
-    /// What was missed or spurious, by measure, in text order.
+    /// What was missed, spurious or different, by measure, in the order of the documents.
     pub(super) errors: BTreeMap<Measure, Vec<Miss>>,
 }
 
 pub(super) type Confusion = BTreeMap<(Option<String>, Option<String>), u64>;
 
-/// A gold item that was missed or a predicted one that is spurious.
+/// In which way something is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Gold has it alone.
+    Missed,
+    /// The run has it alone.
+    Spurious,
+    /// Both have it, and tell it otherwise.
+    Differs,
+}
+
+impl Kind {
+    /// The stable name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::Spurious => "spurious",
+            Self::Differs => "differs",
+        }
+    }
+}
+
+/// A gold item that was missed, a predicted one that is spurious, or a pair of them that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Miss {
-    /// Missed; else spurious.
-    pub(super) missed: bool,
+    /// In which way it is wrong.
+    pub(super) kind: Kind,
     pub(super) doc_id: String,
     /// What it is, with words of the text.
     pub(super) what: String,
@@ -132,7 +157,7 @@ fn counts(code: &str) -> bool {
 }
 
 /// Types of names that are scored.
-const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
+pub(super) const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 
 /// Scores a run against gold, or one part of it only.
 ///
@@ -143,6 +168,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
     let mut scores = Scores {
         only,
         documents: gold.len(),
+        least_confidence: run.filter().confidence(),
         ..Scores::default()
     };
     let wants = |part| only.is_none_or(|o| o == part);
@@ -153,6 +179,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         }
         let mut sheet = Sheet {
             doc_id: &document.doc_id,
+            spans_only: document.spans_only,
             text: document.text.chars().collect(),
             sentences: sentences(&document.text),
             tally: Tally::new(),
@@ -195,6 +222,7 @@ fn sentences(text: &str) -> Vec<Place> {
 /// The scores of one document in the making.
 struct Sheet<'a> {
     doc_id: &'a str,
+    spans_only: bool,
     text: Vec<char>,
     sentences: Vec<Place>,
     tally: Tally,
@@ -214,26 +242,35 @@ impl Sheet<'_> {
         self.scores.bad_offsets += wrong as u64;
     }
 
-    fn count(&mut self, name: &str, counts: Counts) {
+    /// The measure of that name, where gold tells what it measures.
+    fn measure(&self, name: &str) -> Option<Measure> {
         let measure = Measure::named(name).expect("every name used here is in the list of measures");
-        *self.tally.entry(measure).or_default() += counts;
+        Some(measure).filter(|m| !(self.spans_only && m.is_beyond_spans()))
+    }
+
+    fn count(&mut self, name: &str, counts: Counts) {
+        if let Some(measure) = self.measure(name) {
+            *self.tally.entry(measure).or_default() += counts;
+        }
+    }
+
+    /// Lists what is wrong of a measure.
+    fn errors(&mut self, name: &str, wrong: Vec<(Kind, String)>) {
+        let Some(measure) = self.measure(name) else { return };
+        let errors = wrong.into_iter().map(|(kind, what)| Miss {
+            kind,
+            doc_id: self.doc_id.to_owned(),
+            what,
+        });
+        self.scores.errors.entry(measure).or_default().extend(errors);
     }
 
     /// Counts pairs of a measure and lists what stayed single.
     fn list<T>(&mut self, name: &str, gold: &[T], run: &[T], pairs: &[(usize, usize)], show: impl Fn(&Self, &T) -> String) {
         self.count(name, Counts::of(gold.len(), run.len(), pairs.len()));
-        let measure = Measure::named(name).expect("counted above");
-        let missed = single(gold, pairs.iter().map(|p| p.0)).map(|item| (true, item));
-        let spurious = single(run, pairs.iter().map(|p| p.1)).map(|item| (false, item));
-        let errors: Vec<Miss> = missed
-            .chain(spurious)
-            .map(|(missed, item)| Miss {
-                missed,
-                doc_id: self.doc_id.to_owned(),
-                what: show(self, item),
-            })
-            .collect();
-        self.scores.errors.entry(measure).or_default().extend(errors);
+        let wrong = unpaired(gold, run, pairs).map(|(kind, item)| (kind, show(self, item)));
+        let wrong = wrong.collect();
+        self.errors(name, wrong);
     }
 
     /// Counts by type and what was told as what: `pairs` agree in type, the rest is paired as far as it overlaps.
@@ -288,7 +325,10 @@ impl Sheet<'_> {
     }
 
     fn timexes(&mut self, gold: &[Timex], run: &[Timex]) {
-        let show = |sheet: &Self, t: &Timex| format!("{} = {}", quoted(&sheet.words(t.at)), t.value);
+        let show = |sheet: &Self, t: &Timex| match t.value.as_str() {
+            "" => quoted(&sheet.words(t.at)),
+            value => format!("{} = {}", quoted(&sheet.words(t.at)), value.escape_debug()),
+        };
         let cores = |timexes: &[Timex]| -> Vec<(Place, Timex)> { timexes.iter().map(|t| (self.core(t.at), t.clone())).collect() };
         let strict = pair(&cores(gold), &cores(run), |g, p| g.0 == p.0);
         self.count("timex.strict", Counts::of(gold.len(), run.len(), strict.len()));
@@ -328,7 +368,7 @@ impl Sheet<'_> {
             );
             let values = pair(&gold, &run, |g, p| same(g, p) && same_numbers(g, p) && same_unit(g, p));
             self.list(&format!("amount.value{suffix}"), &gold, &run, &values, |sheet, a| {
-                format!("{} {} = {:?} {}", a.kind, quoted(&sheet.words(a.at)), a.numbers, a.unit)
+                format!("{} {} = {}", a.kind, quoted(&sheet.words(a.at)), a.told().escape_debug())
             });
             if suffix.is_empty() {
                 self.types(Part::Amount, &gold, &run, &spans, |a| kind_of(a).to_owned());
@@ -351,14 +391,30 @@ impl Sheet<'_> {
         });
         self.types(Part::Event, gold, run, &pairs, |e| e.kind.clone());
 
-        let mut whole: BTreeSet<usize> = pairs.iter().map(|p| p.0).collect();
-        self.participants(gold, run, &pairs, &mut whole);
-        self.links(gold, run, &pairs, &mut whole);
-        self.count("event.record", Counts::of(gold.len(), run.len(), whole.len()));
-        for &(i, j) in &pairs {
+        let mut differences: Differences = pairs.iter().map(|p| (p.0, Vec::new())).collect();
+        self.participants(gold, run, &pairs, &mut differences);
+        self.links(gold, run, &pairs, &mut differences);
+        let whole = differences.values().filter(|parts| parts.is_empty()).count();
+        self.count("event.record", Counts::of(gold.len(), run.len(), whole));
+        let different = differences.iter().filter(|(_, parts)| !parts.is_empty());
+        let wrong = different.map(|(&i, parts)| (Kind::Differs, self.told(&gold[i], &parts.join(", "))));
+        let wrong = wrong.collect();
+        self.errors("event.record", wrong);
+        self.statements(gold, run, &pairs);
+    }
+
+    /// Factuality and source of type-matched events.
+    fn statements(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)]) {
+        let mut wrong = Vec::new();
+        let in_order: BTreeSet<&(usize, usize)> = events.iter().collect();
+        for &(i, j) in in_order {
             let (g, p) = (&gold[i], &run[j]);
-            let agree = usize::from(g.factuality == p.factuality);
-            self.count("event.factuality", Counts::of(1, 1, agree));
+            let agree = g.factuality == p.factuality;
+            self.count("event.factuality", Counts::of(1, 1, usize::from(agree)));
+            if !agree {
+                let both = format!("{} in gold, {} in the run", g.factuality, p.factuality.escape_debug());
+                wrong.push((Kind::Differs, self.told(g, &both)));
+            }
             if g.source.is_some() || p.source.is_some() {
                 let found = g.source.zip(p.source).is_some_and(|(g, p)| g.overlaps(p));
                 self.count(
@@ -367,10 +423,17 @@ impl Sheet<'_> {
                 );
             }
         }
+        self.errors("event.factuality", wrong);
+    }
+
+    /// What is said of an event, with its sentence.
+    fn told(&self, event: &Event, what: &str) -> String {
+        let [trigger, sentence] = [event.at, self.sentence(event.at)].map(|at| quoted(&self.words(at)));
+        format!("{} {trigger}: {what}; in {sentence}", event.kind)
     }
 
     /// Actors and recipients of events.
-    fn participants(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], whole: &mut BTreeSet<usize>) {
+    fn participants(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], differences: &mut Differences) {
         let mate = mates(events);
         for (name, named_only) in [("event.actor", false), ("event.actor.name", true)] {
             let keep = |a: &&Argument| matches!(a.role.as_str(), "actor" | "recipient") && (a.named || !named_only);
@@ -380,7 +443,9 @@ impl Sheet<'_> {
                 g.event == p.event && g.item.role == p.item.role && g.item.at.overlaps(p.item.at)
             });
             if !named_only {
-                keep_whole(whole, &gold, &run, &pairs);
+                compare(differences, &gold, &run, &pairs, |a| {
+                    format!("{} {}", a.item.role, quoted(&self.words(a.item.at)))
+                });
             }
             self.list(name, &gold, &run, &pairs, |sheet, a| {
                 format!("{} {}", a.item.role, sheet.of_event(a))
@@ -389,13 +454,18 @@ impl Sheet<'_> {
     }
 
     /// Dates and amounts of events.
-    fn links(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], whole: &mut BTreeSet<usize>) {
+    fn links(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], differences: &mut Differences) {
         type Links = fn(&Event) -> Vec<Linked>;
-        let parts: [(&str, Links); 2] = [("event.date", |e| e.dates.clone()), ("event.amount", |e| e.amounts.clone())];
-        for (name, part) in parts {
+        let parts: [(&str, &str, Links); 2] = [
+            ("event.date", "date", |e| e.dates.clone()),
+            ("event.amount", "amount", |e| e.amounts.clone()),
+        ];
+        for (name, part_name, part) in parts {
             let (gold, run) = (owned(gold, Some, part), owned(run, mates(events), part));
             let pairs = pair(&gold, &run, |g, p| g.event == p.event && g.item.at.overlaps(p.item.at));
-            keep_whole(whole, &gold, &run, &pairs);
+            compare(differences, &gold, &run, &pairs, |l| {
+                format!("{part_name} {}", quoted(&self.words(l.item.at)))
+            });
             self.list(name, &gold, &run, &pairs, |sheet, l| sheet.of_event(l));
         }
     }
@@ -451,13 +521,29 @@ fn owned<T>(events: &[Event], of_gold: impl Fn(usize) -> Option<usize>, part: im
         .collect()
 }
 
-/// Takes out the gold events that own an item of either side which is in no pair.
-fn keep_whole<T>(whole: &mut BTreeSet<usize>, gold: &[Owned<T>], run: &[Owned<T>], pairs: &[(usize, usize)]) {
-    let missed = single(gold, pairs.iter().map(|p| p.0));
-    let spurious = single(run, pairs.iter().map(|p| p.1));
-    for event in missed.chain(spurious).filter_map(|item| item.event) {
-        whole.remove(&event);
+/// What differs in the records of type-matched events, by gold event; nothing where the whole record is right.
+type Differences = BTreeMap<usize, Vec<String>>;
+
+/// Notes the items of either side that are in no pair as differences of their events.
+fn compare<T>(
+    differences: &mut Differences,
+    gold: &[Owned<T>],
+    run: &[Owned<T>],
+    pairs: &[(usize, usize)],
+    show: impl Fn(&Owned<T>) -> String,
+) {
+    for (kind, item) in unpaired(gold, run, pairs) {
+        if let Some(parts) = item.event.and_then(|event| differences.get_mut(&event)) {
+            parts.push(format!("{} {}", kind.name(), show(item)));
+        }
     }
+}
+
+/// What is in no pair: missed items, then spurious ones.
+fn unpaired<'a, T>(gold: &'a [T], run: &'a [T], pairs: &[(usize, usize)]) -> impl Iterator<Item = (Kind, &'a T)> {
+    let missed = single(gold, pairs.iter().map(|p| p.0)).map(|item| (Kind::Missed, item));
+    let spurious = single(run, pairs.iter().map(|p| p.1)).map(|item| (Kind::Spurious, item));
+    missed.chain(spurious)
 }
 
 impl<T: Placed> Placed for &T {
@@ -556,7 +642,7 @@ fn same_numbers(gold: &Amount, run: &Amount) -> bool {
             .numbers
             .iter()
             .zip(&run.numbers)
-            .all(|(g, p)| (g - p).abs() <= 1e-6 * g.abs().max(1.0))
+            .all(|(g, p)| (g.float - p.float).abs() <= 1e-6 * g.float.abs().max(1.0))
 }
 
 /// Only units of money and percentages are fixed enough to compare.

@@ -27,14 +27,24 @@ impl Counts {
         self.tp + self.fn_
     }
 
+    /// Predicted items.
+    pub fn predicted(self) -> u64 {
+        self.tp + self.fp
+    }
+
+    /// Items of either side, pairs counted once.
+    pub(super) fn all(self) -> u64 {
+        self.tp + self.fp + self.fn_
+    }
+
     /// Found among all predicted; 0 when nothing was.
     pub fn precision(self) -> f64 {
-        ratio(self.tp, self.tp + self.fp)
+        ratio(self.tp, self.predicted())
     }
 
     /// Found among all in gold; 0 when nothing is.
     pub fn recall(self) -> f64 {
-        ratio(self.tp, self.tp + self.fn_)
+        ratio(self.tp, self.support())
     }
 
     /// Harmonic mean of precision and recall.
@@ -89,7 +99,28 @@ const NAMES: [&str; 21] = [
     "event.source",
 ];
 
+/// The measures of what is no span with a label or a role: values, factuality, and dates, amounts and sources of events.
+const BEYOND_SPANS: [&str; 8] = [
+    "timex.value",
+    "amount.value",
+    "amount.value.money",
+    "event.date",
+    "event.amount",
+    "event.record",
+    "event.factuality",
+    "event.source",
+];
+
 impl Measure {
+    /// Those that gold without values and links cannot measure.
+    pub fn beyond_spans() -> impl Iterator<Item = Self> {
+        Self::all().filter(|measure| measure.is_beyond_spans())
+    }
+
+    pub(super) fn is_beyond_spans(self) -> bool {
+        BEYOND_SPANS.contains(&self.name())
+    }
+
     /// The measure of that name.
     pub fn named(name: &str) -> Option<Self> {
         NAMES.iter().position(|n| *n == name).map(Self)

@@ -72,6 +72,11 @@ impl Filter {
         self
     }
 
+    /// The least confidence, when one is asked for.
+    pub fn confidence(&self) -> Option<Decimal> {
+        self.confidence
+    }
+
     /// Leaves out the events of articles that repeat another.
     pub fn without_duplicates(mut self, wanted: bool) -> Self {
         self.no_duplicates = wanted;

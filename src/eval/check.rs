@@ -1,0 +1,243 @@
+//! Whether gold says what can be: a wrong span, type or role would count as missed for ever, and nobody would know why.
+
+use super::gold::{GoldDocument, GoldEvent, GoldPlace};
+use super::score::NAME_TYPES;
+use crate::amount::AmountKind;
+use crate::error::{SetupError, brief};
+use crate::event::ontology::{EventType, ontology};
+use crate::event::{Factuality, Role};
+use crate::run_dir::RunDir;
+use crate::text::fold;
+use crate::timex::TimexKind;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+/// How many faults a message lists.
+const SHOWN: usize = 10;
+/// How many of the types a message names.
+const NEAREST: usize = 3;
+/// Of a value, as much as a message shows.
+const LONGEST: usize = 60;
+
+/// Refuses gold that says what cannot be. Types are those of the ontology, the run's own, and those of its records.
+///
+/// # Errors
+/// When something is wrong, with all that is, as far as it can be listed; when the run cannot be read.
+pub(super) fn check(file: &Path, gold: &[GoldDocument], run: &RunDir) -> Result<(), SetupError> {
+    let types = Types::of(gold, run)?;
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut faults = Vec::new();
+    for document in gold {
+        let mut sheet = Sheet {
+            document,
+            length: document.text.chars().count() as u64,
+            types: &types,
+            faults: &mut faults,
+        };
+        if let Some(line) = first.insert(&document.doc_id, document.line) {
+            sheet.fault(format!(
+                "stands in line {line} already; give each document once, with all that is in it"
+            ));
+        }
+        sheet.check();
+    }
+    match faults.split_first() {
+        None => Ok(()),
+        Some((fault, others)) => Err(refusal(file, fault, others)),
+    }
+}
+
+/// A line of the file and what is wrong there.
+type Fault = (usize, String);
+
+/// All faults in one message, as far as they fit.
+fn refusal(file: &Path, (line, message): &Fault, others: &[Fault]) -> SetupError {
+    let file = file.display().to_string();
+    let mut message = message.clone();
+    for (line, other) in others.iter().take(SHOWN - 1) {
+        message += &format!("\n{file}, line {line}: {other}");
+    }
+    if others.len() >= SHOWN {
+        message += &format!("\n{file}: and {} more of this kind", others.len() + 1 - SHOWN);
+    }
+    SetupError::Table {
+        file,
+        line: *line,
+        message,
+    }
+}
+
+/// The types of events that there are for a run.
+struct Types {
+    /// Of the ontology, with what they are called.
+    ours: Vec<(&'static str, Vec<String>)>,
+    own: BTreeSet<String>,
+}
+
+impl Types {
+    fn of(gold: &[GoldDocument], run: &RunDir) -> Result<Self, SetupError> {
+        let named = |t: &'static EventType| {
+            let labels = format!("{} {}", t.label_fr, t.codebook.label_en);
+            let words = labels.split(|c: char| !c.is_alphanumeric()).map(fold);
+            (t.code.as_str(), words.collect())
+        };
+        let mut types = Self {
+            ours: ontology().types.iter().map(named).collect(),
+            own: BTreeSet::new(),
+        };
+        let mut events = gold.iter().flat_map(|d| d.events.iter().flatten());
+        // All lines of a run are read only if gold has a type that the ontology lacks.
+        if events.any(|e| !types.know(&e.kind)) {
+            let mut own = BTreeSet::from_iter(run.own_types()?);
+            for event in run.events()? {
+                own.insert(event?.kind);
+            }
+            own.retain(|code| !types.know(code));
+            types.own = own;
+        }
+        Ok(types)
+    }
+
+    fn know(&self, code: &str) -> bool {
+        self.own.contains(code) || self.ours.iter().any(|(known, _)| *known == code)
+    }
+
+    /// The codes that are most like a word, by their letters or by what the types are called.
+    fn near(&self, wanted: &str) -> Vec<&str> {
+        let wanted = fold(wanted);
+        let name = |code: &str| fold(code.rsplit('.').next().unwrap_or(code));
+        let like = |code: &str, words: &[String]| {
+            let by_name = likeness(&name(code), &name(&wanted));
+            let by_word = words.iter().map(|word| likeness(word, &wanted)).max();
+            likeness(&fold(code), &wanted).max(by_name).max(by_word.unwrap_or(0))
+        };
+        let ours = self.ours.iter().map(|(code, words)| (like(code, words), *code));
+        let own = self.own.iter().map(|code| (like(code, &[]), code.as_str()));
+        let mut all: Vec<(usize, &str)> = ours.chain(own).collect();
+        all.sort_by_key(|(like, code)| (Reverse(*like), *code));
+        all.into_iter().take(NEAREST).map(|(_, code)| code).collect()
+    }
+}
+
+/// How many of a thousand pairs of neighboring letters two folded words have in common.
+fn likeness(a: &str, b: &str) -> usize {
+    let pairs = |word: &str| -> BTreeSet<(char, char)> { word.chars().zip(word.chars().skip(1)).collect() };
+    let (a, b) = (pairs(a), pairs(b));
+    let both = a.intersection(&b).count();
+    2000 * both / (a.len() + b.len()).max(1)
+}
+
+/// A document that is being checked.
+struct Sheet<'a> {
+    document: &'a GoldDocument,
+    /// Code points of its text.
+    length: u64,
+    types: &'a Types,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Sheet<'_> {
+    fn fault(&mut self, message: String) {
+        let id = shown(&self.document.doc_id);
+        self.faults.push((self.document.line, format!("document {id}: {message}")));
+    }
+
+    /// Refuses a span that is empty, turned around or out of the text.
+    fn span(&mut self, at: &str, start: u64, end: u64) {
+        let length = self.length;
+        let wrong = if end < start {
+            "ends before it begins".to_owned()
+        } else if end == start {
+            "is empty".to_owned()
+        } else if end > length {
+            format!("is out of the text of {length} characters")
+        } else {
+            return;
+        };
+        self.fault(format!(
+            "{at}: the span from {start} to {end} {wrong}; wanted 0 ≤ start < end ≤ {length}, in code points, as text[start:end] in Python"
+        ));
+    }
+
+    /// Refuses what is not of a closed set.
+    fn one_of(&mut self, at: &str, value: &str, set: &[&str]) {
+        if set.contains(&value) {
+            return;
+        }
+        let mut nearest = set.to_vec();
+        let folded = fold(value);
+        nearest.sort_by_key(|known| Reverse(likeness(&fold(known), &folded)));
+        self.fault(format!("{at} is {}; wanted one of {}", shown(value), nearest.join(", ")));
+    }
+
+    fn check(&mut self) {
+        let document = self.document;
+        for (i, name) in document.entities.iter().flatten().enumerate() {
+            self.span(&format!("entities[{i}]"), name.start, name.end);
+            self.one_of(&format!("entities[{i}].type"), &name.kind, &NAME_TYPES);
+        }
+        for (i, timex) in document.timexes.iter().flatten().enumerate() {
+            self.span(&format!("timexes[{i}]"), timex.start, timex.end);
+            if let Some(kind) = &timex.kind {
+                self.one_of(&format!("timexes[{i}].type"), kind, &TimexKind::ALL.map(TimexKind::name));
+            }
+        }
+        for (i, amount) in document.amounts.iter().flatten().enumerate() {
+            self.span(&format!("amounts[{i}]"), amount.start, amount.end);
+            let kinds = AmountKind::ALL.map(AmountKind::name);
+            self.one_of(&format!("amounts[{i}].kind"), &amount.kind, &kinds);
+        }
+        for (i, event) in document.events.iter().flatten().enumerate() {
+            self.event(&format!("events[{i}]"), event);
+        }
+    }
+
+    fn event(&mut self, at: &str, event: &GoldEvent) {
+        if !self.types.know(&event.kind) {
+            let near = self.types.near(&event.kind).join(", ");
+            self.fault(format!(
+                "{at}.type is {}, which is no type of events; the nearest are {near}; `depeche schema codebook` lists all",
+                shown(&event.kind)
+            ));
+        }
+        let factualities = Factuality::ALL.map(Factuality::name);
+        self.one_of(&format!("{at}.factuality"), &event.factuality, &factualities);
+        self.place(&format!("{at}.trigger"), event.trigger);
+        for (i, argument) in event.args.iter().enumerate() {
+            let at = format!("{at}.args[{i}]");
+            self.span(&at, argument.start, argument.end);
+            self.one_of(&format!("{at}.role"), &argument.role, &Role::ALL.map(Role::name));
+        }
+        for (part, places) in [("dates", &event.dates), ("amounts", &event.amounts)] {
+            for (i, &place) in places.iter().enumerate() {
+                self.place(&format!("{at}.{part}[{i}]"), place);
+            }
+        }
+        if let Some(source) = event.reported_by() {
+            self.place(&format!("{at}.source"), source);
+        }
+    }
+
+    fn place(&mut self, at: &str, place: GoldPlace) {
+        self.span(at, place.start, place.end);
+    }
+}
+
+/// A value of the file in a message, of which nothing may steer a terminal.
+fn shown(value: &str) -> String {
+    format!("« {} »", brief(value, LONGEST).escape_debug())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_alike_by_their_pairs_of_letters() {
+        assert_eq!(likeness("planned", "planned"), 1000);
+        assert_eq!(likeness("actor", "theme"), 0);
+        assert_eq!(likeness("", ""), 0);
+        assert!(likeness("planned", "plan") > likeness("asserted", "plan"));
+    }
+}
