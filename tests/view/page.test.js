@@ -32,8 +32,8 @@ const browser = await chromium.launch({
 let [passed, failed] = [0, 0];
 const complaints = [];
 const requests = [];
-async function open(html, hash = "", size = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport: size, locale: "fr-FR", hasTouch: size.width < 500 });
+async function open(html, hash = "", size = { width: 1440, height: 900 }, locale = "fr-FR") {
+  const context = await browser.newContext({ viewport: size, locale, hasTouch: size.width < 500 });
   const page = await context.newPage();
   page.on("pageerror", (e) => complaints.push(e.message));
   page.on("console", (m) => m.type() === "error" && complaints.push(m.text()));
@@ -130,7 +130,7 @@ await test("a deep link shows the event with its arguments, values and rule", as
 
 await test("French and English, light and dark", async () => {
   const page = await open(report);
-  await page.click("#lang");
+  await page.click("#langs [lang=en]");
   equal(await page.getAttribute("html", "lang"), "en", "language");
   if (!(await page.textContent("#tabs")).includes("Timeline")) throw new Error("tabs stay French");
   const light = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -159,8 +159,8 @@ await test("words are at least 4.5 to 1 against their ground, light and dark", a
 });
 
 /** A run of events made up here: each entry changes some keys of a plain event; one document has them all. */
-function invented(name, changes, date = "2024-03-10") {
-  const document_ = { ...documents[0], doc_id: `${name}.txt`, source: "/nowhere/invented.txt", doc_date: date, title: "Titre inventé", sha256: "0".repeat(64), entities: [], timexes: [], amounts: [], warnings: [], events: changes.length };
+function invented(name, changes, date = "2024-03-10", odd = []) {
+  const document_ = { ...documents[0], doc_id: `${name}.txt`, source: "/nowhere/invented.txt", doc_date: date, title: "Titre inventé", sha256: "0".repeat(64), entities: [], timexes: [], amounts: [], warnings: odd, events: changes.length };
   const made = changes.map((change, i) => ({ ...events[0], event_id: `${name}-${i}`, cluster_id: `${name}-c${i}`, doc_id: document_.doc_id, doc_title: document_.title, doc_date: date, source: document_.source, type: "ECO.Invest", label_fr: "Investissement", factuality: "asserted", arguments: [], dates: [], amounts: [], cues: [], attribution: { type: "author", source: null, cue: null }, ...change }));
   return view(save(name, [document_], made), `${name}-page`);
 }
@@ -345,14 +345,63 @@ await test("layoffs, money and accusations are ready, with their figures", async
 
 await test("an event out of its time says so in the page's language", async () => {
   const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
-  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(await (await open(html, `#${id}`)).textContent(".card.at .warning"), words, id);
+  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
+});
+
+await test("0 and 1 take the singular in French, 1 alone in English", async () => {
+  const html = invented("single", [{}]), french = await open(html), english = await open(html, "", undefined, "en-US");
+  const says = async (page) => [flat(await page.textContent("#summary")).replace(/,.*/, ""), flat(await page.textContent("#found")), flat(await page.textContent(".grid .lede"))];
+  equal(await says(french), ["1 mention d’événements dans 1 document", "1 événement", "0 daté par sa propre date, 1 par celle de son document, 0 sans mois connu."], "one event in French");
+  equal(await says(english), ["1 event mention in 1 document", "1 event", "0 dated by their own date, 1 by its document’s, 0 without a known month."], "one event in English");
+  const counts = (page) => page.evaluate(() => [0, 1, 2].map((n) => t("inDoc", n)).concat([0, 1, 2].map((n) => t("ranges", n))));
+  equal((await counts(french)).map(flat), ["0 événement", "1 événement", "2 événements", "0 fourchette", "1 fourchette", "2 fourchettes"], "French");
+  equal((await counts(english)).map(flat), ["0 events", "1 event", "2 events", "0 ranges", "1 range", "2 ranges"], "English");
+  equal(flat(await french.evaluate(() => t("someNoText", 1, 3))).slice(0, 71), "Le texte de 1 document sur 3 n’a pas été retrouvé à sa source ; pour ce", "one text");
+});
+
+await test("names stand in the order of a dictionary, and what is missing last", async () => {
+  const of = (type, label_fr, name) => ({ type, label_fr, arguments: name ? [argument("actor", name)] : [] });
+  const page = await open(invented("order", [of("ECO.Trade", "Vente", "Zurel"), of("POL.Elect", "Élection", "elvane"), of("JUS.Investigate", "Enquête"), of("ECO.Acquire", "Achat", "Émeri"), of("ECO.Expand", "étude", "Abel")]), "#/events");
+  const column = (name) => page.$$eval(`.row .${name}`, (all) => all.map((n) => n.textContent));
+  const by = (n) => page.click(`.head button:nth-child(${n})`);
+  await by(2);
+  equal(await column("kind"), ["Achat", "Élection", "Enquête", "étude", "Vente"], "types");
+  await by(3);
+  equal(await column("who"), ["Abel", "elvane", "Émeri", "Zurel", "—"], "actors");
+  await by(3);
+  equal(await column("who"), ["Zurel", "Émeri", "elvane", "Abel", "—"], "actors from the end");
+  equal(await page.$$eval("select[name=type] optgroup", (all) => all.map((g) => [...g.querySelectorAll("option")].slice(1).map((o) => o.textContent))), [["Élection"], ["Enquête"], ["Achat", "étude", "Vente"]], "types to choose");
+  equal(await page.$$eval("select[name=actor] option", (all) => all.slice(1).map((o) => o.textContent)), ["Abel (1)", "elvane (1)", "Émeri (1)", "Zurel (1)"], "actors to choose");
+});
+
+await test("the page speaks the browser's language, and a choice stays in the address", async () => {
+  const language = (page) => page.getAttribute("html", "lang");
+  for (const [locale, wanted] of [["fr-FR", "fr"], ["fr-CA", "fr"], ["en-GB", "en"], ["de-DE", "en"]]) equal(await language(await open(report, "", undefined, locale)), wanted, locale);
+  const page = await open(report, "#/events?fact=planned", undefined, "en-US");
+  equal(await page.$$eval("#langs button", (all) => all.map((n) => [n.textContent, n.getAttribute("aria-pressed")])), [["Français", "false"], ["English", "true"]], "the switch");
+  await page.click("#langs [lang=fr]");
+  equal([await language(page), await page.evaluate(() => location.hash)], ["fr", "#/events?fact=planned&lang=fr"], "chosen");
+  const sent = await open(report, await page.evaluate(() => location.hash), undefined, "en-US");
+  equal([await language(sent), await sent.evaluate(() => selected().length)], ["fr", events.filter((e) => e.factuality === "planned").length], "the address opened elsewhere");
+  await sent.click("#tabs a:nth-child(2)");
+  await sent.click(".chronicle a");
+  await sent.waitForSelector("#article");
+  if (!(await sent.evaluate(() => location.hash)).includes("lang=fr")) throw new Error("a document's address forgets the language");
+  await sent.evaluate(() => (location.hash = "#/overview?lang=en"));
+  await sent.waitForFunction(() => document.documentElement.lang === "en");
+  equal(await sent.textContent("#tabs a"), "Overview", "another language by the address");
+  await page.reload();
+  equal(await language(page), "fr", "after loading it again");
+  const odd = await open(report, "#/overview?lang=xx");
+  equal(await language(odd), "fr", "an address that names no language");
 });
 
 await test("no tab is cut on a phone, in either language", async () => {
   for (const width of [320, 360, 390]) {
     const page = await open(report, "", { width, height: 800 });
     for (const language of ["fr", "en"]) {
-      if (language === "en") await page.click("#lang");
+      if (language === "en") await page.click("#langs [lang=en]");
+      equal(await page.$$eval(".switches button", (all) => all.filter((n) => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth; }).length), 0, `switches cut at ${width} px`);
       equal(await page.$$eval("#tabs a", (all) => all.filter((n) => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || n.scrollWidth > n.clientWidth + 1; }).map((n) => n.textContent)), [], `tabs cut at ${width} px, ${language}`);
       equal(await page.$eval("#tabs", (n) => n.scrollWidth <= n.clientWidth), true, "the tabs need scrolling");
     }

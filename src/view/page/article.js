@@ -8,12 +8,12 @@ function documents(events) {
   let shown = 0; const list = h("ul", { class: "docs" });
   const more = h("button", { type: "button", class: "kind", css: { padding: "18px 0" }, onclick: () => grow() });
   const grow = () => {
-    list.append(...docs.slice(shown, shown + 120).map((d) => h("li", null, h("a", { href: toDocument(d) }, bdi(titleOf(d))), h("small", null, [d.date || t("undatedDoc"), t("inDoc", number(counts.get(d.index) || 0)), d.source].join(" · ")))));
-    shown += 120; more.textContent = t("more", number(docs.length - shown)); more.hidden = shown >= docs.length;
+    list.append(...docs.slice(shown, shown + 120).map((d) => h("li", null, h("a", { href: toDocument(d) }, bdi(titleOf(d))), h("small", null, [d.date || t("undatedDoc"), t("inDoc", counts.get(d.index) || 0), d.source].join(" · ")))));
+    shown += 120; more.textContent = t("more", Math.max(0, docs.length - shown)); more.hidden = shown >= docs.length;
   };
   grow();
   const lost = RUN.docs.filter((d) => d.text == null).length;
-  return h("div", null, lost ? h("p", { class: "note" }, lost === RUN.docs.length ? t("noText") : t("someNoText", number(lost), number(RUN.docs.length))) : null, docs.length ? list : h("p", { class: "empty" }, t("none")), more);
+  return h("div", null, lost ? h("p", { class: "note" }, lost === RUN.docs.length ? t("noText") : t("someNoText", lost, RUN.docs.length)) : null, docs.length ? list : h("p", { class: "empty" }, t("none")), more);
 }
 
 function titleOf(d) {
@@ -29,7 +29,7 @@ function marks(d, active) {
   for (const [a, b, kind, value, mod, from, to, anchor, rule] of d.timexes) add(a, b, "date", { says: [`${kind} ${value}`, mod, from ? `${from}${to !== from ? ` → ${to}` : ""}` : anchor === "none" ? t("open") : null, rule] });
   for (const [a, b, kind, value, low, high, unit, cmp, direction, rule] of d.amounts) add(a, b, "amount", { says: [amountText([0, 0, 0, 0, kind, value, low, high, unit, cmp]), value != null && kind !== "count" ? `${number(value, { maximumFractionDigits: 8 })} ${unitName(unit, Math.abs(value))}` : null, direction, rule] });
   for (const e of d.events) {
-    add(e.trigger[0], e.trigger[1], "trigger", { event: e, says: [typeName(e.type), e.type, t(e.fact), `${t("conf")} ${number(e.conf)}`.replace(" ≥", ""), e.rule] });
+    add(e.trigger[0], e.trigger[1], "trigger", { event: e, says: [typeName(e.type), e.type, t(e.fact), `${t("confidence")} ${number(e.conf)}`, e.rule] });
     if (e.from[1]) add(e.from[1][0], e.from[1][1], "attribution", { says: [t("layers").attribution, e.from[0], e.from[2]] });
     if (e === active) for (const a of e.args) add(a[1], a[2], "argument", { role: t("role")[a[0]] || a[0], says: [t("role")[a[0]] || a[0], a[6], a[4], `${t("score")} ${number(a[8])}`] });
   }
@@ -77,7 +77,7 @@ function article(d, active) {
   const cards = [...d.events].sort((a, b) => a.trigger[0] - b.trigger[0]).map((e) => card(e, active));
   return h("div", null, h("p", { css: { margin: "18px 0 0", "font-size": "13px" } }, h("a", { href: `#/documents${query()}` }, `← ${t("back")}`)),
     h("div", { class: "doc" }, h("article", null, h("h2", null, bdi(titleOf(d))), h("span", { class: "meta" }, [d.date || t("undatedDoc"), d.source].join(" · ")), web(d.url) ? h("span", { class: "meta" }, web(d.url)) : null, d.warnings.map((w) => h("span", { class: "meta" }, bdi(w))), layers, d.text == null ? h("p", { class: "note" }, t("noText")) : null, body),
-      h("aside", { class: "margin" }, h("h3", { css: { "margin-top": 0 } }, t("inDoc", number(d.events.length))), cards.length ? cards : h("p", { class: "lede" }, t("noEvents")))));
+      h("aside", { class: "margin" }, h("h3", { css: { "margin-top": 0 } }, t("inDoc", d.events.length)), cards.length ? cards : h("p", { class: "lede" }, t("noEvents")))));
 }
 
 function card(e, active) {
@@ -87,6 +87,6 @@ function card(e, active) {
     h("span", { class: "line" }, h("span", null, h("span", { class: "kind", title: typeFull(e.type) }, typeName(e.type)), "  ", h("b", null, bdi(e.trigger[2]))), h("span", { class: "fact", css: { "--c": `var(--${e.fact})` } }, t(e.fact)))),
     h("div", { class: "more" }, on ? h("dl", null,
       e.args.map((a) => line(t("role")[a[0]] || a[0], bdi(a[6] && a[6] !== a[3] ? `${a[3]} (${a[6]})` : a[3]))), e.dates.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${x[5]}`)), e.amounts.map((x) => line(t("role")[x[0]] || x[0], bdi(x[3]), ` = ${amountText(x)}`)),
-      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("conf").replace(" ≥", ""), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(warningText(w))))), line("Plover", RUN.types[e.type].plover),
+      line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => `${c[0]}: ${c[3]}`).join(", ")), line(t("confidence"), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(warningText(w))))), line("Plover", RUN.types[e.type].plover),
       line(t("cluster"), same.slice(0, 8).map((x, i) => [i ? ", " : "", h("a", { href: go(x) }, bdi(x.trigger[2]), x.d !== e.d ? h("small", null, " ", bdi(titleOf(x.doc).slice(0, 40))) : null)])), line(t("link"), h("a", { href: `#${encodeURIComponent(e.id)}` }, `#${e.id}`))) : null));
 }

@@ -46,7 +46,7 @@ function columnsOf(dated) {
 
 function months(events) {
   const dated = events.filter((e) => monthOf(e.when)), own = dated.filter((e) => e.when.own).length;
-  const note = h("p", { class: "lede" }, t("byMonthNote", number(own), number(dated.length - own), number(events.length - dated.length)));
+  const note = h("p", { class: "lede" }, t("byMonthNote", own, dated.length - own, events.length - dated.length));
   if (!dated.length) return note;
   const [columns, keyOf] = columnsOf(dated), stacks = new Map(columns.map((c) => [c.key, FACTS.map(() => 0)]));
   for (const e of dated) stacks.get(keyOf(e))[FACTS.indexOf(e.fact)]++;

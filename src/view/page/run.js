@@ -39,18 +39,20 @@ const EVENT_BY_ID = new Map(RUN.events.map((e) => [e.id, e]));
 const DOC_BY_ID = new Map(RUN.docs.map((d) => [d.id, d]));
 const ENTITY = new Map();
 for (const e of RUN.events) for (const a of e.args) if (a[5] && !ENTITY.has(a[5])) ENTITY.set(a[5], { id: a[5], name: a[6] || a[3], type: a[7] || "MISC" });
+const entityName = (id) => (ENTITY.get(id) || { name: id || "—" }).name;
 
 /** Words to search in, made when first asked for. */
 function haystack(e) {
-  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map((id) => ENTITY.get(id).name)].join(" \u0001 ")));
+  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map(entityName)].join(" \u0001 ")));
 }
 
 const EMPTY = { q: "", type: "", actor: "", other: "", from: "", to: "", min: "", cur: "", fact: "", src: "", conf: 0 };
 let filter = { ...EMPTY };
 
-/** The filter as the address carries it, `?type=ECO.Layoff&from=2024-01-01`; nothing where nothing is filtered. */
+/** The filter and a chosen language as the address carries them, `?type=ECO.Layoff&from=2024-01-01&lang=en`; nothing where there is neither. */
 function query(of = filter) {
   const said = new URLSearchParams(Object.entries(of).filter(([k, v]) => v !== EMPTY[k]).map(([k, v]) => [k, String(v)]));
+  if (chosen) said.set("lang", chosen);
   return String(said) && `?${said}`;
 }
 

@@ -31,7 +31,7 @@ function sheet(name, title, columns, rows, first = 40) {
   const more = h("button", { type: "button", class: "kind", css: { padding: "10px 0" }, onclick: () => grow() });
   const grow = () => {
     body.append(...rows.slice(shown, shown + first).map((r) => h("tr", null, seen.map((c) => { const td = h("td", { class: cssOf(c) }, c.show ? c.show(r) : bdi(c.of(r) ?? "—")); if (td.textContent === "—") td.classList.add("void"); return td; }))));
-    shown += first; more.hidden = shown >= rows.length; more.textContent = t("more", number(Math.max(0, rows.length - shown)));
+    shown += first; more.hidden = shown >= rows.length; more.textContent = t("more", Math.max(0, rows.length - shown));
   };
   const cssOf = (c) => [c.num && "num", c.minor && "minor", c.says && "says", c.whole && "whole"].filter(Boolean).join(" ") || null;
   grow();

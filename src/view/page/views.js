@@ -25,7 +25,7 @@ function layoffs(events) {
     if (jobs && (!row.jobs || mostOf(jobs) > mostOf(row.jobs))) { row.jobs = jobs; row.e = e; }
     rows.set(key, row);
   }
-  const sorted = [...rows.values()].sort((a, b) => Boolean(b.firm && b.firm[5]) - Boolean(a.firm && a.firm[5]) || (nameOf(a.firm) || "\uffff").localeCompare(nameOf(b.firm) || "\uffff", lang) || ((a.month || "9") < (b.month || "9") ? -1 : 1));
+  const sorted = [...rows.values()].sort((a, b) => Boolean(b.firm && b.firm[5]) - Boolean(a.firm && a.firm[5]) || ordered(nameOf(a.firm), nameOf(b.firm)) || ordered(a.month, b.month));
   const columns = [
     { name: "firm", label: t("firm"), of: (r) => nameOf(r.firm), show: (r) => bdi(nameOf(r.firm) || "—") },
     { name: "month", label: t("month"), whole: true, of: (r) => r.month, show: (r) => (r.month ? `${r.month}${r.own ? "" : " *"}` : "—") },
@@ -45,7 +45,7 @@ function moneyPart({ e, part }) {
 
 /** Amounts, largest first within each currency; forecasts, plans and what is denied apart. */
 function moneyView(events) {
-  const all = payments(events), units = ranked(tally(all, (p) => p.a[8])).map(([u]) => u);
+  const all = payments(events), units = ranked(tally(all, (p) => p.a[8]), unitName).map(([u]) => u);
   const sorted = all.sort((x, y) => units.indexOf(x.a[8]) - units.indexOf(y.a[8]) || mostOf(y.a) - mostOf(x.a) || x.e.index - y.e.index);
   const columns = [
     { name: "amount", label: t("amount"), num: true, of: (r) => r.a[5] ?? mostOf(r.a), show: (r) => h("span", { title: r.a[3] }, amountText(r.a)) },
@@ -72,7 +72,7 @@ function accusations(events) {
     if (e.when && (!row.e.when || e.when.to > row.e.when.to)) row.e = e;
     rows.set(key, row);
   }
-  const known = (r) => Boolean(r.by) + Boolean(r.of), sorted = [...rows.values()].sort((a, b) => known(b) - known(a) || b.clusters.size - a.clusters.size || (nameOf(a.by) || "\uffff").localeCompare(nameOf(b.by) || "\uffff", lang));
+  const known = (r) => Boolean(r.by) + Boolean(r.of), sorted = [...rows.values()].sort((a, b) => known(b) - known(a) || b.clusters.size - a.clusters.size || ordered(nameOf(a.by), nameOf(b.by)));
   const columns = [
     { name: "accuser", label: t("accuser"), of: (r) => nameOf(r.by), show: (r) => bdi(nameOf(r.by) || "—") },
     { name: "accused", label: t("accused"), of: (r) => nameOf(r.of), show: (r) => aim(r.of) },
