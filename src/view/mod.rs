@@ -22,6 +22,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/words.js"),
     include_str!("page/language.js"),
     include_str!("page/dates.js"),
+    include_str!("page/timex.js"),
     include_str!("page/amounts.js"),
     include_str!("page/warnings.js"),
     include_str!("page/dom.js"),

@@ -336,7 +336,7 @@ await test("layoffs, money and accusations are ready, with their figures", async
     { type: "COM.Accuse", label_fr: "Accusation", factuality: "denied", arguments: [argument("actor", "Il", "PER"), argument("recipient", "Voltane")] },
   ]);
   const layoffs = await open(html, "#/layoffs");
-  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Faites ou en cours", ["Kelvar | 2024-02 | 240 postes"]], ["Annoncées ou décidées", ["Talvaré | 2024-03 * | 1 080 salariés"]]], "layoffs");
+  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Faites ou en cours", ["Kelvar | février 2024 | 240 postes"]], ["Annoncées ou décidées", ["Talvaré | mars 2024 * | 1 080 salariés"]]], "layoffs");
   const rows = parse((await taken(layoffs, ".sheet .csv"))[1]);
   equal([rows[0].firm, rows[0].month, rows[0].jobs], ["Kelvar", "2024-02", "240"], "layoffs downloaded");
   const accusations = await open(html, "#/accusations");
@@ -345,7 +345,7 @@ await test("layoffs, money and accusations are ready, with their figures", async
 
 await test("an event out of its time says so in the page's language", async () => {
   const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
-  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
+  for (const [id, words] of [["late-0", "avéré, mais daté du 3 septembre 2024, après l’article (10 mars 2024)"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
 });
 
 await test("0 and 1 take the singular in French, 1 alone in English", async () => {
@@ -372,6 +372,52 @@ await test("names stand in the order of a dictionary, and what is missing last",
   equal(await column("who"), ["Zurel", "Émeri", "elvane", "Abel", "—"], "actors from the end");
   equal(await page.$$eval("select[name=type] optgroup", (all) => all.map((g) => [...g.querySelectorAll("option")].slice(1).map((o) => o.textContent))), [["Élection"], ["Enquête"], ["Achat", "étude", "Vente"]], "types to choose");
   equal(await page.$$eval("select[name=actor] option", (all) => all.slice(1).map((o) => o.textContent)), ["Abel (1)", "elvane (1)", "Émeri (1)", "Zurel (1)"], "actors to choose");
+});
+
+await test("dates are read as people write them, and files keep ISO", async () => {
+  const html = invented("dates", [{ dates: [dated("2024-06-12")] }, { dates: [dated("2024-06-01")] }, { dates: [dated("2024-06-01", "2024-06-30")] }, { dates: [dated("2024-06-28", "2024-07-03")] }, { dates: [dated("2024-01-01", "2024-12-31")] }, { dates: [{ ...dated("2001-01-01", null), value: "2001", text: "2001" }] }, { dates: [{ ...dated("2024-10-21"), earliest: null }] }]);
+  const all = (page, length) => page.evaluate((l) => RUN.events.map((e) => whenText(e.when, l)), length);
+  const page = await open(html, "#/events");
+  equal((await all(page, "long")).map(flat), ["12 juin 2024", "1er juin 2024", "juin 2024", "28 juin – 3 juillet 2024", "2024", "dès 2001", "au plus tard le 21 octobre 2024"], "French");
+  equal((await all(await open(html, "", undefined, "en-US"), "long")).map(flat), ["June 12, 2024", "June 1, 2024", "June 2024", "June 28 – July 3, 2024", "2024", "from 2001", "by October 21, 2024"], "English");
+  equal((await page.$$eval(".row .when", (rows) => rows.map((n) => n.textContent))).map(flat).sort(), ["12 juin 2024", "1er juin 2024", "2024", "28 juin – 3 juil. 2024", "au plus tard le 21 oct. 2024", "dès 2001", "juin 2024"], "the table");
+  const rows = parse((await taken(page, ".takeline .csv"))[1]).map((r) => r.date_earliest);
+  equal(rows.filter(Boolean).every((d) => /^\d{4}-\d\d-\d\d$/.test(d)), true, "downloaded");
+  await page.click("#tabs a:first-child");
+  await page.click(".months .hit[data-month='2024-06']");
+  equal(await page.evaluate(() => location.hash), "#/overview?from=2024-06-01&to=2024-06-30", "the address");
+  const money = await open(invented("paid", [{ ...MONEY[0], dates: [dated("2024-06-01", "2024-06-30")] }]), "#/money");
+  if (!flat(await money.textContent(".ready tbody")).includes("juin 2024")) throw new Error("no month in the table of money");
+  equal(parse((await taken(money, ".sheet .csv"))[1])[0].date, "2024-06", "a downloaded month");
+});
+
+await test("values of dates are told in words", async () => {
+  const values = [["2024", "2024", "2024"], ["2024-06-12T14:30", "12 juin 2024, 14 h 30", "June 12, 2024, 14:30"], ["2024-06-12TMO", "12 juin 2024, matin", "June 12, 2024, morning"], ["2024-Q1", "1er trimestre 2024", "quarter 1 of 2024"], ["2024-H2", "2e semestre 2024", "half 2 of 2024"], ["2024-WI", "hiver 2024", "winter 2024"], ["2024-W23", "semaine 23 de 2024", "week 23 of 2024"], ["XXXX-WXX-1", "lundi", "Monday"], ["XXXX-06-01", "1er juin", "June 1"], ["XXXX", "non résolu", "not resolved"], ["195", "années 1950", "1950s"], ["18", "XIXe siècle", "19th century"], ["20", "XXIe siècle", "21st century"], ["BC0120", "120 av. J.-C.", "120 BC"], ["P1Y6M", "1 an 6 mois", "1 year 6 months"], ["PXM", "quelques mois", "some months"], ["PT2H", "2 heures", "2 hours"], ["2024-06-03/2024-06-05", "3–5 juin 2024", "June 3 – 5, 2024"], ["2023/2025", "2023 – 2025", "2023 – 2025"], ["PRESENT_REF", "présent", "present"], ["no value", "no value", "no value"]];
+  for (const [locale, at] of [["fr-FR", 1], ["en-US", 2]]) {
+    const page = await open(report, "", undefined, locale);
+    for (const row of values) equal(flat(await page.evaluate((v) => valueText(v), row[0])), row[at], row[0]);
+  }
+});
+
+await test("the French page shows no raw value", async () => {
+  const page = await open(report, "", { width: 1280, height: 900 });
+  const raw = await page.evaluate(() => RUN.docs.flatMap((d) => [...marks(d, null).flatMap((m) => m.says.filter((x) => x && !/^(timex|amount|event)\./.test(x))), ...d.events.map((e) => { const own = card(e, e); own.querySelectorAll("bdi, .more a").forEach((n) => n.remove()); return own.textContent; })])
+    .filter((x) => /XXXX|\b\d{4}-\d\d(-\d\d)?\b|\b(DATE|TIME|DURATION|SET)\b|^(up|down|author|indirect|nominal|pronoun)$|\b(plan|modal|negation|denial|conditional|future)\s?:|\w:/.test(x)));
+  equal(raw.slice(0, 5), [], "raw values");
+});
+
+await test("warnings of documents and cues of events are French on the French page", async () => {
+  const odd = ["encoding guessed: iso-8859-1", "encoding UTF-16LE by its byte order mark", "2024-06-12 is not the weekday that the text names", 'date "31 juin" is not read; wanted YYYY-MM-DD', "mojibake mended, places: 1; positions count in the mended text; decode the source as UTF-8", "of a kind not known yet"];
+  const cue = (kind, text) => ({ kind, text, start: 0, end: 1 });
+  const html = invented("odd", [{ cues: [cue("plan", "va"), cue("modal", "envisage")] }], undefined, odd);
+  const told = async (page) => (await page.$$eval(".meta.warning", (all) => all.map((n) => n.textContent))).map(flat);
+  const page = await open(html, "#odd-0");
+  equal(await told(page), ["encodage deviné : iso-8859-1", "encodage UTF-16LE, d’après l’indicateur d’ordre des octets", "le 12 juin 2024 n’est pas le jour de la semaine que nomme le texte", "date « 31 juin » non reconnue ; formes attendues : AAAA-MM-JJ, AAAA-MM, JJ/MM/AAAA, 20240716, « 16 juillet 2024 » ou secondes depuis 1970", "1 passage mal décodé rétabli ; les positions se comptent dans le texte rétabli ; décodez la source en UTF-8", odd[5]], "French");
+  const card = await page.textContent(".card.at");
+  if (!card.includes("projet\u00a0: va · éventualité\u00a0: envisage")) throw new Error(`cues: ${card}`);
+  const english = await open(html, "#odd-0", undefined, "en-US");
+  equal(await told(english), odd, "English");
+  if (!(await english.textContent(".card.at")).includes("plan: va · possibility: envisage")) throw new Error("cues in English");
 });
 
 await test("the page speaks the browser's language, and a choice stays in the address", async () => {

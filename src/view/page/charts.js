@@ -87,7 +87,7 @@ function timeline(events) {
   const grow = () => {
     for (const e of all.slice(shown, shown + 60)) {
       const key = monthOf(e.when) || (e.when ? e.when.from.slice(0, 4) : t("undated"));
-      if (key !== month) { month = key; list.append(h("li", null, h("h3", null, monthOf(e.when) ? new Intl.DateTimeFormat(lang, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${key}-15T00:00:00Z`)) : key))); }
+      if (key !== month) { month = key; list.append(h("li", null, h("h3", null, dateText(key)))); }
       list.append(h("li", null, h("a", { href: go(e) }, h("time", null, whenText(e.when)), h("div", null, h("span", { class: "kind" }, typeName(e.type)), e.fact !== "asserted" ? h("span", { class: "fact", css: { "--c": `var(--${e.fact})`, "margin-left": "12px" } }, t(e.fact)) : null, h("p", null, sentence(e))))));
     }
     shown += 60; more.textContent = t("more", Math.max(0, all.length - shown)); more.hidden = shown >= all.length;

@@ -2,6 +2,7 @@
 const LANGUAGES = ["fr", "en"];
 const COLLATORS = Object.fromEntries(LANGUAGES.map((l) => [l, new Intl.Collator(l, { numeric: true })]));
 const PLURALS = Object.fromEntries(LANGUAGES.map((l) => [l, new Intl.PluralRules(l)]));
+const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
 const stored = (key) => { try { return localStorage.getItem(`depeche.${key}`); } catch { return null; } };
 const store = (key, value) => { try { localStorage.setItem(`depeche.${key}`, value); } catch { /* a page from disk may have no storage */ } };
@@ -34,6 +35,8 @@ WORDS.fr = typeset(WORDS.fr);
 const t = (key, ...args) => { const w = WORDS[lang][key]; return typeof w === "function" ? w(...args) : w; };
 /** « projet : va », « plan: va ». */
 const labeled = (label, value) => `${label}${lang === "fr" ? "\u00a0: " : ": "}${value}`;
+/** A code of the records in words; one that the page does not know as it stands. */
+const wordFor = (group, code) => t(group)[code] || code;
 
 const number = (n, options) => new Intl.NumberFormat(lang, options).format(n);
 /** The form that a noun has behind a number: in French 0 and 1 take the singular. */

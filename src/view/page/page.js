@@ -63,7 +63,7 @@ function frame() {
   for (const button of byId("langs").children) button.setAttribute("aria-pressed", String(button.lang === lang));
   byId("theme").textContent = dark ? t("light") : t("dark");
   const dates = RUN.docs.map((d) => d.date).filter(Boolean).sort();
-  const says = t("summary", RUN.events.length, RUN.docs.length, dates.length ? (dates[0] === dates[dates.length - 1] ? dates[0] : `${dates[0]} – ${dates[dates.length - 1]}`) : "");
+  const says = t("summary", RUN.events.length, RUN.docs.length, dates.length ? periodText(dates[0], dates[dates.length - 1]) : "");
   byId("summary").textContent = says;
   document.title = `depeche · ${says}`;
 }

@@ -17,8 +17,15 @@ function bounds(date) {
 }
 
 /** When an event is: its first and last day, one standing for the other where a bound is open; nothing where no day is known. */
-function when([first, last, source, precision]) {
-  return first || last ? { from: first || last, to: last || first, first, last, source, precision, own: source !== "document" } : null;
+function when([first, last, source, precision], dates) {
+  return first || last ? { from: first || last, to: last || first, first, last, source, precision, own: source !== "document", known: knownBound(first, last, dates) } : null;
+}
+
+/** Of a time with one end the date that the text gives for it: « depuis 2001 » is known to the year. */
+function knownBound(first, last, dates) {
+  if (first && last) return null;
+  const told = dates.map((d) => d[5]).filter((value) => /^\d{4}(-\d\d){0,2}$/.test(value));
+  return told.find((value) => (first ? bounds(value)[0] === first : bounds(value)[1] === last)) || first || last;
 }
 
 /** Case, accents, kinds of apostrophe, hyphen and space aside. */
@@ -30,7 +37,7 @@ RUN.events.forEach((event, i) => {
   event.index = i;
   event.doc = RUN.docs[event.d];
   event.doc.events.push(event);
-  event.when = when(event.when);
+  event.when = when(event.when, event.dates);
   event.family = event.type.split(".")[0];
   event.actors = [...new Set(actorsOf(event).map((a) => a[5]))];
   event.source = event.from[1] ? event.from[1][4] || event.from[1][2] : null;
