@@ -204,14 +204,14 @@ await test("money tables say who, and set apart what is only expected", async ()
   const html = invented("money", [...MONEY, ...apart]);
   const overview = await open(html);
   const parts = await overview.$$eval("#sums .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, n.querySelector("tbody").textContent]));
-  equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
+  equal(parts.map(([name]) => name), ["Affirmé", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
   const [told, ahead] = parts.map(([, text]) => flat(text));
   if (!told.includes("Telvia → Nordvind") || told.includes("8 M€") || told.includes("3 M€") || told.includes("9 M€") || told.includes("5 M$US")) throw new Error(told);
   if (!told.includes("1 681 234 567 €")) throw new Error(`the sum of what was paid is not whole: ${told}`);
   if (!ahead.includes("Brindé") || !ahead.includes("Kelvar")) throw new Error(ahead);
   const page = await open(html, "#/money");
   const rows = await page.$$eval(".ready .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => r.textContent)]));
-  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 3], ["Résultats d’entreprises", 1], ["Autres montants", 2], ["Nié ou refusé", 2]], "rows");
+  equal(rows.map(([name, list]) => [name, list.length]), [["Affirmé", 2], ["Prévisions, projets, éventualités", 3], ["Résultats d’entreprises", 1], ["Autres montants", 2], ["Nié ou refusé", 2]], "rows");
   if (!flat(rows[0][1][0]).includes("Telvia") || !flat(rows[0][1][1]).includes("Corvan")) throw new Error("the largest does not come first");
 });
 
@@ -345,7 +345,7 @@ await test("layoffs, money and accusations are ready, with their figures", async
 
 await test("an event out of its time says so in the page's language", async () => {
   const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
-  for (const [id, words] of [["late-0", "avéré, mais daté du 3 septembre 2024, après l’article (10 mars 2024)"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
+  for (const [id, words] of [["late-0", "affirmé, mais daté du 3 septembre 2024, après l’article (10 mars 2024)"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
 });
 
 await test("0 and 1 take the singular in French, 1 alone in English", async () => {
@@ -399,11 +399,19 @@ await test("values of dates are told in words", async () => {
   }
 });
 
-await test("the French page shows no raw value", async () => {
+await test("the French page shows no raw value and none of the words it does not use", async () => {
   const page = await open(report, "", { width: 1280, height: 900 });
   const raw = await page.evaluate(() => RUN.docs.flatMap((d) => [...marks(d, null).flatMap((m) => m.says.filter((x) => x && !/^(timex|amount|event)\./.test(x))), ...d.events.map((e) => { const own = card(e, e); own.querySelectorAll("bdi, .more a").forEach((n) => n.remove()); return own.textContent; })])
     .filter((x) => /XXXX|\b\d{4}-\d\d(-\d\d)?\b|\b(DATE|TIME|DURATION|SET)\b|^(up|down|author|indirect|nominal|pronoun)$|\b(plan|modal|negation|denial|conditional|future)\s?:|\w:/.test(x)));
   equal(raw.slice(0, 5), [], "raw values");
+  const words = /avéré|Montrer|Chercher|Enlever|voix de l’article|Licenciement/;
+  for (const tab of ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents"]) {
+    await page.evaluate((k) => (location.hash = `#/${k}`), tab);
+    await page.waitForFunction((k) => document.querySelector("#tabs [aria-current]").hash === `#/${k}`, tab);
+    const told = await page.evaluate(() => { const all = document.body.cloneNode(true); all.querySelectorAll("script, .says, .chronicle p, .docs a, .row .who").forEach((n) => n.remove()); return all.textContent + [...document.querySelectorAll("[title],[aria-label]")].map((n) => `${n.title} ${n.ariaLabel}`).join(" "); });
+    equal(told.match(words), null, tab);
+  }
+  equal(await page.evaluate(() => [t("fact"), t("role").count, t("searchLabel"), typeName("ECO.Layoff") === t("tabs").layoffs, t("meaning")]), ["Factualité", "nombre", "Rechercher", true, "Nature du montant"], "words");
 });
 
 await test("warnings of documents and cues of events are French on the French page", async () => {

@@ -49,4 +49,4 @@ const order = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b 
 const ordered = (a, b, way = 1) => (a == null || b == null ? (a == null) - (b == null) : way * order(a, b));
 
 const typeFull = (code) => (RUN.types[code] || { fr: code }).fr;
-const typeName = (code) => (lang === "fr" ? typeFull(code).split(",")[0] : code === "CYB.Attack" ? "Cyberattack" : TYPES_EN[code.split(".")[1]] || code);
+const typeName = (code) => (lang === "fr" ? TYPES_FR[code] || typeFull(code).split(",")[0] : code === "CYB.Attack" ? "Cyberattack" : TYPES_EN[code.split(".")[1]] || code);

@@ -50,7 +50,7 @@ const entityName = (id) => (ENTITY.get(id) || { name: id || "—" }).name;
 
 /** Words to search in, made when first asked for. */
 function haystack(e) {
-  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map(entityName)].join(" \u0001 ")));
+  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, TYPES_FR[e.type] || "", e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map(entityName)].join(" \u0001 ")));
 }
 
 const EMPTY = { q: "", type: "", actor: "", other: "", from: "", to: "", min: "", cur: "", fact: "", src: "", conf: 0 };
