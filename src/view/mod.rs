@@ -26,6 +26,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/amounts.js"),
     include_str!("page/warnings.js"),
     include_str!("page/dom.js"),
+    include_str!("page/empty.js"),
     include_str!("page/sheet.js"),
     include_str!("page/charts.js"),
     include_str!("page/months.js"),

@@ -450,6 +450,18 @@ await test("the page speaks the browser's language, and a choice stays in the ad
   equal(await language(odd), "fr", "an address that names no language");
 });
 
+await test("a filter that leaves nothing says so, and a button takes the filters off", async () => {
+  for (const tab of ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents"]) {
+    const page = await open(report, `#/${tab}?q=zzzzzz&fact=denied`);
+    equal(await page.textContent(".empty p"), "Aucun résultat avec ces filtres.", tab);
+    await page.click(".empty button");
+    equal([await page.locator(".empty").count(), await page.evaluate(() => [location.hash, selected().length])], [0, [`#/${tab}`, events.length]], `${tab} without filters`);
+    await page.context().close();
+  }
+  const none = await open(invented("plain", [{}]), "#/accusations");
+  equal(await none.$$eval(".empty", (all) => all.map((n) => [n.textContent, n.querySelectorAll("button").length])), [["Rien à afficher ici.", 0]], "no filter is to blame");
+});
+
 await test("no tab is cut on a phone, in either language", async () => {
   for (const width of [320, 360, 390]) {
     const page = await open(report, "", { width, height: 800 });

@@ -13,7 +13,7 @@ function documents(events) {
   };
   grow();
   const lost = RUN.docs.filter((d) => d.text == null).length;
-  return h("div", null, lost ? h("p", { class: "note" }, lost === RUN.docs.length ? t("noText") : t("someNoText", lost, RUN.docs.length)) : null, docs.length ? list : h("p", { class: "empty" }, t("none")), more);
+  return h("div", null, lost ? h("p", { class: "note" }, lost === RUN.docs.length ? t("noText") : t("someNoText", lost, RUN.docs.length)) : null, docs.length ? list : nothing(), more);
 }
 
 const dateOf = (d) => (d.date ? dateText(d.date) : t("undatedDoc"));

@@ -12,7 +12,7 @@ function bar(name, note, n, max, parts, onclick) {
 }
 
 function overview(events) {
-  if (!events.length) return h("p", { class: "empty" }, t("none"));
+  if (!events.length) return nothing();
   const types = ranked(tally(events, (e) => e.type), typeName), maxType = types[0][1];
   const facts = tally(events, (e) => e.fact);
   const actors = ranked(tally(events, (e) => e.actors), entityName).slice(0, 15);
@@ -63,7 +63,7 @@ function sums(events) {
     if (!row.top || mostOf(a) > mostOf(row.top.a)) row.top = { e, a };
     rows.set(key, row);
   }
-  if (!rows.size) return h("p", { class: "lede" }, "—");
+  if (!rows.size) return h("p", { class: "lede" }, t("noMoney"));
   const sorted = [...rows.values()].sort((a, b) => order(typeName(a.type), typeName(b.type)) || b.sum - a.sum);
   const adds = (r) => r.n > 0 && r.type !== "ECO.Result";
   return PARTS.filter((part) => sorted.some((r) => r.part === part)).map((part) => sheet(`depeche-${part}`, t("parts")[part], [
@@ -77,6 +77,7 @@ function sums(events) {
 }
 
 function timeline(events) {
+  if (!events.length) return nothing();
   const dated = events.filter((e) => e.when).sort((a, b) => (a.when.from < b.when.from ? 1 : a.when.from > b.when.from ? -1 : a.index - b.index));
   const undated = events.filter((e) => !e.when);
   if (!events.length) return h("p", { class: "empty" }, t("none"));

@@ -38,7 +38,7 @@ function network(events) {
   for (const e of ties) for (const id of [e.a, e.b]) degree.set(id, (degree.get(id) || 0) + e.n);
   const kept = new Set(ranked(degree).slice(0, innerWidth < 760 ? 28 : 60).map(([id]) => id));
   const edges = ties.filter((e) => kept.has(e.a) && kept.has(e.b));
-  if (!edges.length) return h("p", { class: "empty" }, t("none"));
+  if (!edges.length) return nothing();
   const W = innerWidth < 760 ? 380 : 820, H = innerWidth < 760 ? 470 : 620;
   const nodes = [...kept].map((id, i) => ({ id, w: weight.get(id), x: W / 2 + Math.cos(i * 2.4) * 22 * Math.sqrt(i), y: H / 2 + Math.sin(i * 2.4) * 18 * Math.sqrt(i), name: entityName(id), type: ENTITY.get(id).type }));
   layout(nodes, edges, W, H);

@@ -73,7 +73,7 @@ function draw(focus) {
   byId("pop").hidden = true;
   byId("tabs").replaceChildren(...TABS.map((k) => h("a", { href: `#/${k}${query()}`, "aria-current": k === tab || (tab === "document" && k === "documents") ? "page" : null }, t("tabs")[k])));
   const found = byId("found"); if (found) found.textContent = t("found", events.length, RUN.events.length);
-  byId("reset").hidden = events.length === RUN.events.length && Object.keys(EMPTY).every((k) => filter[k] === EMPTY[k]);
+  byId("reset").hidden = !filtered();
   byId("filters").hidden = tab === "document";
   byId("filters").style.display = tab === "document" ? "none" : "";
   byId("main").replaceChildren(tab === "document" ? article(doc, event) : h("div", null, [VIEWS[tab](events)]));

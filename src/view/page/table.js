@@ -27,13 +27,13 @@ function amountLines(e) {
 }
 
 function table(events) {
+  if (!events.length) return nothing();
   const [key, way] = sortBy, of = KEYS[key];
   const rows = events.map((e) => [of(e), e]).sort((a, b) => ordered(a[0], b[0], way) || a[1].index - b[1].index).map((r) => r[1]);
   const head = h("div", { class: "head", role: "row" }, [["when", "date"], ["type", "type"], ["who", "who"], ["what", "what"], ["amount", "amount"], ["fact", "fact"], ["conf", "confShort"]].map(([k, label]) =>
     h("button", { type: "button", role: "columnheader", "aria-sort": key === k ? (way > 0 ? "ascending" : "descending") : null, onclick: () => { sortBy = [k, key === k ? -way : 1]; draw(); } }, t(label))));
   const inner = h("div", { css: { position: "relative" } }), list = h("div", { class: "list", id: "list", tabindex: 0, role: "grid", "aria-rowcount": rows.length, "aria-label": t("events") }, inner);
-    if (!rows.length) { list.append(h("p", { class: "empty" }, t("none"))); return h("div", null, head, list); }
-  const take = h("div", { class: "takeline" }, downloads("depeche-events", eventColumns(), rows));
+    const take = h("div", { class: "takeline" }, downloads("depeche-events", eventColumns(), rows));
   let at = -1, first = -1, last = -1;
   const height = innerWidth <= 760 ? 104 : 52;
   inner.style.height = `${rows.length * height}px`;

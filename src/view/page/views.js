@@ -8,7 +8,7 @@ const aim = (a) => (a ? ["→ ", bdi(nameOf(a))] : "—");
 /** The question's title, what its figures mean, and its tables. */
 function ready(key, sheets) {
   const some = sheets.filter(Boolean);
-  return h("div", { class: "ready" }, h("h2", null, t("tabs")[key]), h("p", { class: "lede" }, t("readyNote")[key]), some.length ? some : h("p", { class: "empty" }, t("none")));
+  return h("div", { class: "ready" }, h("h2", null, t("tabs")[key]), h("p", { class: "lede" }, t("readyNote")[key]), some.length ? some : nothing());
 }
 
 /** How many people or jobs an event names; shops, plants and the like are none. */
