@@ -531,6 +531,7 @@ await test("nothing is wider than a phone or a desktop screen; screenshots", asy
       const page = await open(report, tab === events[0].event_id ? `#${tab}` : `#/${tab}`, size);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) throw new Error(`${name} ${tab} is ${over} px too wide`);
+      if (name === "phone") equal(await page.$$eval(".scroll", (all) => all.filter((n) => n.scrollWidth > n.clientWidth).length), 0, `tables cut on a phone, ${tab}`);
       await page.screenshot({ path: join(shots, `${name}-${tab === events[0].event_id ? "document" : tab}.png`) });
       await page.context().close();
     }

@@ -18,10 +18,13 @@ function documents(events) {
 
 const dateOf = (d) => (d.date ? dateText(d.date) : t("undatedDoc"));
 
+/** The words within so many letters, with a sign where some are left out. */
+const cutAt = (words, longest) => (words.length > longest ? `${words.slice(0, longest - 5).trimEnd()}…` : words);
+
 function titleOf(d) {
   if (d.title) return d.title;
-  const line = d.text && d.text.replace(/^\s*date \d{4}[\d-]*\s*/, "").split("\n").map((l) => l.trim()).find((l) => l && !/^(abonnez|connectez|inscrivez|partager|publi[ée]|accueil|cookies?)\b/i.test(l));
-  return line ? (line.length > 110 ? `${line.slice(0, 105)}…` : line) : d.id;
+  const line = d.text && d.text.replace(/^\s*date \d{4}[\d-]*\s*/, "").split("\n").map((l) => l.trim()).find((l) => l && !/^((se |s[’'])?(abonne[zr]|connecte[zr]|inscri(vez|re))|partager|publi[ée]|accueil|cookies?)(?!\p{L})/iu.test(l));
+  return line ? cutAt(line, 110) : d.id;
 }
 
 /** The days that an expression may mean, where its value does not say them already. */
@@ -104,5 +107,5 @@ function card(e, active) {
     h("div", { class: "more" }, on ? h("dl", null,
       e.args.map((a) => line(wordFor("role", a[0]), bdi(a[6] && a[6] !== a[3] ? `${a[3]} (${a[6]})` : a[3]))), e.dates.map((x) => line(wordFor("role", x[0]), meant(x[3], timexText(x[5], x[6])), inBrackets(daysOf(x[5], x[7], x[8], x[9])))), e.amounts.map((x) => line(wordFor("role", x[0]), meant(x[3], amountText(x)))),
       line(t("saidBy"), e.source ? bdi(e.source) : null, e.source && e.from[2] ? [" (", bdi(e.from[2]), ")"] : null), line(t("cues"), e.cues.map((c) => labeled(wordFor("cue", c[0]), c[3])).join(" · ")), line(t("confidence"), number(e.conf)), line(t("rule"), e.rule), line(t("warning"), e.warnings.map((w) => h("span", { class: "warning" }, bdi(warningText(w))))), line("Plover", RUN.types[e.type].plover),
-      line(t("cluster"), same.slice(0, 8).map((x, i) => [i ? ", " : "", h("a", { href: go(x) }, bdi(x.trigger[2]), x.d !== e.d ? h("small", null, " ", bdi(titleOf(x.doc).slice(0, 40))) : null)])), line(t("link"), h("a", { href: `#${encodeURIComponent(e.id)}` }, `#${e.id}`))) : null));
+      line(t("cluster"), same.slice(0, 8).map((x, i) => [i ? ", " : "", h("a", { href: go(x) }, bdi(x.trigger[2]), x.d !== e.d ? h("small", null, " ", bdi(cutAt(titleOf(x.doc), 40))) : null)])), line(t("link"), h("a", { href: `#${encodeURIComponent(e.id)}` }, `#${e.id}`))) : null));
 }

@@ -70,8 +70,8 @@ function sums(events) {
     { name: "type", label: t("type"), of: (r) => typeName(r.type) },
     { name: "unit", label: t("unit"), of: (r) => r.unit, show: (r) => unitName(r.unit, 2) },
     { name: "figures", label: t("figures"), num: true, minor: true, of: (r) => r.n, show: (r) => [number(r.n), r.ranges ? h("small", null, ` + ${t("ranges", r.ranges)}`) : null] },
-    { name: "sum", label: t("sum"), num: true, of: (r) => (adds(r) ? r.sum : null), show: (r) => (adds(r) ? money(r.sum, r.unit) : "—") },
-    { name: "largest", label: t("max"), num: true, of: (r) => mostOf(r.top.a), show: (r) => h("a", { href: go(r.top.e) }, amountText(r.top.a)) },
+    { name: "sum", label: t("sum"), num: true, named: true, of: (r) => (adds(r) ? r.sum : null), show: (r) => (adds(r) ? money(r.sum, r.unit) : "—") },
+    { name: "largest", label: t("max"), num: true, named: true, of: (r) => mostOf(r.top.a), show: (r) => h("a", { href: go(r.top.e) }, amountText(r.top.a)) },
     { name: "who", label: t("who"), of: (r) => whoText(r.top.e), show: (r) => who(r.top.e) },
   ], sorted.filter((r) => r.part === part)));
 }

@@ -55,12 +55,13 @@ function months(events) {
   const bands = columns.filter((c) => c.band).length, plain = columns.length - bands, step = (W - bands * BAND) / plain;
   const svg = s("svg", { class: "months", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": t("byMonth") });
   const ticks = max <= 4 ? [max] : [Math.round(max / 2), max];
-  for (const n of ticks) { const y = base - (n / max) * (base - 14); svg.append(s("line", { x1: 0, x2: W, y1: y, y2: y }), s("text", { x: 0, y: y - 3 }, number(n))); }
+  const height = (n) => (n / max) * (base - 14);
+  for (const n of ticks) svg.append(s("line", { x1: 0, x2: W, y1: base - height(n), y2: base - height(n) }));
   const LABEL = 58, edge = W - (columns[columns.length - 1].band ? BAND : 0); let left = 0, free = 0;
   for (const c of columns) {
     const wide = c.band ? BAND : step, width = Math.max(1, Math.min(34, wide * 0.8)), mid = left + wide / 2, n = total(c.key); let y = base;
     if (c.band) svg.append(s("rect", { class: "band", x: left + (c.key === "after" ? 8 : 0), y: 0, width: BAND - 8, height: base }));
-    stacks.get(c.key).forEach((k, f) => { if (!k) return; const height = (k / max) * (base - 14); y -= height; svg.append(s("rect", { x: mid + (c.key === "after" ? 4 : c.band ? -4 : 0) - width / 2, y, width, height: Math.max(0.5, height - 0.6), fill: `var(--${FACTS[f]})` })); });
+    stacks.get(c.key).forEach((k, f) => { if (!k) return; y -= height(k); svg.append(s("rect", { x: mid + (c.key === "after" ? 4 : c.band ? -4 : 0) - width / 2, y, width, height: Math.max(0.5, height(k) - 0.6), fill: `var(--${FACTS[f]})` })); });
     if (c.band) [c.lines[0], `${c.lines[1]} (${number(n)})`].forEach((words, i) => svg.append(s("text", { x: c.key === "after" ? W : 0, y: H - 18 + i * 14, "text-anchor": c.key === "after" ? "end" : "start" }, words)));
     else {
       const from = Math.max(free ? 0 : left, Math.min(mid - LABEL / 2, edge - LABEL));
@@ -71,6 +72,8 @@ function months(events) {
     left += wide;
   }
   svg.append(s("line", { x1: 0, x2: W, y1: base, y2: base, css: { stroke: "var(--ink)" } }));
+  // Figures come last, or a band would cover them.
+  for (const n of ticks) svg.append(s("text", { class: "tick", x: 0, y: base - height(n) - 3 }, number(n)));
   return [note, legend(), svg];
 }
 

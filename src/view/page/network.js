@@ -71,10 +71,10 @@ function network(events) {
   const lines = h("ul", { class: "legend lines" }, families.map((f) => h("li", null, h("i", { css: { background: `var(--${f})` } }), FAMILY_NAMES[lang][f])));
   const columns = [
     { name: "from", label: t("tieFrom"), of: (e) => tieNames(e)[0], show: (e) => h("button", { type: "button", class: "plainlink", onclick: () => set({ actor: e.a, other: e.b }, "events") }, bdi(tieNames(e)[0])) },
-    { name: "direction", label: "", of: (e) => (e.way ? "->" : "--"), show: (e) => (e.way ? "→" : "—") },
+    { name: "direction", label: "", of: (e) => (e.way ? "->" : "--"), show: (e) => (e.way ? "→" : "–") },
     { name: "to", label: t("tieTo"), of: (e) => tieNames(e)[1], show: (e) => bdi(tieNames(e)[1]) },
     { name: "types", label: t("type"), of: (e) => e.types.map(([k, n]) => `${k} ${n}`).join("; "), show: tieTypes },
-    { name: "events", label: t("eventsShort"), num: true, of: (e) => e.n, show: (e) => number(e.n) },
+    { name: "events", label: t("eventsShort"), num: true, named: t("events"), of: (e) => e.n, show: (e) => number(e.n) },
   ];
   return h("div", { class: "grid" },
     h("section", { class: "twothirds" }, h("h2", null, t("netTitle")), h("p", { class: "lede" }, t("netNote")), circles, lines, svg),

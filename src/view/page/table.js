@@ -42,7 +42,7 @@ function table(events) {
     if (!force && a === first && b === last) return;
     [first, last] = [a, b];
     inner.replaceChildren(...rows.slice(a, b).map((e, i) => h("a", { class: a + i === at ? "row at" : "row", role: "row", "aria-rowindex": a + i + 1, tabindex: -1, href: go(e), css: { top: `${(a + i) * height}px` } },
-      h("span", { class: "when", role: "gridcell" }, whenText(e.when, "short")), h("span", { class: "kind", role: "gridcell", title: e.type }, typeName(e.type)), h("span", { class: "who", role: "gridcell" }, who(e)), h("span", { class: "says", role: "gridcell" }, sentence(e)),
+      h("span", { class: "when", role: "gridcell" }, whenText(e.when, "short")), h("span", { class: "kind", role: "gridcell", title: e.type }, typeName(e.type)), h("span", { class: whoText(e) ? "who" : "who void", role: "gridcell" }, who(e)), h("span", { class: "says", role: "gridcell" }, sentence(e)),
       h("span", { class: "num amt", role: "gridcell", title: e.amounts.map(amountText).join(", ") }, amountLines(e)), h("span", { class: "fact", role: "gridcell", css: { "--c": `var(--${e.fact})` } }, t(e.fact)), h("span", { class: "num conf", role: "gridcell" }, number(e.conf, { minimumFractionDigits: 2, maximumFractionDigits: 2 })))));
   };
   list.addEventListener("scroll", () => paint(false), { passive: true });

@@ -77,7 +77,7 @@ function accusations(events) {
   const columns = [
     { name: "accuser", label: t("accuser"), of: (r) => nameOf(r.by), show: (r) => bdi(nameOf(r.by) || "—") },
     { name: "accused", label: t("accused"), of: (r) => nameOf(r.of), show: (r) => aim(r.of) },
-    { name: "events", label: t("eventsShort"), num: true, of: (r) => r.clusters.size, show: (r) => number(r.clusters.size) },
+    { name: "events", label: t("events"), num: true, named: true, of: (r) => r.clusters.size, show: (r) => number(r.clusters.size) },
     { name: "documents", label: t("documents"), num: true, minor: true, of: (r) => r.docs.size, show: (r) => number(r.docs.size) },
     dateColumn(t("latest")),
     sentenceColumn,
