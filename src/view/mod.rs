@@ -20,7 +20,13 @@ const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = concat!(
     include_str!("page/run.js"),
     include_str!("page/words.js"),
+    include_str!("page/language.js"),
+    include_str!("page/dates.js"),
+    include_str!("page/timex.js"),
+    include_str!("page/amounts.js"),
+    include_str!("page/warnings.js"),
     include_str!("page/dom.js"),
+    include_str!("page/empty.js"),
     include_str!("page/sheet.js"),
     include_str!("page/charts.js"),
     include_str!("page/months.js"),

@@ -32,8 +32,8 @@ const browser = await chromium.launch({
 let [passed, failed] = [0, 0];
 const complaints = [];
 const requests = [];
-async function open(html, hash = "", size = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport: size, locale: "fr-FR", hasTouch: size.width < 500 });
+async function open(html, hash = "", size = { width: 1440, height: 900 }, locale = "fr-FR") {
+  const context = await browser.newContext({ viewport: size, locale, hasTouch: size.width < 500 });
   const page = await context.newPage();
   page.on("pageerror", (e) => complaints.push(e.message));
   page.on("console", (m) => m.type() === "error" && complaints.push(m.text()));
@@ -130,7 +130,7 @@ await test("a deep link shows the event with its arguments, values and rule", as
 
 await test("French and English, light and dark", async () => {
   const page = await open(report);
-  await page.click("#lang");
+  await page.click("#langs [lang=en]");
   equal(await page.getAttribute("html", "lang"), "en", "language");
   if (!(await page.textContent("#tabs")).includes("Timeline")) throw new Error("tabs stay French");
   const light = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -159,8 +159,8 @@ await test("words are at least 4.5 to 1 against their ground, light and dark", a
 });
 
 /** A run of events made up here: each entry changes some keys of a plain event; one document has them all. */
-function invented(name, changes, date = "2024-03-10") {
-  const document_ = { ...documents[0], doc_id: `${name}.txt`, source: "/nowhere/invented.txt", doc_date: date, title: "Titre inventé", sha256: "0".repeat(64), entities: [], timexes: [], amounts: [], warnings: [], events: changes.length };
+function invented(name, changes, date = "2024-03-10", odd = []) {
+  const document_ = { ...documents[0], doc_id: `${name}.txt`, source: "/nowhere/invented.txt", doc_date: date, title: "Titre inventé", sha256: "0".repeat(64), entities: [], timexes: [], amounts: [], warnings: odd, events: changes.length };
   const made = changes.map((change, i) => ({ ...events[0], event_id: `${name}-${i}`, cluster_id: `${name}-c${i}`, doc_id: document_.doc_id, doc_title: document_.title, doc_date: date, source: document_.source, type: "ECO.Invest", label_fr: "Investissement", factuality: "asserted", arguments: [], dates: [], amounts: [], cues: [], attribution: { type: "author", source: null, cue: null }, ...change }));
   return view(save(name, [document_], made), `${name}-page`);
 }
@@ -204,14 +204,14 @@ await test("money tables say who, and set apart what is only expected", async ()
   const html = invented("money", [...MONEY, ...apart]);
   const overview = await open(html);
   const parts = await overview.$$eval("#sums .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, n.querySelector("tbody").textContent]));
-  equal(parts.map(([name]) => name), ["Avéré", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
+  equal(parts.map(([name]) => name), ["Affirmé", "Prévisions, projets, éventualités", "Nié ou refusé"], "parts");
   const [told, ahead] = parts.map(([, text]) => flat(text));
   if (!told.includes("Telvia → Nordvind") || told.includes("8 M€") || told.includes("3 M€") || told.includes("9 M€") || told.includes("5 M$US")) throw new Error(told);
   if (!told.includes("1 681 234 567 €")) throw new Error(`the sum of what was paid is not whole: ${told}`);
   if (!ahead.includes("Brindé") || !ahead.includes("Kelvar")) throw new Error(ahead);
   const page = await open(html, "#/money");
   const rows = await page.$$eval(".ready .sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => r.textContent)]));
-  equal(rows.map(([name, list]) => [name, list.length]), [["Avéré", 2], ["Prévisions, projets, éventualités", 3], ["Résultats d’entreprises", 1], ["Autres montants", 2], ["Nié ou refusé", 2]], "rows");
+  equal(rows.map(([name, list]) => [name, list.length]), [["Affirmé", 2], ["Prévisions, projets, éventualités", 3], ["Résultats d’entreprises", 1], ["Autres montants", 2], ["Nié ou refusé", 2]], "rows");
   if (!flat(rows[0][1][0]).includes("Telvia") || !flat(rows[0][1][1]).includes("Corvan")) throw new Error("the largest does not come first");
 });
 
@@ -336,7 +336,7 @@ await test("layoffs, money and accusations are ready, with their figures", async
     { type: "COM.Accuse", label_fr: "Accusation", factuality: "denied", arguments: [argument("actor", "Il", "PER"), argument("recipient", "Voltane")] },
   ]);
   const layoffs = await open(html, "#/layoffs");
-  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Faites ou en cours", ["Kelvar | 2024-02 | 240 postes"]], ["Annoncées ou décidées", ["Talvaré | 2024-03 * | 1 080 salariés"]]], "layoffs");
+  equal(await layoffs.$$eval(".sheet", (all) => all.map((n) => [n.querySelector("h3").textContent, [...n.querySelectorAll("tbody tr")].map((r) => [...r.cells].slice(0, 3).map((c) => c.textContent.replace(/[\s\u202f]/g, " ")).join(" | "))])), [["Faites ou en cours", ["Kelvar | février 2024 | 240 postes"]], ["Annoncées ou décidées", ["Talvaré | mars 2024 * | 1 080 salariés"]]], "layoffs");
   const rows = parse((await taken(layoffs, ".sheet .csv"))[1]);
   equal([rows[0].firm, rows[0].month, rows[0].jobs], ["Kelvar", "2024-02", "240"], "layoffs downloaded");
   const accusations = await open(html, "#/accusations");
@@ -345,14 +345,129 @@ await test("layoffs, money and accusations are ready, with their figures", async
 
 await test("an event out of its time says so in the page's language", async () => {
   const html = invented("late", [{ warnings: ["dated after its article: asserted for 2024-09-03, told on 2024-03-10"] }, { warnings: ["something else"] }]);
-  for (const [id, words] of [["late-0", "avéré pour le 2024-09-03, après l’article du 2024-03-10"], ["late-1", "something else"]]) equal(await (await open(html, `#${id}`)).textContent(".card.at .warning"), words, id);
+  for (const [id, words] of [["late-0", "affirmé, mais daté du 3 septembre 2024, après l’article (10 mars 2024)"], ["late-1", "something else"]]) equal(flat(await (await open(html, `#${id}`)).textContent(".card.at .warning")), words, id);
+});
+
+await test("0 and 1 take the singular in French, 1 alone in English", async () => {
+  const html = invented("single", [{}]), french = await open(html), english = await open(html, "", undefined, "en-US");
+  const says = async (page) => [flat(await page.textContent("#summary")).replace(/,.*/, ""), flat(await page.textContent("#found")), flat(await page.textContent(".grid .lede"))];
+  equal(await says(french), ["1 mention d’événements dans 1 document", "1 événement", "0 daté par sa propre date, 1 par celle de son document, 0 sans mois connu."], "one event in French");
+  equal(await says(english), ["1 event mention in 1 document", "1 event", "0 dated by their own date, 1 by its document’s, 0 without a known month."], "one event in English");
+  const counts = (page) => page.evaluate(() => [0, 1, 2].map((n) => t("inDoc", n)).concat([0, 1, 2].map((n) => t("ranges", n))));
+  equal((await counts(french)).map(flat), ["0 événement", "1 événement", "2 événements", "0 fourchette", "1 fourchette", "2 fourchettes"], "French");
+  equal((await counts(english)).map(flat), ["0 events", "1 event", "2 events", "0 ranges", "1 range", "2 ranges"], "English");
+  equal(flat(await french.evaluate(() => t("someNoText", 1, 3))).slice(0, 71), "Le texte de 1 document sur 3 n’a pas été retrouvé à sa source ; pour ce", "one text");
+});
+
+await test("names stand in the order of a dictionary, and what is missing last", async () => {
+  const of = (type, label_fr, name) => ({ type, label_fr, arguments: name ? [argument("actor", name)] : [] });
+  const page = await open(invented("order", [of("ECO.Trade", "Vente", "Zurel"), of("POL.Elect", "Élection", "elvane"), of("JUS.Investigate", "Enquête"), of("ECO.Acquire", "Achat", "Émeri"), of("ECO.Expand", "étude", "Abel")]), "#/events");
+  const column = (name) => page.$$eval(`.row .${name}`, (all) => all.map((n) => n.textContent));
+  const by = (n) => page.click(`.head button:nth-child(${n})`);
+  await by(2);
+  equal(await column("kind"), ["Achat", "Élection", "Enquête", "étude", "Vente"], "types");
+  await by(3);
+  equal(await column("who"), ["Abel", "elvane", "Émeri", "Zurel", "—"], "actors");
+  await by(3);
+  equal(await column("who"), ["Zurel", "Émeri", "elvane", "Abel", "—"], "actors from the end");
+  equal(await page.$$eval("select[name=type] optgroup", (all) => all.map((g) => [...g.querySelectorAll("option")].slice(1).map((o) => o.textContent))), [["Élection"], ["Enquête"], ["Achat", "étude", "Vente"]], "types to choose");
+  equal(await page.$$eval("select[name=actor] option", (all) => all.slice(1).map((o) => o.textContent)), ["Abel (1)", "elvane (1)", "Émeri (1)", "Zurel (1)"], "actors to choose");
+});
+
+await test("dates are read as people write them, and files keep ISO", async () => {
+  const html = invented("dates", [{ dates: [dated("2024-06-12")] }, { dates: [dated("2024-06-01")] }, { dates: [dated("2024-06-01", "2024-06-30")] }, { dates: [dated("2024-06-28", "2024-07-03")] }, { dates: [dated("2024-01-01", "2024-12-31")] }, { dates: [{ ...dated("2001-01-01", null), value: "2001", text: "2001" }] }, { dates: [{ ...dated("2024-10-21"), earliest: null }] }]);
+  const all = (page, length) => page.evaluate((l) => RUN.events.map((e) => whenText(e.when, l)), length);
+  const page = await open(html, "#/events");
+  equal((await all(page, "long")).map(flat), ["12 juin 2024", "1er juin 2024", "juin 2024", "28 juin – 3 juillet 2024", "2024", "dès 2001", "au plus tard le 21 octobre 2024"], "French");
+  equal((await all(await open(html, "", undefined, "en-US"), "long")).map(flat), ["June 12, 2024", "June 1, 2024", "June 2024", "June 28 – July 3, 2024", "2024", "from 2001", "by October 21, 2024"], "English");
+  equal((await page.$$eval(".row .when", (rows) => rows.map((n) => n.textContent))).map(flat).sort(), ["12 juin 2024", "1er juin 2024", "2024", "28 juin – 3 juil. 2024", "au plus tard le 21 oct. 2024", "dès 2001", "juin 2024"], "the table");
+  const rows = parse((await taken(page, ".takeline .csv"))[1]).map((r) => r.date_earliest);
+  equal(rows.filter(Boolean).every((d) => /^\d{4}-\d\d-\d\d$/.test(d)), true, "downloaded");
+  await page.click("#tabs a:first-child");
+  await page.click(".months .hit[data-month='2024-06']");
+  equal(await page.evaluate(() => location.hash), "#/overview?from=2024-06-01&to=2024-06-30", "the address");
+  const money = await open(invented("paid", [{ ...MONEY[0], dates: [dated("2024-06-01", "2024-06-30")] }]), "#/money");
+  if (!flat(await money.textContent(".ready tbody")).includes("juin 2024")) throw new Error("no month in the table of money");
+  equal(parse((await taken(money, ".sheet .csv"))[1])[0].date, "2024-06", "a downloaded month");
+});
+
+await test("values of dates are told in words", async () => {
+  const values = [["2024", "2024", "2024"], ["2024-06-12T14:30", "12 juin 2024, 14 h 30", "June 12, 2024, 14:30"], ["2024-06-12TMO", "12 juin 2024, matin", "June 12, 2024, morning"], ["2024-Q1", "1er trimestre 2024", "quarter 1 of 2024"], ["2024-H2", "2e semestre 2024", "half 2 of 2024"], ["2024-WI", "hiver 2024", "winter 2024"], ["2024-W23", "semaine 23 de 2024", "week 23 of 2024"], ["XXXX-WXX-1", "lundi", "Monday"], ["XXXX-06-01", "1er juin", "June 1"], ["XXXX", "non résolu", "not resolved"], ["195", "années 1950", "1950s"], ["18", "XIXe siècle", "19th century"], ["20", "XXIe siècle", "21st century"], ["BC0120", "120 av. J.-C.", "120 BC"], ["P1Y6M", "1 an 6 mois", "1 year 6 months"], ["PXM", "quelques mois", "some months"], ["PT2H", "2 heures", "2 hours"], ["2024-06-03/2024-06-05", "3–5 juin 2024", "June 3 – 5, 2024"], ["2023/2025", "2023 – 2025", "2023 – 2025"], ["PRESENT_REF", "présent", "present"], ["no value", "no value", "no value"]];
+  for (const [locale, at] of [["fr-FR", 1], ["en-US", 2]]) {
+    const page = await open(report, "", undefined, locale);
+    for (const row of values) equal(flat(await page.evaluate((v) => valueText(v), row[0])), row[at], row[0]);
+  }
+});
+
+await test("the French page shows no raw value and none of the words it does not use", async () => {
+  const page = await open(report, "", { width: 1280, height: 900 });
+  const raw = await page.evaluate(() => RUN.docs.flatMap((d) => [...marks(d, null).flatMap((m) => m.says.filter((x) => x && !/^(timex|amount|event)\./.test(x))), ...d.events.map((e) => { const own = card(e, e); own.querySelectorAll("bdi, .more a").forEach((n) => n.remove()); return own.textContent; })])
+    .filter((x) => /XXXX|\b\d{4}-\d\d(-\d\d)?\b|\b(DATE|TIME|DURATION|SET)\b|^(up|down|author|indirect|nominal|pronoun)$|\b(plan|modal|negation|denial|conditional|future)\s?:|\w:/.test(x)));
+  equal(raw.slice(0, 5), [], "raw values");
+  const words = /avéré|Montrer|Chercher|Enlever|voix de l’article|Licenciement/;
+  for (const tab of ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents"]) {
+    await page.evaluate((k) => (location.hash = `#/${k}`), tab);
+    await page.waitForFunction((k) => document.querySelector("#tabs [aria-current]").hash === `#/${k}`, tab);
+    const told = await page.evaluate(() => { const all = document.body.cloneNode(true); all.querySelectorAll("script, .says, .chronicle p, .docs a, .row .who").forEach((n) => n.remove()); return all.textContent + [...document.querySelectorAll("[title],[aria-label]")].map((n) => `${n.title} ${n.ariaLabel}`).join(" "); });
+    equal(told.match(words), null, tab);
+  }
+  equal(await page.evaluate(() => [t("fact"), t("role").count, t("searchLabel"), typeName("ECO.Layoff") === t("tabs").layoffs, t("meaning")]), ["Factualité", "nombre", "Rechercher", true, "Nature du montant"], "words");
+});
+
+await test("warnings of documents and cues of events are French on the French page", async () => {
+  const odd = ["encoding guessed: iso-8859-1", "encoding UTF-16LE by its byte order mark", "2024-06-12 is not the weekday that the text names", 'date "31 juin" is not read; wanted YYYY-MM-DD', "mojibake mended, places: 1; positions count in the mended text; decode the source as UTF-8", "of a kind not known yet"];
+  const cue = (kind, text) => ({ kind, text, start: 0, end: 1 });
+  const html = invented("odd", [{ cues: [cue("plan", "va"), cue("modal", "envisage")] }], undefined, odd);
+  const told = async (page) => (await page.$$eval(".meta.warning", (all) => all.map((n) => n.textContent))).map(flat);
+  const page = await open(html, "#odd-0");
+  equal(await told(page), ["encodage deviné : iso-8859-1", "encodage UTF-16LE, d’après l’indicateur d’ordre des octets", "le 12 juin 2024 n’est pas le jour de la semaine que nomme le texte", "date « 31 juin » non reconnue ; formes attendues : AAAA-MM-JJ, AAAA-MM, JJ/MM/AAAA, 20240716, « 16 juillet 2024 » ou secondes depuis 1970", "1 passage mal décodé rétabli ; les positions se comptent dans le texte rétabli ; décodez la source en UTF-8", odd[5]], "French");
+  const card = await page.textContent(".card.at");
+  if (!card.includes("projet\u00a0: va · éventualité\u00a0: envisage")) throw new Error(`cues: ${card}`);
+  const english = await open(html, "#odd-0", undefined, "en-US");
+  equal(await told(english), odd, "English");
+  if (!(await english.textContent(".card.at")).includes("plan: va · possibility: envisage")) throw new Error("cues in English");
+});
+
+await test("the page speaks the browser's language, and a choice stays in the address", async () => {
+  const language = (page) => page.getAttribute("html", "lang");
+  for (const [locale, wanted] of [["fr-FR", "fr"], ["fr-CA", "fr"], ["en-GB", "en"], ["de-DE", "en"]]) equal(await language(await open(report, "", undefined, locale)), wanted, locale);
+  const page = await open(report, "#/events?fact=planned", undefined, "en-US");
+  equal(await page.$$eval("#langs button", (all) => all.map((n) => [n.textContent, n.getAttribute("aria-pressed")])), [["Français", "false"], ["English", "true"]], "the switch");
+  await page.click("#langs [lang=fr]");
+  equal([await language(page), await page.evaluate(() => location.hash)], ["fr", "#/events?fact=planned&lang=fr"], "chosen");
+  const sent = await open(report, await page.evaluate(() => location.hash), undefined, "en-US");
+  equal([await language(sent), await sent.evaluate(() => selected().length)], ["fr", events.filter((e) => e.factuality === "planned").length], "the address opened elsewhere");
+  await sent.click("#tabs a:nth-child(2)");
+  await sent.click(".chronicle a");
+  await sent.waitForSelector("#article");
+  if (!(await sent.evaluate(() => location.hash)).includes("lang=fr")) throw new Error("a document's address forgets the language");
+  await sent.evaluate(() => (location.hash = "#/overview?lang=en"));
+  await sent.waitForFunction(() => document.documentElement.lang === "en");
+  equal(await sent.textContent("#tabs a"), "Overview", "another language by the address");
+  await page.reload();
+  equal(await language(page), "fr", "after loading it again");
+  const odd = await open(report, "#/overview?lang=xx");
+  equal(await language(odd), "fr", "an address that names no language");
+});
+
+await test("a filter that leaves nothing says so, and a button takes the filters off", async () => {
+  for (const tab of ["overview", "timeline", "network", "layoffs", "money", "accusations", "events", "documents"]) {
+    const page = await open(report, `#/${tab}?q=zzzzzz&fact=denied`);
+    equal(await page.textContent(".empty p"), "Aucun résultat avec ces filtres.", tab);
+    await page.click(".empty button");
+    equal([await page.locator(".empty").count(), await page.evaluate(() => [location.hash, selected().length])], [0, [`#/${tab}`, events.length]], `${tab} without filters`);
+    await page.context().close();
+  }
+  const none = await open(invented("plain", [{}]), "#/accusations");
+  equal(await none.$$eval(".empty", (all) => all.map((n) => [n.textContent, n.querySelectorAll("button").length])), [["Rien à afficher ici.", 0]], "no filter is to blame");
 });
 
 await test("no tab is cut on a phone, in either language", async () => {
   for (const width of [320, 360, 390]) {
     const page = await open(report, "", { width, height: 800 });
     for (const language of ["fr", "en"]) {
-      if (language === "en") await page.click("#lang");
+      if (language === "en") await page.click("#langs [lang=en]");
+      equal(await page.$$eval(".switches button", (all) => all.filter((n) => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth; }).length), 0, `switches cut at ${width} px`);
       equal(await page.$$eval("#tabs a", (all) => all.filter((n) => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || n.scrollWidth > n.clientWidth + 1; }).map((n) => n.textContent)), [], `tabs cut at ${width} px, ${language}`);
       equal(await page.$eval("#tabs", (n) => n.scrollWidth <= n.clientWidth), true, "the tabs need scrolling");
     }
@@ -416,6 +531,7 @@ await test("nothing is wider than a phone or a desktop screen; screenshots", asy
       const page = await open(report, tab === events[0].event_id ? `#${tab}` : `#/${tab}`, size);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) throw new Error(`${name} ${tab} is ${over} px too wide`);
+      if (name === "phone") equal(await page.$$eval(".scroll", (all) => all.filter((n) => n.scrollWidth > n.clientWidth).length), 0, `tables cut on a phone, ${tab}`);
       await page.screenshot({ path: join(shots, `${name}-${tab === events[0].event_id ? "document" : tab}.png`) });
       await page.context().close();
     }

@@ -1,6 +1,7 @@
 // Overview and timeline: drawn from the selected events.
 const tally = (items, key) => { const m = new Map(); for (const i of items) for (const k of [key(i)].flat()) m.set(k, (m.get(k) || 0) + 1); return m; };
-const ranked = (m) => [...m].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+/** The most frequent first; of equals, in the order of what they are called. */
+const ranked = (m, called = String) => [...m].sort((a, b) => b[1] - a[1] || order(called(a[0]), called(b[0])));
 const PARTS = ["told", "ahead", "denied"];
 const legend = () => h("ul", { class: "legend" }, FACTS.map((f) => h("li", null, h("i", { class: f }), t(f))));
 
@@ -11,10 +12,10 @@ function bar(name, note, n, max, parts, onclick) {
 }
 
 function overview(events) {
-  if (!events.length) return h("p", { class: "empty" }, t("none"));
-  const types = ranked(tally(events, (e) => e.type)), maxType = types[0][1];
+  if (!events.length) return nothing();
+  const types = ranked(tally(events, (e) => e.type), typeName), maxType = types[0][1];
   const facts = tally(events, (e) => e.fact);
-  const actors = ranked(tally(events, (e) => e.actors)).slice(0, 15);
+  const actors = ranked(tally(events, (e) => e.actors), entityName).slice(0, 15);
   const parts = new Map(types.map(([k]) => [k, FACTS.map((f) => [f, 0])]));
   for (const e of events) parts.get(e.type)[FACTS.indexOf(e.fact)][1]++;
   const shown = types.slice(0, 18), rest = types.slice(18);
@@ -25,10 +26,10 @@ function overview(events) {
     h("section", null, h("h2", null, t("byType")), h("p", { class: "lede" }, t("byTypeNote")), legend(), list, moreTypes),
     h("section", null,
       h("h2", null, t("share")), h("p", { class: "lede" }, t("shareNote")),
-      h("div", { class: "share" }, FACTS.filter((f) => facts.get(f)).map((f) => h("button", { type: "button", class: f, title: `${t(f)} ${facts.get(f)}`, "aria-label": `${t(f)} ${facts.get(f)}`, css: { flex: `${facts.get(f)} 0 0` }, onclick: () => set({ fact: f }) }))),
+      h("div", { class: "share" }, FACTS.filter((f) => facts.get(f)).map((f) => h("button", { type: "button", class: f, title: `${t(f)} ${number(facts.get(f))}`, "aria-label": `${t(f)} ${number(facts.get(f))}`, css: { flex: `${facts.get(f)} 0 0` }, onclick: () => set({ fact: f }) }))),
       h("ul", { class: "legend" }, FACTS.filter((f) => facts.get(f)).map((f) => h("li", null, h("i", { class: f }), `${t(f)} ${number(facts.get(f) / events.length, { style: "percent", maximumFractionDigits: 0 })}`))),
       actors.length ? [h("h2", { css: { "margin-top": "34px" } }, t("topActors")), h("p", { class: "lede" }, t("topActorsNote")),
-        h("ul", { class: "bars" }, actors.map(([id, n]) => bar(ENTITY.get(id).name, WORDS[lang].entity[ENTITY.get(id).type], n, actors[0][1], [["", n]], () => set({ actor: id }))))] : null),
+        h("ul", { class: "bars" }, actors.map(([id, n]) => bar(entityName(id), WORDS[lang].entity[ENTITY.get(id).type], n, actors[0][1], [["", n]], () => set({ actor: id }))))] : null),
     h("section", { class: "wide", id: "sums" }, h("h2", null, t("money")), h("p", { class: "lede" }, t("moneyNote")), sums(events)));
 }
 
@@ -62,20 +63,21 @@ function sums(events) {
     if (!row.top || mostOf(a) > mostOf(row.top.a)) row.top = { e, a };
     rows.set(key, row);
   }
-  if (!rows.size) return h("p", { class: "lede" }, "—");
-  const sorted = [...rows.values()].sort((a, b) => (typeName(a.type) < typeName(b.type) ? -1 : typeName(a.type) > typeName(b.type) ? 1 : b.sum - a.sum));
+  if (!rows.size) return h("p", { class: "lede" }, t("noMoney"));
+  const sorted = [...rows.values()].sort((a, b) => order(typeName(a.type), typeName(b.type)) || b.sum - a.sum);
   const adds = (r) => r.n > 0 && r.type !== "ECO.Result";
   return PARTS.filter((part) => sorted.some((r) => r.part === part)).map((part) => sheet(`depeche-${part}`, t("parts")[part], [
     { name: "type", label: t("type"), of: (r) => typeName(r.type) },
     { name: "unit", label: t("unit"), of: (r) => r.unit, show: (r) => unitName(r.unit, 2) },
     { name: "figures", label: t("figures"), num: true, minor: true, of: (r) => r.n, show: (r) => [number(r.n), r.ranges ? h("small", null, ` + ${t("ranges", r.ranges)}`) : null] },
-    { name: "sum", label: t("sum"), num: true, of: (r) => (adds(r) ? r.sum : null), show: (r) => (adds(r) ? money(r.sum, r.unit) : "—") },
-    { name: "largest", label: t("max"), num: true, of: (r) => mostOf(r.top.a), show: (r) => h("a", { href: go(r.top.e) }, amountText(r.top.a)) },
+    { name: "sum", label: t("sum"), num: true, named: true, of: (r) => (adds(r) ? r.sum : null), show: (r) => (adds(r) ? money(r.sum, r.unit) : "—") },
+    { name: "largest", label: t("max"), num: true, named: true, of: (r) => mostOf(r.top.a), show: (r) => h("a", { href: go(r.top.e) }, amountText(r.top.a)) },
     { name: "who", label: t("who"), of: (r) => whoText(r.top.e), show: (r) => who(r.top.e) },
   ], sorted.filter((r) => r.part === part)));
 }
 
 function timeline(events) {
+  if (!events.length) return nothing();
   const dated = events.filter((e) => e.when).sort((a, b) => (a.when.from < b.when.from ? 1 : a.when.from > b.when.from ? -1 : a.index - b.index));
   const undated = events.filter((e) => !e.when);
   if (!events.length) return h("p", { class: "empty" }, t("none"));
@@ -86,10 +88,10 @@ function timeline(events) {
   const grow = () => {
     for (const e of all.slice(shown, shown + 60)) {
       const key = monthOf(e.when) || (e.when ? e.when.from.slice(0, 4) : t("undated"));
-      if (key !== month) { month = key; list.append(h("li", null, h("h3", null, monthOf(e.when) ? new Intl.DateTimeFormat(lang, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${key}-15T00:00:00Z`)) : key))); }
+      if (key !== month) { month = key; list.append(h("li", null, h("h3", null, dateText(key)))); }
       list.append(h("li", null, h("a", { href: go(e) }, h("time", null, whenText(e.when)), h("div", null, h("span", { class: "kind" }, typeName(e.type)), e.fact !== "asserted" ? h("span", { class: "fact", css: { "--c": `var(--${e.fact})`, "margin-left": "12px" } }, t(e.fact)) : null, h("p", null, sentence(e))))));
     }
-    shown += 60; more.textContent = t("more", number(Math.max(0, all.length - shown))); more.hidden = shown >= all.length;
+    shown += 60; more.textContent = t("more", Math.max(0, all.length - shown)); more.hidden = shown >= all.length;
   };
   grow();
   return h("div", { css: { "padding-top": "26px" } }, h("h2", null, t("timeline")), h("p", { class: "lede" }, t("stripNote")), dated.length ? strip(dated) : null, list, more);

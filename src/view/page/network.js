@@ -12,11 +12,11 @@ function tiesOf(events) {
     const level = actors.length ? actors : others;
     for (let i = 0; i < level.length; i++) for (let j = i + 1; j < level.length; j++) tie(level[i], level[j], false, e);
   }
-  return [...ties.values()].map((x) => ({ ...x, types: ranked(x.types) })).sort((x, y) => y.n - x.n || (x.a + x.b < y.a + y.b ? -1 : 1));
+  return [...ties.values()].map((x) => ({ ...x, types: ranked(x.types) })).sort((x, y) => y.n - x.n || order(entityName(x.a), entityName(y.a)) || order(entityName(x.b), entityName(y.b)));
 }
 
-const tieNames = (e) => [ENTITY.get(e.a).name, ENTITY.get(e.b).name];
-const tieTypes = (e) => e.types.map(([k, n]) => (n > 1 ? `${typeName(k)} × ${number(n)}` : typeName(k))).join(", ");
+const tieNames = (e) => [entityName(e.a), entityName(e.b)];
+const tieTypes = (e) => ranked(e.types, typeName).map(([k, n]) => (n > 1 ? `${typeName(k)} × ${number(n)}` : typeName(k))).join(", ");
 const familyOf = (e) => e.types[0][0].split(".")[0];
 
 /** A tie as a line bent to its right, so that there and back are two lines, with a point where it goes. */
@@ -26,7 +26,7 @@ function arrow(e, from, to, radius) {
   const ex = to.x - mx, ey = to.y - my, last = Math.hypot(ex, ey) || 1, [ux, uy] = [ex / last, ey / last], width = Math.min(5, 0.8 + e.n * 0.6), point = 5 + width;
   const tip = [to.x - ux * (radius + 1), to.y - uy * (radius + 1)], back = [tip[0] - ux * point, tip[1] - uy * point], half = point * 0.45;
   const color = `var(--${familyOf(e)})`, end = e.way ? back : [to.x, to.y], pick = () => set({ actor: e.a, other: e.b }, "events");
-  const says = `${tieNames(e).join(e.way ? " → " : " — ")} : ${tieTypes(e)}`;
+  const says = labeled(tieNames(e).join(e.way ? " → " : " — "), tieTypes(e));
   return s("g", { class: "tie", "data-a": e.a, "data-b": e.b, "data-way": e.way ? "1" : "0", "data-type": e.types[0][0], onclick: pick }, s("title", null, says),
     s("path", { class: "wide", d: `M${from.x} ${from.y}Q${mx} ${my} ${end[0]} ${end[1]}` }),
     s("path", { d: `M${from.x} ${from.y}Q${mx} ${my} ${end[0]} ${end[1]}`, "stroke-width": width, css: { stroke: color } }),
@@ -38,9 +38,9 @@ function network(events) {
   for (const e of ties) for (const id of [e.a, e.b]) degree.set(id, (degree.get(id) || 0) + e.n);
   const kept = new Set(ranked(degree).slice(0, innerWidth < 760 ? 28 : 60).map(([id]) => id));
   const edges = ties.filter((e) => kept.has(e.a) && kept.has(e.b));
-  if (!edges.length) return h("p", { class: "empty" }, t("none"));
+  if (!edges.length) return nothing();
   const W = innerWidth < 760 ? 380 : 820, H = innerWidth < 760 ? 470 : 620;
-  const nodes = [...kept].map((id, i) => ({ id, w: weight.get(id), x: W / 2 + Math.cos(i * 2.4) * 22 * Math.sqrt(i), y: H / 2 + Math.sin(i * 2.4) * 18 * Math.sqrt(i), name: ENTITY.get(id).name, type: ENTITY.get(id).type }));
+  const nodes = [...kept].map((id, i) => ({ id, w: weight.get(id), x: W / 2 + Math.cos(i * 2.4) * 22 * Math.sqrt(i), y: H / 2 + Math.sin(i * 2.4) * 18 * Math.sqrt(i), name: entityName(id), type: ENTITY.get(id).type }));
   layout(nodes, edges, W, H);
   const at = new Map(nodes.map((n) => [n.id, n])), most = Math.max(...nodes.map((n) => n.w));
   const svg = s("svg", { class: "net", viewBox: `0 0 ${W} ${H}`, role: "group", "aria-label": t("netTitle") });
@@ -71,10 +71,10 @@ function network(events) {
   const lines = h("ul", { class: "legend lines" }, families.map((f) => h("li", null, h("i", { css: { background: `var(--${f})` } }), FAMILY_NAMES[lang][f])));
   const columns = [
     { name: "from", label: t("tieFrom"), of: (e) => tieNames(e)[0], show: (e) => h("button", { type: "button", class: "plainlink", onclick: () => set({ actor: e.a, other: e.b }, "events") }, bdi(tieNames(e)[0])) },
-    { name: "direction", label: "", of: (e) => (e.way ? "->" : "--"), show: (e) => (e.way ? "→" : "—") },
+    { name: "direction", label: "", of: (e) => (e.way ? "->" : "--"), show: (e) => (e.way ? "→" : "–") },
     { name: "to", label: t("tieTo"), of: (e) => tieNames(e)[1], show: (e) => bdi(tieNames(e)[1]) },
     { name: "types", label: t("type"), of: (e) => e.types.map(([k, n]) => `${k} ${n}`).join("; "), show: tieTypes },
-    { name: "events", label: t("eventsShort"), num: true, of: (e) => e.n, show: (e) => number(e.n) },
+    { name: "events", label: t("eventsShort"), num: true, named: t("events"), of: (e) => e.n, show: (e) => number(e.n) },
   ];
   return h("div", { class: "grid" },
     h("section", { class: "twothirds" }, h("h2", null, t("netTitle")), h("p", { class: "lede" }, t("netNote")), circles, lines, svg),

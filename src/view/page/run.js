@@ -17,8 +17,15 @@ function bounds(date) {
 }
 
 /** When an event is: its first and last day, one standing for the other where a bound is open; nothing where no day is known. */
-function when([first, last, source, precision]) {
-  return first || last ? { from: first || last, to: last || first, first, last, source, precision, own: source !== "document" } : null;
+function when([first, last, source, precision], dates) {
+  return first || last ? { from: first || last, to: last || first, first, last, source, precision, own: source !== "document", known: knownBound(first, last, dates) } : null;
+}
+
+/** Of a time with one end the date that the text gives for it: « depuis 2001 » is known to the year. */
+function knownBound(first, last, dates) {
+  if (first && last) return null;
+  const told = dates.map((d) => d[5]).filter((value) => /^\d{4}(-\d\d){0,2}$/.test(value));
+  return told.find((value) => (first ? bounds(value)[0] === first : bounds(value)[1] === last)) || first || last;
 }
 
 /** Case, accents, kinds of apostrophe, hyphen and space aside. */
@@ -30,7 +37,7 @@ RUN.events.forEach((event, i) => {
   event.index = i;
   event.doc = RUN.docs[event.d];
   event.doc.events.push(event);
-  event.when = when(event.when);
+  event.when = when(event.when, event.dates);
   event.family = event.type.split(".")[0];
   event.actors = [...new Set(actorsOf(event).map((a) => a[5]))];
   event.source = event.from[1] ? event.from[1][4] || event.from[1][2] : null;
@@ -39,18 +46,20 @@ const EVENT_BY_ID = new Map(RUN.events.map((e) => [e.id, e]));
 const DOC_BY_ID = new Map(RUN.docs.map((d) => [d.id, d]));
 const ENTITY = new Map();
 for (const e of RUN.events) for (const a of e.args) if (a[5] && !ENTITY.has(a[5])) ENTITY.set(a[5], { id: a[5], name: a[6] || a[3], type: a[7] || "MISC" });
+const entityName = (id) => (ENTITY.get(id) || { name: id || "—" }).name;
 
 /** Words to search in, made when first asked for. */
 function haystack(e) {
-  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map((id) => ENTITY.get(id).name)].join(" \u0001 ")));
+  return (e.hay ??= fold([e.sentence[3], e.type, RUN.types[e.type].fr, TYPES_FR[e.type] || "", e.doc.title || "", e.doc.id, e.source || "", ...e.actors.map(entityName)].join(" \u0001 ")));
 }
 
 const EMPTY = { q: "", type: "", actor: "", other: "", from: "", to: "", min: "", cur: "", fact: "", src: "", conf: 0 };
 let filter = { ...EMPTY };
 
-/** The filter as the address carries it, `?type=ECO.Layoff&from=2024-01-01`; nothing where nothing is filtered. */
+/** The filter and a chosen language as the address carries them, `?type=ECO.Layoff&from=2024-01-01&lang=en`; nothing where there is neither. */
 function query(of = filter) {
   const said = new URLSearchParams(Object.entries(of).filter(([k, v]) => v !== EMPTY[k]).map(([k, v]) => [k, String(v)]));
+  if (chosen) said.set("lang", chosen);
   return String(said) && `?${said}`;
 }
 

@@ -25,13 +25,13 @@ function download(name, columns, rows, excel) {
 
 const downloads = (name, columns, rows) => h("span", { class: "take" }, h("button", { type: "button", class: "csv", title: t("csvNote"), onclick: () => download(name, columns, rows, false) }, "CSV"), h("button", { type: "button", class: "excel", title: t("excelNote"), onclick: () => download(name, columns, rows, true) }, t("excel")));
 
-/** A heading, its rows (the first of them, more on demand) and their download; a column says its name in the file, its label, what it holds and how that is shown; some stand in the file only. */
+/** A heading, its rows (the first of them, more on demand) and their download; a column says its name in the file, its label, what it holds and how that is shown; some stand in the file only, some are named beside their figure on a phone, where there is no head. */
 function sheet(name, title, columns, rows, first = 40) {
   const body = h("tbody", null), seen = columns.filter((c) => !c.file); let shown = 0;
   const more = h("button", { type: "button", class: "kind", css: { padding: "10px 0" }, onclick: () => grow() });
   const grow = () => {
-    body.append(...rows.slice(shown, shown + first).map((r) => h("tr", null, seen.map((c) => { const td = h("td", { class: cssOf(c) }, c.show ? c.show(r) : bdi(c.of(r) ?? "—")); if (td.textContent === "—") td.classList.add("void"); return td; }))));
-    shown += first; more.hidden = shown >= rows.length; more.textContent = t("more", number(Math.max(0, rows.length - shown)));
+    body.append(...rows.slice(shown, shown + first).map((r) => h("tr", null, seen.map((c) => { const td = h("td", { class: cssOf(c), "data-label": c.named ? labeled(c.named === true ? c.label : c.named, "") : null }, c.show ? c.show(r) : bdi(c.of(r) ?? "—")); if (td.textContent === "—") td.classList.add("void"); return td; }))));
+    shown += first; more.hidden = shown >= rows.length; more.textContent = t("more", Math.max(0, rows.length - shown));
   };
   const cssOf = (c) => [c.num && "num", c.minor && "minor", c.says && "says", c.whole && "whole"].filter(Boolean).join(" ") || null;
   grow();

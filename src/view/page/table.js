@@ -1,8 +1,8 @@
 // The table of events: a virtual list, only the rows in sight are in the page.
 let sortBy = ["when", 1];
-const biggest = (e) => e.amounts.reduce((m, a) => (a[4] === "money" ? Math.max(m, mostOf(a)) : m), -1);
+const biggest = (e) => e.amounts.reduce((m, a) => (a[4] === "money" ? Math.max(m ?? 0, mostOf(a)) : m), null);
 const people = (e, roles) => [...new Set(e.args.filter((a) => roles.includes(a[0])).map(nameOf))].join(", ");
-const KEYS = { when: (e) => (e.when ? e.when.from : "9999"), type: (e) => typeName(e.type), who: (e) => people(e, ["actor"]) || "\uffff", what: (e) => e.index, amount: (e) => -biggest(e), fact: (e) => FACTS.indexOf(e.fact), conf: (e) => -e.conf };
+const KEYS = { when: (e) => e.when && Date.parse(e.when.from), type: (e) => typeName(e.type), who: (e) => people(e, ["actor"]) || null, what: (e) => e.index, amount: (e) => { const most = biggest(e); return most && -most; }, fact: (e) => FACTS.indexOf(e.fact), conf: (e) => -e.conf };
 
 function who(e) {
   const a = people(e, ["actor"]), r = people(e, ["recipient", "counterpart"]);
@@ -27,13 +27,13 @@ function amountLines(e) {
 }
 
 function table(events) {
+  if (!events.length) return nothing();
   const [key, way] = sortBy, of = KEYS[key];
-  const rows = events.map((e) => [of(e), e]).sort((a, b) => (a[0] < b[0] ? -way : a[0] > b[0] ? way : a[1].index - b[1].index)).map((r) => r[1]);
+  const rows = events.map((e) => [of(e), e]).sort((a, b) => ordered(a[0], b[0], way) || a[1].index - b[1].index).map((r) => r[1]);
   const head = h("div", { class: "head", role: "row" }, [["when", "date"], ["type", "type"], ["who", "who"], ["what", "what"], ["amount", "amount"], ["fact", "fact"], ["conf", "confShort"]].map(([k, label]) =>
     h("button", { type: "button", role: "columnheader", "aria-sort": key === k ? (way > 0 ? "ascending" : "descending") : null, onclick: () => { sortBy = [k, key === k ? -way : 1]; draw(); } }, t(label))));
   const inner = h("div", { css: { position: "relative" } }), list = h("div", { class: "list", id: "list", tabindex: 0, role: "grid", "aria-rowcount": rows.length, "aria-label": t("events") }, inner);
-  if (!rows.length) { list.append(h("p", { class: "empty" }, t("none"))); return h("div", null, head, list); }
-  const take = h("div", { class: "takeline" }, downloads("depeche-events", eventColumns(), rows));
+    const take = h("div", { class: "takeline" }, downloads("depeche-events", eventColumns(), rows));
   let at = -1, first = -1, last = -1;
   const height = innerWidth <= 760 ? 104 : 52;
   inner.style.height = `${rows.length * height}px`;
@@ -42,7 +42,7 @@ function table(events) {
     if (!force && a === first && b === last) return;
     [first, last] = [a, b];
     inner.replaceChildren(...rows.slice(a, b).map((e, i) => h("a", { class: a + i === at ? "row at" : "row", role: "row", "aria-rowindex": a + i + 1, tabindex: -1, href: go(e), css: { top: `${(a + i) * height}px` } },
-      h("span", { class: "when", role: "gridcell" }, whenText(e.when)), h("span", { class: "kind", role: "gridcell", title: e.type }, typeName(e.type)), h("span", { class: "who", role: "gridcell" }, who(e)), h("span", { class: "says", role: "gridcell" }, sentence(e)),
+      h("span", { class: "when", role: "gridcell" }, whenText(e.when, "short")), h("span", { class: "kind", role: "gridcell", title: e.type }, typeName(e.type)), h("span", { class: whoText(e) ? "who" : "who void", role: "gridcell" }, who(e)), h("span", { class: "says", role: "gridcell" }, sentence(e)),
       h("span", { class: "num amt", role: "gridcell", title: e.amounts.map(amountText).join(", ") }, amountLines(e)), h("span", { class: "fact", role: "gridcell", css: { "--c": `var(--${e.fact})` } }, t(e.fact)), h("span", { class: "num conf", role: "gridcell" }, number(e.conf, { minimumFractionDigits: 2, maximumFractionDigits: 2 })))));
   };
   list.addEventListener("scroll", () => paint(false), { passive: true });

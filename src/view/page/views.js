@@ -1,5 +1,6 @@
 // Three questions that many come with, each answered ready: layoffs, money, accusations.
-const dayOf = (e) => (e.when ? whenText(e.when) : null);
+/** The column of an event's date. */
+const dateColumn = (label) => ({ name: "date", label, of: (r) => whenIso(r.e.when), show: (r) => whenText(r.e.when, "short") });
 const sentenceColumn = { name: "sentence", get label() { return t("what"); }, says: true, of: (r) => r.e.sentence[3].trim(), show: (r) => h("a", { href: go(r.e) }, sentence(r.e)) };
 
 const aim = (a) => (a ? ["→ ", bdi(nameOf(a))] : "—");
@@ -7,7 +8,7 @@ const aim = (a) => (a ? ["→ ", bdi(nameOf(a))] : "—");
 /** The question's title, what its figures mean, and its tables. */
 function ready(key, sheets) {
   const some = sheets.filter(Boolean);
-  return h("div", { class: "ready" }, h("h2", null, t("tabs")[key]), h("p", { class: "lede" }, t("readyNote")[key]), some.length ? some : h("p", { class: "empty" }, t("none")));
+  return h("div", { class: "ready" }, h("h2", null, t("tabs")[key]), h("p", { class: "lede" }, t("readyNote")[key]), some.length ? some : nothing());
 }
 
 /** How many people or jobs an event names; shops, plants and the like are none. */
@@ -25,10 +26,10 @@ function layoffs(events) {
     if (jobs && (!row.jobs || mostOf(jobs) > mostOf(row.jobs))) { row.jobs = jobs; row.e = e; }
     rows.set(key, row);
   }
-  const sorted = [...rows.values()].sort((a, b) => Boolean(b.firm && b.firm[5]) - Boolean(a.firm && a.firm[5]) || (nameOf(a.firm) || "\uffff").localeCompare(nameOf(b.firm) || "\uffff", lang) || ((a.month || "9") < (b.month || "9") ? -1 : 1));
+  const sorted = [...rows.values()].sort((a, b) => Boolean(b.firm && b.firm[5]) - Boolean(a.firm && a.firm[5]) || ordered(nameOf(a.firm), nameOf(b.firm)) || ordered(a.month, b.month));
   const columns = [
     { name: "firm", label: t("firm"), of: (r) => nameOf(r.firm), show: (r) => bdi(nameOf(r.firm) || "—") },
-    { name: "month", label: t("month"), whole: true, of: (r) => r.month, show: (r) => (r.month ? `${r.month}${r.own ? "" : " *"}` : "—") },
+    { name: "month", label: t("month"), whole: true, of: (r) => r.month, show: (r) => (r.month ? `${dateText(r.month)}${r.own ? "" : "\u00a0*"}` : "—") },
     { name: "jobs", label: t("jobs"), num: true, of: (r) => (r.jobs ? r.jobs[5] ?? mostOf(r.jobs) : null), show: (r) => (r.jobs ? amountText(r.jobs) : "—") },
     { name: "documents", label: t("documents"), num: true, minor: true, of: (r) => r.docs.size, show: (r) => number(r.docs.size) },
     sentenceColumn,
@@ -45,7 +46,7 @@ function moneyPart({ e, part }) {
 
 /** Amounts, largest first within each currency; forecasts, plans and what is denied apart. */
 function moneyView(events) {
-  const all = payments(events), units = ranked(tally(all, (p) => p.a[8])).map(([u]) => u);
+  const all = payments(events), units = ranked(tally(all, (p) => p.a[8]), unitName).map(([u]) => u);
   const sorted = all.sort((x, y) => units.indexOf(x.a[8]) - units.indexOf(y.a[8]) || mostOf(y.a) - mostOf(x.a) || x.e.index - y.e.index);
   const columns = [
     { name: "amount", label: t("amount"), num: true, of: (r) => r.a[5] ?? mostOf(r.a), show: (r) => h("span", { title: r.a[3] }, amountText(r.a)) },
@@ -54,7 +55,7 @@ function moneyView(events) {
     { name: "actor", label: t("actor"), of: (r) => nameOf(argument(r.e, "actor")), show: (r) => bdi(nameOf(argument(r.e, "actor")) || "—") },
     { name: "type", label: t("type"), of: (r) => r.e.type, show: (r) => h("span", { class: "kind" }, typeName(r.e.type)) },
     { name: "recipient", label: t("payee"), of: (r) => nameOf(argument(r.e, "recipient") || argument(r.e, "counterpart")), show: (r) => aim(argument(r.e, "recipient") || argument(r.e, "counterpart")) },
-    { name: "date", label: t("date"), whole: true, of: (r) => dayOf(r.e) },
+    dateColumn(t("date")),
     { name: "factuality", label: t("fact"), of: (r) => r.e.fact, show: (r) => h("span", { class: "fact", css: { "--c": `var(--${r.e.fact})` } }, t(r.e.fact)) },
     sentenceColumn,
   ];
@@ -72,13 +73,13 @@ function accusations(events) {
     if (e.when && (!row.e.when || e.when.to > row.e.when.to)) row.e = e;
     rows.set(key, row);
   }
-  const known = (r) => Boolean(r.by) + Boolean(r.of), sorted = [...rows.values()].sort((a, b) => known(b) - known(a) || b.clusters.size - a.clusters.size || (nameOf(a.by) || "\uffff").localeCompare(nameOf(b.by) || "\uffff", lang));
+  const known = (r) => Boolean(r.by) + Boolean(r.of), sorted = [...rows.values()].sort((a, b) => known(b) - known(a) || b.clusters.size - a.clusters.size || ordered(nameOf(a.by), nameOf(b.by)));
   const columns = [
     { name: "accuser", label: t("accuser"), of: (r) => nameOf(r.by), show: (r) => bdi(nameOf(r.by) || "—") },
     { name: "accused", label: t("accused"), of: (r) => nameOf(r.of), show: (r) => aim(r.of) },
-    { name: "events", label: t("eventsShort"), num: true, of: (r) => r.clusters.size, show: (r) => number(r.clusters.size) },
+    { name: "events", label: t("events"), num: true, named: true, of: (r) => r.clusters.size, show: (r) => number(r.clusters.size) },
     { name: "documents", label: t("documents"), num: true, minor: true, of: (r) => r.docs.size, show: (r) => number(r.docs.size) },
-    { name: "date", label: t("latest"), whole: true, of: (r) => dayOf(r.e) },
+    dateColumn(t("latest")),
     sentenceColumn,
   ];
   return ready("accusations", ["told", "unsure"].map((part) => { const own = sorted.filter((r) => r.part === part); return own.length ? sheet(`depeche-accusations-${part}`, t("accuseParts")[part], columns, own) : null; }));
