@@ -125,6 +125,38 @@ fn a_page_is_made_anew_but_no_other_file() {
 }
 
 #[test]
+fn what_is_no_run_is_said_with_what_was_wanted() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("file.txt"), "x").expect("a file");
+    fs::create_dir(at("empty")).expect("a folder");
+    let gold = run().join("../gold.jsonl");
+    for (given, fault) in [
+        (run().join("events.jsonl"), "events.jsonl: this is a file"),
+        (at("file.txt"), "this is a file"),
+        (at("nowhere"), "there is no such folder"),
+        (at("file.txt/run"), "there is no such folder"),
+        (at("empty"), "no documents.jsonl here"),
+    ] {
+        let asked: [&[&str]; 3] = [
+            &["export", "--to", "csv", "-o", "-"],
+            &["view", "-o", "-"],
+            &["evaluate", "--gold", gold.to_str().expect("UTF-8")],
+        ];
+        for arguments in asked {
+            let done = depeche(arguments).arg(&given).output().expect("the program is built");
+            assert_code(&done, 2);
+            let told = message(&done);
+            let wanted = "wanted the folder of a run, as `depeche extract … -o DIR` writes it";
+            assert!(told.contains(fault) && told.contains(wanted), "{told}");
+            assert!(!told.contains("os error"), "{told}");
+            let of_run = given.starts_with(run()).then(|| format!("writes it: {}\n", run().display()));
+            assert!(told.ends_with(of_run.as_deref().unwrap_or("writes it\n")), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_finished_run_given_again_has_nothing_to_do() {
     let dir = TempDir::new().expect("a folder");
     let (input, out) = (dir.path().join("in"), dir.path().join("out"));
