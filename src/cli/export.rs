@@ -12,7 +12,7 @@ use std::process::ExitCode;
 /// Write a run in the format of another tool.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nExit code 1: texts of some documents were not found, and the format needs them."
+    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nbrat, spacy, label-studio and iramuteq hold the documents' texts, which are read again from where they came, or from --text.\nExit code 1: the texts of some documents were not found, and these documents are left out. Exit code 2: no text was found, or nothing could be written."
 )]
 pub(super) struct Export {
     /// The folder that `depeche extract -o` wrote.
@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     let filter = arguments.filter.of(&run)?;
     let run = run.only_known(filter)?;
     super::output::warn_of_part(&run);
-    let texts = if format.needs_text() || format == Format::Iramuteq {
+    let texts = if format.needs_text() {
         view::find_texts(&run, &arguments.text)?
     } else {
         view::Texts::default()
@@ -169,15 +169,10 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         }
     }
     if summary.without_text > 0 {
-        let effect = if format.needs_text() {
-            "left out"
-        } else {
-            "cut to sentences with events"
-        };
         super::say(&format!(
-            "{} {effect}: no text was found; --text INPUT names where it is",
+            "{} left out: no text was found; --text INPUT names where it is",
             super::counted(summary.without_text, "document")
         ));
     }
-    Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))
+    Ok(ExitCode::from(u8::from(summary.without_text > 0)))
 }

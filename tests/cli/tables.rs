@@ -1,6 +1,6 @@
 //! Exports as a user asks for them: tables, filters, spreadsheets.
 
-use super::program::{assert_code, depeche, lines};
+use super::program::{assert_code, depeche, extract, lines};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -135,6 +135,44 @@ fn wrong_filters_say_what_was_wanted() {
         assert!(told.contains(wanted), "{told}");
         assert!(!out.exists());
     }
+}
+
+#[test]
+fn a_format_that_holds_texts_is_refused_without_them() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    let text = "Kelvar a supprimé 134 emplois mardi.";
+    let written = |name: &str| fs::write(at("in").join(name), format!("{name}. {text}\n")).expect("a text");
+    fs::create_dir(at("in")).expect("a folder");
+    written("a.txt");
+    written("b.txt");
+    assert_code(&extract(&at("in"), &at("run"), &["--quiet"]), 0);
+    fs::rename(at("in"), at("moved")).expect("moved");
+    fs::create_dir(at("few")).expect("a folder");
+    fs::copy(at("moved/a.txt"), at("few/a.txt")).expect("copied");
+    for to in ["iramuteq", "spacy", "label-studio", "brat"] {
+        for (texts, code, said) in [
+            (None, 2, "name the inputs by --text INPUT"),
+            (Some("few"), 1, "1 document left out: no text was found; --text INPUT"),
+            (Some("moved"), 0, ""),
+        ] {
+            let out = at(&format!("{to}-{code}"));
+            let mut command = depeche(&["export", "--to", to]);
+            command.arg(at("run")).arg("-o").arg(&out);
+            texts.map(|name| command.arg("--text").arg(at(name)));
+            let done = command.output().expect("the program is built");
+            assert_code(&done, code);
+            let told = String::from_utf8_lossy(&done.stderr);
+            assert!(told.contains(said), "{to}: {told}");
+            assert_eq!(told.contains("--text"), code > 0, "{to}: {told}");
+            assert_eq!(out.exists(), code < 2, "{to} {code}");
+        }
+    }
+    let corpus = fs::read_to_string(at("iramuteq-1")).expect("a corpus");
+    assert!(
+        corpus.contains(&format!("a.txt. {text}")) && !corpus.contains("b.txt."),
+        "{corpus}"
+    );
 }
 
 #[test]
