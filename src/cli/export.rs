@@ -144,7 +144,7 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     }
     let run = RunDir::open(&arguments.run)?;
     let filter = arguments.filter.of(&run)?;
-    let run = run.only_known(filter)?;
+    let run = super::filter::narrow(run, filter, arguments.quiet)?;
     super::output::warn_of_part(&run);
     let texts = if format.needs_text() {
         view::find_texts(&run, &arguments.text)?
@@ -164,9 +164,7 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
             super::counted(summary.documents, "document"),
             super::counted(summary.events, "event")
         ));
-        if summary.events == 0 && !run.filter().is_open() {
-            super::say("no event of the run passes the filter");
-        }
+        super::filter::say_if_none(&run, summary.events);
     }
     if summary.without_text > 0 {
         super::say(&format!(

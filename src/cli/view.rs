@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
     super::output::refuse_there(&arguments.output, arguments.force)?;
     let run = RunDir::open(&arguments.run)?;
     let filter = arguments.filter.of(&run)?;
-    let run = run.only_known(filter)?;
+    let run = super::filter::narrow(run, filter, arguments.quiet)?;
     super::output::warn_of_part(&run);
     let texts = view::find_texts(&run, &arguments.text)?;
     let page = view::render(&run, &texts)?;
@@ -52,10 +52,12 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
     }
     if !arguments.quiet {
         super::say(&format!(
-            "{}, {} of them with text",
+            "{}, {} of them with text; {}",
             super::counted(page.documents, "document"),
-            page.with_text
+            page.with_text,
+            super::counted(page.events, "event")
         ));
+        super::filter::say_if_none(&run, page.events);
         if page.with_text < page.documents {
             super::say("of the others only sentences with events are shown; --text INPUT names where their texts are");
         }

@@ -1,12 +1,16 @@
 //! The folder of a finished run, read back line by line for those who look at it: evaluation, view, export.
 
 mod bound;
+mod fact;
 mod filter;
 mod kind;
+mod named;
+mod near;
 mod when;
 
 pub use bound::Bound;
 pub use filter::Filter;
+pub use named::{Named, NamedEntity};
 pub use when::{OPEN, Teller, When, is_open, precision};
 
 use crate::error::SetupError;
@@ -72,17 +76,34 @@ impl RunDir {
         Self { filter, ..self }
     }
 
-    /// The same, where the run holds the unit of the least amount that the filter asks for.
+    /// The same, where the names of the filter are looked up in the run, and what there is to tell of that.
     ///
     /// # Errors
-    /// When no amount of the run has that unit, or its events cannot be read.
-    pub fn only_known(self, filter: Filter) -> Result<Self, SetupError> {
+    /// When no amount of the run has the unit of the least amount that the filter asks for, or the run cannot be read.
+    pub fn narrowed(self, filter: Filter) -> Result<Narrowed, SetupError> {
         if let Some(bound) = filter.bound()
             && let Some(message) = bound.unknown_in(self.events()?)?
         {
             return Err(SetupError::Usage(message));
         }
-        Ok(self.only(filter))
+        let named = if filter.names().is_empty() {
+            Vec::new()
+        } else {
+            named::find(&self, filter.names())?
+        };
+        let ids = named.iter().flat_map(|name| &name.entities).map(|entity| entity.id.clone());
+        let filter = filter.of_ids(ids);
+        let mut undated = 0;
+        if filter.is_of_days() {
+            for event in self.events()? {
+                undated += usize::from(filter.misses_date_of(&event?));
+            }
+        }
+        Ok(Narrowed {
+            run: self.only(filter),
+            named,
+            undated,
+        })
     }
 
     /// What is kept of the run's events.
@@ -146,6 +167,17 @@ impl RunDir {
             filter: &self.filter,
         })
     }
+}
+
+/// A run with a filter, and what the filter means for it.
+#[derive(Debug, Clone)]
+pub struct Narrowed {
+    /// The run with only the events that the filter keeps.
+    pub run: RunDir,
+    /// What each of the filter's names means in the run.
+    pub named: Vec<Named>,
+    /// Events left out for want of a date alone.
+    pub undated: usize,
 }
 
 /// Events of a run, those left out that its filter does not keep.

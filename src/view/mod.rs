@@ -36,8 +36,10 @@ const SCRIPT: &str = concat!(
 pub struct Page {
     /// The HTML.
     pub html: String,
-    /// Documents of the run.
+    /// Documents that the page shows.
     pub documents: usize,
+    /// Events that it shows.
+    pub events: usize,
     /// Documents shown with their whole text; of the others the page shows the sentences that hold an event.
     pub with_text: usize,
 }
@@ -74,6 +76,7 @@ pub fn render(run: &RunDir, texts: &Texts) -> Result<Page, SetupError> {
     Ok(Page {
         html,
         documents: data.documents(),
+        events: data.events(),
         with_text: data.with_text(),
     })
 }

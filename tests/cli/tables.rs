@@ -121,10 +121,14 @@ fn filters_keep_what_they_name() {
 fn wrong_filters_say_what_was_wanted() {
     let out = std::env::temp_dir().join("never-written.csv");
     for (option, wrong, wanted) in [
-        ("--type", "Layof", "did you mean ECO.Layoff?"),
+        ("--type", "Layof", "did you mean ECO.Layoff (Licenciement"),
         ("--type", "Layof", "depeche schema codebook"),
         ("--min-amount", "5 licornes", "those that it holds: "),
-        ("--factuality", "sure", "wanted one of asserted, planned, possible, denied"),
+        (
+            "--factuality",
+            "sure",
+            "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)",
+        ),
         ("--min-amount", "beaucoup", "wanted a number"),
         ("--since", "hier", "wanted YYYY"),
     ] {
