@@ -4,8 +4,10 @@
 //! script makes every element itself and lets text of documents in as text only.
 
 mod data;
+mod mark;
 mod text;
 
+pub use mark::Mark;
 pub use text::{Texts, find_texts};
 
 use crate::digest::sha256;
@@ -58,8 +60,10 @@ pub fn render(run: &RunDir, texts: &Texts) -> Result<Page, SetupError> {
         digest(SCRIPT),
         digest(STYLE)
     );
+    let mark = Mark::of(run, run.filter()).to_string();
     let parts = [
         ("%CSP%", policy.as_str()),
+        ("%MARK%", &mark),
         ("%STYLE%", STYLE),
         ("%DATA%", &json),
         ("%SCRIPT%", SCRIPT),

@@ -131,13 +131,44 @@ fn wrong_filters_say_what_was_wanted() {
         ),
         ("--min-amount", "beaucoup", "wanted a number"),
         ("--since", "hier", "wanted YYYY"),
+        ("--to", "xlsx", "--to csv --excel"),
+        ("--to", "excel", "--excel=fr"),
+        ("--as", "parquet", "--as goes with --to tables only"),
+        ("--as", "csv", "--as goes with --to tables only"),
     ] {
-        let mut command = depeche(&["export", "--to", "csv", option, wrong]);
+        let format: &[&str] = if option == "--to" { &[] } else { &["--to", "csv"] };
+        let mut command = depeche(&[&["export", option, wrong], format].concat());
         let done = command.arg(run()).arg("-o").arg(&out).output().expect("the program is built");
         assert_code(&done, 2);
         let told = String::from_utf8_lossy(&done.stderr);
         assert!(told.contains(wanted), "{told}");
         assert!(!out.exists());
+    }
+}
+
+#[test]
+fn tables_say_which_files_they_are() {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (form, ending) in [("parquet", "parquet"), ("csv", "csv")] {
+        let out = folder.path().join(form);
+        let mut command = depeche(&["export", "--to", "tables", "--as", form]);
+        let done = command.arg(run()).arg("-o").arg(&out).output().expect("the program is built");
+        assert_code(&done, 0);
+        let told = String::from_utf8_lossy(&done.stderr);
+        let mut files: Vec<String> = fs::read_dir(&out)
+            .expect("a folder")
+            .map(|file| file.expect("a file").file_name().into_string().expect("UTF-8"))
+            .collect();
+        files.sort();
+        let line = told
+            .lines()
+            .find(|line| line.contains("wrote to "))
+            .expect("a line of the files");
+        let (_, names) = line.rsplit_once(": ").expect("the files");
+        let mut named: Vec<&str> = names.split(", ").collect();
+        named.sort_unstable();
+        assert_eq!(named, files);
+        assert!(files.iter().all(|name| name.ends_with(ending)), "{files:?}");
     }
 }
 
@@ -184,7 +215,7 @@ fn a_filtered_page_shows_only_articles_with_such_an_event() {
     let folder = TempDir::new().expect("a temporary folder");
     let page = |more: &[&str]| {
         let out = folder.path().join("report.html");
-        let mut command = depeche(&["view", "--quiet"]);
+        let mut command = depeche(&["view", "--quiet", "--force"]);
         let done = command
             .arg(run())
             .arg("-o")
