@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum SetupError {
     /// A file or folder could not be opened, read or written.
-    #[error("{}: {action}: {source}", path.display())]
+    #[error("{}: {action}: {}", path.display(), plain(source))]
     Io {
         /// What was being done, as « could not read ».
         action: &'static str,
@@ -49,6 +49,15 @@ pub enum SetupError {
 /// Where in a file something stands; nothing where all of it is meant.
 fn at_line(line: usize) -> String {
     if line == 0 { String::new() } else { format!(", line {line}") }
+}
+
+/// What an input/output error says, without the number that the system gives it: the words say the same.
+fn plain(error: &std::io::Error) -> String {
+    let message = error.to_string();
+    match error.raw_os_error() {
+        Some(code) => message.replace(&format!(" (os error {code})"), ""),
+        None => message,
+    }
 }
 
 impl SetupError {
@@ -182,5 +191,33 @@ pub fn brief(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn an_error_of_the_system_has_no_number() {
+        const NO_ENTRY: i32 = 2;
+        let said = |source: io::Error| SetupError::io("could not read", "a.txt", source).to_string();
+        for (source, wanted) in [
+            (io::Error::from_raw_os_error(NO_ENTRY), "a.txt: could not read: "),
+            (
+                io::Error::other("torn (os error 2) page"),
+                "a.txt: could not read: torn (os error 2) page",
+            ),
+            (
+                io::Error::from(io::ErrorKind::UnexpectedEof),
+                "a.txt: could not read: unexpected end of file",
+            ),
+        ] {
+            let system = source.raw_os_error().is_some();
+            let told = said(source);
+            assert!(told.starts_with(wanted), "{told}");
+            assert_eq!(told.contains("(os error"), !system && wanted.contains("(os error"), "{told}");
+        }
     }
 }

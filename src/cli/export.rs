@@ -1,8 +1,9 @@
 use super::filter::FilterArguments;
+use super::output;
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
 use depeche::export::tables::{Form, Table};
-use depeche::export::{self, Format, Spreadsheet};
+use depeche::export::{self, Format, Spreadsheet, Summary};
 use depeche::run_dir::RunDir;
 use depeche::view;
 use std::io::ErrorKind;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 /// Write a run in the format of another tool.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nExit code 1: texts of some documents were not found, and the format needs them."
+    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nbrat, spacy, label-studio and iramuteq hold the documents' texts, which are read again from where they came, or from --text.\nExit code 1: the texts of some documents were not found, and these documents are left out. Exit code 2: no text was found, or nothing could be written."
 )]
 pub(super) struct Export {
     /// The folder that `depeche extract -o` wrote.
@@ -24,9 +25,9 @@ pub(super) struct Export {
     /// The file (- is standard output), or the folder for tables and brat.
     #[arg(short, long, value_name = "PATH")]
     output: PathBuf,
-    /// The files of --to tables.
-    #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = As::Parquet)]
-    form: As,
+    /// The files of --to tables; Parquet unless said.
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    form: Option<As>,
     /// CSV for a spreadsheet: with a byte order mark, and an apostrophe before words that it would take for a formula. `--excel=fr` writes
     /// semicolons and decimal commas, as a French Excel expects.
     #[arg(long, value_enum, value_name = "en|fr", num_args = 0..=1, require_equals = true, default_missing_value = "en")]
@@ -65,6 +66,9 @@ enum To {
     Iramuteq,
     /// Graph of actors, for Gephi.
     Gexf,
+    /// What is asked for instead of `csv --excel`; refused with that remedy.
+    #[value(alias = "excel", hide = true)]
+    Xlsx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,21 +89,31 @@ enum Excel {
 }
 
 impl Export {
-    /// What is written: the files of the tables, else the file or the folder itself.
-    fn targets(&self) -> Vec<PathBuf> {
-        if self.to != To::Tables || !self.output.is_dir() {
-            return vec![self.output.clone()];
+    /// The names of the tables' files.
+    fn table_files(&self) -> impl Iterator<Item = String> {
+        let extension = if self.form == Some(As::Csv) { "csv" } else { "parquet" };
+        Table::ALL.iter().map(move |table| format!("{}.{extension}", table.name()))
+    }
+
+    /// Refuses what may not be written over: the files of the tables, else the file or the folder itself.
+    fn refuse_there(&self) -> Result<(), SetupError> {
+        match self.to {
+            To::Tables if self.output.is_dir() => self
+                .table_files()
+                .try_for_each(|name| output::refuse_there(&self.output.join(name), self.force)),
+            To::Tables | To::Brat => output::refuse_there(&self.output, self.force),
+            _ => {
+                output::refuse_without_folder(&self.output)?;
+                output::refuse_there(&self.output, self.force)
+            }
         }
-        let extension = if self.form == As::Csv { "csv" } else { "parquet" };
-        let names = Table::ALL.iter().map(|t| format!("{}.{extension}", t.name()));
-        names.map(|name| self.output.join(name)).collect()
     }
 
     /// The format with what is asked of it.
     fn format(&self) -> Result<Format, SetupError> {
         let csv = match self.to {
             To::Csv => true,
-            To::Tables => self.form == As::Csv,
+            To::Tables => self.form == Some(As::Csv),
             _ => false,
         };
         if self.excel.is_some() && !csv {
@@ -109,7 +123,7 @@ impl Export {
         if self.bom && self.to != To::Csv {
             return Err(SetupError::Usage("--bom goes with --to csv only".to_owned()));
         }
-        if self.form == As::Csv && self.to != To::Tables {
+        if self.form.is_some() && self.to != To::Tables {
             return Err(SetupError::Usage("--as goes with --to tables only".to_owned()));
         }
         let excel = self.excel.map(|language| match language {
@@ -129,7 +143,26 @@ impl Export {
             To::LabelStudio => Format::LabelStudio,
             To::Iramuteq => Format::Iramuteq,
             To::Gexf => Format::Gexf,
+            To::Xlsx => {
+                let remedy =
+                    "no workbook of Excel is written, but CSV that it opens: --to csv --excel (--excel=fr for a French Excel)";
+                return Err(SetupError::Usage(remedy.to_owned()));
+            }
         })
+    }
+
+    /// Says what was written.
+    fn tell(&self, run: &RunDir, summary: &Summary) {
+        super::say(&format!(
+            "{}, {}",
+            super::counted(summary.documents, "document"),
+            super::counted(summary.events, "event")
+        ));
+        if self.to == To::Tables {
+            let files: Vec<String> = self.table_files().collect();
+            super::say(&format!("wrote to {}: {}", self.output.display(), files.join(", ")));
+        }
+        super::filter::say_if_none(run, summary.events);
     }
 }
 
@@ -139,14 +172,14 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     if to_stdout && matches!(arguments.to, To::Tables | To::Brat) {
         return Err(SetupError::Usage("this format is a folder of files: give -o DIR".to_owned()));
     }
-    for path in arguments.targets() {
-        super::output::refuse_there(&path, arguments.force)?;
+    if !to_stdout {
+        arguments.refuse_there()?;
     }
     let run = RunDir::open(&arguments.run)?;
     let filter = arguments.filter.of(&run)?;
-    let run = run.only_known(filter)?;
-    super::output::warn_of_part(&run);
-    let texts = if format.needs_text() || format == Format::Iramuteq {
+    let run = super::filter::narrow(run, filter, arguments.quiet)?;
+    output::warn_of_part(&run);
+    let texts = if format.needs_text() {
         view::find_texts(&run, &arguments.text)?
     } else {
         view::Texts::default()
@@ -159,25 +192,13 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         summary => summary?,
     };
     if !arguments.quiet {
-        super::say(&format!(
-            "{}, {}",
-            super::counted(summary.documents, "document"),
-            super::counted(summary.events, "event")
-        ));
-        if summary.events == 0 && !run.filter().is_open() {
-            super::say("no event of the run passes the filter");
-        }
+        arguments.tell(&run, &summary);
     }
     if summary.without_text > 0 {
-        let effect = if format.needs_text() {
-            "left out"
-        } else {
-            "cut to sentences with events"
-        };
         super::say(&format!(
-            "{} {effect}: no text was found; --text INPUT names where it is",
+            "{} left out: no text was found; --text INPUT names where it is",
             super::counted(summary.without_text, "document")
         ));
     }
-    Ok(ExitCode::from(u8::from(summary.without_text > 0 && format.needs_text())))
+    Ok(ExitCode::from(u8::from(summary.without_text > 0)))
 }

@@ -2,37 +2,67 @@
 
 use depeche::error::SetupError;
 use depeche::run_dir::RunDir;
+use depeche::view::Mark;
 use std::path::Path;
 
-/// How the page of this program begins; such a page may be written again.
-const PAGE: &[u8] = b"<!doctype html>";
-const TITLE: &[u8] = b"<title>depeche</title>";
+/// What `--force` is for.
+const REMEDY: &str = "choose another output, or --force to write over it";
 
-/// Refuses to write over a file, or into a folder that holds something, unless it was asked for. A page that `view` made is replaced.
+/// Refuses to write over a file, or into a folder that holds something, unless it was asked for.
 pub(super) fn refuse_there(path: &Path, force: bool) -> Result<(), SetupError> {
-    if force || path.as_os_str() == "-" {
+    if force {
         return Ok(());
     }
-    let what = match std::fs::metadata(path) {
+    match std::fs::metadata(path) {
         Ok(m) if m.is_dir() => match std::fs::read_dir(path).ok().and_then(|mut entries| entries.next()) {
-            Some(_) => "this folder holds something",
-            None => return Ok(()),
+            Some(_) => Err(refused(path, "this folder holds something")),
+            None => Ok(()),
         },
-        Ok(m) if m.is_file() && m.len() > 0 && !is_page(path) => "this file is there already",
-        _ => return Ok(()),
-    };
-    Err(SetupError::Usage(format!(
-        "{}: {what}; choose another output, or --force to write over it",
-        path.display()
-    )))
+        Ok(m) if m.is_file() && m.len() > 0 => Err(refused(path, "this file is there already")),
+        _ => Ok(()),
+    }
 }
 
-fn is_page(path: &Path) -> bool {
-    use std::io::Read as _;
-    let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
-    let lower = head.to_ascii_lowercase();
-    read.is_ok() && lower.starts_with(PAGE) && lower.windows(TITLE.len()).any(|w| w == TITLE)
+/// Refuses to write over a file, unless it was asked for; a page that was made of the same run with the same filters is made anew.
+pub(super) fn refuse_page(path: &Path, mark: &Mark, force: bool) -> Result<(), SetupError> {
+    if force || !path.is_file() {
+        return Ok(());
+    }
+    match Mark::in_file(path) {
+        None => refuse_there(path, force),
+        Some(there) if there == *mark => Ok(()),
+        Some(there) if there == Mark::default() => Err(refused(path, "this page of an older version does not say what it shows")),
+        Some(there) if there.is_of_the_run_of(mark) => Err(refused(path, "this page was made with other filters")),
+        Some(_) => Err(refused(path, "this page is of another run")),
+    }
+}
+
+fn refused(path: &Path, what: &str) -> SetupError {
+    SetupError::Usage(format!("{}: {what}; {REMEDY}", path.display()))
+}
+
+/// Refuses a file that cannot be made, before anything is done for it: it is a folder, or its own is missing.
+pub(super) fn refuse_without_folder(path: &Path) -> Result<(), SetupError> {
+    if path.is_dir() {
+        let message = format!("{}: this is a folder; give the name of a file in it", path.display());
+        return Err(SetupError::Usage(message));
+    }
+    match path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+    {
+        Some(folder) => Err(SetupError::Usage(format!(
+            "{}: the folder {} {}, or choose another output",
+            path.display(),
+            folder.display(),
+            if folder.exists() {
+                "is a file; name a folder"
+            } else {
+                "is not there; make it first"
+            }
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Says that a run is not finished, so that nobody takes a part for the whole.

@@ -25,10 +25,9 @@ impl<'a> Folder<'a> {
     }
 
     pub(super) fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
-        let Some(text) = sheet.text else { return Ok(()) };
         let name = self.file_name(&sheet.document.doc_id);
-        let annotations = self.annotate(sheet, text);
-        std::fs::write(self.path.join(format!("{name}.txt")), text)?;
+        let annotations = self.annotate(sheet);
+        std::fs::write(self.path.join(format!("{name}.txt")), sheet.text)?;
         std::fs::write(self.path.join(format!("{name}.ann")), annotations)
     }
 
@@ -74,8 +73,8 @@ impl<'a> Folder<'a> {
         name
     }
 
-    fn annotate(&mut self, sheet: &Sheet<'_>, text: &str) -> String {
-        let points: Vec<char> = text.chars().collect();
+    fn annotate(&mut self, sheet: &Sheet<'_>) -> String {
+        let points: Vec<char> = sheet.text.chars().collect();
         let labels = Labels::of(sheet);
         let mut out = String::new();
         for (number, label) in labels.iter() {

@@ -2,7 +2,7 @@ use super::Sheet;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// A line of starred variables, then the text: the whole one, or the sentences of its events where it is not known.
+/// A line of starred variables, then the text.
 pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = sheet.document;
     write!(out, "**** *doc_{}", plain(&document.doc_id))?;
@@ -21,19 +21,9 @@ pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
         write!(out, " *{}_oui", plain(kind))?;
     }
     writeln!(out)?;
-    let text = match sheet.text {
-        Some(text) => text.to_owned(),
-        None => {
-            let sentences: std::collections::BTreeMap<u64, &str> = sheet
-                .events
-                .iter()
-                .map(|e| (e.sentence.start, e.sentence.text.as_str()))
-                .collect();
-            sentences.into_values().collect::<Vec<_>>().join("\n")
-        }
-    };
     // Stars open variables and themes in this format, wherever they stand.
-    let text: String = text
+    let text: String = sheet
+        .text
         .chars()
         .map(|c| match c {
             '*' => ' ',

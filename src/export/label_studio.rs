@@ -15,8 +15,7 @@ impl<W: Write> Tasks<W> {
     }
 
     pub(super) fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
-        let Some(text) = sheet.text else { return Ok(()) };
-        let points: Vec<char> = text.chars().collect();
+        let points: Vec<char> = sheet.text.chars().collect();
         let mut units = Vec::with_capacity(points.len() + 1);
         let mut unit = 0;
         for c in &points {
@@ -58,7 +57,7 @@ impl<W: Write> Tasks<W> {
         }
         let document = sheet.document;
         let task = json!({
-            "data": {"text": text, "doc_id": document.doc_id, "date": document.doc_date, "source": document.source},
+            "data": {"text": sheet.text, "doc_id": document.doc_id, "date": document.doc_date, "source": document.source},
             "predictions": [{"model_version": "depeche", "result": result}],
         });
         let before = if self.count == 0 { "[" } else { "," };

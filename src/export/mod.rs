@@ -66,7 +66,7 @@ pub enum Format {
 impl Format {
     /// Whether the format holds the documents' texts.
     pub fn needs_text(self) -> bool {
-        matches!(self, Self::Brat | Self::Spacy | Self::LabelStudio)
+        matches!(self, Self::Brat | Self::Spacy | Self::LabelStudio | Self::Iramuteq)
     }
 }
 
@@ -77,7 +77,7 @@ pub struct Summary {
     pub documents: usize,
     /// Events written.
     pub events: usize,
-    /// Documents left out (or cut to their events' sentences) since their text is not known any more.
+    /// Documents left out since their text is not known any more.
     pub without_text: usize,
 }
 
@@ -148,11 +148,30 @@ fn counted(run: &RunDir, events: usize) -> Result<Summary, SetupError> {
     })
 }
 
-/// A document with its events and, where it is known, its text.
+/// A document with its events and its text.
 struct Sheet<'a> {
     document: &'a DocumentRecord,
     events: &'a [EventRecord],
-    text: Option<&'a str>,
+    text: &'a str,
+}
+
+/// Refuses a run of which no text is known, before a file is made.
+fn refuse_without_texts(run: &RunDir, texts: &Texts, wanted: impl Fn(&DocumentRecord) -> bool) -> Result<(), SetupError> {
+    let mut missing = false;
+    for document in run.documents()? {
+        let document = document?;
+        if wanted(&document) {
+            if texts.of(&document.sha256).is_some() {
+                return Ok(());
+            }
+            missing = true;
+        }
+    }
+    let message = "the texts of the run's documents, which this format holds, were not found where they came from; name the inputs by --text INPUT";
+    if missing {
+        return Err(SetupError::Usage(message.to_owned()));
+    }
+    Ok(())
 }
 
 fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Result<Summary, SetupError> {
@@ -161,32 +180,30 @@ fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resu
         let event = event?;
         events.entry(event.doc_id.clone()).or_default().push(event);
     }
+    let whole = run.filter().is_open();
+    refuse_without_texts(run, texts, |document| whole || events.contains_key(&document.doc_id))?;
     let mut summary = Summary::default();
     let mut writer = Writer::open(format, path)?;
     for document in run.documents()? {
         let document = document?;
         let events = events.remove(&document.doc_id).unwrap_or_default();
-        if events.is_empty() && !run.filter().is_open() {
+        if events.is_empty() && !whole {
             continue;
         }
+        summary.documents += 1;
+        let Some(text) = texts.of(&document.sha256) else {
+            summary.without_text += 1;
+            continue;
+        };
         let sheet = Sheet {
-            text: texts.of(&document.sha256),
             document: &document,
             events: &events,
+            text,
         };
-        summary.documents += 1;
-        summary.without_text += usize::from(sheet.text.is_none());
-        if sheet.text.is_some() || !format.needs_text() {
-            writer.write(&sheet).map_err(|e| SetupError::io("could not write", path, e))?;
-            summary.events += sheet.events.len();
-        }
+        writer.write(&sheet).map_err(|e| SetupError::io("could not write", path, e))?;
+        summary.events += sheet.events.len();
     }
     writer.finish().map_err(|e| SetupError::io("could not write", path, e))?;
-    if format.needs_text() && summary.documents > 0 && summary.without_text == summary.documents {
-        return Err(SetupError::Usage(
-            "the texts of the run's documents were not found where they came from; name the inputs by --text INPUT".to_owned(),
-        ));
-    }
     Ok(summary)
 }
 

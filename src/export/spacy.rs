@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 /// One JSON line: `text`, `meta`, and names as `spans`, which Prodigy and spaCy's converters read; the rest beside them.
 pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Some(text) = sheet.text else { return Ok(()) };
     let document = sheet.document;
     let spans: Vec<Value> = document
         .entities
@@ -34,7 +33,7 @@ pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
         })
         .collect();
     let line = json!({
-        "text": text,
+        "text": sheet.text,
         "meta": {"doc_id": document.doc_id, "date": document.doc_date, "source": document.source},
         "spans": spans,
         "dates": dates,

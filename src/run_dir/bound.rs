@@ -1,6 +1,6 @@
 //! The least amount that an event must tell.
 
-use crate::amount::{self, AmountKind, Quantity};
+use crate::amount::{self, AmountKind, Counted, Quantity};
 use crate::number::{self, NumeralKind};
 use crate::record::{EventAmountRecord, EventRecord};
 use crate::text::{Text, fold};
@@ -11,7 +11,8 @@ use std::fmt::Write;
 /// Units that a message lists.
 const SHOWN: usize = 20;
 
-/// The least amount, with its unit: `1000000` and `1e6` (money of any currency), `1000000EUR`, « 1 million d'euros », `10%`, « 50 emplois ».
+/// The least amount, with its unit: `1000000` and `1e6` (money of any currency), `1000000EUR`, « 1 million d'euros », `10%`, « 50 salariés »;
+/// « 50 personnes » and « 50 emplois » are counts of any people and of any jobs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// As it was written.
@@ -26,8 +27,27 @@ enum Unit {
     AnyMoney,
     /// A currency or a share: a unit there is, whether or not a run holds it.
     Known(String),
+    /// Whatever people or jobs are counted: « salarié » and « blessé », « poste » and « licenciement ».
+    Any(Counted),
     /// What is counted, folded and in the singular.
     Counted(String),
+}
+
+/// Nouns that stand for all of their kind, folded and in the singular.
+const KINDS: [(&str, Counted); 4] = [
+    ("personne", Counted::People),
+    ("people", Counted::People),
+    ("emploi", Counted::Jobs),
+    ("job", Counted::Jobs),
+];
+
+impl Unit {
+    /// The unit of a count of these.
+    fn of_noun(noun: &str) -> Self {
+        let noun = singular(noun);
+        let kind = KINDS.iter().find(|(known, _)| *known == noun);
+        kind.map_or(Self::Counted(noun), |(_, kind)| Self::Any(*kind))
+    }
 }
 
 impl std::str::FromStr for Bound {
@@ -65,11 +85,12 @@ impl Bound {
         match &self.unit {
             Unit::AnyMoney => amount.kind == AmountKind::Money.name(),
             Unit::Known(unit) => amount.unit == *unit,
+            Unit::Any(kind) => amount.kind == AmountKind::Count.name() && Counted::of(&amount.unit) == *kind,
             Unit::Counted(unit) => singular(&amount.unit) == *unit,
         }
     }
 
-    /// What is wrong with its unit, where no amount of these events has it; `None` for a currency or a share.
+    /// What is wrong with its unit, where no amount of these events has it; `None` for a currency, a share, people or jobs.
     pub(super) fn unknown_in<E>(&self, events: impl Iterator<Item = Result<EventRecord, E>>) -> Result<Option<String>, E> {
         if !matches!(self.unit, Unit::Counted(_)) {
             return Ok(None);
@@ -142,7 +163,7 @@ fn unit_of(unit: &str) -> Option<Unit> {
         return (*least == Decimal::from(NUMBER)).then(|| unit.clone());
     }
     let one_word = unit.chars().count() > 1 && unit.chars().all(char::is_alphabetic);
-    one_word.then(|| Unit::Counted(singular(unit)))
+    one_word.then(|| Unit::of_noun(unit))
 }
 
 /// An amount as an article writes it, which is the whole of a text: « 1 million d'euros », « 50 000 emplois », « 2 M€ ».
@@ -153,7 +174,7 @@ fn whole(text: &str) -> Option<(Decimal, Unit)> {
         return None;
     };
     let unit = match found.kind {
-        AmountKind::Count => Unit::Counted(singular(&found.unit)),
+        AmountKind::Count => Unit::of_noun(&found.unit),
         _ => Unit::Known(found.unit.clone()),
     };
     (found.span.of(text) == text).then_some((least, unit))

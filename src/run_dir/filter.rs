@@ -1,22 +1,28 @@
 //! Which events of a run are looked at.
 
 use super::bound::Bound;
-use super::kind;
+use super::named::takers;
 use super::when::When;
+use super::{fact, kind};
 use crate::error::SetupError;
+use crate::event::Factuality;
 use crate::record::EventRecord;
 use crate::text::{PartialDate, fold};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-
-const FACTUALITIES: [&str; 4] = ["asserted", "planned", "possible", "denied"];
+use std::collections::BTreeSet;
 
 /// Which events are kept: those that meet every condition that is set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     types: Vec<String>,
+    /// Names as they were asked for.
     entities: Vec<String>,
-    factuality: Vec<String>,
+    /// The same, folded.
+    words: Vec<String>,
+    /// The entities of a run that have these names.
+    ids: BTreeSet<String>,
+    factuality: Vec<Factuality>,
     since: Option<Date>,
     until: Option<Date>,
     amount: Option<Bound>,
@@ -34,7 +40,7 @@ impl Filter {
         for wanted in types {
             let codes = kind::codes(wanted, own);
             if codes.is_empty() {
-                return Err(SetupError::Usage(kind::unknown(wanted)));
+                return Err(SetupError::Usage(kind::unknown(wanted, own)));
             }
             self.types.extend(codes);
         }
@@ -42,17 +48,47 @@ impl Filter {
     }
 
     /// Keeps events in which one of these takes part or is the source: by entity id, by name, or by the words in the text;
-    /// case and accents aside.
+    /// case and accents aside. [`RunDir::narrowed`](super::RunDir::narrowed) finds which entities of a run have such a name elsewhere.
     pub fn entities(mut self, names: &[String]) -> Self {
-        self.entities = names.iter().map(|n| fold(n.trim())).collect();
+        self.entities = names.to_vec();
+        self.words = names.iter().map(|n| fold(n.trim())).collect();
+        self
+    }
+
+    /// The names that [`entities`](Self::entities) was given.
+    pub fn names(&self) -> &[String] {
+        &self.entities
+    }
+
+    /// Keeps the events of these entities too, where entities are asked for.
+    pub(super) fn of_ids(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        self.ids.extend(ids);
         self
     }
 
     /// Keeps events that may lie between these days, both included. Those of which no day is known are left out.
-    pub fn between(mut self, since: Option<PartialDate>, until: Option<PartialDate>) -> Self {
+    ///
+    /// # Errors
+    /// When the first day is after the last one.
+    pub fn between(mut self, since: Option<PartialDate>, until: Option<PartialDate>) -> Result<Self, SetupError> {
         self.since = since.map(PartialDate::first);
         self.until = until.map(PartialDate::last);
-        self
+        match (since, until) {
+            (Some(since), Some(until)) if self.since > self.until => Err(SetupError::Usage(format!(
+                "--since {since} is after --until {until}, so no event can lie between them; give the earlier date to --since"
+            ))),
+            _ => Ok(self),
+        }
+    }
+
+    /// Whether days are asked for.
+    pub(super) fn is_of_days(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whether an event is left out for want of any date.
+    pub(super) fn misses_date_of(&self, event: &EventRecord) -> bool {
+        self.is_of_days() && days(event).is_none() && self.keeps_on_any_day(event)
     }
 
     /// Keeps events with an amount that reaches the bound.
@@ -83,17 +119,31 @@ impl Filter {
         self
     }
 
-    /// Keeps events of these factualities.
+    /// Keeps events of these factualities, given by their name in the records or by a French word for it (avéré, prévu, possible, nié).
     ///
     /// # Errors
     /// When there is no such factuality.
     pub fn factuality(mut self, wanted: &[String]) -> Result<Self, SetupError> {
-        if let Some(other) = wanted.iter().find(|w| !FACTUALITIES.contains(&w.as_str())) {
-            let known = FACTUALITIES.join(", ");
-            return Err(SetupError::Usage(format!("--factuality {other}: wanted one of {known}")));
-        }
-        self.factuality = wanted.to_vec();
+        let read = |word: &String| fact::read(word).ok_or_else(|| SetupError::Usage(fact::unknown(word)));
+        self.factuality = wanted.iter().map(read).collect::<Result<_, _>>()?;
         Ok(self)
+    }
+
+    /// What was asked for, the same words for the same filter; which entities of a run have a name is no part of it.
+    pub(crate) fn key(&self) -> String {
+        let Self {
+            types,
+            entities: _,
+            words,
+            ids: _,
+            factuality,
+            since,
+            until,
+            amount,
+            confidence,
+            no_duplicates,
+        } = self;
+        format!("{types:?} {words:?} {factuality:?} {since:?} {until:?} {amount:?} {confidence:?} {no_duplicates}")
     }
 
     /// Whether nothing is left out.
@@ -103,16 +153,20 @@ impl Filter {
 
     /// Whether the event is kept.
     pub fn keeps(&self, event: &EventRecord) -> bool {
+        self.within(event) && self.keeps_on_any_day(event)
+    }
+
+    /// Whether the event is kept, as far as it does not hang on when it took place.
+    fn keeps_on_any_day(&self, event: &EventRecord) -> bool {
         self.of_type(&event.kind)
             && !(self.no_duplicates && event.duplicate_of.is_some())
-            && (self.factuality.is_empty() || self.factuality.contains(&event.factuality))
+            && (self.factuality.is_empty() || self.factuality.iter().any(|fact| fact.name() == event.factuality))
             && self.confidence.is_none_or(|least| event.confidence >= least)
             && self
                 .amount
                 .as_ref()
                 .is_none_or(|bound| event.amounts.iter().any(|a| bound.reached_by(a)))
-            && self.within(event)
-            && (self.entities.is_empty() || self.tells_of(event))
+            && (self.words.is_empty() || self.tells_of(event))
     }
 
     fn of_type(&self, code: &str) -> bool {
@@ -121,24 +175,24 @@ impl Filter {
     }
 
     fn within(&self, event: &EventRecord) -> bool {
-        if self.since.is_none() && self.until.is_none() {
-            return true;
-        }
-        let when = When::of(event);
-        let (Some(first), Some(last)) = (when.earliest.or(when.latest), when.latest.or(when.earliest)) else {
-            return false;
-        };
-        self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until)
+        let reached =
+            |(first, last)| self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until);
+        !self.is_of_days() || days(event).is_some_and(reached)
     }
 
     fn tells_of(&self, event: &EventRecord) -> bool {
-        let arguments = event.arguments.iter().map(|a| (&a.text, &a.entity_id, &a.canonical));
-        let source = event.attribution.source.iter().map(|s| (&s.text, &s.entity_id, &s.canonical));
-        arguments.chain(source).any(|(text, id, name)| {
-            let known = [Some(text), id.as_ref(), name.as_ref()];
-            known.into_iter().flatten().any(|word| self.entities.contains(&fold(word)))
+        takers(event).any(|taker| {
+            let known = [Some(taker.words), taker.id, taker.canonical];
+            taker.id.is_some_and(|id| self.ids.contains(id))
+                || known.into_iter().flatten().any(|word| self.words.contains(&fold(word)))
         })
     }
+}
+
+/// The first and the last day of an event, as far as one of them is known.
+fn days(event: &EventRecord) -> Option<(Date, Date)> {
+    let when = When::of(event);
+    Some((when.earliest.or(when.latest)?, when.latest.or(when.earliest)?))
 }
 
 #[cfg(test)]
@@ -180,14 +234,21 @@ mod tests {
         assert!(!keeps(&["ECO.Hire"]).expect("a type"));
         assert!(keeps(&["eco.layoff"]).expect("a type") && keeps(&["eco"]).expect("a family"));
         assert!(keeps(&["licenciement"]).expect("a French name") && keeps(&["Layoff", " job cuts"]).expect("English names"));
+        for plural in ["licenciements", "suppressions de postes", "LICENCIEMENTS", "layoffs"] {
+            assert!(keeps(&[plural]).expect("a name in the plural"), "{plural}");
+        }
+        assert!(!keeps(&["démissions"]).expect("another in the plural"));
         assert!(!keeps(&["demission"]).expect("a name without accents"));
         assert!(!keeps(&["env.pollute"]).expect("the run's own type") && !keeps(&["ENV"]).expect("its family"));
         for (wrong, near) in [
             ("ECO.Layof", "ECO.Layoff"),
             ("licenciment", "ECO.Layoff"),
-            ("attack", "SEC.Attack"),
+            ("attack", "SEC.Attack (Attaque armée, attentat, guerre)"),
+            ("licencier", "did you mean ECO.Layoff"),
+            ("manifestaton", "did you mean POL.Protest"),
             ("EC", "schema"),
-            ("ENV.Polute", "schema"),
+            ("banane", "types of its own: ENV.Pollute"),
+            ("ENV.Polute", "did you mean ENV.Pollute?"),
         ] {
             let error = keeps(&[wrong]).expect_err("no code").to_string();
             assert!(error.contains(near) && error.contains("depeche schema codebook"), "{error}");
@@ -197,7 +258,8 @@ mod tests {
     #[test]
     fn days_overlap_as_far_as_they_are_known() {
         let date = |text: &str| text.parse::<PartialDate>().ok();
-        let keeps = |since: &str, until: &str| Filter::default().between(date(since), date(until)).keeps(&event());
+        let between = |since: &str, until: &str| Filter::default().between(date(since), date(until));
+        let keeps = |since: &str, until: &str| between(since, until).expect("days in order").keeps(&event());
         assert!(keeps("2024-07-15", ""));
         assert!(keeps("2024", "2024"));
         assert!(keeps("", "2024-07-01"));
@@ -205,8 +267,24 @@ mod tests {
         assert!(!keeps("", "2024-06"));
         let mut undated = event();
         undated.doc_date = None;
-        assert!(!Filter::default().between(date("1900"), None).keeps(&undated));
-        assert!(Filter::default().keeps(&undated));
+        let filter = between("1900", "").expect("days in order");
+        assert!(!filter.keeps(&undated) && filter.misses_date_of(&undated) && !filter.misses_date_of(&event()));
+        // What other conditions leave out is not missed for want of a date.
+        let denied = filter.factuality(&["nié".to_owned()]).expect("a factuality");
+        assert!(!denied.misses_date_of(&undated));
+        assert!(Filter::default().keeps(&undated) && !Filter::default().misses_date_of(&undated));
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_refused() {
+        let between = |since: &str, until: &str| Filter::default().between(since.parse().ok(), until.parse().ok());
+        for (since, until) in [("2024", "2023"), ("2024-07-02", "2024-07-01"), ("2024-07", "2024-06-30")] {
+            let error = between(since, until).expect_err("no day is between them").to_string();
+            assert!(error.contains(since) && error.contains(until), "{error}");
+        }
+        for (since, until) in [("2024", "2024"), ("2024-07-01", "2024"), ("2024-07-01", "2024-07-01")] {
+            assert!(between(since, until).is_ok(), "{since} {until}");
+        }
     }
 
     #[test]
@@ -241,6 +319,27 @@ mod tests {
             keeps("50 emplois", vec![amount("count", "emploi", 50)]) && !keeps("51 emplois", vec![amount("count", "emploi", 50)])
         );
         assert!(!keeps("50", staff()));
+        let count = |unit: &str| vec![amount("count", unit, 50)];
+        for (wanted, kept, others) in [
+            ("50 personnes", ["salarié", "blessé", "personne"], ["poste", "magasin"]),
+            ("50 people", ["salarié", "mort", "personne"], ["licenciement", "euro"]),
+            ("50 emplois", ["poste", "licenciement", "emploi"], ["salarié", "magasin"]),
+            ("50 jobs", ["poste de travail", "CDI", "emploi"], ["personne", "usine"]),
+            (
+                "cinquante personnes",
+                ["salarié", "habitant", "personne"],
+                ["emploi", "navire"],
+            ),
+        ] {
+            for unit in kept {
+                assert!(keeps(wanted, count(unit)), "{wanted}: {unit}");
+            }
+            for unit in others {
+                assert!(!keeps(wanted, count(unit)), "{wanted}: {unit}");
+            }
+            assert!(!keeps(wanted, euros()), "{wanted}: euros");
+        }
+        assert!(keeps("50 postes", count("poste")) && !keeps("50 postes", count("emploi")));
         assert!(keeps("10%", vec![amount("percent", "percent", 10)]));
         for wrong in ["", "many", "1M", "5 k", "1e400", "plus de 50 emplois"] {
             assert!(wrong.parse::<Bound>().is_err(), "{wrong}");
@@ -260,12 +359,51 @@ mod tests {
         let keeps = |name: &str| Filter::default().entities(&[name.to_owned()]).keeps(&event);
         assert!(keeps("org:kelvar") && keeps("KELVAR") && keeps("L'EDITEUR"));
         assert!(!keeps("Kel") && !keeps("kelvar s.a."));
+        let found = |id: &str| {
+            Filter::default()
+                .entities(&["K".to_owned()])
+                .of_ids([id.to_owned()])
+                .keeps(&event)
+        };
+        assert!(found("org:kelvar") && !found("org:kel"));
     }
 
     #[test]
-    fn factuality_is_one_of_four() {
-        assert!(Filter::default().factuality(&["asserted".to_owned()]).is_ok());
-        let error = Filter::default().factuality(&["sure".to_owned()]).expect_err("no factuality");
-        assert!(error.to_string().contains("asserted, planned"), "{error}");
+    fn factuality_is_one_of_four_in_either_language() {
+        let filter = |word: &str| Filter::default().factuality(&[word.to_owned()]);
+        for (fact, words) in [
+            (
+                "asserted",
+                &["asserted", "avéré", "avérée", "affirmé", "Affirmés", "affirme"][..],
+            ),
+            ("planned", &["planned", "prévu", "prévue", "prévues", "planifié", "PLANIFIÉE"]),
+            ("possible", &["possible", "possibles", "Possible"]),
+            ("denied", &["denied", "nié", "niée", "nie"]),
+        ] {
+            for word in words {
+                for other in ["asserted", "planned", "possible", "denied"] {
+                    let mut told = event();
+                    told.factuality = other.to_owned();
+                    let kept = filter(word).expect("a factuality").keeps(&told);
+                    assert_eq!(kept, fact == other, "{word}: {other}");
+                }
+            }
+        }
+        for wrong in ["sure", "", "e", "plan"] {
+            let error = filter(wrong).expect_err("no factuality").to_string();
+            let wanted = "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)";
+            assert!(error.contains(wanted), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_filter_has_the_key_of_what_was_asked_for() {
+        let of = |name: &str| Filter::default().entities(&[name.to_owned()]);
+        assert_eq!(
+            of("Fillon").key(),
+            of("fillon ").of_ids(["per:francois-fillon".to_owned()]).key()
+        );
+        assert_ne!(of("Fillon").key(), of("Kelvar").key());
+        assert_ne!(of("Fillon").key(), of("Fillon").without_duplicates(true).key());
     }
 }

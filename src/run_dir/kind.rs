@@ -1,13 +1,14 @@
 //! Which types of events a word of the command line means.
 
+use super::near::{self, Nearest};
 use crate::event::ontology::{EventType, ontology};
 use crate::text::fold;
 
-/// Codes that a message lists.
+/// Types that a message names as close.
 const SHOWN: usize = 5;
 
-/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or a part of one between commas. `own`
-/// are the codes of the run's own types.
+/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or a part of one between commas, in the
+/// singular or the plural. `own` are the codes of the run's own types.
 pub(super) fn codes(wanted: &str, own: &[String]) -> Vec<String> {
     let wanted = fold(wanted.trim());
     let types = &ontology().types;
@@ -16,21 +17,38 @@ pub(super) fn codes(wanted: &str, own: &[String]) -> Vec<String> {
     if let Some(code) = code().chain(families).find(|code| fold(code) == wanted) {
         return vec![code.to_owned()];
     }
-    let named = types.iter().filter(|t| names(t).contains(&wanted));
+    let (wanted, types) = (singular(&wanted), types.iter());
+    let named = types.filter(|t| names(t).iter().any(|name| singular(name) == wanted));
     named.map(|t| t.code.clone()).collect()
 }
 
 /// What is said of a word that means no type.
-pub(super) fn unknown(wanted: &str) -> String {
+pub(super) fn unknown(wanted: &str, own: &[String]) -> String {
     let folded = fold(wanted.trim());
-    let near = ontology().types.iter().filter(|t| is_near(t, &folded));
-    let near: Vec<&str> = near.map(|t| t.code.as_str()).take(SHOWN).collect();
+    let mut nearest = Nearest::new(SHOWN);
+    for kind in &ontology().types {
+        let named = names(kind).iter().filter_map(|name| near::of_name(name, &folded)).min();
+        let distance = of_code(&kind.code, &folded).into_iter().chain(named).min();
+        nearest.see(distance, 0, &format!("{} ({})", kind.code, kind.label_fr));
+    }
+    let own: Vec<&str> = own.iter().map(String::as_str).filter(|code| !is_ours(code)).collect();
+    own.iter().for_each(|code| nearest.see(of_code(code, &folded), 0, code));
+    let near = nearest.into_names();
     let hint = if near.is_empty() {
         String::new()
     } else {
-        format!("did you mean {}? ", near.join(", "))
+        format!("did you mean {}? ", near.join(" or "))
     };
-    format!("--type {wanted}: no such type of event; {hint}`depeche schema codebook` lists all types")
+    let others = if own.is_empty() {
+        String::new()
+    } else {
+        format!(", and the run has types of its own: {}", own.join(", "))
+    };
+    format!("--type {wanted}: no such type of event; {hint}`depeche schema codebook` lists all types{others}")
+}
+
+fn is_ours(code: &str) -> bool {
+    ontology().types.iter().any(|kind| kind.code == code)
 }
 
 /// The French and the English name of a type, whole and in the parts between commas, folded.
@@ -41,31 +59,19 @@ fn names(kind: &EventType) -> Vec<String> {
     whole.chain(parts).map(|name| fold(name.trim())).collect()
 }
 
-/// Whether a folded word is close to a type's code or to a word of its names.
-fn is_near(kind: &EventType, wanted: &str) -> bool {
-    const SHORTEST: usize = 3;
-    let code = fold(&kind.code);
-    let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
-    let labels = names(kind);
-    let words = labels.iter().flat_map(|l| l.split_whitespace().map(str::to_owned));
-    let close = |known: &str, wanted: &str| {
-        let short = known.len() < SHORTEST || wanted.len() < SHORTEST;
-        !short && (known.starts_with(wanted) || wanted.starts_with(known) || distance(known, wanted) <= wanted.len() / 4)
-    };
-    close(&name(&code), &name(wanted)) || close(&code, wanted) || words.into_iter().any(|word| close(&word, wanted))
+/// Folded words without the endings of the plural: « suppressions de postes » is « suppression de poste ».
+fn singular(words: &str) -> String {
+    let words: Vec<&str> = words
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(['s', 'x']))
+        .collect();
+    words.join(" ")
 }
 
-/// How many letters are to be put in, left out or changed to make one word the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
+/// How far a folded word is from a code, or from the part of it behind the family.
+fn of_code(code: &str, wanted: &str) -> Option<usize> {
+    let code = fold(code);
+    let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+    let parts = near::of_word(&name(&code), &name(wanted));
+    parts.into_iter().chain(near::of_word(&code, wanted)).min()
 }

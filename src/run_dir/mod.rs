@@ -1,21 +1,39 @@
 //! The folder of a finished run, read back line by line for those who look at it: evaluation, view, export.
 
 mod bound;
+mod fact;
 mod filter;
 mod kind;
+mod named;
+mod near;
 mod when;
 
 pub use bound::Bound;
 pub use filter::Filter;
+pub use named::{Named, NamedEntity};
 pub use when::{OPEN, Teller, When, is_open, precision};
 
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
 use serde::de::DeserializeOwned;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
+
+/// The file without which a folder is no run.
+const DOCUMENTS: &str = "documents.jsonl";
+
+/// The run that whoever names one of its files means.
+fn meant(file: &Path) -> Option<&Path> {
+    let folder = file.parent().filter(|_| file.is_file())?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    folder.join(DOCUMENTS).is_file().then_some(folder)
+}
 
 /// A folder with `documents.jsonl` and `events.jsonl`.
 #[derive(Debug, Clone)]
@@ -28,21 +46,29 @@ impl RunDir {
     /// The run in a folder.
     ///
     /// # Errors
-    /// When the folder holds no `documents.jsonl`.
+    /// When the folder holds no `documents.jsonl`, or it is no folder.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, SetupError> {
         let path = path.into();
-        let documents = path.join("documents.jsonl");
-        match std::fs::metadata(&documents) {
-            Ok(_) => Ok(Self {
-                path,
-                filter: Filter::default(),
-            }),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(SetupError::Usage(format!(
-                "{}: no documents.jsonl here; wanted the folder of a run, as `depeche extract … -o DIR` writes it",
-                path.display()
-            ))),
-            Err(e) => Err(SetupError::io("could not read", documents, e)),
-        }
+        let documents = path.join(DOCUMENTS);
+        let fault = match std::fs::metadata(&documents) {
+            Ok(_) => {
+                return Ok(Self {
+                    path,
+                    filter: Filter::default(),
+                });
+            }
+            Err(_) if path.is_file() => "this is a file",
+            Err(e) if e.kind() != ErrorKind::NotFound && e.kind() != ErrorKind::NotADirectory => {
+                return Err(SetupError::io("could not read", documents, e));
+            }
+            Err(_) if path.is_dir() => "no documents.jsonl here",
+            Err(_) => "there is no such folder",
+        };
+        Err(SetupError::Usage(format!(
+            "{}: {fault}; wanted the folder of a run, as `depeche extract … -o DIR` writes it{}",
+            path.display(),
+            meant(&path).map(|run| format!(": {}", run.display())).unwrap_or_default()
+        )))
     }
 
     /// The same run with only the events that the filter keeps.
@@ -50,17 +76,34 @@ impl RunDir {
         Self { filter, ..self }
     }
 
-    /// The same, where the run holds the unit of the least amount that the filter asks for.
+    /// The same, where the names of the filter are looked up in the run, and what there is to tell of that.
     ///
     /// # Errors
-    /// When no amount of the run has that unit, or its events cannot be read.
-    pub fn only_known(self, filter: Filter) -> Result<Self, SetupError> {
+    /// When no amount of the run has the unit of the least amount that the filter asks for, or the run cannot be read.
+    pub fn narrowed(self, filter: Filter) -> Result<Narrowed, SetupError> {
         if let Some(bound) = filter.bound()
             && let Some(message) = bound.unknown_in(self.events()?)?
         {
             return Err(SetupError::Usage(message));
         }
-        Ok(self.only(filter))
+        let named = if filter.names().is_empty() {
+            Vec::new()
+        } else {
+            named::find(&self, filter.names())?
+        };
+        let ids = named.iter().flat_map(|name| &name.entities).map(|entity| entity.id.clone());
+        let filter = filter.of_ids(ids);
+        let mut undated = 0;
+        if filter.is_of_days() {
+            for event in self.events()? {
+                undated += usize::from(filter.misses_date_of(&event?));
+            }
+        }
+        Ok(Narrowed {
+            run: self.only(filter),
+            named,
+            undated,
+        })
     }
 
     /// What is kept of the run's events.
@@ -81,7 +124,7 @@ impl RunDir {
         let path = self.path.join("run.json");
         let page = match std::fs::read(&path) {
             Ok(page) => page,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(serde_json::Value::Null),
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(serde_json::Value::Null),
             Err(e) => return Err(SetupError::io("could not read", path, e)),
         };
         let mut page: serde_json::Value = serde_json::from_slice(&page)
@@ -105,7 +148,7 @@ impl RunDir {
     /// # Errors
     /// When the file cannot be opened; each line may fail by itself.
     pub fn documents(&self) -> Result<Lines<DocumentRecord>, SetupError> {
-        Lines::open(self.path.join("documents.jsonl"))
+        Lines::open(self.path.join(DOCUMENTS))
     }
 
     /// The lines of `events.jsonl` that the filter keeps, in their order; none when the run has no such file.
@@ -124,6 +167,17 @@ impl RunDir {
             filter: &self.filter,
         })
     }
+}
+
+/// A run with a filter, and what the filter means for it.
+#[derive(Debug, Clone)]
+pub struct Narrowed {
+    /// The run with only the events that the filter keeps.
+    pub run: RunDir,
+    /// What each of the filter's names means in the run.
+    pub named: Vec<Named>,
+    /// Events left out for want of a date alone.
+    pub undated: usize,
 }
 
 /// Events of a run, those left out that its filter does not keep.

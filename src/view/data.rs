@@ -176,6 +176,10 @@ impl Data {
         self.docs.len()
     }
 
+    pub(super) fn events(&self) -> usize {
+        self.events.len()
+    }
+
     pub(super) fn with_text(&self) -> usize {
         self.docs.iter().filter(|d| d.text.is_some()).count()
     }

@@ -4,8 +4,10 @@
 //! script makes every element itself and lets text of documents in as text only.
 
 mod data;
+mod mark;
 mod text;
 
+pub use mark::Mark;
 pub use text::{Texts, find_texts};
 
 use crate::digest::sha256;
@@ -42,8 +44,10 @@ const SCRIPT: &str = concat!(
 pub struct Page {
     /// The HTML.
     pub html: String,
-    /// Documents of the run.
+    /// Documents that the page shows.
     pub documents: usize,
+    /// Events that it shows.
+    pub events: usize,
     /// Documents shown with their whole text; of the others the page shows the sentences that hold an event.
     pub with_text: usize,
 }
@@ -62,8 +66,10 @@ pub fn render(run: &RunDir, texts: &Texts) -> Result<Page, SetupError> {
         digest(SCRIPT),
         digest(STYLE)
     );
+    let mark = Mark::of(run, run.filter()).to_string();
     let parts = [
         ("%CSP%", policy.as_str()),
+        ("%MARK%", &mark),
         ("%STYLE%", STYLE),
         ("%DATA%", &json),
         ("%SCRIPT%", SCRIPT),
@@ -80,6 +86,7 @@ pub fn render(run: &RunDir, texts: &Texts) -> Result<Page, SetupError> {
     Ok(Page {
         html,
         documents: data.documents(),
+        events: data.events(),
         with_text: data.with_text(),
     })
 }

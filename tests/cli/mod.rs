@@ -3,6 +3,7 @@
 mod bombs;
 mod confidence;
 mod examples;
+mod filters;
 mod formats;
 mod limits;
 mod model;

@@ -113,15 +113,132 @@ fn exports_write_over_nothing_unasked() {
 #[test]
 fn a_page_is_made_anew_but_no_other_file() {
     let dir = TempDir::new().expect("a folder");
-    let (page, other) = (dir.path().join("report.html"), dir.path().join("other.html"));
-    fs::write(&other, "<!doctype html><title>Mine</title>").expect("a file");
-    let view = |out: &Path| {
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("mine.html"), "<!doctype html><title>Mine</title>").expect("a file");
+    fs::write(at("old.html"), "<!doctype html><html><title>depeche</title><style>").expect("a page without a mark");
+    fs::write(at("empty.html"), "").expect("a file");
+    fs::create_dir(at("copy")).expect("a folder");
+    for file in ["documents.jsonl", "events.jsonl"] {
+        fs::copy(run().join(file), at("copy").join(file)).expect("copied");
+    }
+    let view = |run: &Path, page: &str, filter: &[&str]| {
         let mut command = depeche(&["view", "--quiet"]);
-        command.arg(run()).arg("-o").arg(out).output().expect("the program is built")
+        let command = command.arg(run).arg("-o").arg(at(page)).args(filter);
+        command.output().expect("the program is built")
     };
-    assert_code(&view(&page), 0);
-    assert_code(&view(&page), 0);
-    assert_code(&view(&other), 2);
+    let layoffs = ["--type", "ECO.Layoff"];
+    assert_code(&view(&run(), "whole.html", &[]), 0);
+    assert_code(&view(&run(), "layoffs.html", &layoffs), 0);
+    for (folder, page, filter, refused) in [
+        (run(), "whole.html", &[][..], None),
+        (run().join("../run"), "whole.html", &[], None),
+        (run(), "whole.html", &layoffs, Some("made with other filters")),
+        (run(), "layoffs.html", &["--type", "layoff"], None),
+        (run(), "layoffs.html", &[], Some("made with other filters")),
+        (
+            run(),
+            "layoffs.html",
+            &["--type", "ECO.Hire"],
+            Some("made with other filters"),
+        ),
+        (at("copy"), "whole.html", &[], Some("of another run")),
+        (at("copy"), "layoffs.html", &layoffs, Some("of another run")),
+        (run(), "mine.html", &[], Some("this file is there already")),
+        (run(), "old.html", &[], Some("older version")),
+        (run(), "empty.html", &[], None),
+    ] {
+        let before = fs::read(at(page)).expect("a file");
+        let done = view(&folder, page, filter);
+        assert_code(&done, if refused.is_some() { 2 } else { 0 });
+        let told = message(&done);
+        assert!(told.contains(refused.unwrap_or_default()), "{page} {filter:?}: {told}");
+        if refused.is_some() {
+            assert!(told.contains("--force"), "{told}");
+            assert_eq!(fs::read(at(page)).expect("a file"), before, "{page} {filter:?}");
+            let copy = fs::copy(at(page), at("forced.html"));
+            copy.expect("copied");
+            assert_code(&view(&folder, "forced.html", &[filter, &["--force"]].concat()), 0);
+            assert_ne!(fs::read(at("forced.html")).expect("a page"), before, "{page} {filter:?}");
+        }
+    }
+    // For an export a page is a file as any other.
+    let export = depeche(&["export", "--to", "csv"])
+        .arg(run())
+        .arg("-o")
+        .arg(at("whole.html"))
+        .output();
+    assert_code(&export.expect("the program is built"), 2);
+}
+
+#[test]
+fn what_is_no_run_is_said_with_what_was_wanted() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("file.txt"), "x").expect("a file");
+    fs::create_dir(at("empty")).expect("a folder");
+    let gold = run().join("../gold.jsonl");
+    for (given, fault) in [
+        (run().join("events.jsonl"), "events.jsonl: this is a file"),
+        (at("file.txt"), "this is a file"),
+        (at("nowhere"), "there is no such folder"),
+        (at("file.txt/run"), "there is no such folder"),
+        (at("empty"), "no documents.jsonl here"),
+    ] {
+        let asked: [&[&str]; 3] = [
+            &["export", "--to", "csv", "-o", "-"],
+            &["view", "-o", "-"],
+            &["evaluate", "--gold", gold.to_str().expect("UTF-8")],
+        ];
+        for arguments in asked {
+            let done = depeche(arguments).arg(&given).output().expect("the program is built");
+            assert_code(&done, 2);
+            let told = message(&done);
+            let wanted = "wanted the folder of a run, as `depeche extract … -o DIR` writes it";
+            assert!(told.contains(fault) && told.contains(wanted), "{told}");
+            assert!(!told.contains("os error"), "{told}");
+            let of_run = given.starts_with(run()).then(|| format!("writes it: {}\n", run().display()));
+            assert!(told.ends_with(of_run.as_deref().unwrap_or("writes it\n")), "{told}");
+        }
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_made_is_refused_at_once() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("file.txt"), "x").expect("a file");
+    fs::create_dir(at("empty")).expect("a folder");
+    for (out, wanted) in [
+        ("nodir/sub/z.csv", "sub is not there; make it first"),
+        ("file.txt/z.csv", "file.txt is a file; name a folder"),
+        ("empty", "this is a folder; give the name of a file in it"),
+    ] {
+        for command in [
+            &["export", "--to", "csv"][..],
+            &["export", "--to", "gexf", "--force"],
+            &["view"],
+        ] {
+            let done = depeche(command)
+                .arg(run())
+                .arg("-o")
+                .arg(at(out))
+                .output()
+                .expect("the program is built");
+            assert_code(&done, 2);
+            let told = message(&done);
+            assert!(told.contains(wanted) && !told.contains("os error"), "{told}");
+        }
+    }
+    assert_code(
+        &depeche(&["export", "--to", "tables"])
+            .arg(run())
+            .arg("-o")
+            .arg(at("new/tables"))
+            .output()
+            .expect("the program is built"),
+        0,
+    );
+    assert!(at("new/tables/events.parquet").is_file() && !at("nodir").exists());
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn the_page_finds_the_texts_of_keys_that_the_run_was_told() {
         .expect("the program is built");
     assert_code(&view, 0);
     let said = String::from_utf8_lossy(&view.stderr);
-    assert!(said.contains("1 document, 1 of them with text"), "{said}");
+    assert!(said.contains("1 document, 1 of them with text; "), "{said}");
     assert!(
         fs::read_to_string(&page)
             .expect("the page")

@@ -1,6 +1,6 @@
 //! Exports as a user asks for them: tables, filters, spreadsheets.
 
-use super::program::{assert_code, depeche, lines};
+use super::program::{assert_code, depeche, extract, lines};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -121,14 +121,23 @@ fn filters_keep_what_they_name() {
 fn wrong_filters_say_what_was_wanted() {
     let out = std::env::temp_dir().join("never-written.csv");
     for (option, wrong, wanted) in [
-        ("--type", "Layof", "did you mean ECO.Layoff?"),
+        ("--type", "Layof", "did you mean ECO.Layoff (Licenciement"),
         ("--type", "Layof", "depeche schema codebook"),
         ("--min-amount", "5 licornes", "those that it holds: "),
-        ("--factuality", "sure", "wanted one of asserted, planned, possible, denied"),
+        (
+            "--factuality",
+            "sure",
+            "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)",
+        ),
         ("--min-amount", "beaucoup", "wanted a number"),
         ("--since", "hier", "wanted YYYY"),
+        ("--to", "xlsx", "--to csv --excel"),
+        ("--to", "excel", "--excel=fr"),
+        ("--as", "parquet", "--as goes with --to tables only"),
+        ("--as", "csv", "--as goes with --to tables only"),
     ] {
-        let mut command = depeche(&["export", "--to", "csv", option, wrong]);
+        let format: &[&str] = if option == "--to" { &[] } else { &["--to", "csv"] };
+        let mut command = depeche(&[&["export", option, wrong], format].concat());
         let done = command.arg(run()).arg("-o").arg(&out).output().expect("the program is built");
         assert_code(&done, 2);
         let told = String::from_utf8_lossy(&done.stderr);
@@ -138,11 +147,75 @@ fn wrong_filters_say_what_was_wanted() {
 }
 
 #[test]
+fn tables_say_which_files_they_are() {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (form, ending) in [("parquet", "parquet"), ("csv", "csv")] {
+        let out = folder.path().join(form);
+        let mut command = depeche(&["export", "--to", "tables", "--as", form]);
+        let done = command.arg(run()).arg("-o").arg(&out).output().expect("the program is built");
+        assert_code(&done, 0);
+        let told = String::from_utf8_lossy(&done.stderr);
+        let mut files: Vec<String> = fs::read_dir(&out)
+            .expect("a folder")
+            .map(|file| file.expect("a file").file_name().into_string().expect("UTF-8"))
+            .collect();
+        files.sort();
+        let line = told
+            .lines()
+            .find(|line| line.contains("wrote to "))
+            .expect("a line of the files");
+        let (_, names) = line.rsplit_once(": ").expect("the files");
+        let mut named: Vec<&str> = names.split(", ").collect();
+        named.sort_unstable();
+        assert_eq!(named, files);
+        assert!(files.iter().all(|name| name.ends_with(ending)), "{files:?}");
+    }
+}
+
+#[test]
+fn a_format_that_holds_texts_is_refused_without_them() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    let text = "Kelvar a supprimé 134 emplois mardi.";
+    let written = |name: &str| fs::write(at("in").join(name), format!("{name}. {text}\n")).expect("a text");
+    fs::create_dir(at("in")).expect("a folder");
+    written("a.txt");
+    written("b.txt");
+    assert_code(&extract(&at("in"), &at("run"), &["--quiet"]), 0);
+    fs::rename(at("in"), at("moved")).expect("moved");
+    fs::create_dir(at("few")).expect("a folder");
+    fs::copy(at("moved/a.txt"), at("few/a.txt")).expect("copied");
+    for to in ["iramuteq", "spacy", "label-studio", "brat"] {
+        for (texts, code, said) in [
+            (None, 2, "name the inputs by --text INPUT"),
+            (Some("few"), 1, "1 document left out: no text was found; --text INPUT"),
+            (Some("moved"), 0, ""),
+        ] {
+            let out = at(&format!("{to}-{code}"));
+            let mut command = depeche(&["export", "--to", to]);
+            command.arg(at("run")).arg("-o").arg(&out);
+            texts.map(|name| command.arg("--text").arg(at(name)));
+            let done = command.output().expect("the program is built");
+            assert_code(&done, code);
+            let told = String::from_utf8_lossy(&done.stderr);
+            assert!(told.contains(said), "{to}: {told}");
+            assert_eq!(told.contains("--text"), code > 0, "{to}: {told}");
+            assert_eq!(out.exists(), code < 2, "{to} {code}");
+        }
+    }
+    let corpus = fs::read_to_string(at("iramuteq-1")).expect("a corpus");
+    assert!(
+        corpus.contains(&format!("a.txt. {text}")) && !corpus.contains("b.txt."),
+        "{corpus}"
+    );
+}
+
+#[test]
 fn a_filtered_page_shows_only_articles_with_such_an_event() {
     let folder = TempDir::new().expect("a temporary folder");
     let page = |more: &[&str]| {
         let out = folder.path().join("report.html");
-        let mut command = depeche(&["view", "--quiet"]);
+        let mut command = depeche(&["view", "--quiet", "--force"]);
         let done = command
             .arg(run())
             .arg("-o")
