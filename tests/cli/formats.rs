@@ -722,8 +722,8 @@ fn a_finished_run_of_other_settings_is_refused_and_says_what_differs() {
             "the run was touched"
         );
     };
-    refused(&["--date", "2024-07-16"], "date was null, now \"2024-07-16\"");
-    refused(&["--columns", "id,text"], "columns was []");
+    refused(&["--date", "2024-07-16"], "--date was not given, now 2024-07-16");
+    refused(&["--columns", "id,text"], "--columns was not given, now id,text");
     fs::write(&input, "Le port a fermé ce matin.").expect("a text");
     refused(&[], "has changed since");
     // Asked for, it begins anew; a folder with files of others is never written to.
