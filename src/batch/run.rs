@@ -205,9 +205,9 @@ fn refuse_twice(inputs: &[Input]) -> Result<(), SetupError> {
 
 /// What the inputs look like from outside.
 fn listings(settings: &Settings) -> Vec<Listing> {
-    let own = settings.output.own();
+    let (own, forced) = (settings.output.own(), settings.format.is_some());
     let paths = settings.inputs.iter().map(|i| match i {
-        Input::Path(path) => list(path, &own),
+        Input::Path(path) => list(path, &own, forced),
         Input::Stdin => Listing {
             input: "-".to_owned(),
             files: 0,
@@ -215,7 +215,7 @@ fn listings(settings: &Settings) -> Vec<Listing> {
             digest: String::new(),
         },
     });
-    settings.retry.iter().map(|p| list(p, &own)).chain(paths).collect()
+    settings.retry.iter().map(|p| list(p, &own, forced)).chain(paths).collect()
 }
 
 struct Engine<'a> {

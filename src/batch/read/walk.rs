@@ -55,6 +55,9 @@ pub fn list(root: &Path, own: &[PathBuf]) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
     for found in Walk::new(root.to_owned(), own.to_vec(), LeftOut::default()) {
+        if !found.given && !forced && own::is_written(&found.path) {
+            continue;
+        }
         files += 1;
         hash.update(found.id.as_bytes());
         hash.update([0]);
