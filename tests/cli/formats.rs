@@ -90,6 +90,8 @@ fn feeds_of_three_kinds_give_an_article_an_item() {
         [format!("{}", "Le port a fermé hier.\nIl rouvrira.".chars().count())]
     );
     assert_eq!(found.codes(), ["read.no_text"]);
+    let message = found.errors[0]["message"].as_str().expect("a message");
+    assert!(message.contains("save the page of its link as .html"), "{message}");
 
     let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Actu</title><entry><id>tag:a,1</id><title>Le port</title>\
         <link href=\"https://a.fr/1\"/><published>2024-07-16T08:00:00Z</published><updated>2024-07-18T08:00:00Z</updated>\
@@ -345,6 +347,12 @@ fn what_is_not_read_names_the_remedy() {
     assert_eq!(found.codes(), ["read.pdf"]);
     let message = found.errors[0]["message"].as_str().expect("a message");
     assert!(message.contains("pdftotext report.pdf report.txt"), "{message}");
+    for name in ["a.doc", "a", "a.txt", "a.docx"] {
+        let found = run(name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", 1);
+        assert_eq!(found.codes(), ["read.format"], "{name}");
+        let message = found.errors[0]["message"].as_str().expect("a message");
+        assert!(message.contains("old Word file: save it as .docx"), "{name}: {message}");
+    }
     // Whatever its name says.
     assert_eq!(run("a.txt", b"%PDF-1.7", 1).codes(), ["read.pdf"]);
     assert_eq!(run("a.png", b"\x89PNG\r\n", 1).codes(), ["read.media"]);

@@ -637,6 +637,11 @@ impl Reader {
                 Ok(self.sections(markup::strip(&page.text)?, export))
             }
             Kind::Rtf => self.rtf(&all(from, limit)?),
+            Kind::OldOffice => Err(DocError::new(
+                Code::FORMAT,
+                Stage::Read,
+                "an old Word file: save it as .docx (an old Excel file as .xlsx; one with a password, without it)",
+            )),
             Kind::Pdf => Err(DocError::new(
                 Code::PDF,
                 Stage::Read,
