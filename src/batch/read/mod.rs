@@ -1,6 +1,7 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
 mod archive;
+mod aside;
 #[cfg(feature = "parquet")]
 mod column_pages;
 #[cfg(feature = "parquet")]
@@ -39,12 +40,15 @@ mod warc;
 mod web;
 mod xml;
 
+pub use aside::{Aside, LeftOut};
 #[cfg(feature = "parquet")]
 pub use columns::rows_of;
-pub use json::Keys;
 pub use kind::{Export, Kind};
 pub use own::RUN_FILES;
+pub use published::DateOrder;
 pub use retry::Retry;
+pub use role::{Keys, Role};
+pub use taken::Tables;
 pub use walk::{Listing, list};
 
 use super::settings::{Input, Settings};
@@ -312,22 +316,6 @@ fn too_large(limit: usize) -> DocError {
     )
 }
 
-/// What lies in the inputs and is not read, by what it is.
-#[derive(Debug, Clone, Default)]
-pub struct LeftOut(Arc<Mutex<BTreeMap<&'static str, u64>>>);
-
-impl LeftOut {
-    fn count(&self, what: &'static str) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default() += 1;
-    }
-
-    /// The counts so far.
-    pub fn counts(&self) -> BTreeMap<String, u64> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.iter().map(|(what, n)| ((*what).to_owned(), *n)).collect()
-    }
-}
-
 /// The documents of a run's inputs, in order.
 pub struct Reader {
     inputs: VecDeque<Input>,
@@ -443,7 +431,7 @@ impl Reader {
         };
         let Some(next) = next else {
             if !open.gave {
-                self.left_out.count(walk::WITHOUT_ARTICLE);
+                self.left_out.count(Aside::WithoutArticle);
             }
             self.open.pop();
             return None;
@@ -474,7 +462,7 @@ impl Reader {
             .components()
             .any(|c| c.as_os_str().to_string_lossy().starts_with("__MACOSX"));
         if member.from.is_ok() && (hidden || walk::no_articles(name).is_some()) {
-            self.left_out.count(walk::no_articles(name).unwrap_or("hidden files"));
+            self.left_out.count(walk::no_articles(name).unwrap_or(Aside::Hidden));
             return None;
         }
         let (id, source) = (format!("{id}/{}", member.name), format!("{source}/{}", member.name));
@@ -514,7 +502,7 @@ impl Reader {
     fn is_left_out(&self, cut: &Result<Cut, DocError>) -> bool {
         let own = matches!(cut, Err(error) if error.code == Code::OWN_OUTPUT);
         if own {
-            self.left_out.count(walk::OF_DEPECHE);
+            self.left_out.count(Aside::OfDepeche);
         }
         own
     }
