@@ -1,5 +1,6 @@
 //! Which types of events a word of the command line means.
 
+use crate::batch::near::distance;
 use crate::event::ontology::{EventType, ontology};
 use crate::text::fold;
 
@@ -53,19 +54,4 @@ fn is_near(kind: &EventType, wanted: &str) -> bool {
         !short && (known.starts_with(wanted) || wanted.starts_with(known) || distance(known, wanted) <= wanted.len() / 4)
     };
     close(&name(&code), &name(wanted)) || close(&code, wanted) || words.into_iter().any(|word| close(&word, wanted))
-}
-
-/// How many letters are to be put in, left out or changed to make one word the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }

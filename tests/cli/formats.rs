@@ -368,7 +368,7 @@ fn tables_of_excel_and_dates_of_every_kind() {
     assert_eq!(
         (
             &page["odd"]["stripped_html"],
-            &page["odd"]["odd_date"],
+            &page["odd"]["unread_date"],
             &page["odd"]["without_date"]
         ),
         (&1.into(), &1.into(), &1.into())
@@ -516,7 +516,7 @@ fn a_table_without_a_header_has_the_columns_that_are_named() {
     assert_eq!(found.all("doc_id"), ["a", "c", "d"]);
     // Years that no article can be of are left out, and counted.
     assert_eq!(found.all("doc_date"), ["2024-07-16", "null", "null"]);
-    assert_eq!(found.page()["odd"]["odd_date"], 2);
+    assert_eq!(found.page()["odd"]["unread_date"], 2);
     assert_eq!(found.codes(), ["read.row"]);
     let message = found.errors[0]["message"].as_str().expect("a message");
     assert!(message.contains("--columns names 3"), "{message}");
@@ -873,13 +873,17 @@ fn a_file_without_an_article_is_told() {
         ("a.zip", &zip(&[])),
         ("a.warc", b""),
     ] {
-        let found = run(name, bytes, 0);
+        let found = run(name, bytes, 1);
+        assert_eq!((found.documents.len(), found.errors.len()), (0, 0), "{name}");
         assert_eq!(found.page()["left_out"]["files without an article"], 1, "{name}");
     }
     let said = extract(Path::new("/dev/null"), Path::new("-"), &[]);
     assert!(String::from_utf8_lossy(&said.stderr).contains("read.empty"), "{said:?}");
     let dir = TempDir::new().expect("a folder");
     let said = extract(dir.path(), &dir.path().join("out"), &[]);
+    // The files are there, empty, for what reads them next.
+    assert_code(&said, 1);
+    assert!(dir.path().join("out/events.jsonl").is_file() && dir.path().join("out/run.json").is_file());
     assert!(
         String::from_utf8_lossy(&said.stderr).contains("no articles in the input"),
         "{said:?}"

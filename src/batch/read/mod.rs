@@ -25,11 +25,13 @@ mod page;
 mod plain;
 mod published;
 mod retry;
+mod role;
 mod rows;
 mod rtf;
 mod sections;
 mod sheet;
 mod table;
+mod taken;
 #[cfg(feature = "parquet")]
 mod thrift;
 mod unpack;
@@ -64,12 +66,13 @@ use rows::Rows;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use taken::Shown;
 use unpack::{Limits, Source, bare_name, read_error, unpack};
 
 /// One document as it was cut from its file, not yet decoded.
@@ -209,7 +212,7 @@ impl Entry {
             Body::Failed(error) => return Err(error.clone()),
             Body::Text(bytes) => text_draft(bytes)?,
             Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
-            Body::Fields(fields, warnings) => json::draft_of(fields, &settings.keys, warnings.clone())?,
+            Body::Fields(fields, warnings) => json::draft_of_table(fields, &settings.keys, warnings.clone())?,
             Body::Html(bytes) => europresse::draft(bytes, &mut go_on)?,
             Body::Web(bytes) => web::draft(bytes, None, None, &mut go_on)?,
             Body::Record(bytes) => {
@@ -233,9 +236,9 @@ impl Entry {
         warnings.extend(mender.told(draft.halves));
         let metadata = draft.date_known.or_else(|| {
             let value = draft.date?;
-            match read_date(&value) {
+            match read_date(&value, settings.date_order) {
                 Ok(date) => {
-                    warnings.extend(month_first(&value));
+                    warnings.extend(month_first(&value).filter(|_| settings.date_order.is_none()));
                     Some(date)
                 }
                 Err(why) => {
@@ -331,6 +334,10 @@ pub struct Reader {
     limits: Limits,
     consumed: Arc<AtomicU64>,
     left_out: LeftOut,
+    keys: Keys,
+    /// Whether the order of dates in numbers was given.
+    ordered: bool,
+    tables: Tables,
 }
 
 /// A file of several documents that is being read.
@@ -341,6 +348,8 @@ struct Opened {
     from_stdin: bool,
     /// Whether it has given anything yet.
     gave: bool,
+    /// What its rows have shown, when it is a table.
+    shown: Shown,
 }
 
 /// What a file of several documents gives.
@@ -384,6 +393,9 @@ impl Reader {
             },
             consumed: Arc::default(),
             left_out: LeftOut::default(),
+            keys: settings.keys.clone(),
+            ordered: settings.date_order.is_some(),
+            tables: Tables::default(),
         }
     }
 
@@ -395,6 +407,11 @@ impl Reader {
     /// What has been left out so far; counts on while the reader reads.
     pub fn left_out(&self) -> LeftOut {
         self.left_out.clone()
+    }
+
+    /// What has been read of tables so far; counts on while the reader reads.
+    pub fn tables(&self) -> Tables {
+        self.tables.clone()
     }
 
     /// A digest of all that has come from standard input so far.
@@ -439,7 +456,11 @@ impl Reader {
         open.gave = true;
         match next {
             Next::Member(member) => self.member(member, depth, (&id, &source), from_stdin),
-            Next::Piece(piece) => {
+            Next::Piece(mut piece) => {
+                if let Body::Fields(fields, warnings) = &mut piece.body {
+                    let settled = (&self.keys, self.ordered);
+                    open.shown.row(fields, warnings, &source, settled, &self.tables);
+                }
                 let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
                 let entry = Entry {
                     id: format!("{id}{row}"),
@@ -517,6 +538,7 @@ impl Reader {
                     parts,
                     from_stdin,
                     gave: false,
+                    shown: Shown::default(),
                 });
                 return None;
             }
