@@ -27,6 +27,7 @@ pub mod eval;
 pub mod export;
 mod extractor;
 pub mod model;
+mod near;
 pub mod run_dir;
 pub mod view;
 

@@ -128,6 +128,8 @@ impl Code {
     pub const JSON: Self = Self("read.json");
     /// A row without text.
     pub const NO_TEXT: Self = Self("read.no_text");
+    /// A table without a column that was named.
+    pub const NO_KEY: Self = Self("read.no_key");
     /// A document without a single word.
     pub const EMPTY: Self = Self("read.empty");
     /// A document, a row or an expansion past its limit.

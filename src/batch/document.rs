@@ -1,6 +1,6 @@
 //! One document with the run's settings: read, limited in time, processed, and its records or its error.
 
-use super::read::{Body, Entry};
+use super::read::{Body, Entry, Role};
 use super::settings::Settings;
 use crate::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use crate::error::{Code, DocError, Stage, brief};
@@ -33,6 +33,10 @@ pub(super) struct Done {
     pub(super) events: u64,
     pub(super) bytes: u64,
     pub(super) odd: Vec<&'static str>,
+    /// Whether it was a row, which has keys.
+    pub(super) row: bool,
+    /// The keys that were named and are not in it, by their option, and what its warning says.
+    pub(super) missing: Vec<(&'static str, String)>,
     pub(super) odd_events: Vec<&'static str>,
     pub(super) error: Option<ErrorRecord>,
     pub(super) stages: Stages,
@@ -246,8 +250,19 @@ pub(super) fn guarded_id(entry: &Entry, settings: &Settings) -> String {
 
 /// What is odd about a document that is there, by stable names.
 pub(super) fn odd(record: &DocumentRecord) -> Vec<&'static str> {
-    const WARNINGS: [(&str, &str); 9] = [
-        ("date ", "odd_date"),
+    let mut out: Vec<&'static str> = record.warnings.iter().filter_map(|w| odd_by(w)).collect();
+    out.extend(record.doc_date.is_none().then_some("without_date"));
+    out.extend((record.status == NOT_FRENCH).then_some(NOT_FRENCH));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The name of what a warning tells.
+fn odd_by(warning: &str) -> Option<&'static str> {
+    const WARNINGS: [(&str, &str); 10] = [
+        ("date order ", "ambiguous_date"),
+        ("date of ", "inferred_date"),
         ("encoding ", "guessed_encoding"),
         ("id ", "duplicate_id"),
         ("HTML ", "stripped_html"),
@@ -257,13 +272,28 @@ pub(super) fn odd(record: &DocumentRecord) -> Vec<&'static str> {
         ("half of a character ", "lost_letters"),
         ("no JSON: ", "mended_json"),
     ];
-    let begins = |w: &String| WARNINGS.iter().find(|(begin, _)| w.starts_with(begin)).map(|(_, name)| *name);
-    let mut out: Vec<&'static str> = record.warnings.iter().filter_map(begins).collect();
-    out.extend(record.doc_date.is_none().then_some("without_date"));
-    out.extend((record.status == NOT_FRENCH).then_some(NOT_FRENCH));
-    out.sort_unstable();
-    out.dedup();
-    out
+    let begins = WARNINGS.iter().find(|(begin, _)| warning.starts_with(begin));
+    let date = || {
+        let inferred = warning.contains("\" read as ");
+        let name = if inferred { "inferred_date" } else { "unread_date" };
+        warning.starts_with("date ").then_some(name)
+    };
+    begins
+        .map(|(_, name)| *name)
+        .or_else(date)
+        .or_else(|| missing_by(warning).map(Role::missing))
+}
+
+/// The role whose key was named and is missing, when a warning tells that.
+fn missing_by(warning: &str) -> Option<Role> {
+    let option = warning.split(' ').next().unwrap_or_default();
+    Role::ALL.into_iter().find(|role| role.option() == option)
+}
+
+/// The keys that were named and are not in a row, by their option, and what its warning says.
+pub(super) fn missing(record: &DocumentRecord) -> Vec<(&'static str, String)> {
+    let warnings = record.warnings.iter();
+    warnings.filter_map(|w| Some((missing_by(w)?.option(), w.clone()))).collect()
 }
 
 /// The error line of an entry.

@@ -43,7 +43,7 @@ impl Header {
             for (key, value) in now {
                 let old = then.get(key).unwrap_or(&Value::Null);
                 if old != value {
-                    out.push(format!("{key} was {old}, now {value}"));
+                    out.push(changed(key, old, value));
                 }
             }
         }
@@ -59,6 +59,45 @@ impl Header {
             }
         }
         out
+    }
+}
+
+/// How a setting has changed, as the user writes it: « --text-key was not given, now corps ».
+fn changed(key: &str, old: &Value, new: &Value) -> String {
+    let (then, now) = (as_given(old), as_given(new));
+    let name = match key {
+        "version" => "depeche".to_owned(),
+        "model" => "the model".to_owned(),
+        "model_digest" => "the digest of the model".to_owned(),
+        "aliases" => "the table of --aliases".to_owned(),
+        // The runs that a merge joins are no option, and their pages are long.
+        "merged_from" => return "it was not merged from these runs".to_owned(),
+        option => format!("--{}", option.replace('_', "-")),
+    };
+    match (then, now) {
+        (Some(then), Some(now)) if then == now => format!("{name} {now} has changed"),
+        (Some(then), Some(now)) => format!("{name} was {then}, now {now}"),
+        (None, Some(now)) => format!("{name} was not given, now {now}"),
+        (Some(then), None) => format!("{name} was {then}, now none"),
+        (None, None) => format!("{name} has changed"),
+    }
+}
+
+/// A setting as the user gives it; none for what is there without being given.
+fn as_given(value: &Value) -> Option<String> {
+    /// The digest of a table of names without a name.
+    const NO_ALIASES: &str = "0000000000000000";
+    match value {
+        Value::Null | Value::Bool(false) => None,
+        Value::Bool(true) => Some("given".to_owned()),
+        Value::String(text) => Some(text.clone()).filter(|t| t != NO_ALIASES),
+        Value::Array(list) => {
+            let names: Vec<String> = list.iter().filter_map(as_given).collect();
+            (!names.is_empty()).then(|| names.join(","))
+        }
+        // A type file, with what tells it from another of that name.
+        Value::Object(file) => file.get("file").and_then(as_given),
+        Value::Number(number) => Some(number.to_string()),
     }
 }
 
@@ -165,5 +204,66 @@ impl Journal {
     /// Ends the run: nothing is left to resume.
     pub(super) fn remove(self) -> io::Result<()> {
         fs::remove_file(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_setting_that_has_changed_is_told_as_the_user_gives_it() {
+        let file = |name: &str, digest: &str| json!([{"file": name, "sha256": digest}]);
+        for (key, old, new, told) in [
+            ("text_key", Value::Null, json!("corps"), "--text-key was not given, now corps"),
+            ("date", json!("2024"), json!("2025"), "--date was 2024, now 2025"),
+            ("limit", json!(10), Value::Null, "--limit was 10, now none"),
+            (
+                "columns",
+                json!([]),
+                json!(["id", "texte"]),
+                "--columns was not given, now id,texte",
+            ),
+            (
+                "columns",
+                json!(["id", "texte"]),
+                json!([]),
+                "--columns was id,texte, now none",
+            ),
+            (
+                "any_language",
+                json!(false),
+                json!(true),
+                "--any-language was not given, now given",
+            ),
+            (
+                "types",
+                file("ENV.Pollute.toml", "a"),
+                json!([]),
+                "--types was ENV.Pollute.toml, now none",
+            ),
+            (
+                "types",
+                file("A.B.toml", "a"),
+                file("A.B.toml", "b"),
+                "--types A.B.toml has changed",
+            ),
+            (
+                "aliases",
+                json!("0000000000000000"),
+                json!("00000000000000ff"),
+                "the table of --aliases was not given, now 00000000000000ff",
+            ),
+            ("version", json!("0.2.0"), json!("0.3.0"), "depeche was 0.2.0, now 0.3.0"),
+            (
+                "merged_from",
+                Value::Null,
+                json!([{"counts": {}}]),
+                "it was not merged from these runs",
+            ),
+        ] {
+            assert_eq!(changed(key, &old, &new), told);
+        }
     }
 }

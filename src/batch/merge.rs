@@ -9,10 +9,12 @@ use super::journal::Header;
 use super::settings::{Output, types_page};
 use super::summary::Summary;
 use super::write::{Sink, finished};
-use crate::error::SetupError;
+use crate::error::{SetupError, brief};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -37,6 +39,15 @@ enum Kind {
     Error,
 }
 
+/// What of a document line tells it from others.
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    doc_id: Cow<'a, str>,
+    #[serde(borrow)]
+    sha256: Cow<'a, str>,
+}
+
 /// What of a document line the merge needs.
 #[derive(Deserialize)]
 struct Counted {
@@ -52,7 +63,7 @@ struct Coded {
 /// Joins finished runs into the folder `to`.
 ///
 /// # Errors
-/// When a folder holds no finished run, when shards overlap or come from different settings, when `to` holds another finished run and
+/// When a folder holds no finished run or is given twice, when runs share documents, when shards overlap or come from different settings, when `to` holds another finished run and
 /// not `restart`, or when a file cannot be read or written.
 pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, SetupError> {
     for folder in folders {
@@ -66,9 +77,14 @@ pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, S
             )));
         }
     }
+    refuse_twice(folders)?;
     let mut parts = folders.iter().map(|f| Part::open(f)).collect::<Result<Vec<_>, _>>()?;
     let ordered = !parts.is_empty() && parts.iter().all(|p| p.order.is_some());
     check(&parts, ordered)?;
+    // The entries of shards are compared by their places.
+    if !ordered {
+        refuse_shared(folders)?;
+    }
     let page = json!({"merged_from": parts.iter().map(|p| p.page.clone()).collect::<Vec<_>>()});
     let header = Header::new(page, Vec::new());
     let output = Output::Folder(to.to_owned());
@@ -100,6 +116,55 @@ pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, S
     let closing = closing(&parts, ordered, &summary);
     sink.finish(&summary, &closing).map_err(wrote)?;
     Ok(summary)
+}
+
+/// Refuses a folder that is given twice, by another path too: its lines would count twice.
+fn refuse_twice(folders: &[PathBuf]) -> Result<(), SetupError> {
+    let places: Vec<_> = folders.iter().map(|f| fs::canonicalize(f).ok()).collect();
+    for (i, place) in places.iter().enumerate() {
+        let same = places[..i].iter().position(|other| other.is_some() && other == place);
+        if let Some(first) = same {
+            return Err(SetupError::Usage(format!(
+                "{} and {} are the same folder, which would count twice; give each run once",
+                folders[first].display(),
+                folders[i].display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Documents that are compared between runs; what comes later is not, so that memory has an end.
+const MOST_COMPARED: usize = 4 << 20;
+
+/// Refuses runs of which two have a document in common: its id and its text. An id alone, as `stdin#1` or the name of a file, may be that of
+/// another document in each run.
+fn refuse_shared(folders: &[PathBuf]) -> Result<(), SetupError> {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    for (run, folder) in folders.iter().enumerate() {
+        let path = folder.join("documents.jsonl");
+        let fail = |e| SetupError::io("could not read the run", &path, e);
+        let mut documents = BufReader::new(File::open(&path).map_err(fail)?);
+        let mut line = Vec::new();
+        while documents.read_until(b'\n', &mut line).map_err(fail)? > 0 {
+            let named: Named<'_> = serde_json::from_slice(&line).map_err(|e| fail(e.into()))?;
+            let digest = Sha256::digest(format!("{}\n{}", named.sha256, named.doc_id));
+            let key = digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b));
+            if let Some(&other) = seen.get(&key).filter(|other| **other != run) {
+                return Err(SetupError::Usage(format!(
+                    "{} and {} have documents in common, the first of them {:?}; they would count twice: give runs over different documents",
+                    folders[other].display(),
+                    folder.display(),
+                    brief(&named.doc_id, 120)
+                )));
+            }
+            if seen.len() < MOST_COMPARED {
+                seen.insert(key, run);
+            }
+            line.clear();
+        }
+    }
+    Ok(())
 }
 
 /// The part whose line comes next.

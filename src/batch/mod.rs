@@ -15,7 +15,7 @@ mod write;
 pub use crate::assemble::{self, OffsetUnit};
 pub use document::{Answer, extract, kept};
 pub use merge::merge;
-pub use read::{Keys, Kind};
+pub use read::{Aside, DateOrder, Keys, Kind, Role};
 pub use run::{Control, Observer, run};
 pub use serve::{answer, serve};
 pub use settings::{Input, Output, Packing, Settings, Shard};

@@ -1,9 +1,9 @@
 //! The run: read ahead, process on all workers, write in the order of the input.
 
-use super::document::{Clock, Done, Single, guarded_id, line, odd};
+use super::document::{Clock, Done, Single, guarded_id, line, missing, odd};
 use super::ids::Ids;
 use super::journal::Header;
-use super::read::{Entry, LeftOut, Listing, Reader, Retry, Seen, list};
+use super::read::{Body, Entry, LeftOut, Listing, Reader, Retry, Seen, Tables, list};
 use super::settings::{Input, Output, Settings};
 use super::summary::Summary;
 use super::write::{Sink, finished};
@@ -35,6 +35,8 @@ pub trait Observer: Sync {
     fn done(&self, _bytes: u64, _events: u64, _failed: bool) {}
     /// A document has failed; in input order.
     fn failed(&self, _error: &ErrorRecord) {}
+    /// Something is to be said of a whole file; in input order.
+    fn noted(&self, _note: &str) {}
 }
 
 /// Hears nothing.
@@ -114,7 +116,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     let bytes = header.inputs.iter().map(|i| i.bytes).sum();
     control.observer.begins(sink.entries(), bytes);
     let mut consumed = Arc::default();
-    let mut left_out = LeftOut::default();
+    let (mut left_out, mut tables) = (LeftOut::default(), Tables::default());
     let mut ids = settings.retry.is_none().then(Ids::default);
     let entries: Box<dyn Iterator<Item = Entry>> = match &settings.retry {
         Some(path) => {
@@ -128,6 +130,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
             let mut reader = Reader::new(settings);
             consumed = reader.consumed();
             left_out = reader.left_out();
+            tables = reader.tables();
             take_up(&mut reader, &sink, settings, ids.as_mut(), control.stop)?;
             Box::new(reader)
         }
@@ -141,6 +144,7 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
         control,
         consumed,
         left_out,
+        tables,
         ids,
         sink,
         before: summary.seconds,
@@ -205,9 +209,9 @@ fn refuse_twice(inputs: &[Input]) -> Result<(), SetupError> {
 
 /// What the inputs look like from outside.
 fn listings(settings: &Settings) -> Vec<Listing> {
-    let own = settings.output.own();
+    let (own, forced) = (settings.output.own(), settings.format.is_some());
     let paths = settings.inputs.iter().map(|i| match i {
-        Input::Path(path) => list(path, &own),
+        Input::Path(path) => list(path, &own, forced),
         Input::Stdin => Listing {
             input: "-".to_owned(),
             files: 0,
@@ -215,7 +219,7 @@ fn listings(settings: &Settings) -> Vec<Listing> {
             digest: String::new(),
         },
     });
-    settings.retry.iter().map(|p| list(p, &own)).chain(paths).collect()
+    settings.retry.iter().map(|p| list(p, &own, forced)).chain(paths).collect()
 }
 
 struct Engine<'a> {
@@ -224,6 +228,7 @@ struct Engine<'a> {
     control: Control<'a>,
     consumed: Arc<AtomicU64>,
     left_out: LeftOut,
+    tables: Tables,
     /// The ids given so far; none where documents are tried again under the ids that they have.
     ids: Option<Ids>,
     sink: Sink,
@@ -333,6 +338,9 @@ impl<'a> Engine<'a> {
             let id = guarded_id(entry, self.settings);
             ids.claim(entry, id);
         }
+        for note in self.tables.notes() {
+            self.control.observer.noted(&note);
+        }
         self.add_seconds(Stage::Read, reading);
         entry
     }
@@ -379,9 +387,12 @@ impl<'a> Engine<'a> {
                 return Ok(self.summary.clone());
             }
             self.summary.left_out = self.left_out.counts();
-            let page = self
+            self.summary.keys_not_found = self.summary.never_found();
+            self.summary.without_articles = self.sink.entries() == 0 && self.settings.retry.is_none();
+            let mut page = self
                 .summary
                 .page(&header.settings, &header.inputs, self.settings.workers, resumed);
+            page["columns_taken"] = self.tables.page();
             self.sink.finish(&self.summary, &page)?;
             Ok(self.summary.clone())
         });
@@ -427,6 +438,8 @@ impl Work<'_> {
                 done.events = events.len() as u64;
                 done.bytes = document.text.len() as u64;
                 done.odd = odd(&record);
+                done.row = matches!(entry.body, Body::Json(_) | Body::Fields(..));
+                done.missing = missing(&record);
                 let warnings = events.iter().flat_map(|e| &e.warnings);
                 done.odd_events = warnings.filter_map(|w| Contradiction::counted(w)).collect();
                 done.lines.documents.reserve(512);

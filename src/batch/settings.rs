@@ -1,6 +1,6 @@
 //! What a run is asked to do, checked before anything is opened.
 
-use super::read::{Keys, Kind, RUN_FILES};
+use super::read::{DateOrder, Keys, Kind, RUN_FILES};
 use crate::assemble::OffsetUnit;
 use crate::digest::{hex, sha256};
 use crate::entity::Aliases;
@@ -181,6 +181,8 @@ pub struct Settings {
     pub shard: Option<Shard>,
     /// Date of documents that give none themselves.
     pub date: Option<PartialDate>,
+    /// The order of day, month and year in dates of three numbers; where none is given, each date is read by itself, day first if in doubt.
+    pub date_order: Option<DateOrder>,
     /// The user's own names for entities.
     pub aliases: Aliases,
     /// What offsets count.
@@ -235,6 +237,7 @@ impl Settings {
             limit: None,
             shard: None,
             date: None,
+            date_order: None,
             aliases: Aliases::default(),
             offset_unit: OffsetUnit::default(),
             min_confidence: None,
@@ -261,6 +264,7 @@ impl Settings {
             "model": id.model,
             "model_digest": id.digest,
             "date": self.date.map(|d| d.to_string()),
+            "date_order": self.date_order.map(DateOrder::name),
             "limit": self.limit,
             "shard": self.shard.map(|s| s.to_string()),
             "offset_unit": self.offset_unit.name(),
@@ -293,6 +297,7 @@ impl Settings {
             id: key("id_key"),
             title: key("title_key"),
         };
+        self.date_order = key("date_order").and_then(|name| name.parse().ok());
         let columns = page["columns"].as_array().into_iter().flatten();
         self.columns = columns.filter_map(|c| c.as_str().map(str::to_owned)).collect();
         self.format = page["format"].as_str().and_then(|name| name.parse().ok());

@@ -24,6 +24,18 @@ pub struct Summary {
     /// Events with a warning, by what it warns of: `asserted_after_article`, `planned_before_article`.
     #[serde(default)]
     pub odd_events: BTreeMap<String, u64>,
+    /// Rows among the documents: they have keys.
+    #[serde(default)]
+    pub rows: u64,
+    /// Of each option that names a key, how many rows lack it, and what the first of them says.
+    #[serde(default)]
+    pub missing: BTreeMap<String, (u64, String)>,
+    /// Of each option whose key no row has, what the first of them says.
+    #[serde(default)]
+    pub keys_not_found: Vec<String>,
+    /// Whether there was nothing at all in the input.
+    #[serde(default)]
+    pub without_articles: bool,
     /// What lay in the inputs and was not read, by what it is.
     #[serde(default)]
     pub left_out: BTreeMap<String, u64>,
@@ -57,6 +69,13 @@ impl Summary {
         for what in &done.odd_events {
             *self.odd_events.entry((*what).to_owned()).or_default() += 1;
         }
+        self.rows += u64::from(done.row);
+        for (option, says) in &done.missing {
+            self.missing
+                .entry((*option).to_owned())
+                .or_insert_with(|| (0, says.clone()))
+                .0 += 1;
+        }
         self.events += done.events;
         self.bytes += done.bytes;
         for (stage, seconds) in STAGES.iter().zip(done.stages.0) {
@@ -65,6 +84,17 @@ impl Summary {
                 None => drop(self.stages.insert(stage.name().to_owned(), seconds)),
             }
         }
+    }
+
+    /// The options that name a key which no row has: what the first row says of each.
+    pub(super) fn never_found(&self) -> Vec<String> {
+        let never = self.missing.values().filter(|(n, _)| *n == self.rows);
+        never.map(|(_, says)| says.clone()).collect()
+    }
+
+    /// Whether the program is to say that not all went well: documents failed, there were none, or a key that was named was in no row.
+    pub fn has_faults(&self) -> bool {
+        self.failed > 0 || self.without_articles || !self.keys_not_found.is_empty()
     }
 
     /// What a finished run did, by its `run.json`.
@@ -80,6 +110,7 @@ impl Summary {
             odd: counts("odd"),
             odd_events: counts("odd_events"),
             left_out: counts("left_out"),
+            keys_not_found: serde_json::from_value(page["keys_not_found"].clone()).unwrap_or_default(),
             seconds: page["seconds"].as_f64().unwrap_or_default(),
             already: true,
             ..Self::default()
@@ -110,6 +141,7 @@ impl Summary {
             "odd": self.odd,
             "odd_events": self.odd_events,
             "left_out": self.left_out,
+            "keys_not_found": self.keys_not_found,
             "seconds": self.seconds,
             "seconds_by_stage": self.stages,
             "documents_per_second": rate(self.documents + self.failed),

@@ -385,6 +385,7 @@ pub(super) fn finished(output: &Output, header: &Header, restart: bool) -> Resul
     match output {
         Output::Folder(folder) if !folder.join("run.journal").exists() => finished_folder(folder, header, restart),
         Output::File(path, _) if !beside(path, ".journal").exists() => {
+            refuse_foreign(&beside(path, ".errors.jsonl"))?;
             if !refuse_foreign(path)? || restart {
                 return Ok(None);
             }
@@ -399,9 +400,14 @@ pub(super) fn finished(output: &Output, header: &Header, restart: bool) -> Resul
 
 fn finished_folder(folder: &Path, header: &Header, restart: bool) -> Result<Option<Value>, SetupError> {
     const RECORDS: [&str; 3] = ["events.jsonl", "documents.jsonl", "errors.jsonl"];
-    for name in RECORDS {
+    // What a kill leaves half written stands beside a journal, so here it is somebody else's.
+    for name in RECORDS
+        .iter()
+        .chain(&["events.jsonl.part", "documents.jsonl.part", "run.json.part"])
+    {
         refuse_foreign(&folder.join(name))?;
     }
+    refuse_foreign_order(&folder.join("order.tsv"))?;
     let path = folder.join("run.json");
     if !path.is_file() {
         return Ok(None);
@@ -422,9 +428,9 @@ fn finished_folder(folder: &Path, header: &Header, restart: bool) -> Result<Opti
         Ok(inputs) => header.differences(&Header::new(page["settings"].clone(), inputs)),
         Err(_) => vec!["its inputs are not known".to_owned()],
     };
-    // A run without a document, as of a folder that was still empty, holds nothing that could be lost.
-    let empty = ["documents", "errors"].iter().all(|key| page["counts"][key] == 0);
-    if restart || empty {
+    // A run without a document that was done, as of a folder that was still empty, or of rows whose text had another key, holds nothing that
+    // could be lost.
+    if restart || page["counts"]["documents"] == 0 {
         return Ok(None);
     }
     if differences.is_empty() {
@@ -465,6 +471,19 @@ fn refuse_foreign(path: &Path) -> Result<bool, SetupError> {
     let read = unpacked.take(64).read_to_end(&mut begin);
     let own = read.is_ok() && (begin.is_empty() || begin.starts_with(b"{\"schema\":\"depeche."));
     if own { Ok(!begin.is_empty()) } else { Err(foreign(path)) }
+}
+
+/// Refuses to write over a file that is not the order of a shard's lines: a place, a tab and what stood there.
+fn refuse_foreign_order(path: &Path) -> Result<(), SetupError> {
+    let Ok(file) = File::open(path) else { return Ok(()) };
+    let mut first = String::new();
+    // What is no text is as foreign as anything else.
+    let read = BufReader::new(file).take(64).read_line(&mut first);
+    let own = match first.trim_end().split_once('\t') {
+        Some((place, kind)) => place.parse::<u64>().is_ok() && (kind == "d" || kind == "e"),
+        None => first.is_empty(),
+    };
+    if read.is_ok() && own { Ok(()) } else { Err(foreign(path)) }
 }
 
 fn foreign(path: &Path) -> SetupError {

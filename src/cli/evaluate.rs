@@ -32,7 +32,7 @@ pub(super) struct Evaluate {
     #[arg(long, value_enum, value_name = "PART")]
     only: Option<Only>,
     /// Measure only the events of the run that have at least this confidence (0 to 1).
-    #[arg(long, value_name = "SCORE", value_parser = super::extract::confidence)]
+    #[arg(long, value_name = "SCORE", value_parser = super::number::share, allow_hyphen_values = true)]
     min_confidence: Option<f32>,
 }
 

@@ -2,7 +2,7 @@ use super::color::{self, paint};
 use super::extract::{BackendArguments, ReadingArguments};
 use clap::Args;
 use clap::builder::styling::Style;
-use depeche::assemble::{OffsetUnit, Positions, Records, assemble};
+use depeche::assemble::{NOT_FRENCH, OffsetUnit, Positions, Records, assemble};
 use depeche::batch::{Input, Output, Settings, kept};
 use depeche::error::SetupError;
 use depeche::event::learned::weighed;
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
     let text = if arguments.json {
         as_json(&found, &records, settings.offset_unit)
     } else {
-        for_people(&found, &records)
+        for_people(&found, &records, settings.any_language)
     };
     // A closed pipe is no error.
     let _ = writeln!(anstream::stdout(), "{}", text.trim_end());
@@ -157,7 +157,7 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn for_people(found: &Extraction<'_>, records: &Records) -> String {
+fn for_people(found: &Extraction<'_>, records: &Records, any_language: bool) -> String {
     let mut out = String::new();
     write_tokens(&mut out, found);
     let document = &records.document;
@@ -170,6 +170,14 @@ fn for_people(found: &Extraction<'_>, records: &Records) -> String {
         "document date:",
         format!("{date} ({})", document.doc_date_source),
     ));
+    if document.status == NOT_FRENCH {
+        let language = document.language.as_deref().unwrap_or("not French");
+        let none = "; extract would find no events in it, unless --any-language";
+        say(Line::plain(
+            "language:",
+            format!("{language}{}", if any_language { "" } else { none }),
+        ));
+    }
     for e in &document.entities {
         let value = format!("{}  {} = {}", e.kind, e.entity_id, e.canonical);
         say(Line::of("name", &e.text, value, &e.score.to_string(), color::NAME));
@@ -243,10 +251,11 @@ fn event(e: &EventRecord) -> Vec<Line<'_>> {
     for c in &e.cues {
         out.push(Line::part(&format!("cue {}", c.kind), &c.text, String::new()));
     }
-    let source = e.attribution.source.as_ref().map_or("", |s| s.text.as_str());
+    let source = e.attribution.source.as_ref();
+    let source = source.map_or_else(String::new, |s| format!(" {}", s.text));
     out.push(Line::plain(
         "          attribution",
-        format!("{} {source}", e.attribution.kind),
+        format!("{}{source}", e.attribution.kind),
     ));
     out
 }

@@ -1,7 +1,8 @@
+use super::number;
 use super::report::{Log, Report};
 use clap::{Args, ValueEnum};
 use depeche::batch::settings::{DEEPEST, MAX_DOCUMENT, take_types};
-use depeche::batch::{self, Control, Input, Kind, OffsetUnit, Output, Settings, Shard};
+use depeche::batch::{self, Control, DateOrder, Input, Kind, OffsetUnit, Output, Settings, Shard};
 use depeche::entity::Aliases;
 use depeche::error::SetupError;
 use depeche::model::{self, Embedded, Precision};
@@ -9,6 +10,7 @@ use depeche::model::{self, Embedded, Precision};
 use depeche::ner::Combined;
 use depeche::ner::{Gazetteer, NerBackend, NoBackend};
 use depeche::text::PartialDate;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,10 +35,10 @@ pub(super) struct Extract {
     #[command(flatten)]
     reading: ReadingArguments,
     /// Threads; all cores unless given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::workers, allow_hyphen_values = true)]
     workers: Option<u16>,
     /// Stop after N documents of the input.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::documents, allow_hyphen_values = true)]
     limit: Option<u64>,
     /// Process one of n parts of the documents, chosen by a hash of their ids (1/4 to 4/4).
     #[arg(long, value_name = "I/N")]
@@ -88,9 +90,12 @@ pub(super) enum Backend {
 /// How documents are read and what of them is written.
 #[derive(Args)]
 pub(super) struct ReadingArguments {
-    /// Date of documents that give none themselves.
-    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    /// Date of documents that give none themselves; 16/07/2024 is read too, day first.
+    #[arg(long, value_name = "YYYY[-MM[-DD]]", value_parser = number::date)]
     date: Option<PartialDate>,
+    /// Order of day, month and year in dates of three numbers, where the day is not first: dmy, mdy or ymd.
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
     /// Key or column of the text.
     #[arg(long, value_name = "KEY")]
     text_key: Option<String>,
@@ -122,10 +127,10 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_enum, default_value_t = Unit::Codepoint)]
     offset_unit: Unit,
     /// Leave events of less confidence out (0 to 1).
-    #[arg(long, value_name = "SCORE", value_parser = confidence)]
+    #[arg(long, value_name = "SCORE", value_parser = number::share, allow_hyphen_values = true)]
     min_confidence: Option<f32>,
     /// Leave arguments, dates and amounts of a lower score out of their event (0 to 1).
-    #[arg(long, value_name = "SCORE", value_parser = confidence)]
+    #[arg(long, value_name = "SCORE", value_parser = number::share, allow_hyphen_values = true)]
     min_score: Option<f32>,
     /// Bytes that one document may have.
     #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
@@ -140,8 +145,8 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "N", default_value_t = 64)]
     max_depth: usize,
     /// Seconds that one document may take; past them it is given up, wherever it stands, and the run goes on with the next one.
-    #[arg(long, value_name = "SECONDS", default_value_t = 600.0)]
-    timeout: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = number::seconds, allow_hyphen_values = true)]
+    timeout: Duration,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -154,11 +159,6 @@ enum Unit {
     Byte,
 }
 
-pub(super) fn confidence(value: &str) -> Result<f32, String> {
-    let number = value.parse().ok().filter(|n| (0.0..=1.0).contains(n));
-    number.ok_or_else(|| format!("{value:?} is no number from 0 to 1"))
-}
-
 impl ReadingArguments {
     pub(super) fn apply(self, settings: &mut Settings) -> Result<(), SetupError> {
         if self.max_depth > DEEPEST {
@@ -167,8 +167,7 @@ impl ReadingArguments {
                 self.max_depth
             )));
         }
-        settings.timeout = Duration::try_from_secs_f64(self.timeout)
-            .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}; give a number of seconds", self.timeout)))?;
+        settings.timeout = self.timeout;
         if let Some(path) = self.aliases {
             let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
             settings.aliases = Aliases::parse(&path, &table)?;
@@ -177,6 +176,7 @@ impl ReadingArguments {
             take_types(&folder)?;
         }
         settings.date = self.date;
+        settings.date_order = self.date_order;
         settings.keys.text = self.text_key;
         settings.keys.date = self.date_key;
         settings.keys.id = self.id_key;
@@ -262,6 +262,9 @@ pub(super) fn run(arguments: Extract) -> Result<ExitCode, SetupError> {
     }
     stop_on_interrupt()?;
     let report = Report::new(arguments.log, arguments.quiet, settings.output == Output::Stdout);
+    if settings.inputs.contains(&Input::Stdin) && std::io::stdin().is_terminal() {
+        report.hint("reading standard input; name a file or folder, or press Ctrl-D to end");
+    }
     let control = Control {
         stop: &STOP,
         observer: &report,
@@ -273,6 +276,6 @@ pub(super) fn run(arguments: Extract) -> Result<ExitCode, SetupError> {
     Ok(if summary.interrupted {
         ExitCode::from(130)
     } else {
-        ExitCode::from(u8::from(summary.failed > 0))
+        ExitCode::from(u8::from(summary.has_faults()))
     })
 }

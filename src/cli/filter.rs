@@ -17,17 +17,17 @@ pub(super) struct FilterArguments {
     #[arg(long, value_name = "NAME")]
     entity: Vec<String>,
     /// Only events of this date or later: their own date, else their article's. Events without a date are left out.
-    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    #[arg(long, value_name = "YYYY[-MM[-DD]]", value_parser = super::number::date)]
     since: Option<PartialDate>,
     /// Only events of this date or earlier.
-    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    #[arg(long, value_name = "YYYY[-MM[-DD]]", value_parser = super::number::date)]
     until: Option<PartialDate>,
     /// Only events with an amount of at least this: 1000000 (any money), 1000000EUR, "1 million d'euros", 10%, "50 blessés". "50 personnes" or
     /// "50 people" are counts of any people (salariés, blessés …), "50 emplois" or "50 jobs" of any jobs (postes, licenciements …).
     #[arg(long, value_name = "AMOUNT")]
     min_amount: Option<Bound>,
     /// Only events of at least this confidence (0 to 1).
-    #[arg(long, value_name = "SCORE", value_parser = super::extract::confidence)]
+    #[arg(long, value_name = "SCORE", value_parser = super::number::share, allow_hyphen_values = true)]
     min_confidence: Option<f32>,
     /// Only asserted, planned, possible or denied events (avéré, prévu, possible, nié); several with commas.
     #[arg(long, value_name = "FACTUALITY", value_delimiter = ',')]

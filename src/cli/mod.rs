@@ -10,6 +10,7 @@ mod extract;
 mod filter;
 mod merge;
 mod model;
+mod number;
 mod output;
 mod report;
 mod schema;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Example:\n  depeche extract corpus/ -o out/\n\nExit codes: 0 all documents done; 1 done, some documents are in errors.jsonl; 2 could not run; 130 interrupted."
+    after_help = "Example:\n  depeche extract corpus/ -o out/\n\nExit codes: 0 all documents done; 1 done, but some documents are in errors.jsonl, there was no article, or no row has a key that was named; 2 could not run; 130 interrupted."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -50,12 +51,12 @@ enum Command {
     Man(completions::Man),
 }
 
-/// A message to standard error; nobody may be there to read it.
 /// So many of a thing, in the singular for one.
 fn counted<N: std::fmt::Display + PartialEq + From<u8>>(n: N, noun: &str) -> String {
     format!("{n} {noun}{}", if n == N::from(1) { "" } else { "s" })
 }
 
+/// A message to standard error; nobody may be there to read it.
 fn say(message: &str) {
     let _ = writeln!(std::io::stderr(), "depeche: {message}");
 }

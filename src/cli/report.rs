@@ -4,7 +4,7 @@ use super::color::{self, paint};
 use super::counted;
 use clap::ValueEnum;
 use clap::builder::styling::Style;
-use depeche::batch::{Observer, Summary};
+use depeche::batch::{Aside, Observer, Role, Summary};
 use depeche::record::ErrorRecord;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -33,6 +33,7 @@ pub(super) struct Report {
     documents: AtomicU64,
     failed: AtomicU64,
     told: AtomicU64,
+    noted: AtomicU64,
     bytes: AtomicU64,
 }
 
@@ -55,6 +56,7 @@ impl Report {
             documents: AtomicU64::new(0),
             failed: AtomicU64::new(0),
             told: AtomicU64::new(0),
+            noted: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
         }
     }
@@ -80,6 +82,13 @@ impl Report {
         };
     }
 
+    /// Tells something that is no fault.
+    pub(super) fn hint(&self, text: &str) {
+        if !self.quiet {
+            self.say("info", text, &serde_json::json!({}));
+        }
+    }
+
     /// Takes the progress bar off.
     pub(super) fn close(&self) {
         if let Some(bar) = &self.bar {
@@ -95,8 +104,8 @@ impl Report {
             "interrupted, give the same command again to resume: "
         } else if summary.already {
             "nothing to do, the output holds this run already (--restart does it again): "
-        } else if summary.documents + summary.failed == 0 && !summary.closed {
-            "no articles in the input: "
+        } else if summary.without_articles {
+            "no articles in the input; name files, or folders that hold some: "
         } else {
             ""
         };
@@ -104,6 +113,10 @@ impl Report {
             0 => String::new(),
             n => format!(", {} failed ({})", counted(n, "document"), codes(summary)),
         };
+        for says in &summary.keys_not_found {
+            let text = format!("the named key is in no row of the input ({says}); name one of these, with --restart");
+            self.say("warning", &text, &serde_json::json!({}));
+        }
         let text = format!(
             "{state}{}, {} in {:.1} s{more}{}",
             counted(summary.documents, "document"),
@@ -114,7 +127,7 @@ impl Report {
         let facts = serde_json::json!({
             "documents": summary.documents, "events": summary.events, "errors": summary.failed,
             "errors_by_code": summary.codes, "odd": summary.odd, "odd_events": summary.odd_events, "left_out": summary.left_out,
-            "bytes": summary.bytes, "seconds": summary.seconds,
+            "keys_not_found": summary.keys_not_found, "bytes": summary.bytes, "seconds": summary.seconds,
             "interrupted": summary.interrupted, "already": summary.already,
         });
         self.say("info", &text, &facts);
@@ -126,7 +139,9 @@ fn asides(summary: &Summary) -> String {
     let words = |name: &str| match name {
         "without_date" => "without a date".to_owned(),
         "not_french" => "not in French".to_owned(),
-        "odd_date" => "with a date that was not read or was inferred".to_owned(),
+        "unread_date" => "with a date that was not read".to_owned(),
+        "inferred_date" => "with a date that was inferred".to_owned(),
+        "ambiguous_date" => "with a date that may be month-first".to_owned(),
         "guessed_encoding" => "in a guessed encoding".to_owned(),
         "duplicate_id" => "with an id given before".to_owned(),
         "stripped_html" => "with HTML stripped".to_owned(),
@@ -134,7 +149,10 @@ fn asides(summary: &Summary) -> String {
         "mended_mojibake" => "with mojibake mended".to_owned(),
         "lost_letters" => "with letters lost before".to_owned(),
         "mended_json" => "with NaN or Infinity read as null".to_owned(),
-        other => other.replace('_', " "),
+        other => match Role::ALL.into_iter().find(|role| role.missing() == other) {
+            Some(role) => format!("without the key of {}", role.option()),
+            None => other.replace('_', " "),
+        },
     };
     let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));
     let events = summary.odd_events.iter().map(|(name, n)| {
@@ -146,7 +164,10 @@ fn asides(summary: &Summary) -> String {
         let its = if *n == 1 { "its" } else { "their" };
         format!("{} {when} {its} article", counted(*n, one))
     });
-    let left_out = summary.left_out.iter().map(|(what, n)| format!("{n} {what} left out"));
+    let left_out = summary
+        .left_out
+        .iter()
+        .map(|(what, n)| format!("{} left out", Aside::counted(what, *n)));
     let all: Vec<String> = odd.chain(events).chain(left_out).collect();
     if all.is_empty() {
         String::new()
@@ -207,6 +228,12 @@ impl Observer for Report {
         self.say("warning", &format!("{}: {}", error.code, error.message), &facts);
         if told + 1 == TOLD && !self.streaming && self.log == Log::Text {
             self.say("warning", "more failed documents are in errors.jsonl", &serde_json::json!({}));
+        }
+    }
+
+    fn noted(&self, note: &str) {
+        if !self.quiet && self.noted.fetch_add(1, Ordering::Relaxed) < TOLD {
+            self.say("warning", note, &serde_json::json!({}));
         }
     }
 }

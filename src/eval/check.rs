@@ -6,10 +6,10 @@ use crate::amount::AmountKind;
 use crate::error::{SetupError, brief};
 use crate::event::ontology::{EventType, ontology};
 use crate::event::{Factuality, Role};
+use crate::near::distance;
 use crate::run_dir::RunDir;
 use crate::text::fold;
 use crate::timex::TimexKind;
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -103,29 +103,21 @@ impl Types {
         self.own.contains(code) || self.ours.iter().any(|(known, _)| *known == code)
     }
 
-    /// The codes that are most like a word, by their letters or by what the types are called.
+    /// The codes that are nearest to a word, by their letters or by what the types are called.
     fn near(&self, wanted: &str) -> Vec<&str> {
         let wanted = fold(wanted);
         let name = |code: &str| fold(code.rsplit('.').next().unwrap_or(code));
-        let like = |code: &str, words: &[String]| {
-            let by_name = likeness(&name(code), &name(&wanted));
-            let by_word = words.iter().map(|word| likeness(word, &wanted)).max();
-            likeness(&fold(code), &wanted).max(by_name).max(by_word.unwrap_or(0))
+        let far = |code: &str, words: &[String]| {
+            let by_name = distance(&name(code), &name(&wanted));
+            let by_word = words.iter().map(|word| distance(word, &wanted)).min();
+            distance(&fold(code), &wanted).min(by_name).min(by_word.unwrap_or(usize::MAX))
         };
-        let ours = self.ours.iter().map(|(code, words)| (like(code, words), *code));
-        let own = self.own.iter().map(|code| (like(code, &[]), code.as_str()));
+        let ours = self.ours.iter().map(|(code, words)| (far(code, words), *code));
+        let own = self.own.iter().map(|code| (far(code, &[]), code.as_str()));
         let mut all: Vec<(usize, &str)> = ours.chain(own).collect();
-        all.sort_by_key(|(like, code)| (Reverse(*like), *code));
+        all.sort_unstable();
         all.into_iter().take(NEAREST).map(|(_, code)| code).collect()
     }
-}
-
-/// How many of a thousand pairs of neighboring letters two folded words have in common.
-fn likeness(a: &str, b: &str) -> usize {
-    let pairs = |word: &str| -> BTreeSet<(char, char)> { word.chars().zip(word.chars().skip(1)).collect() };
-    let (a, b) = (pairs(a), pairs(b));
-    let both = a.intersection(&b).count();
-    2000 * both / (a.len() + b.len()).max(1)
 }
 
 /// A document that is being checked.
@@ -167,7 +159,7 @@ impl Sheet<'_> {
         }
         let mut nearest = set.to_vec();
         let folded = fold(value);
-        nearest.sort_by_key(|known| Reverse(likeness(&fold(known), &folded)));
+        nearest.sort_by_key(|known| distance(&fold(known), &folded));
         self.fault(format!("{at} is {}; wanted one of {}", shown(value), nearest.join(", ")));
     }
 
@@ -227,17 +219,4 @@ impl Sheet<'_> {
 /// A value of the file in a message, of which nothing may steer a terminal.
 fn shown(value: &str) -> String {
     format!("« {} »", brief(value, LONGEST).escape_debug())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_alike_by_their_pairs_of_letters() {
-        assert_eq!(likeness("planned", "planned"), 1000);
-        assert_eq!(likeness("actor", "theme"), 0);
-        assert_eq!(likeness("", ""), 0);
-        assert!(likeness("planned", "plan") > likeness("asserted", "plan"));
-    }
 }

@@ -1,7 +1,7 @@
 //! Which types of events a word of the command line means.
 
-use super::near::{self, Nearest};
 use crate::event::ontology::{EventType, ontology};
+use crate::near::{self, Nearest};
 use crate::text::fold;
 
 /// Types that a message names as close.

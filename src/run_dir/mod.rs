@@ -5,7 +5,6 @@ mod fact;
 mod filter;
 mod kind;
 mod named;
-mod near;
 mod when;
 
 pub use bound::Bound;

@@ -1,8 +1,8 @@
 //! Which entities of a run a name means.
 
 use super::RunDir;
-use super::near::{self, Nearest};
 use crate::error::SetupError;
+use crate::near::{self, Nearest};
 use crate::record::{DocumentRecord, EventRecord};
 use crate::text::fold;
 use std::cmp::Reverse;

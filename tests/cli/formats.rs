@@ -90,6 +90,8 @@ fn feeds_of_three_kinds_give_an_article_an_item() {
         [format!("{}", "Le port a fermé hier.\nIl rouvrira.".chars().count())]
     );
     assert_eq!(found.codes(), ["read.no_text"]);
+    let message = found.errors[0]["message"].as_str().expect("a message");
+    assert!(message.contains("save the page of its link as .html"), "{message}");
 
     let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Actu</title><entry><id>tag:a,1</id><title>Le port</title>\
         <link href=\"https://a.fr/1\"/><published>2024-07-16T08:00:00Z</published><updated>2024-07-18T08:00:00Z</updated>\
@@ -345,6 +347,12 @@ fn what_is_not_read_names_the_remedy() {
     assert_eq!(found.codes(), ["read.pdf"]);
     let message = found.errors[0]["message"].as_str().expect("a message");
     assert!(message.contains("pdftotext report.pdf report.txt"), "{message}");
+    for name in ["a.doc", "a", "a.txt", "a.docx"] {
+        let found = run(name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", 1);
+        assert_eq!(found.codes(), ["read.format"], "{name}");
+        let message = found.errors[0]["message"].as_str().expect("a message");
+        assert!(message.contains("old Word file: save it as .docx"), "{name}: {message}");
+    }
     // Whatever its name says.
     assert_eq!(run("a.txt", b"%PDF-1.7", 1).codes(), ["read.pdf"]);
     assert_eq!(run("a.png", b"\x89PNG\r\n", 1).codes(), ["read.media"]);
@@ -360,7 +368,7 @@ fn tables_of_excel_and_dates_of_every_kind() {
     assert_eq!(
         (
             &page["odd"]["stripped_html"],
-            &page["odd"]["odd_date"],
+            &page["odd"]["unread_date"],
             &page["odd"]["without_date"]
         ),
         (&1.into(), &1.into(), &1.into())
@@ -508,7 +516,7 @@ fn a_table_without_a_header_has_the_columns_that_are_named() {
     assert_eq!(found.all("doc_id"), ["a", "c", "d"]);
     // Years that no article can be of are left out, and counted.
     assert_eq!(found.all("doc_date"), ["2024-07-16", "null", "null"]);
-    assert_eq!(found.page()["odd"]["odd_date"], 2);
+    assert_eq!(found.page()["odd"]["unread_date"], 2);
     assert_eq!(found.codes(), ["read.row"]);
     let message = found.errors[0]["message"].as_str().expect("a message");
     assert!(message.contains("--columns names 3"), "{message}");
@@ -722,8 +730,8 @@ fn a_finished_run_of_other_settings_is_refused_and_says_what_differs() {
             "the run was touched"
         );
     };
-    refused(&["--date", "2024-07-16"], "date was null, now \"2024-07-16\"");
-    refused(&["--columns", "id,text"], "columns was []");
+    refused(&["--date", "2024-07-16"], "--date was not given, now 2024-07-16");
+    refused(&["--columns", "id,text"], "--columns was not given, now id,text");
     fs::write(&input, "Le port a fermé ce matin.").expect("a text");
     refused(&[], "has changed since");
     // Asked for, it begins anew; a folder with files of others is never written to.
@@ -865,13 +873,17 @@ fn a_file_without_an_article_is_told() {
         ("a.zip", &zip(&[])),
         ("a.warc", b""),
     ] {
-        let found = run(name, bytes, 0);
+        let found = run(name, bytes, 1);
+        assert_eq!((found.documents.len(), found.errors.len()), (0, 0), "{name}");
         assert_eq!(found.page()["left_out"]["files without an article"], 1, "{name}");
     }
     let said = extract(Path::new("/dev/null"), Path::new("-"), &[]);
     assert!(String::from_utf8_lossy(&said.stderr).contains("read.empty"), "{said:?}");
     let dir = TempDir::new().expect("a folder");
     let said = extract(dir.path(), &dir.path().join("out"), &[]);
+    // The files are there, empty, for what reads them next.
+    assert_code(&said, 1);
+    assert!(dir.path().join("out/events.jsonl").is_file() && dir.path().join("out/run.json").is_file());
     assert!(
         String::from_utf8_lossy(&said.stderr).contains("no articles in the input"),
         "{said:?}"

@@ -376,3 +376,156 @@ fn an_export_goes_to_standard_output_and_ends_quietly_where_nobody_reads_on() {
     assert_code(&done, 0);
     assert!(!message(&done).contains("could not write"), "{}", message(&done));
 }
+
+#[test]
+fn a_merge_of_runs_that_share_documents_is_refused() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    let rows = |name: &str, ids: &[(&str, &str)]| {
+        let rows: String = ids
+            .iter()
+            .map(|(id, text)| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n"))
+            .collect();
+        fs::write(at(name), rows).expect("rows");
+    };
+    rows("1.jsonl", &[("a", "Le port ferme."), ("b", "Le pont ferme.")]);
+    rows(
+        "2.jsonl",
+        &[("c", "Le port ferme."), ("b", "Le pont ferme."), ("a", "Le port ferme.")],
+    );
+    // An id may stand for another document in another dump, and a text under another id.
+    rows("3.jsonl", &[("a", "La gare ferme."), ("d", "Le port ferme.")]);
+    for n in ["1", "2", "3"] {
+        assert_code(&extract(&at(&format!("{n}.jsonl")), &at(n), &["--quiet"]), 0);
+    }
+    let merge = |parts: &[PathBuf]| {
+        let mut command = depeche(&["merge", "--restart"]);
+        command
+            .args(parts)
+            .arg("-o")
+            .arg(at("m"))
+            .output()
+            .expect("the program is built")
+    };
+    for (parts, why) in [
+        (vec![at("1"), at("1")], "are the same folder, which would count twice"),
+        (
+            vec![at("1"), at("3"), at("3/../1")],
+            "are the same folder, which would count twice",
+        ),
+        (
+            vec![at("1"), at("3"), at("2")],
+            "documents in common, the first of them \"b\"",
+        ),
+    ] {
+        let refused = merge(&parts);
+        assert_code(&refused, 2);
+        let told = message(&refused);
+        let last = parts[parts.len() - 1].display().to_string();
+        assert!(told.contains(why) && told.contains(&last), "{told}");
+        assert!(told.contains(&parts[0].display().to_string()), "{told}");
+        assert!(!at("m").exists());
+    }
+    assert_code(&merge(&[at("1"), at("3")]), 0);
+    assert_eq!(values(&at("m").join("documents.jsonl"), "doc_id"), ["a", "b", "a", "d"]);
+}
+
+#[test]
+fn what_depeche_writes_into_its_input_changes_nothing_about_it() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("in");
+    article(&input.join("a.txt"));
+    fs::write(input.join("b.csv"), "id,text\nb,Le port ferme.\n").expect("a table");
+    let out = input.join("out");
+    let again = || message(&extract(&input, &out, &[]));
+    assert_code(&extract(&input, &out, &["--quiet"]), 0);
+    let make = |arguments: &[&str], to: &str| {
+        let mut command = depeche(arguments);
+        let done = command.arg(&out).arg("-o").arg(input.join(to)).arg("--quiet").output();
+        assert_code(&done.expect("the program is built"), 0);
+    };
+    for (arguments, to) in [
+        (&["view"][..], "report.html"),
+        (&["export", "--to", "csv"], "events.csv"),
+        (&["export", "--to", "parquet"], "events.parquet"),
+        (&["export", "--to", "tables", "--as", "csv"], "tables"),
+        (&["export", "--to", "tables"], "columns"),
+    ] {
+        make(arguments, to);
+        let told = again();
+        assert!(told.contains("nothing to do"), "{to}: {told}");
+    }
+    fs::write(input.join("e.jsonl"), "{\"schema\":\"depeche.event/1\"}\n").expect("records");
+    assert!(again().contains("nothing to do"));
+    // What others write does change it.
+    fs::write(input.join("c.csv"), "id,text\nc,Le port ferme.\n").expect("a table");
+    assert!(again().contains("has changed since"));
+}
+
+#[test]
+fn a_run_in_which_nothing_was_done_does_not_stand_in_the_way_of_its_remedy() {
+    let dir = TempDir::new().expect("a folder");
+    let out = dir.path().join("out");
+    for (name, content, more) in [
+        (
+            "a.csv",
+            "7;2024-07-16;Le port ferme.\n8;2024-07-16;Le pont ferme.\n",
+            ["--columns", "id,date,text"],
+        ),
+        (
+            "b.jsonl",
+            "{\"id\": \"7\", \"haupt\": \"Le port ferme.\"}\n",
+            ["--text-key", "haupt"],
+        ),
+    ] {
+        let input = dir.path().join(name);
+        fs::write(&input, content).expect("rows");
+        // The run before has documents.
+        assert_code(&extract(&input, &out, &["--quiet", "--restart"]), 1);
+        assert_code(&extract(&input, &out, &[&["--quiet"], &more[..]].concat()), 0);
+        assert_eq!(values(&out.join("documents.jsonl"), "doc_id")[0], "7");
+        let refused = extract(&input, &out, &[]);
+        assert_code(&refused, 2);
+        let told = message(&refused);
+        let was = format!("{} was {}, now none", more[0], more[1]);
+        assert!(told.contains(&was), "{told}");
+    }
+}
+
+#[test]
+fn a_full_folder_keeps_the_files_of_others() {
+    let dir = TempDir::new().expect("a folder");
+    let input = dir.path().join("a.txt");
+    article(&input);
+    let full = dir.path().join("full");
+    let mine = |name: &str| {
+        fs::create_dir_all(&full).expect("a folder");
+        fs::write(full.join(name), "mine\n").expect("a file");
+    };
+    let kept = |name: &str| fs::read_to_string(full.join(name)).is_ok_and(|text| text == "mine\n");
+    // Beside them it writes, over them never, even when it is to begin anew.
+    mine("notes.txt");
+    assert_code(&extract(&input, &full, &["--quiet"]), 0);
+    assert!(kept("notes.txt") && full.join("run.json").is_file());
+    for name in [
+        "events.jsonl",
+        "documents.jsonl",
+        "errors.jsonl",
+        "run.json",
+        "run.journal",
+        "order.tsv",
+        "events.jsonl.part",
+        "run.json.part",
+    ] {
+        fs::remove_dir_all(&full).expect("it is there");
+        mine(name);
+        for more in [&["--quiet"][..], &["--quiet", "--restart"], &["--quiet", "--shard", "1/1"]] {
+            assert_code(&extract(&input, &full, more), 2);
+            assert!(kept(name), "{name} {more:?}");
+        }
+    }
+    fs::remove_dir_all(&full).expect("it is there");
+    mine("e.jsonl.errors.jsonl");
+    assert_code(&extract(&input, &full.join("e.jsonl"), &["--quiet"]), 2);
+    assert!(kept("e.jsonl.errors.jsonl"));
+}

@@ -317,7 +317,7 @@ fn a_failed_document_can_be_tried_again() {
     let input = dir.path().join("rows.jsonl");
     fs::write(
         &input,
-        "{\"id\": \"a\", \"corps_du_texte\": \"Le port ferme.\"}\n{\"id\": \"b\", \"text\": \"Le port ferme.\"}\n",
+        "{\"id\": \"a\", \"haupt\": \"Le port ferme.\"}\n{\"id\": \"b\", \"text\": \"Le port ferme.\"}\n",
     )
     .expect("rows");
     let out = dir.path().join("out");
@@ -332,7 +332,7 @@ fn a_failed_document_can_be_tried_again() {
         .output();
     assert_code(&over.expect("the program is built"), 2);
     assert_eq!(lines(&errors).len(), 1);
-    let mut command = depeche(&["extract", "--backend", "none", "--text-key", "corps_du_texte", "--retry"]);
+    let mut command = depeche(&["extract", "--backend", "none", "--text-key", "haupt", "--retry"]);
     let retried = command
         .arg(&errors)
         .arg("-o")

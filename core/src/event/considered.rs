@@ -24,8 +24,10 @@ pub enum Verdict {
     Missing(&'static str),
     /// Its prior with what is met is too low.
     Weak,
-    /// Another trigger of the same word fits better.
+    /// A trigger of another type fits the word better.
     Beaten,
+    /// Another row of the same type fits the word better.
+    BeatenByRow,
     /// Another word tells the event, or a longer unit holds this one.
     ToldElsewhere,
     /// The learned heads give it too low a probability, or another word tells it.
@@ -42,7 +44,7 @@ impl Verdict {
             Self::Excluded(_) => "excluded",
             Self::Missing(_) => "missing",
             Self::Weak => "weak",
-            Self::Beaten => "beaten",
+            Self::Beaten | Self::BeatenByRow => "beaten",
             Self::ToldElsewhere => "told_elsewhere",
             Self::Unlikely => "unlikely",
         }
@@ -57,7 +59,7 @@ impl Verdict {
             Self::Excluded(_) => 3,
             Self::Missing(_) => 4,
             Self::Weak => 5,
-            Self::Beaten => 6,
+            Self::Beaten | Self::BeatenByRow => 6,
             // Only what the tables alone decide is a feature of the heads.
             Self::ToldElsewhere | Self::Unlikely => 7,
         }
@@ -82,6 +84,7 @@ impl fmt::Display for Verdict {
             Self::Missing(slot) => write!(f, "dropped: slot `{slot}` lacks what the table asks for"),
             Self::Weak => write!(f, "dropped: too rarely the event"),
             Self::Beaten => write!(f, "dropped: another type fits the word better"),
+            Self::BeatenByRow => write!(f, "dropped: another row of the same type fits the word better"),
             Self::ToldElsewhere => write!(f, "dropped: another word tells it"),
             Self::Unlikely => write!(
                 f,
@@ -145,9 +148,12 @@ pub(super) fn of_view(ontology: &'static Ontology, view: &View<'_>, is_told: imp
                 Finding::Lacks(condition) => Verdict::Missing(&condition.slot),
                 Finding::Scored(score) if score < TOLD => Verdict::Weak,
                 Finding::Scored(_) => match &best {
-                    Some(b) if !std::ptr::eq(b.trigger, trigger) => Verdict::Beaten,
-                    _ if is_told => Verdict::Told,
-                    _ => Verdict::ToldElsewhere,
+                    Some(b) if std::ptr::eq(b.trigger, trigger) && is_told => Verdict::Told,
+                    Some(b) if std::ptr::eq(b.trigger, trigger) => Verdict::ToldElsewhere,
+                    Some(b) if b.trigger.kind == trigger.kind => Verdict::BeatenByRow,
+                    Some(_) => Verdict::Beaten,
+                    None if is_told => Verdict::Told,
+                    None => Verdict::ToldElsewhere,
                 },
             };
             out.push(Considered {

@@ -88,8 +88,7 @@ impl Columns {
             let levels = parquet_to_arrow_field_levels(schema, mask.clone(), Some(metadata.schema().fields()))?;
             Ok::<_, ParquetError>((metadata, mask, levels))
         })?;
-        let names: Vec<&str> = metadata.schema().fields().iter().map(|f| f.name().as_str()).collect();
-        if own::is_table(&names.join(",")) {
+        if is_own_table(&metadata) {
             return Err(own::refused());
         }
         let zones = guarded(|| Ok::<_, ParquetError>(zones(metadata.metadata())))?;
@@ -149,6 +148,17 @@ impl Columns {
         self.rows.spend(ROW + body.size() as u64)?;
         Ok(Some(body))
     }
+}
+
+fn is_own_table(metadata: &ArrowReaderMetadata) -> bool {
+    let names: Vec<&str> = metadata.schema().fields().iter().map(|f| f.name().as_str()).collect();
+    own::is_table(&names.join(","))
+}
+
+/// Whether a file is a table that depeche wrote; one that cannot be read is none.
+pub(super) fn is_own(file: File) -> bool {
+    schema_depth(&file).is_ok_and(|depth| depth <= DEEPEST_SCHEMA)
+        && guarded(|| ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())).is_ok_and(|m| is_own_table(&m))
 }
 
 /// The rows of Arrow columns as objects, read as those of a Parquet file are.

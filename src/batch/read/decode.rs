@@ -36,15 +36,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, DocError> {
     if broken {
         return Err(broken_bytes(encoding.name(), None));
     }
-    let name = match encoding.name() {
-        // Without a byte of the range where they differ, the text is as well ISO-8859-1.
-        "windows-1252" if !bytes.iter().any(|b| (0x80..0xa0).contains(b)) => "iso-8859-1",
-        name => name,
-    };
-    checked(
-        text.into_owned(),
-        Some(format!("encoding guessed: {}", name.to_ascii_lowercase())),
-    )
+    // ISO-8859-1 is Windows-1252 without the bytes that it leaves open, and is read as such everywhere.
+    let name = encoding.name().to_ascii_lowercase();
+    checked(text.into_owned(), Some(format!("encoding guessed: {name}")))
 }
 
 /// Decodes a whole text whose encoding is named, as by a server or a page; a name that is wrong or unknown is no help.
@@ -203,7 +197,7 @@ mod tests {
         let decoded = decode(b"L'\xe9t\xe9".to_vec()).expect("ISO-8859-1");
         assert_eq!(
             (decoded.text.as_str(), decoded.warning.as_deref()),
-            ("L'été", Some("encoding guessed: iso-8859-1"))
+            ("L'été", Some("encoding guessed: windows-1252"))
         );
         let mut torn = "L'été à Orléans, où l'équipe a gagné".as_bytes().to_vec();
         torn.insert(6, 0xff);

@@ -17,10 +17,16 @@ pub(super) fn draft(node: &Node, channel: Option<String>) -> Result<Draft, DocEr
     };
     draft.title = draft.title.map(|t| plain_line(&t)).filter(|t| !t.is_empty());
     if draft.text.trim().is_empty() {
+        let remedy = match node.name.as_str() {
+            "item" | "entry" => {
+                ", as in feeds that give headlines only: take a feed with whole articles, or save the page of its link as .html and give that"
+            }
+            _ => "; leave it out",
+        };
         return Err(DocError::new(
             Code::NO_TEXT,
             Stage::Read,
-            format!("<{}> without a text; leave it out", node.tag),
+            format!("<{}> without a text{remedy}", node.tag),
         ));
     }
     Ok(draft)

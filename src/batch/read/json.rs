@@ -4,72 +4,11 @@ use super::Draft;
 use super::decode::decode;
 use super::markup::strip;
 use super::plain::is_html;
+use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, present};
 use crate::error::{Code, DocError, Stage, brief};
-use crate::text::fold;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-/// Keys given by the user; they come before the common ones.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Keys {
-    /// Of the text.
-    pub text: Option<String>,
-    /// Of the date.
-    pub date: Option<String>,
-    /// Of the id.
-    pub id: Option<String>,
-    /// Of the headline.
-    pub title: Option<String>,
-}
-
-const TEXT: &[&str] = &[
-    "text",
-    "texte",
-    "body",
-    "maintext",
-    "content",
-    "contenu",
-    "article",
-    "plaintext",
-    "raw_text",
-    "full_text",
-    "fulltext",
-    "texte_integral",
-    "corps",
-    "article_text",
-];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "pub_date",
-    "date_publish",
-    "created",
-    "publishing_date",
-    "date_published",
-    "datepublished",
-    "published_at",
-    "published_date",
-    "publication_date",
-    "date_publication",
-    "date_de_publication",
-    "date_parution",
-    "parution",
-    "pubdate",
-    "created_at",
-    "timestamp",
-    "jour",
-];
-const ID: &[&str] = &[
-    "id",
-    "doc_id",
-    "document_id",
-    "identifiant",
-    "ident",
-    "uid",
-    "uuid",
-    "guid",
-    "_id",
-];
-const TITLE: &[&str] = &["title", "titre", "headline", "heading"];
 const URL: &[&str] = &[
     "url",
     "link",
@@ -99,8 +38,6 @@ const PUBLICATION: &[&str] = &[
     "hostname",
     "domain",
 ];
-/// Characters of a key that a message shows.
-const LONGEST_KEY: usize = 40;
 /// Bytes of a paper's name: what is longer is none.
 const LONGEST_NAME: usize = 200;
 /// Keys of objects that hold the rest of what is known: datatrove's metadata, fundus's page.
@@ -115,7 +52,13 @@ fn fail(code: Code, message: impl Into<String>) -> DocError {
 /// Reads one JSON value that is to be a row.
 pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
     let (row, odd) = row(bytes, max_depth)?;
-    let draft = draft_of(&row, keys, odd.warnings())?;
+    let mut warnings = odd.warnings();
+    // One row of many may lack what the others have.
+    warnings.extend(missing(&row, keys).map(|(role, key)| {
+        let (option, key) = (role.option(), brief(key, LONGEST_KEY));
+        format!("{option} {key:?} is no key of this row; {}", present(&row, Some(&key)))
+    }));
+    let draft = draft_of(&row, keys, warnings)?;
     Ok(Draft {
         halves: odd.halves,
         ..draft
@@ -170,7 +113,7 @@ pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>,
     };
     let text = text.trim_start_matches('\u{feff}');
     let row: Value = serde_json::from_str(text).or_else(|error| {
-        let wrong = |_| fail(Code::JSON, format!("no valid JSON ({error}); mend the row"));
+        let wrong = |_| no_json(text, &error);
         let mended = mended(text, &mut odd).ok_or(()).map_err(wrong)?;
         let row = serde_json::from_str(&mended).map_err(|_| wrong(()))?;
         Ok::<_, DocError>(row)
@@ -184,12 +127,49 @@ pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>,
     }
 }
 
+/// Reads a row of a table, all rows of which have the same columns: one that was named and is not there is a mistake.
+pub(super) fn draft_of_table(row: &Map<String, Value>, keys: &Keys, warnings: Vec<String>) -> Result<Draft, DocError> {
+    if let Some((role, key)) = missing(row, keys).next() {
+        return Err(fail(Code::NO_KEY, no_key(row, role, key)));
+    }
+    draft_of(row, keys, warnings)
+}
+
+fn no_key(row: &Map<String, Value>, role: Role, key: &str) -> String {
+    let (key, option) = (brief(key, LONGEST_KEY), role.option());
+    format!("no key {key:?} ({option}); {}", present(row, Some(&key)))
+}
+
+/// What is said of a row that is no JSON.
+fn no_json(text: &str, error: &serde_json::Error) -> DocError {
+    // The end of the line itself would be a fault in the string.
+    let ends = || serde_json::from_str::<IgnoredAny>(text.trim_end()).is_err_and(|e| e.is_eof());
+    let message = if ends_in_string(text.as_bytes()) && ends() {
+        "no valid JSON: the line ends inside a string; close its quote, and write the end of a line in a text as \\n".to_owned()
+    } else {
+        format!("no valid JSON ({error}); mend the row")
+    };
+    fail(Code::JSON, message)
+}
+
+/// Whether a row stops before the quote that closes a string.
+fn ends_in_string(row: &[u8]) -> bool {
+    let (mut string, mut escaped) = (false, false);
+    for &b in row {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = string,
+            b'"' => string = !string,
+            _ => {}
+        }
+    }
+    string
+}
+
 /// The id that a row gives, when it can be read at all: an error about the row is to name it.
 pub(super) fn id_of(row: &Map<String, Value>, keys: &Keys) -> Option<String> {
-    field(row, keys.id.as_deref(), ID, &mut Vec::new()).or_else(|| {
-        URL.iter()
-            .find_map(|key| field(row, None, &[key], &mut Vec::new()).filter(|u| u.contains("://") || u.starts_with("www.")))
-    })
+    of_role(row, Role::Id, keys, &mut Vec::new())
+        .or_else(|| URL.iter().find_map(|key| of_key(row, key).filter(|u| is_address(u))))
 }
 
 /// Whether brackets outside of strings nest deeper than `limit`.
@@ -283,16 +263,16 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
     let (key, value) = match &keys.text {
         Some(key) => match row.get(key.as_str()) {
             Some(value) => Some((key.as_str(), value)),
-            None => return Err(fail(Code::NO_TEXT, format!("no key {key:?} (--text-key); {}", present(row)))),
+            None => return Err(fail(Code::NO_TEXT, no_key(row, Role::Text, key))),
         },
-        None => find(row, TEXT),
+        None => find_role(row, Role::Text),
     }
     .ok_or_else(|| {
         fail(
             Code::NO_TEXT,
             format!(
                 "no text; name its key with --text-key (in a table without a header, its columns with --columns); {}",
-                present(row)
+                present(row, None)
             ),
         )
     })?;
@@ -314,16 +294,14 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
     } else {
         text
     };
-    let is_address = |u: &String| u.contains("://") || u.starts_with("www.");
-    let address = |key: &&str| field(row, None, &[key], &mut Vec::new()).filter(is_address);
-    let url = URL.iter().find_map(address);
-    let name = |key: &&str| field(row, None, &[key], &mut Vec::new()).filter(|n| !is_address(n) && n.len() <= LONGEST_NAME);
-    let title = field(row, keys.title.as_deref(), TITLE, &mut warnings);
+    let url = URL.iter().find_map(|key| of_key(row, key).filter(|u| is_address(u)));
+    let name = |key: &&str| of_key(row, key).filter(|n| !is_address(n) && n.len() <= LONGEST_NAME);
+    let title = of_role(row, Role::Title, keys, &mut warnings);
     Ok(Draft {
-        id: field(row, keys.id.as_deref(), ID, &mut warnings).or_else(|| url.clone()),
+        id: of_role(row, Role::Id, keys, &mut warnings).or_else(|| url.clone()),
         title: title.map(|t| if is_html(&t) { strip(&t).unwrap_or(t) } else { t }),
         publication: PUBLICATION.iter().find_map(name),
-        date: field(row, keys.date.as_deref(), DATE, &mut warnings),
+        date: of_role(row, Role::Date, keys, &mut warnings),
         text,
         url,
         warnings,
@@ -342,43 +320,6 @@ fn wrong_type(key: &str, value: &Value) -> DocError {
     )
 }
 
-/// The keys that a row has, for a message.
-fn present(row: &Map<String, Value>) -> String {
-    const SHOWN: usize = 12;
-    if row.is_empty() {
-        return "the row is empty".to_owned();
-    }
-    let keys: Vec<_> = row.keys().take(SHOWN).map(|k| brief(k, LONGEST_KEY)).collect();
-    let more = if row.len() > SHOWN { " …" } else { "" };
-    format!("it has {}{more}", keys.join(", "))
-}
-
-/// The first of the keys that holds something, those that differ in case, accents and spaces only behind the exact ones; else the first
-/// that is there.
-fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'r str, &'r Value)> {
-    let exact = keys.iter().filter_map(|&k| row.get_key_value(k));
-    if let Some((key, value)) = exact.clone().find(|(_, v)| holds(v)) {
-        return Some((key, value));
-    }
-    let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
-    let named: Vec<_> = folded.iter().zip(row).collect();
-    let loose = keys
-        .iter()
-        .flat_map(|&wanted| named.iter().filter(move |(name, _)| *name == wanted).map(|&(_, pair)| pair));
-    let all: Vec<_> = exact.chain(loose).collect();
-    let filled = all.iter().find(|(_, v)| holds(v));
-    filled.or_else(|| all.first()).map(|&(k, v)| (k.as_str(), v))
-}
-
-/// Whether a value says anything.
-fn holds(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !text.trim().is_empty(),
-        _ => true,
-    }
-}
-
 /// The cells of a row by the names of their columns; of columns of one name, the first that holds something.
 pub(super) fn first_filled(cells: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
     let mut row = Map::new();
@@ -390,17 +331,40 @@ pub(super) fn first_filled(cells: impl Iterator<Item = (String, Value)>) -> Map<
     row
 }
 
-/// The value of a field as a string: from the row, else from the objects that come with it.
-fn field(row: &Map<String, Value>, given: Option<&str>, keys: &[&str], warnings: &mut Vec<String>) -> Option<String> {
-    let (key, value) = match given {
-        Some(given) => (given, row.get(given)?),
-        None => find(row, keys).filter(|(_, v)| !v.is_null()).or_else(|| {
-            NESTED
-                .iter()
-                .filter_map(|&n| row.get(n)?.as_object())
-                .find_map(|inner| find(inner, keys).filter(|(_, v)| !v.is_null()))
-        })?,
-    };
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.starts_with("www.")
+}
+
+/// The key of a row that stands for a role, and its value: the one that was named for it, else the one that is found in the row or in the
+/// objects that come with it.
+pub(super) fn key_of<'r>(row: &'r Map<String, Value>, role: Role, keys: &Keys) -> Option<(&'r str, &'r Value)> {
+    match role.named(keys) {
+        Some(named) => row.get_key_value(named).map(|(key, value)| (key.as_str(), value)),
+        None => or_nested(row, |row| find_role(row, role)),
+    }
+}
+
+/// What is found in a row that is not null, else in the objects that come with it.
+fn or_nested<'r>(
+    row: &'r Map<String, Value>,
+    find: impl Fn(&'r Map<String, Value>) -> Option<(&'r str, &'r Value)>,
+) -> Option<(&'r str, &'r Value)> {
+    let filled = |row| find(row).filter(|(_, value)| !value.is_null());
+    filled(row).or_else(|| NESTED.iter().filter_map(|&n| row.get(n)?.as_object()).find_map(filled))
+}
+
+/// What a row says about a role, as a string.
+pub(super) fn of_role(row: &Map<String, Value>, role: Role, keys: &Keys, warnings: &mut Vec<String>) -> Option<String> {
+    key_of(row, role, keys).and_then(|(key, value)| field(key, value, warnings))
+}
+
+/// What a row says under a key, as a string.
+fn of_key(row: &Map<String, Value>, key: &str) -> Option<String> {
+    or_nested(row, |row| find(row, &[key])).and_then(|(key, value)| field(key, value, &mut Vec::new()))
+}
+
+/// The value of a field as a string.
+fn field(key: &str, value: &Value, warnings: &mut Vec<String>) -> Option<String> {
     match plain(value) {
         Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
@@ -510,6 +474,23 @@ mod tests {
         let cells = [("texte", ""), ("texte", "Le port."), ("texte", "La gare.")];
         let row = first_filled(cells.into_iter().map(|(name, cell)| (name.to_owned(), cell.into())));
         assert_eq!(row["texte"], "Le port.");
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_with_its_remedy() {
+        for (row, in_string) in [
+            ("{\"text\": \"Le port\n", true),
+            ("{\"text\": \"Le port", true),
+            ("{\"text\": \"Le \\\"port", true),
+            ("{\"text\": \"Le port\"\n", false),
+            ("{\"text\": \"5\" pouces\"}\n", false),
+            ("{\"text\": \n", false),
+            ("texte\n", false),
+        ] {
+            let told = read(row).expect_err("no JSON").message;
+            assert_eq!(told.contains("the line ends inside a string"), in_string, "{row:?}: {told}");
+            assert!(told.starts_with("no valid JSON"), "{told}");
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Kind {
     Office,
     /// A table of Excel or LibreOffice.
     Sheet,
+    /// A text of Word, or another file, in the binary form that Office wrote before 2007, which is refused.
+    OldOffice,
     /// PDF, which is refused.
     Pdf,
     /// A picture, a sound or a film, which is refused.
@@ -95,6 +97,7 @@ impl Kind {
     /// The name of `--format` that means this kind; the first where there are several.
     pub fn name(self) -> &'static str {
         match self {
+            Self::OldOffice => "doc",
             Self::Pdf => "pdf",
             Self::Media => "image",
             kind => NAMES.iter().find(|(_, k)| *k == kind).map_or("text", |(name, _)| name),
@@ -152,6 +155,7 @@ impl Kind {
             [b'%', b'P', b'D', b'F', b'-', ..] => Self::Pdf,
             [b'P', b'K', 3, 4, ..] => Self::of_zip(head),
             [b'P', b'K', 5, 6, ..] => Self::Zip,
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldOffice,
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::Rtf,
             [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => Self::Media,
             _ if head.starts_with(b"WARC/") => Self::Warc,
@@ -200,6 +204,8 @@ impl Kind {
                 None => sections::export_of(head).map_or(Self::Text, Self::Sections),
             },
             Self::Web => Self::of_page(head),
+            // Word writes a text with a password in the old form, whatever its name says.
+            Self::Office => Self::of_signature(head).filter(|k| *k == Self::OldOffice).unwrap_or(self),
             Self::Lines if spans_lines(head) => Self::Values,
             Self::Xml if opens_page(head) => Self::of_page(head),
             kind => kind,

@@ -1,6 +1,7 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
 mod archive;
+mod aside;
 #[cfg(feature = "parquet")]
 mod column_pages;
 #[cfg(feature = "parquet")]
@@ -24,11 +25,13 @@ mod page;
 mod plain;
 mod published;
 mod retry;
+mod role;
 mod rows;
 mod rtf;
 mod sections;
 mod sheet;
 mod table;
+mod taken;
 #[cfg(feature = "parquet")]
 mod thrift;
 mod unpack;
@@ -39,12 +42,15 @@ mod warc;
 mod web;
 mod xml;
 
+pub use aside::{Aside, LeftOut};
 #[cfg(feature = "parquet")]
 pub use columns::rows_of;
-pub use json::Keys;
 pub use kind::{Export, Kind};
 pub use own::RUN_FILES;
+pub use published::DateOrder;
 pub use retry::Retry;
+pub use role::{Keys, Role};
+pub use taken::Tables;
 pub use walk::{Listing, list};
 
 use super::settings::{Input, Settings};
@@ -60,12 +66,13 @@ use rows::Rows;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use taken::Shown;
 use unpack::{Limits, Source, bare_name, read_error, unpack};
 
 /// One document as it was cut from its file, not yet decoded.
@@ -205,7 +212,7 @@ impl Entry {
             Body::Failed(error) => return Err(error.clone()),
             Body::Text(bytes) => text_draft(bytes)?,
             Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
-            Body::Fields(fields, warnings) => json::draft_of(fields, &settings.keys, warnings.clone())?,
+            Body::Fields(fields, warnings) => json::draft_of_table(fields, &settings.keys, warnings.clone())?,
             Body::Html(bytes) => europresse::draft(bytes, &mut go_on)?,
             Body::Web(bytes) => web::draft(bytes, None, None, &mut go_on)?,
             Body::Record(bytes) => {
@@ -229,9 +236,9 @@ impl Entry {
         warnings.extend(mender.told(draft.halves));
         let metadata = draft.date_known.or_else(|| {
             let value = draft.date?;
-            match read_date(&value) {
+            match read_date(&value, settings.date_order) {
                 Ok(date) => {
-                    warnings.extend(month_first(&value));
+                    warnings.extend(month_first(&value).filter(|_| settings.date_order.is_none()));
                     Some(date)
                 }
                 Err(why) => {
@@ -312,22 +319,6 @@ fn too_large(limit: usize) -> DocError {
     )
 }
 
-/// What lies in the inputs and is not read, by what it is.
-#[derive(Debug, Clone, Default)]
-pub struct LeftOut(Arc<Mutex<BTreeMap<&'static str, u64>>>);
-
-impl LeftOut {
-    fn count(&self, what: &'static str) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default() += 1;
-    }
-
-    /// The counts so far.
-    pub fn counts(&self) -> BTreeMap<String, u64> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.iter().map(|(what, n)| ((*what).to_owned(), *n)).collect()
-    }
-}
-
 /// The documents of a run's inputs, in order.
 pub struct Reader {
     inputs: VecDeque<Input>,
@@ -343,6 +334,10 @@ pub struct Reader {
     limits: Limits,
     consumed: Arc<AtomicU64>,
     left_out: LeftOut,
+    keys: Keys,
+    /// Whether the order of dates in numbers was given.
+    ordered: bool,
+    tables: Tables,
 }
 
 /// A file of several documents that is being read.
@@ -353,6 +348,8 @@ struct Opened {
     from_stdin: bool,
     /// Whether it has given anything yet.
     gave: bool,
+    /// What its rows have shown, when it is a table.
+    shown: Shown,
 }
 
 /// What a file of several documents gives.
@@ -396,6 +393,9 @@ impl Reader {
             },
             consumed: Arc::default(),
             left_out: LeftOut::default(),
+            keys: settings.keys.clone(),
+            ordered: settings.date_order.is_some(),
+            tables: Tables::default(),
         }
     }
 
@@ -407,6 +407,11 @@ impl Reader {
     /// What has been left out so far; counts on while the reader reads.
     pub fn left_out(&self) -> LeftOut {
         self.left_out.clone()
+    }
+
+    /// What has been read of tables so far; counts on while the reader reads.
+    pub fn tables(&self) -> Tables {
+        self.tables.clone()
     }
 
     /// A digest of all that has come from standard input so far.
@@ -443,7 +448,7 @@ impl Reader {
         };
         let Some(next) = next else {
             if !open.gave {
-                self.left_out.count(walk::WITHOUT_ARTICLE);
+                self.left_out.count(Aside::WithoutArticle);
             }
             self.open.pop();
             return None;
@@ -451,7 +456,11 @@ impl Reader {
         open.gave = true;
         match next {
             Next::Member(member) => self.member(member, depth, (&id, &source), from_stdin),
-            Next::Piece(piece) => {
+            Next::Piece(mut piece) => {
+                if let Body::Fields(fields, warnings) = &mut piece.body {
+                    let settled = (&self.keys, self.ordered);
+                    open.shown.row(fields, warnings, &source, settled, &self.tables);
+                }
                 let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
                 let entry = Entry {
                     id: format!("{id}{row}"),
@@ -474,7 +483,7 @@ impl Reader {
             .components()
             .any(|c| c.as_os_str().to_string_lossy().starts_with("__MACOSX"));
         if member.from.is_ok() && (hidden || walk::no_articles(name).is_some()) {
-            self.left_out.count(walk::no_articles(name).unwrap_or("hidden files"));
+            self.left_out.count(walk::no_articles(name).unwrap_or(Aside::Hidden));
             return None;
         }
         let (id, source) = (format!("{id}/{}", member.name), format!("{source}/{}", member.name));
@@ -514,7 +523,7 @@ impl Reader {
     fn is_left_out(&self, cut: &Result<Cut, DocError>) -> bool {
         let own = matches!(cut, Err(error) if error.code == Code::OWN_OUTPUT);
         if own {
-            self.left_out.count(walk::OF_DEPECHE);
+            self.left_out.count(Aside::OfDepeche);
         }
         own
     }
@@ -529,6 +538,7 @@ impl Reader {
                     parts,
                     from_stdin,
                     gave: false,
+                    shown: Shown::default(),
                 });
                 return None;
             }
@@ -637,6 +647,11 @@ impl Reader {
                 Ok(self.sections(markup::strip(&page.text)?, export))
             }
             Kind::Rtf => self.rtf(&all(from, limit)?),
+            Kind::OldOffice => Err(DocError::new(
+                Code::FORMAT,
+                Stage::Read,
+                "an old Word file: save it as .docx (an old Excel file as .xlsx; one with a password, without it)",
+            )),
             Kind::Pdf => Err(DocError::new(
                 Code::PDF,
                 Stage::Read,

@@ -65,22 +65,98 @@ fn in_time(date: PartialDate) -> bool {
 pub(super) const WANTED: &str =
     "wanted YYYY-MM-DD, YYYY-MM, DD/MM/YYYY, 20240716, \"16 juillet 2024\", \"July 16, 2024\" or seconds since 1970";
 
+/// In which order day, month and year are written where all three are numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31/12/2024.
+    DayFirst,
+    /// 12/31/2024.
+    MonthFirst,
+    /// 24/12/31; a year of four figures in the first place is one in any case.
+    YearFirst,
+}
+
+impl DateOrder {
+    const NAMES: [(&str, Self); 3] = [("dmy", Self::DayFirst), ("mdy", Self::MonthFirst), ("ymd", Self::YearFirst)];
+
+    /// Its name: `dmy`, `mdy`, `ymd`.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, order)| *order == self)
+            .map_or("", |(name, _)| name)
+    }
+}
+
+impl std::str::FromStr for DateOrder {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(_, order)| *order)
+            .ok_or_else(|| format!("{name:?} is no order of dates; wanted dmy (31/12/2024), mdy (12/31/2024) or ymd (24/12/31)"))
+    }
+}
+
+/// What the numbers of a date say about their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// The month can only be first: 12/31/2024.
+    MonthFirst(PartialDate),
+    /// Day or month may be first, and it makes a difference: 05/06/2024, read with the day first.
+    Either(PartialDate),
+    /// Neither question arises.
+    Plainly,
+}
+
+/// What the numbers of a date say about their order.
+pub(super) fn written(value: &str) -> Written {
+    let value = value.trim();
+    let (Some([a, b, c]), Some(date)) = (numbers(value), numbered(value, None)) else {
+        return Written::Plainly;
+    };
+    if a.len() == 4 || !year_is_last(c) {
+        Written::Plainly
+    } else if month_is_first(a, b) {
+        Written::MonthFirst(date)
+    } else if is_month(a) && is_month(b) && a.parse::<u8>() != b.parse::<u8>() {
+        Written::Either(date)
+    } else {
+        Written::Plainly
+    }
+}
+
 /// What is to be said of a date that can only be read with its month first: others of its column, which could be read in both orders, were
 /// read with the day first.
 pub(super) fn month_first(value: &str) -> Option<String> {
-    let (date, _) = numbered(value.trim()).filter(|(_, american)| *american)?;
+    let Written::MonthFirst(date) = written(value) else {
+        return None;
+    };
     Some(format!(
-        "date {:?} read as {date}: the column seems to be month-first, but 03/04/2024 is read day-first; rewrite its dates as YYYY-MM-DD",
+        "date {:?} read as {date}: the column seems to be month-first, but 03/04/2024 is read day-first; settle it with --date-order mdy",
         brief(value, 60)
     ))
 }
 
-/// Reads the date of a metadata key, or says why it is none.
-pub(super) fn read_date(value: &str) -> Result<PartialDate, String> {
-    match metadata_date(value) {
+/// What is to be said of a date that could be read in both orders, in a column that has shown dates with their month first.
+pub(super) fn ambiguous(value: &str) -> Option<String> {
+    let Written::Either(date) = written(value) else { return None };
+    Some(format!(
+        "date order of {:?} is not known: read day-first as {date}, but others of its column are month-first; settle it with --date-order mdy or dmy",
+        brief(value, 60)
+    ))
+}
+
+/// Reads the date of a metadata key, in this order where its numbers have one, or says why it is none.
+pub(super) fn read_date(value: &str, order: Option<DateOrder>) -> Result<PartialDate, String> {
+    match dated(value, order) {
         Some(date) if in_time(date) => Ok(date),
         Some(date) => Err(format!("is of the year {}, which is left out", date.first().year())),
-        None => Err("is not read".to_owned()),
+        None => match order.filter(|_| numbers(value.trim()).is_some()) {
+            Some(order) => Err(format!("is not read in the order {} (--date-order)", order.name())),
+            None => Err("is not read".to_owned()),
+        },
     }
 }
 
@@ -88,6 +164,10 @@ pub(super) fn read_date(value: &str) -> Result<PartialDate, String> {
 /// « mar. 16 juil. 2024 », `Tue, 16 Jul 2024 10:00:00 GMT`, seconds or milliseconds since 1970, days as Excel counts them. The day is the
 /// one written, whatever the time zone.
 pub(super) fn metadata_date(value: &str) -> Option<PartialDate> {
+    dated(value, None)
+}
+
+fn dated(value: &str, order: Option<DateOrder>) -> Option<PartialDate> {
     let value = value.trim();
     // Columns of figures with a gap come as floats: « 2024.0 », « 1721086200.5 ».
     let whole = match value.split_once('.') {
@@ -102,8 +182,11 @@ pub(super) fn metadata_date(value: &str) -> Option<PartialDate> {
     if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) {
         return counted(whole);
     }
-    numbered(value)
-        .map(|(date, _)| date)
+    // An order that was given is not doubted.
+    if order.is_some() && numbers(value).is_some() {
+        return numbered(value, order);
+    }
+    numbered(value, None)
         .or_else(|| worded(value))
         .or_else(|| find_published(value).map(|p| p.date))
         .or_else(|| from_name(value))
@@ -138,26 +221,47 @@ fn counted(value: &str) -> Option<PartialDate> {
     }
 }
 
-/// A date of three numbers with signs between them, the day first unless the year is: `16/07/24`, `16.07.2024 12:00`, `2024/07/16`; and
-/// whether its month is first.
-fn numbered(value: &str) -> Option<(PartialDate, bool)> {
+/// The three numbers of a date with signs between them: `16/07/24`, `16.07.2024 12:00`, `2024/07/16`.
+fn numbers(value: &str) -> Option<[&str; 3]> {
     let value = after_weekday(value);
     value.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
     let end = value
         .find(|c: char| !c.is_ascii_digit() && !"/.- ".contains(c))
         .unwrap_or(value.len());
     let mut numbers = value[..end].split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
-    let (a, b, c) = (numbers.next()?, numbers.next()?, numbers.next()?);
-    // « 07/16/2024 » has no sixteenth month.
-    let american = b.parse::<u8>().is_ok_and(|n| n > 12) && a.parse::<u8>().is_ok_and(|n| n <= 12);
-    let (y, m, d, american) = match (a.len(), c.len()) {
-        (4, _) => (a, b, c, false),
-        (_, 4 | 2) if american => (c, a, b, true),
-        (_, 4 | 2) => (c, b, a, false),
-        _ => return None,
+    Some([numbers.next()?, numbers.next()?, numbers.next()?])
+}
+
+fn is_month(number: &str) -> bool {
+    number.parse::<u8>().is_ok_and(|n| n <= 12)
+}
+
+/// Whether the month must be first: « 07/16/2024 » has no sixteenth month.
+fn month_is_first(a: &str, b: &str) -> bool {
+    is_month(a) && b.parse::<u8>().is_ok_and(|n| n > 12)
+}
+
+fn year_is_last(c: &str) -> bool {
+    c.len() == 4 || c.len() == 2
+}
+
+/// A date of three numbers, the day first unless the year is, or the month must be, or another order was given.
+fn numbered(value: &str, order: Option<DateOrder>) -> Option<PartialDate> {
+    let [a, b, c] = numbers(value)?;
+    let order = order.unwrap_or(if month_is_first(a, b) {
+        DateOrder::MonthFirst
+    } else {
+        DateOrder::DayFirst
+    });
+    let (y, m, d) = match order {
+        _ if a.len() == 4 => (a, b, c),
+        DateOrder::YearFirst => (a, b, c),
+        _ if !year_is_last(c) => return None,
+        DateOrder::MonthFirst => (c, a, b),
+        DateOrder::DayFirst => (c, b, a),
     };
     let date = Date::new(year(y)?, m.parse().ok()?, d.parse().ok()?).ok()?;
-    Some((PartialDate::day(date), american))
+    Some(PartialDate::day(date))
 }
 
 /// A year of four figures, or of two: up to 68 of this century, as POSIX has it.
@@ -329,6 +433,48 @@ mod tests {
     }
 
     #[test]
+    fn an_order_that_is_given_is_not_doubted() {
+        let (day, month, year) = (DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst);
+        for (value, order, want) in [
+            ("05/06/2024", None, Some("2024-06-05")),
+            ("05/06/2024", Some(day), Some("2024-06-05")),
+            ("05/06/2024", Some(month), Some("2024-05-06")),
+            ("05/06/07", Some(year), Some("2005-06-07")),
+            ("05.06.07 10:00", Some(month), Some("2007-05-06")),
+            ("12/31/2024", None, Some("2024-12-31")),
+            ("12/31/2024", Some(day), None),
+            ("31/12/2024", Some(month), None),
+            ("31/12/2024", Some(year), None),
+            ("2024/12/31", Some(day), Some("2024-12-31")),
+            ("2024-12-31", Some(month), Some("2024-12-31")),
+            ("3 mai 2024", Some(month), Some("2024-05-03")),
+            ("20240503", Some(month), Some("2024-05-03")),
+        ] {
+            let read = read_date(value, order).map(|d| d.to_string());
+            assert_eq!(read.as_deref().ok(), want, "{value} {order:?}");
+        }
+        let told = read_date("31/12/2024", Some(month)).expect_err("no month");
+        assert_eq!(told, "is not read in the order mdy (--date-order)");
+        for (name, order) in DateOrder::NAMES {
+            assert_eq!((name.parse(), order.name()), (Ok(order), name));
+        }
+        assert!("ydm".parse::<DateOrder>().is_err());
+    }
+
+    #[test]
+    fn a_date_that_could_be_read_in_two_orders_is_told() {
+        for value in ["05/06/2024", "5.6.24", "01-12-2024 08:00"] {
+            assert!(
+                ambiguous(value).is_some_and(|told| told.starts_with("date order of ")),
+                "{value}"
+            );
+        }
+        for value in ["05/05/2024", "13/05/2024", "05/13/2024", "2024/05/06", "5 juin 2024", "hier"] {
+            assert_eq!(ambiguous(value), None, "{value}");
+        }
+    }
+
+    #[test]
     fn every_form_that_a_warning_names_is_read() {
         for value in [
             "2024-07-16",
@@ -338,7 +484,7 @@ mod tests {
             "16 juillet 2024",
             "July 16, 2024",
         ] {
-            assert!(read_date(value).is_ok(), "{value}");
+            assert!(read_date(value, None).is_ok(), "{value}");
         }
     }
 
@@ -389,7 +535,7 @@ mod tests {
             assert_eq!(metadata_date(value).map(|d| d.to_string()), Some(want.into()), "{value}");
         }
         for value in ["9999-01-01", "1/1/0001", "0000-00-00", "45", "le 16", "p. 12"] {
-            assert!(read_date(value).is_err(), "{value}");
+            assert!(read_date(value, None).is_err(), "{value}");
         }
         assert_eq!(metadata_date("hier"), None);
         assert_eq!(metadata_date("2024-13-45"), None);

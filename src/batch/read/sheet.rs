@@ -44,6 +44,8 @@ impl Sheets {
     }
 
     fn fields(header: &[String], cells: &[Data]) -> Map<String, Value> {
+        // A row ends with its last cell that holds something; its columns are those of the sheet.
+        let cells = cells.iter().chain(std::iter::repeat(&Data::Empty));
         let named = header.iter().zip(cells).filter(|(name, _)| !name.is_empty());
         first_filled(named.map(|(name, cell)| (name.clone(), value(cell))))
     }

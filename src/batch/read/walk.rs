@@ -1,6 +1,6 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
-use super::{LeftOut, own};
+use super::{Aside, LeftOut, own};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,6 @@ const NO_ARTICLES: [&str; 15] = [
 const MEDIA: [&str; 12] = [
     "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "ico", "mp3", "mp4", "wav",
 ];
-
-/// What files are called that depeche wrote.
-pub(super) const OF_DEPECHE: &str = "files that depeche wrote";
-
-/// What files are called in which no article was met.
-pub(super) const WITHOUT_ARTICLE: &str = "files without an article";
 
 /// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.
 const LEFT_OUT: &str = ".depecheignore";
@@ -50,11 +44,15 @@ pub struct Listing {
     pub digest: String,
 }
 
-/// Lists an input without opening its files; `own` are the run's output.
-pub fn list(root: &Path, own: &[PathBuf]) -> Listing {
+/// Lists an input; `own` are the run's output. Files are opened only where their name is one that depeche writes tables and pages under: as
+/// those are no input, they change nothing about it. With a format that is `forced` they are read as anything else is.
+pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
     for found in Walk::new(root.to_owned(), own.to_vec(), LeftOut::default()) {
+        if !found.given && !forced && own::is_written(&found.path) {
+            continue;
+        }
         files += 1;
         hash.update(found.id.as_bytes());
         hash.update([0]);
@@ -122,12 +120,12 @@ impl Iterator for Walk {
             }
             // A link to a folder may lead back up: only files are followed.
             if !given && path.is_symlink() && path.is_dir() {
-                self.left_out.count("links to folders");
+                self.left_out.count(Aside::Link);
                 continue;
             }
             if path.is_dir() {
                 if !given && path.join(LEFT_OUT).exists() {
-                    self.left_out.count("folders with a .depecheignore");
+                    self.left_out.count(Aside::Ignored);
                     continue;
                 }
                 match children(&path) {
@@ -145,11 +143,11 @@ impl Iterator for Walk {
             }
             // A pipe without a writer would hang the run; one that is given by its name is meant.
             if !given && is_special(&path) {
-                self.left_out.count("pipes, sockets and devices");
+                self.left_out.count(Aside::Pipe);
                 continue;
             }
             if !given && own::is_of_a_run(&path) {
-                self.left_out.count(OF_DEPECHE);
+                self.left_out.count(Aside::OfDepeche);
                 continue;
             }
             match no_articles(&path).filter(|_| !given) {
@@ -182,15 +180,15 @@ fn is_special(path: &Path) -> bool {
 }
 
 /// Why a file met in a folder is not read: hidden, a read-me, a program, a picture.
-pub(super) fn no_articles(path: &Path) -> Option<&'static str> {
+pub(super) fn no_articles(path: &Path) -> Option<Aside> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     if name.starts_with('.') {
-        Some("hidden files")
+        Some(Aside::Hidden)
     } else if name.starts_with("readme") || NO_ARTICLES.contains(&extension.as_str()) {
-        Some("programs, notes and read-me files")
+        Some(Aside::Notes)
     } else if MEDIA.contains(&extension.as_str()) {
-        Some("pictures, sounds and films")
+        Some(Aside::Media)
     } else {
         None
     }

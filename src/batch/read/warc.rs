@@ -4,7 +4,7 @@ use super::decode::{decode, decode_labeled};
 use super::rows::Rows;
 use super::unpack::{Limits, Source, read_error};
 use super::web;
-use super::{Body, Draft, LeftOut, Piece, too_large};
+use super::{Aside, Body, Draft, LeftOut, Piece, too_large};
 use crate::error::{Code, DocError, Stage};
 use std::io::{self, BufRead, Read};
 
@@ -254,7 +254,7 @@ impl Rows for Records {
                 }
             };
             if record.as_ref().is_ok_and(|r| r.is_empty() || !is_page(r)) {
-                self.left_out.count("records of a WARC that hold no page");
+                self.left_out.count(Aside::NoPage);
                 continue;
             }
             self.row += 1;

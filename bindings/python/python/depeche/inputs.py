@@ -97,7 +97,9 @@ def _columns(columns: dict[str, Any]) -> Rows:
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{n} {arguments[name]}" for name, n in lengths.items())
         raise ValueError(f"{told}: give one of each for each text, None where there is none")
-    return Rows(_zip(columns, arguments), lengths.get("text"), Keys("text", "date", "id", "title"))
+    # A key that is named is expected in each row.
+    keys = Keys(*(name if name in columns else None for name in Keys._fields))
+    return Rows(_zip(columns, arguments), lengths.get("text"), keys)
 
 
 def _zip(columns: dict[str, Any], arguments: dict[str, str]) -> Iterator[bytes]:

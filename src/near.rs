@@ -12,14 +12,14 @@ const PART: usize = 100;
 
 /// The nearest of the names that it is shown.
 #[derive(Debug)]
-pub(super) struct Nearest {
+pub(crate) struct Nearest {
     most: usize,
     found: BTreeSet<(usize, Reverse<usize>, String)>,
 }
 
 impl Nearest {
     /// Keeps that many.
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
             most,
             found: BTreeSet::new(),
@@ -27,7 +27,7 @@ impl Nearest {
     }
 
     /// Takes a name at some distance, none where it is not close at all. Of equally close ones the more frequent comes first.
-    pub(super) fn see(&mut self, distance: Option<usize>, times: usize, name: &str) {
+    pub(crate) fn see(&mut self, distance: Option<usize>, times: usize, name: &str) {
         let Some(distance) = distance else { return };
         self.found.insert((distance, Reverse(times), name.to_owned()));
         if self.found.len() > self.most {
@@ -36,13 +36,13 @@ impl Nearest {
     }
 
     /// The names, the nearest first.
-    pub(super) fn into_names(self) -> Vec<String> {
+    pub(crate) fn into_names(self) -> Vec<String> {
         self.found.into_iter().map(|(_, _, name)| name).collect()
     }
 }
 
 /// How far a folded name is from another that was asked for: as a whole, else by that of its words that is nearest to one of the other's.
-pub(super) fn of_name(known: &str, wanted: &str) -> Option<usize> {
+pub(crate) fn of_name(known: &str, wanted: &str) -> Option<usize> {
     let part = || {
         let pairs = telling(known).flat_map(|word| telling(wanted).map(move |other| (word, other)));
         pairs.filter_map(|(word, other)| of_word(word, other)).min()
@@ -57,7 +57,7 @@ fn telling(name: &str) -> impl Iterator<Item = &str> {
 
 /// How many letters a folded word is from another that was asked for; none where it is not close: neither of a few other letters, nor
 /// begun alike.
-pub(super) fn of_word(known: &str, wanted: &str) -> Option<usize> {
+pub(crate) fn of_word(known: &str, wanted: &str) -> Option<usize> {
     let (long, asked) = (known.chars().count(), wanted.chars().count());
     if long < SHORTEST || asked < SHORTEST {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn of_word(known: &str, wanted: &str) -> Option<usize> {
 }
 
 /// How many letters are to be put in, left out or changed to make one word the other.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
