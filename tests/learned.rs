@@ -109,3 +109,75 @@ fn the_words_of_the_page_are_read_as_a_reader_reads_them() {
         assert_eq!(result.amounts.len(), 2, "{result:?}");
     });
 }
+
+/// Grammar decides who takes part, whatever the heads say: who is ordered acts, who has it done to oneself does not, a weapon is a means.
+#[test]
+fn grammar_decides_who_takes_part() {
+    let cases: &[(&str, &str, &[&str], &[&str])] = &[
+        (
+            "Le tribunal de Lyon a condamné Orbex à verser 2,3 millions d'euros à ses anciens salariés.",
+            "verser",
+            &["actor Orbex"],
+            &["actor Le tribunal de Lyon"],
+        ),
+        (
+            "Le maire a demandé à Orbex de fermer l'usine.",
+            "fermer",
+            &["actor Orbex"],
+            &["actor Le maire"],
+        ),
+        (
+            "Le juge a obligé Kelvar à licencier 40 salariés pour payer sa dette.",
+            "licencier",
+            &["actor Kelvar", "recipient 40 salariés"],
+            &["actor Le juge"],
+        ),
+        // Who promises to do it does it.
+        (
+            "Le maire a promis à Orbex de fermer l'usine.",
+            "fermer",
+            &["actor Le maire"],
+            &["actor Orbex"],
+        ),
+        (
+            "La clinique Veda s'est vu infliger une amende de 3 000 euros.",
+            "infliger",
+            &["recipient La clinique Veda"],
+            &["actor La clinique Veda"],
+        ),
+        (
+            "Les agents ont tiré des grenades sous la halle.",
+            "tiré",
+            &["actor Les agents", "instrument des grenades"],
+            &["recipient des grenades"],
+        ),
+        // What is hit by a weapon is no weapon.
+        (
+            "Les rebelles ont bombardé le pont.",
+            "bombardé",
+            &["actor Les rebelles", "recipient le pont"],
+            &[],
+        ),
+    ];
+    for (text, trigger, told, not_told) in cases {
+        read(text, |found| {
+            let of = |e: &&Event| e.trigger.span.of(text).contains(trigger);
+            let event = found
+                .events
+                .iter()
+                .find(of)
+                .unwrap_or_else(|| panic!("{text}: {:?}", found.events));
+            let here: Vec<String> = event
+                .arguments
+                .iter()
+                .map(|a| format!("{} {}", a.role.name(), a.span.of(text)))
+                .collect();
+            for one in *told {
+                assert!(here.iter().any(|h| h == one), "{text}: {one} in {here:?}");
+            }
+            for one in *not_told {
+                assert!(here.iter().all(|h| h != one), "{text}: {one} in {here:?}");
+            }
+        });
+    }
+}

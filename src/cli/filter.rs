@@ -29,7 +29,7 @@ pub(super) struct FilterArguments {
     /// Only events of at least this confidence (0 to 1).
     #[arg(long, value_name = "SCORE", value_parser = super::number::share, allow_hyphen_values = true)]
     min_confidence: Option<f32>,
-    /// Only asserted, planned, possible or denied events (avéré, prévu, possible, nié); several with commas.
+    /// Only asserted, planned, possible or denied events (affirmé, prévu, possible, nié); several with commas.
     #[arg(long, value_name = "FACTUALITY", value_delimiter = ',')]
     factuality: Vec<String>,
     /// Leave out events of articles that repeat another nearly word for word.

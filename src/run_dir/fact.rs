@@ -5,8 +5,8 @@ use crate::text::fold;
 
 /// The French words in the masculine singular; the first of each is the one of the page.
 const FRENCH: [(&str, Factuality); 6] = [
-    ("avéré", Factuality::Asserted),
     ("affirmé", Factuality::Asserted),
+    ("avéré", Factuality::Asserted),
     ("prévu", Factuality::Planned),
     ("planifié", Factuality::Planned),
     ("possible", Factuality::Possible),

@@ -119,7 +119,7 @@ impl Filter {
         self
     }
 
-    /// Keeps events of these factualities, given by their name in the records or by a French word for it (avéré, prévu, possible, nié).
+    /// Keeps events of these factualities, given by their name in the records or by a French word for it (affirmé, prévu, possible, nié).
     ///
     /// # Errors
     /// When there is no such factuality.
@@ -391,7 +391,7 @@ mod tests {
         }
         for wrong in ["sure", "", "e", "plan"] {
             let error = filter(wrong).expect_err("no factuality").to_string();
-            let wanted = "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)";
+            let wanted = "wanted one of asserted (affirmé), planned (prévu), possible, denied (nié)";
             assert!(error.contains(wanted), "{error}");
         }
     }

@@ -127,10 +127,10 @@ fn wrong_filters_say_what_was_wanted() {
         (
             "--factuality",
             "sure",
-            "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)",
+            "wanted one of asserted (affirmé), planned (prévu), possible, denied (nié)",
         ),
         ("--min-amount", "beaucoup", "wanted a number"),
-        ("--since", "hier", "wanted YYYY"),
+        ("--since", "hier", "give YYYY"),
         ("--to", "xlsx", "--to csv --excel"),
         ("--to", "excel", "--excel=fr"),
         ("--as", "parquet", "--as goes with --to tables only"),

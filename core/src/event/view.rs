@@ -238,6 +238,7 @@ impl<'s> View<'s> {
     /// rue Neuve, une voiture ».
     pub fn phrase(&self, head: usize) -> (usize, usize) {
         let (first, last) = self.subtree(head);
+        let last = self.before_open_bracket(head, last);
         let parts = |i: usize| {
             let between = self.form(i) == "," && self.amounts[i].is_none();
             let when = self.timexes[i].is_some() && self.timexes[i] != self.timexes[head];
@@ -250,6 +251,19 @@ impl<'s> View<'s> {
             Some(i) => (i + 1, last),
             None => (first, last),
         }
+    }
+
+    /// The end of a phrase without a bracket that it opens and does not close: « des habitants de Furiana (2B ».
+    fn before_open_bracket(&self, head: usize, last: usize) -> usize {
+        let mut open = None;
+        for i in head..=last {
+            match self.form(i) {
+                "(" => open = Some(i),
+                ")" => open = None,
+                _ => {}
+            }
+        }
+        open.filter(|i| *i > head).map_or(last, |i| i - 1)
     }
 
     /// Whether the comma before a noun stands between its adjectives: « une longue, très longue grève ».

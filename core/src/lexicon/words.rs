@@ -36,6 +36,8 @@ named! {
         Strikes = "strikes",
         /// Its participle says what a noun is about: « une attaque visant le musée ».
         Concerns = "concerns",
+        /// Its object is what it throws: « lance des grenades », « tire une roquette ».
+        Throws = "throws",
         /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
         Destroys = "destroys",
     }
@@ -60,6 +62,8 @@ named! {
         Institution = "institution",
         /// They act without being named: « la police », « le navire ».
         Actor = "actor",
+        /// Weapons, and what is thrown: « une grenade », « un pavé ».
+        Missile = "missile",
     }
 }
 
@@ -198,6 +202,8 @@ named! {
         BoundsMonth = "bounds_month",
         /// What a phrase that holds a name does not reach across: « avec lui, Anne Roy ».
         BoundsPhrase = "bounds_phrase",
+        /// Prepositions before a means: « riposte par des tirs », « avec un couteau ».
+        ByMeansOf = "by_means_of",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
         /// The CFA franc.

@@ -11,7 +11,7 @@ use crate::event::{
 };
 use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
 use crate::lexicon::inflection::is_infinitive;
-use crate::lexicon::words::WordSet;
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Base, Upos};
 use crate::text::Span;
 
@@ -281,7 +281,7 @@ impl<'r, 's> Reader<'r, 's> {
         let at = found.candidate.at;
         let said = evidence::links_of(self.view, event);
         let scores = self.links(at, code, &said);
-        event.arguments = self.arguments(at, event, &scores);
+        event.arguments = self.arguments(found, event, &scores);
         event.dates = self.dates(&scores);
         event.amounts = self.amounts(&scores);
         self.attribute(event, &scores);
@@ -357,8 +357,8 @@ impl<'r, 's> Reader<'r, 's> {
     }
 
     /// The arguments that are likely enough, the likelier first where two have the same words; roles that no head tells stay the rules'.
-    fn arguments(&self, at: usize, event: &Event, scores: &[[f32; LINKS]]) -> Vec<Argument> {
-        let rules = &event.arguments;
+    fn arguments(&self, found: &Found<'_>, event: &Event, scores: &[[f32; LINKS]]) -> Vec<Argument> {
+        let (at, rules) = (found.candidate.at, &event.arguments);
         let roles = [
             (Link::Actor, Role::Actor),
             (Link::Recipient, Role::Recipient),
@@ -390,6 +390,9 @@ impl<'r, 's> Reader<'r, 's> {
             }
             for (link, role) in here {
                 match role {
+                    Role::Actor | Role::Recipient if self.is_instrument(&found.candidate, i) => {
+                        likely.push((p[link as usize], Role::Instrument, i));
+                    }
                     Role::Actor if orders.contains(&i) => {
                         likely.extend(obeys.iter().map(|&o| (p[link as usize], Role::Actor, o)))
                     }
@@ -424,6 +427,14 @@ impl<'r, 's> Reader<'r, 's> {
         out.extend(free);
         out.sort_by_key(|a| (a.role, a.span));
         out
+    }
+
+    /// Whether a word is the weapon of an event that has one: « tire des grenades », « riposte par des tirs », « avec un couteau ».
+    fn is_instrument(&self, candidate: &Candidate<'_>, i: usize) -> bool {
+        let mut roles = candidate.trigger.frame.values().flatten();
+        let armed = roles.any(|(role, _)| *role == Role::Instrument) && Nouns::Missile.has(self.view.lemma(i));
+        let thrown = self.view.tree().head(i) == Some(candidate.at) && Verbs::Throws.has(self.view.lemma(candidate.at));
+        armed && self.view.mentions[i].is_none() && (thrown || WordSet::ByMeansOf.has(&self.view.clause.preposition(i)))
     }
 
     /// Whether a word is listed beside an event noun, and so no part of it: « 3 000 manifestants, 95 interpellations », « 79 interpellations
