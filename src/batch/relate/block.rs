@@ -57,9 +57,9 @@ type Order = fn(&Entry, &Entry) -> Ordering;
 pub(super) struct Blocks(PushExternalSorter<Entry, Order>);
 
 impl Blocks {
-    /// Entries that are held in memory, 40 MB. Each time they are full they become a file of `folder`, all of which are open in the end: with
-    /// the usual limit of 1,024 open files there may be a thousand million entries, some 60 million articles.
-    const HELD: usize = 1_000_000;
+    /// Entries that are held in memory, 10 MB. Each time they are full they become a file of `folder`, all of which are open in the end: with
+    /// the usual limit of 1,024 open files there may be 250 million entries, some 15 million articles.
+    const HELD: usize = 250_000;
 
     /// Blocks whose entries are kept in `folder` once they are too many to be held.
     pub(super) fn new(folder: &Path) -> Self {

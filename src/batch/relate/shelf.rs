@@ -12,7 +12,7 @@ use tempfile::{SpooledTempFile, spooled_tempfile_in};
 const HEAD: usize = 4;
 
 /// Bytes that a shelf holds in memory; with more it becomes a file.
-const HELD: usize = 8 << 20;
+const HELD: usize = 4 << 20;
 
 /// A shelf that is being filled.
 pub(super) struct Shelf<T> {
