@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 61] = [
+const RULES: [(&str, &str, &str, &str, &str); 63] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -149,6 +149,20 @@ const RULES: [(&str, &str, &str, &str, &str); 61] = [
         "cents",
         "Le pain vaut deux euros et cinq centimes.",
         "deux euros et cinq centimes = 2.05 EUR eq",
+        "Il a 15 dollars et 50 cartes.",
+        "15 dollars = 15 USD eq; 50 cartes = 50 carte eq",
+    ),
+    (
+        "cents",
+        "Le pain vaut deux dinars tunisiens et 500 millimes.",
+        "deux dinars tunisiens et 500 millimes = 2.5 TND eq",
+        "Il a 15 dollars et 50 cartes.",
+        "15 dollars = 15 USD eq; 50 cartes = 50 carte eq",
+    ),
+    (
+        "cents",
+        "Le pain vaut 250 millimes.",
+        "250 millimes = 0.25 TND eq",
         "Il a 15 dollars et 50 cartes.",
         "15 dollars = 15 USD eq; 50 cartes = 50 carte eq",
     ),

@@ -314,10 +314,7 @@ impl Settings {
         if self.aliases == Aliases::default() {
             return 0;
         }
-        let mut rows = format!("{:?}", self.aliases).into_bytes();
-        // The table has no order of its own: sorted bytes stand for it.
-        rows.sort_unstable();
-        let digest = Sha256::digest(&rows);
+        let digest = Sha256::digest(format!("{:?}", self.aliases.rows()));
         digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b))
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn run(arguments: Explain) -> Result<ExitCode, SetupError> {
     let text = if arguments.json {
         as_json(&found, &records, settings.offset_unit)
     } else {
-        for_people(&found, &records, settings.any_language)
+        for_people(&found, &records, &settings)
     };
     // A closed pipe is no error.
     let _ = writeln!(anstream::stdout(), "{}", text.trim_end());
@@ -157,7 +157,7 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn for_people(found: &Extraction<'_>, records: &Records, any_language: bool) -> String {
+fn for_people(found: &Extraction<'_>, records: &Records, settings: &Settings) -> String {
     let mut out = String::new();
     write_tokens(&mut out, found);
     let document = &records.document;
@@ -175,7 +175,7 @@ fn for_people(found: &Extraction<'_>, records: &Records, any_language: bool) -> 
         let none = "; extract would find no events in it, unless --any-language";
         say(Line::plain(
             "language:",
-            format!("{language}{}", if any_language { "" } else { none }),
+            format!("{language}{}", if settings.any_language { "" } else { none }),
         ));
     }
     for e in &document.entities {
@@ -203,9 +203,11 @@ fn for_people(found: &Extraction<'_>, records: &Records, any_language: bool) -> 
         say(Line::of("amount", &a.text, value, &a.rule, color::AMOUNT));
     }
     let (_, notes) = explained(&found.scene());
-    for (e, record) in found.events.iter().zip(&records.events) {
+    let positions = Positions::new(found.text.raw(), settings.offset_unit);
+    for record in &records.events {
         event(record).into_iter().for_each(&mut say);
-        for note in notes.iter().filter(|n| n.trigger == e.trigger.span) {
+        let own = |trigger: Span| positions.at(trigger.start()) == record.trigger.start;
+        for note in notes.iter().filter(|n| own(n.trigger)) {
             say(Line::part("by", note.at.of(found.text.raw()), note.rule.to_owned()));
         }
     }

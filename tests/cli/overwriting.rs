@@ -529,3 +529,25 @@ fn a_full_folder_keeps_the_files_of_others() {
     assert_code(&extract(&input, &full.join("e.jsonl"), &["--quiet"]), 2);
     assert!(kept("e.jsonl.errors.jsonl"));
 }
+
+/// Two tables of aliases with the same rows but for what stands for what are two settings.
+#[test]
+fn a_run_with_other_aliases_is_another_run() {
+    let dir = TempDir::new().expect("a temporary folder");
+    let (input, out) = (dir.path().join("in"), dir.path().join("out"));
+    article(&input.join("x.txt"));
+    let table = |name: &str, rows: &str| {
+        let path = dir.path().join(name);
+        fs::write(&path, rows).expect("a table");
+        path
+    };
+    let one = table("one.tsv", "Kelvar\tAlpha\nOrvalis\tBravo\n");
+    let same = table("same.tsv", "Orvalis\tBravo\nKelvar\tAlpha\n");
+    let other = table("other.tsv", "Kelvar\tBravo\nOrvalis\tAlpha\n");
+    let run = |aliases: &Path| extract(&input, &out, &["--aliases", aliases.to_str().expect("a path")]);
+    assert_code(&run(&one), 0);
+    let again = run(&same);
+    assert_code(&again, 0);
+    assert!(message(&again).contains("nothing to do"), "{}", message(&again));
+    assert_code(&run(&other), 2);
+}

@@ -19,7 +19,7 @@ pub(super) const CFA: &str = "franc cfa";
 struct Name {
     rest: Vec<String>,
     code: &'static str,
-    minor: bool,
+    part: Decimal,
 }
 
 /// Names by their first word, the longest first.
@@ -31,7 +31,7 @@ static NAMES: LazyLock<Map<Vec<Name>>> = LazyLock::new(|| {
         names.entry(first).or_default().push(Name {
             rest: words.collect(),
             code: row[1],
-            minor: row[2] != "1",
+            part: row[2].parse().expect("the test below reads every row of the table"),
         });
     }
     for list in names.values_mut() {
@@ -76,8 +76,8 @@ static CUES: LazyLock<Map<Cues>> = LazyLock::new(|| {
 pub(super) struct Unit {
     /// ISO 4217.
     pub(super) code: &'static str,
-    /// Whether a hundred of it make the currency's unit.
-    pub(super) minor: bool,
+    /// How much of the currency's unit it is: a hundredth for « centime », a thousandth for « millime ».
+    pub(super) part: Decimal,
     /// The bare name whose country the text did not give: « franc ».
     pub(super) bare: Option<&'static str>,
     /// The last token of the name.
@@ -163,7 +163,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     {
         return Some(Unit {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: (word == "fcfa").then_some(CFA),
             last: token,
         });
@@ -175,7 +175,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     {
         return Some(Unit {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: None,
             last: token + 1,
         });
@@ -192,7 +192,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
             };
             return Some(Unit {
                 code: if name.code == "?" { OPEN } else { name.code },
-                minor: name.minor,
+                part: name.part,
                 bare,
                 last,
             });
@@ -265,21 +265,17 @@ pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>
     }
 }
 
-/// The value in units of the currency.
-pub(super) fn in_units(value: Decimal, minor: bool) -> Option<Decimal> {
-    if minor {
-        value.checked_div(Decimal::ONE_HUNDRED)
-    } else {
-        Some(value)
-    }
-}
-
 impl Unit {
+    /// Whether it is a part of the currency's unit.
+    pub(super) fn is_minor(&self) -> bool {
+        self.part != Decimal::ONE
+    }
+
     /// A currency given by its code.
     pub(super) fn plain(code: &'static str, last: usize) -> Self {
         Self {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: None,
             last,
         }
@@ -292,7 +288,7 @@ pub(super) fn read_sign(text: &Text<'_>, token: usize) -> Option<Unit> {
     let name = names.iter().find(|n| n.rest.is_empty())?;
     Some(Unit {
         code: if name.code == "?" { OPEN } else { name.code },
-        minor: name.minor,
+        part: name.part,
         bare: (name.code == "?").then_some(key.as_str()),
         last: token,
     })

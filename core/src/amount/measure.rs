@@ -17,7 +17,8 @@ pub(super) struct Measure {
     pub(super) approximate: bool,
     pub(super) plural: bool,
     pub(super) signed: bool,
-    pub(super) minor: bool,
+    /// How much of the currency's unit its unit is: a hundredth of « centimes ».
+    pub(super) part: Decimal,
     pub(super) rule: &'static str,
 }
 
@@ -34,8 +35,13 @@ impl Measure {
             approximate: figure.approximate,
             plural: figure.plural,
             signed: figure.signed,
-            minor: false,
+            part: Decimal::ONE,
             rule,
         }
+    }
+
+    /// Whether it is told in a part of the currency's unit.
+    pub(super) fn is_minor(&self) -> bool {
+        self.part != Decimal::ONE
     }
 }

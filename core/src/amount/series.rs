@@ -78,8 +78,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
 fn lifted(f: &Figure, last: &Measure) -> Option<Decimal> {
     if last.scale > Decimal::ONE && !f.links() && f.value < Decimal::ONE_THOUSAND {
         f.value.checked_mul(last.scale)
-    } else if last.minor {
-        f.value.checked_div(Decimal::ONE_HUNDRED)
+    } else if last.is_minor() {
+        f.value.checked_mul(last.part)
     } else {
         Some(f.value)
     }

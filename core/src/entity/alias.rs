@@ -4,6 +4,7 @@ use crate::error::SetupError;
 use crate::ner::Label;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What the user says of a name.
@@ -22,6 +23,11 @@ pub struct Declared {
 pub struct Aliases(HashMap<String, Declared>);
 
 impl Aliases {
+    /// All rows in the order of their aliases, the same for the same table however it is written.
+    pub fn rows(&self) -> BTreeMap<&str, &Declared> {
+        self.0.iter().map(|(alias, declared)| (alias.as_str(), declared)).collect()
+    }
+
     /// Reads rows of `alias TAB canonical name [TAB PER|ORG|LOC|MISC [TAB country]]`; an empty third or fourth column says nothing.
     /// Empty lines and lines that begin with `#` are left out.
     ///

@@ -123,7 +123,7 @@ pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
             of_view(ontology(), &view, is_told)
         })
         .map(|mut trigger| {
-            let learned = |heads: &Arc<EventHeads>| heads.codes().iter().any(|code| code == trigger.kind.code());
+            let learned = |heads: &Arc<EventHeads>| heads.know(trigger.kind.code());
             let weighed = scene.tagging.heads.as_ref().is_some_and(learned) && !trigger.kind.behavior().disputed;
             if weighed && trigger.verdict == Verdict::ToldElsewhere {
                 trigger.verdict = Verdict::Unlikely;

@@ -256,6 +256,11 @@ impl EventHeads {
         })
     }
 
+    /// Whether they have learned a type.
+    pub fn know(&self, code: &str) -> bool {
+        self.codes().iter().any(|known| known == code)
+    }
+
     /// The codes of the types, by the index of their logit; the first stands for no event.
     pub fn codes(&self) -> &[String] {
         &self.names.codes

@@ -88,6 +88,11 @@ const NAMES: [(&str, Kind); 26] = [
     ("ods", Kind::Sheet),
 ];
 
+/// Pictures, sounds and films: refused when they are given, left out of a folder.
+pub(super) const MEDIA: [&str; 17] = [
+    "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "ico", "svg", "mp3", "mp4", "wav", "ogg", "avi", "mov", "webm",
+];
+
 impl Kind {
     /// The names that [`str::parse`] knows.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -122,7 +127,7 @@ impl Kind {
             "docx" | "odt" => Self::Office,
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Self::Sheet,
             "pdf" => Self::Pdf,
-            "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "webp" | "bmp" | "svg" | "mp3" | "mp4" => Self::Media,
+            media if MEDIA.contains(&media) => Self::Media,
             _ => return None,
         })
     }

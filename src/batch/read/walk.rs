@@ -1,5 +1,6 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
+use super::kind::MEDIA;
 use super::{Aside, LeftOut, own};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -7,12 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// Kinds of files that lie in folders of articles and hold none.
-const NO_ARTICLES: [&str; 15] = [
-    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "log", "ann", "svg",
-];
-/// Pictures, sounds and films: refused when they are given, left out of a folder.
-const MEDIA: [&str; 12] = [
-    "png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "ico", "mp3", "mp4", "wav",
+const NO_ARTICLES: [&str; 14] = [
+    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "log", "ann",
 ];
 
 /// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.

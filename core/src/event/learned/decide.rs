@@ -201,8 +201,9 @@ impl<'r, 's> Reader<'r, 's> {
             }
         }
         let apart = |c: &Candidate<'_>, k: &Candidate<'_>| k.last < c.first || c.last < k.first;
-        // Of a user's new type the heads know nothing.
-        let (own, told): (Vec<_>, Vec<_>) = told.into_iter().partition(|c| c.trigger.kind.is_new());
+        // Of a type without a code of theirs, as a user's or a new one of ours, the heads know nothing.
+        let unknown = |c: &Candidate<'_>| !self.heads.know(c.trigger.kind.code()) && !c.trigger.kind.behavior().disputed;
+        let (own, told): (Vec<_>, Vec<_>) = told.into_iter().partition(unknown);
         kept.retain(|k| own.iter().all(|c| apart(c, &k.candidate)));
         let free = |c: &Candidate<'_>| kept.iter().all(|k| apart(c, &k.candidate));
         let unlearned = |c: &Candidate<'_>| c.trigger.kind.behavior().disputed;
