@@ -37,7 +37,7 @@ struct Case {
     wanted: String,
 }
 
-/// What stands behind a numeral: its words without and with « de », the unit and the divisor of its value.
+/// What stands behind a numeral: its words without and with « de », and the unit.
 #[derive(Clone, Copy)]
 struct Unit {
     name: &'static str,

@@ -986,12 +986,6 @@ impl Ontology {
             .flatten()
             .map(|&i| &self.triggers[i as usize])
     }
-
-    /// The folded lemmas that open a trigger.
-    pub fn first_words(&self) -> impl Iterator<Item = &str> {
-        self.by_word.keys().map(String::as_str)
-    }
-
     /// Whether the folded noun belongs to the class.
     pub fn in_class(&self, class: &str, folded: &str) -> bool {
         self.classes.get(class).is_some_and(|c| c.contains(folded))

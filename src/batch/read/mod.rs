@@ -667,22 +667,25 @@ impl Reader {
                 Stage::Read,
                 "Parquet cannot be read from a packed file or from standard input; give the plain file's path",
             )),
-            Kind::Lines | Kind::Values | Kind::Table | Kind::Sections(_) => self.cut_lines(from, kind),
+            Kind::Lines => self.cut_lines(from, Stream::Lines),
+            Kind::Values => self.cut_lines(from, Stream::Values),
+            Kind::Table => self.cut_lines(from, Stream::Table),
+            Kind::Sections(export) => self.cut_lines(from, Stream::Sections(export)),
         }
     }
 
     /// A stream of text that is cut into several documents.
-    fn cut_lines(&self, from: Source, kind: Kind) -> Result<Cut, DocError> {
+    fn cut_lines(&self, from: Source, stream: Stream) -> Result<Cut, DocError> {
         let limit = self.max_document;
         let mut from = decode::as_utf8(from).map_err(|e| read_error(&e))?;
         if from.fill_buf().is_ok_and(<[u8]>::is_empty) {
             return Err(DocError::new(Code::EMPTY, Stage::Read, "an empty file; leave it out"));
         }
-        Ok(match kind {
-            Kind::Sections(export) => Cut::rows(sections::Sections::new(from, export, limit)),
-            Kind::Values => Cut::rows(values::Values::new(from, limit)),
-            Kind::Table => Cut::rows(table::Table::new(from, &self.columns, limit).map_err(|e| read_error(&e))?),
-            _ => Cut::rows(lines::Lines::new(from, limit)),
+        Ok(match stream {
+            Stream::Sections(export) => Cut::rows(sections::Sections::new(from, export, limit)),
+            Stream::Values => Cut::rows(values::Values::new(from, limit)),
+            Stream::Table => Cut::rows(table::Table::new(from, &self.columns, limit).map_err(|e| read_error(&e))?),
+            Stream::Lines => Cut::rows(lines::Lines::new(from, limit)),
         })
     }
 
@@ -715,6 +718,19 @@ impl Reader {
             .and_then(|from| self.cut_stream(from, self.format, 0));
         self.opened(cut, "stdin".to_owned(), "-".to_owned(), true)
     }
+}
+
+/// A stream of text that holds several documents.
+#[derive(Clone, Copy)]
+enum Stream {
+    /// A JSON object a line.
+    Lines,
+    /// JSON values.
+    Values,
+    /// The rows of a table.
+    Table,
+    /// The articles of an export.
+    Sections(Export),
 }
 
 /// What comes next in a file of several documents.
