@@ -159,7 +159,9 @@ impl Sheet<'_> {
         }
         let mut nearest = set.to_vec();
         let folded = fold(value);
-        nearest.sort_by_key(|known| distance(&fold(known), &folded));
+        if !folded.is_empty() {
+            nearest.sort_by_key(|known| distance(&fold(known), &folded));
+        }
         self.fault(format!("{at} is {}; wanted one of {}", shown(value), nearest.join(", ")));
     }
 

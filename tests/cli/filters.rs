@@ -219,7 +219,7 @@ fn days_in_the_wrong_order_and_unknown_words_are_refused_by_export_and_view() {
         ),
         (
             &["--factuality", "sûr"],
-            "wanted one of asserted (avéré), planned (prévu), possible, denied (nié)",
+            "wanted one of asserted (affirmé), planned (prévu), possible, denied (nié)",
         ),
         (
             &["--type", "licenciment"],
