@@ -103,7 +103,7 @@ fn nobody_on_standard_output_or_error_is_no_fault() {
 
 #[test]
 fn the_codebook_is_printed_in_two_languages_and_one_form() {
-    for (lang, title) in [("fr", "# Livre de codes\n"), ("en", "# Codebook\n")] {
+    for (lang, title) in [("fr", "# Manuel de codage\n"), ("en", "# Codebook\n")] {
         let run = depeche(&["schema", "codebook", "--format", "markdown", "--lang", lang]);
         let run = with_input(run, b"");
         assert_code(&run, 0);
