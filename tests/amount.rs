@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 61] = [
+const RULES: [(&str, &str, &str, &str, &str); 64] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -158,6 +158,27 @@ const RULES: [(&str, &str, &str, &str, &str); 61] = [
         "64,2 cents = 0.642 USD eq",
         "Il a lu deux cents pages.",
         "deux cents pages = 200 page eq",
+    ),
+    (
+        "thousandths",
+        "Le litre coûte 950 millimes.",
+        "950 millimes = 0.95 TND eq",
+        "Le tirage compte 950 millésimes.",
+        "950 millésimes = 950 millésime eq",
+    ),
+    (
+        "thousandths behind whole ones",
+        "Le kilo vaut 12 dinars tunisiens et 500 millimes.",
+        "12 dinars tunisiens et 500 millimes = 12.5 TND eq",
+        "Le kilo vaut 12 euros et 500 centimes.",
+        "12 euros = 12 EUR eq; 500 centimes = 5 EUR eq",
+    ),
+    (
+        "thousandths in a row",
+        "Le litre coûte 800, 900 et 950 millimes.",
+        "800 = 0.8 TND eq; 900 = 0.9 TND eq; 950 millimes = 0.95 TND eq",
+        "Il a eu deux fils koweïtiens.",
+        "deux fils = 2 fils eq",
     ),
     (
         "pounds",

@@ -19,7 +19,7 @@ pub(super) const CFA: &str = "franc cfa";
 struct Name {
     rest: Vec<String>,
     code: &'static str,
-    minor: bool,
+    part: Decimal,
 }
 
 /// Names by their first word, the longest first.
@@ -31,7 +31,7 @@ static NAMES: LazyLock<Map<Vec<Name>>> = LazyLock::new(|| {
         names.entry(first).or_default().push(Name {
             rest: words.collect(),
             code: row[1],
-            minor: row[2] != "1",
+            part: row[2].parse().expect("a part of the table is a number"),
         });
     }
     for list in names.values_mut() {
@@ -76,8 +76,8 @@ static CUES: LazyLock<Map<Cues>> = LazyLock::new(|| {
 pub(super) struct Unit {
     /// ISO 4217.
     pub(super) code: &'static str,
-    /// Whether a hundred of it make the currency's unit.
-    pub(super) minor: bool,
+    /// How much of the currency's unit it is: 1, 0.01 for a cent, 0.001 for a millime.
+    pub(super) part: Decimal,
     /// The bare name whose country the text did not give: « franc ».
     pub(super) bare: Option<&'static str>,
     /// The last token of the name.
@@ -163,7 +163,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     {
         return Some(Unit {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: (word == "fcfa").then_some(CFA),
             last: token,
         });
@@ -175,7 +175,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
     {
         return Some(Unit {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: None,
             last: token + 1,
         });
@@ -192,7 +192,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
             };
             return Some(Unit {
                 code: if name.code == "?" { OPEN } else { name.code },
-                minor: name.minor,
+                part: name.part,
                 bare,
                 last,
             });
@@ -265,21 +265,25 @@ pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>
     }
 }
 
-/// The value in units of the currency.
-pub(super) fn in_units(value: Decimal, minor: bool) -> Option<Decimal> {
-    if minor {
-        value.checked_div(Decimal::ONE_HUNDRED)
-    } else {
-        Some(value)
+/// So many of a part of the currency in its units.
+pub(super) fn in_units(value: Decimal, part: Decimal) -> Option<Decimal> {
+    if part == Decimal::ONE {
+        return Some(value);
     }
+    Some(value.checked_mul(part)?.normalize())
 }
 
 impl Unit {
+    /// Whether it is a part of the currency's unit, as cents are.
+    pub(super) fn is_minor(&self) -> bool {
+        self.part < Decimal::ONE
+    }
+
     /// A currency given by its code.
     pub(super) fn plain(code: &'static str, last: usize) -> Self {
         Self {
             code,
-            minor: false,
+            part: Decimal::ONE,
             bare: None,
             last,
         }
@@ -292,7 +296,7 @@ pub(super) fn read_sign(text: &Text<'_>, token: usize) -> Option<Unit> {
     let name = names.iter().find(|n| n.rest.is_empty())?;
     Some(Unit {
         code: if name.code == "?" { OPEN } else { name.code },
-        minor: name.minor,
+        part: name.part,
         bare: (name.code == "?").then_some(key.as_str()),
         last: token,
     })
@@ -319,4 +323,51 @@ pub(super) fn read_bare(text: &Text<'_>, token: usize) -> Option<&'static str> {
 /// The code as a word of the tables.
 pub(super) fn known(code: &str) -> Option<&'static str> {
     CODES.get(code).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_has_a_name() {
+        for sign in &MARKS.signs {
+            let names = NAMES.get(*sign).map_or(&[][..], Vec::as_slice);
+            assert!(
+                names.iter().any(|n| n.rest.is_empty()),
+                "{sign} of currency_marks.tsv has no row in currencies.tsv, so it does nothing"
+            );
+        }
+    }
+
+    /// Whether a text can leave the country of that name open, so that cues and defaults are asked.
+    fn is_open(name: &str) -> bool {
+        let bare = |names: &Vec<Name>| names.iter().any(|n| n.rest.is_empty() && n.code == "?");
+        name == CFA || name == "$" || NAMES.get(name).is_some_and(bare)
+    }
+
+    #[test]
+    fn every_cue_and_default_has_a_name_that_is_looked_up() {
+        for name in CUES.keys() {
+            let found = is_open(name) && name != "dollar";
+            assert!(
+                found,
+                "the cues of {name} are never asked: a name needs « ? » as its code, dollars stand under $"
+            );
+        }
+        for name in DEFAULTS.keys() {
+            assert!(
+                is_open(name),
+                "the default of {name} is never asked: the name needs « ? » as its code"
+            );
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_code_of_iso_4217_and_a_part_of_the_unit() {
+        for name in NAMES.values().flatten() {
+            assert!(name.code == "?" || name.code.len() == 3, "{}", name.code);
+            assert!(name.part > Decimal::ZERO && name.part <= Decimal::ONE, "{}", name.part);
+        }
+    }
 }

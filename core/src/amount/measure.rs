@@ -17,7 +17,8 @@ pub(super) struct Measure {
     pub(super) approximate: bool,
     pub(super) plural: bool,
     pub(super) signed: bool,
-    pub(super) minor: bool,
+    /// How much of its unit the figure counts: 0.01 for « 5 centimes ».
+    pub(super) part: Decimal,
     pub(super) rule: &'static str,
 }
 
@@ -34,7 +35,7 @@ impl Measure {
             approximate: figure.approximate,
             plural: figure.plural,
             signed: figure.signed,
-            minor: false,
+            part: Decimal::ONE,
             rule,
         }
     }

@@ -48,9 +48,9 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
     }
     let code = named(cx, &unit, t);
     let mut m = Measure::of(&figure, unit.last, AmountKind::Money, code, "amount.money.name");
-    m.value = currency::in_units(value, unit.minor)?;
+    m.value = currency::in_units(value, unit.part)?;
     m.scale = scale;
-    m.minor = unit.minor;
+    m.part = unit.part;
     if cx.kind(t) == Some(TokenKind::Symbol) {
         m.rule = "amount.money.sign";
     }
@@ -60,14 +60,14 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
 /// The code of a currency, remembered for later bare names: « francs burundais », then « francs ».
 fn named(cx: &mut Context<'_, '_>, unit: &Unit, token: usize) -> &'static str {
     if unit.bare.is_none()
-        && !unit.minor
+        && !unit.is_minor()
         && unit.last > token
         && let Some(first) = currency::read_bare(cx.text, token)
         && !WordSet::Dollar.has(first)
     {
         cx.tell(first, unit.code);
     }
-    if unit.minor && unit.bare.is_some() {
+    if unit.is_minor() && unit.bare.is_some() {
         let earlier =
             cx.found.iter().rev().find(|a| {
                 a.kind == AmountKind::Money && (unit.bare == Some("centime") || a.unit.ends_with('D') || a.unit == "EUR")
@@ -165,7 +165,7 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
                 approximate: false,
                 plural: false,
                 signed: false,
-                minor: false,
+                part: Decimal::ONE,
                 rule: "amount.money.before",
             }
         }
@@ -210,29 +210,34 @@ fn glued_code(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> {
         approximate: false,
         plural: false,
         signed: false,
-        minor: false,
+        part: Decimal::ONE,
         rule: "amount.money.before",
     })
 }
 
-/// Cents behind whole units: « deux euros et cinq centimes », « 15 dollars 50 », « 1 USD 23 cents ». Not « 15 dollars et 50 personnes ».
+/// What a figure behind whole units counts without a name: « 15 dollars 50 ».
+const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// Cents behind whole units: « deux euros et cinq centimes », « 15 dollars 50 », « 1 USD 23 cents », « 12 dinars et 500 millimes ». Not
+/// « 15 dollars et 50 personnes ».
 pub(super) fn with_minor(cx: &mut Context<'_, '_>, m: Measure) -> Measure {
-    if m.kind != AmountKind::Money || m.minor || m.scale > Decimal::ONE || !m.value.is_integer() {
+    if m.kind != AmountKind::Money || m.part < Decimal::ONE || m.scale > Decimal::ONE || !m.value.is_integer() {
         return m;
     }
     let linked = cx.word(m.last + 1) == "et";
     let Some(figure) = cx.figure(m.last + 1 + usize::from(linked)) else {
         return m;
     };
-    if figure.kind != NumeralKind::Cardinal
-        || figure.value >= Decimal::ONE_HUNDRED
-        || figure.value < Decimal::ONE
-        || figure.signed
-    {
+    if figure.kind != NumeralKind::Cardinal || figure.value < Decimal::ONE || figure.signed {
         return m;
     }
     let t = figure.last + 1;
-    let cents = currency::read_in(cx.text, t, cx.sentence.end).filter(|u| u.minor);
+    let cents = currency::read_in(cx.text, t, cx.sentence.end).filter(Unit::is_minor);
+    // As many as make a whole one are an amount of their own.
+    let part = currency::in_units(figure.value, cents.as_ref().map_or(CENT, |unit| unit.part));
+    let Some(part) = part.filter(|part| *part < Decimal::ONE) else {
+        return m;
+    };
     let last = match cents {
         Some(unit) => unit.last,
         None => {
@@ -244,9 +249,6 @@ pub(super) fn with_minor(cx: &mut Context<'_, '_>, m: Measure) -> Measure {
             }
             figure.last
         }
-    };
-    let Some(part) = figure.value.checked_div(Decimal::ONE_HUNDRED) else {
-        return m;
     };
     let Some(value) = m.value.checked_add(part) else { return m };
     Measure {

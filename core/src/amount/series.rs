@@ -4,6 +4,7 @@ use super::AmountKind;
 use super::bare;
 use super::context::Context;
 use super::count::is_label;
+use super::currency;
 use super::figure::Figure;
 use super::measure::Measure;
 use super::unit;
@@ -78,10 +79,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
 fn lifted(f: &Figure, last: &Measure) -> Option<Decimal> {
     if last.scale > Decimal::ONE && !f.links() && f.value < Decimal::ONE_THOUSAND {
         f.value.checked_mul(last.scale)
-    } else if last.minor {
-        f.value.checked_div(Decimal::ONE_HUNDRED)
     } else {
-        Some(f.value)
+        currency::in_units(f.value, last.part)
     }
 }
 
