@@ -170,8 +170,7 @@ impl ReadingArguments {
         settings.timeout = Duration::try_from_secs_f64(self.timeout)
             .map_err(|e| SetupError::Usage(format!("--timeout {}: {e}; give a number of seconds", self.timeout)))?;
         if let Some(path) = self.aliases {
-            let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
-            settings.aliases = Aliases::parse(&path, &table)?;
+            settings.aliases = Aliases::load(&path)?;
         }
         if let Some(folder) = self.types {
             take_types(&folder)?;

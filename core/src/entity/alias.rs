@@ -87,7 +87,7 @@ impl Aliases {
     /// # Errors
     /// When it cannot be read, or as [`Aliases::parse`].
     pub fn load(file: &Path) -> Result<Self, SetupError> {
-        let table = std::fs::read_to_string(file).map_err(|e| SetupError::io("could not read the aliases", file, e))?;
+        let table = std::fs::read_to_string(file).map_err(|e| SetupError::io("could not read", file, e))?;
         Self::parse(file, &table)
     }
 
