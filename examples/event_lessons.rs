@@ -126,7 +126,7 @@ fn lesson(line: &Line, engine: &Embedded) -> Result<Value, String> {
             let spans = spans(&found, &points, evidence);
             let parse = found.tagging.parses[evidence.sentence].as_ref().expect("evidence stands on a parse");
             let words = parse.words();
-            let head = |mark: &Mark| evidence::head_in(parse, &covered(&spans, mark));
+            let head = |mark: &Mark| parse.head_of(&covered(&spans, mark));
             let events: Vec<Value> = gold[&evidence.sentence]
                 .iter()
                 .zip(&said[evidence.sentence])

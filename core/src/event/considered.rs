@@ -4,7 +4,7 @@ use super::candidate::{self, Finding, TOLD};
 use super::ontology::{Ontology, Trigger, TypeId, ontology};
 use super::view::View;
 use super::{Event, Scene};
-use crate::heads::EventHeads;
+use crate::heads::{EventHeads, VERDICTS};
 use crate::text::Span;
 use std::fmt;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl Verdict {
             Self::Weak => 5,
             Self::Beaten => 6,
             // Only what the tables alone decide is a feature of the heads.
-            Self::ToldElsewhere | Self::Unlikely => 7,
+            Self::ToldElsewhere | Self::Unlikely => VERDICTS - 1,
         }
     }
 
@@ -112,12 +112,13 @@ pub struct Considered {
 ///
 /// Empty without a parse, as the events are.
 pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
-    let parses = scene.tagging.parses.iter().enumerate();
-    let views = parses.filter_map(|(i, parse)| Some(View::new(scene, i, parse.as_ref()?)));
+    let views = View::all(scene);
     views
+        .iter()
+        .flatten()
         .flat_map(|view| {
             let is_told = |i: usize| told.iter().any(|e| e.trigger.span.start() == view.span(i, i).start());
-            of_view(ontology(), &view, is_told)
+            of_view(ontology(), view, is_told)
         })
         .map(|mut trigger| {
             let learned = |heads: &Arc<EventHeads>| heads.codes().iter().any(|code| code == trigger.kind.code());

@@ -102,11 +102,6 @@ impl<'d> Text<'d> {
         self.tokens[i].span().of(self.raw)
     }
 
-    /// The tokens of a sentence.
-    pub fn sentence_tokens(&self, sentence: &Sentence) -> &[Token] {
-        &self.tokens[sentence.tokens()]
-    }
-
     /// The span from token `first` to token `last`, both included.
     pub fn span(&self, first: usize, last: usize) -> Span {
         self.tokens[first].span().to(self.tokens[last].span())
