@@ -4,10 +4,9 @@ use super::candidate::{self, Finding, TOLD};
 use super::ontology::{Ontology, Trigger, TypeId, ontology};
 use super::view::View;
 use super::{Event, Scene};
-use crate::heads::{EventHeads, VERDICTS};
+use crate::heads::VERDICTS;
 use crate::text::Span;
 use std::fmt;
-use std::sync::Arc;
 
 /// Why a trigger became an event, or did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,9 +120,8 @@ pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
             of_view(ontology(), view, is_told)
         })
         .map(|mut trigger| {
-            let learned = |heads: &Arc<EventHeads>| heads.codes().iter().any(|code| code == trigger.kind.code());
-            let weighed = scene.tagging.heads.as_ref().is_some_and(learned) && !trigger.kind.behavior().disputed;
-            if weighed && trigger.verdict == Verdict::ToldElsewhere {
+            let heads = scene.tagging.heads.as_ref();
+            if heads.is_some_and(|heads| heads.knows(trigger.kind.code())) && trigger.verdict == Verdict::ToldElsewhere {
                 trigger.verdict = Verdict::Unlikely;
             }
             trigger

@@ -294,6 +294,11 @@ impl EventHeads {
         &self.names.codes
     }
 
+    /// Whether the heads have learned a type; one that they have not is told by its rows alone.
+    pub fn knows(&self, code: &str) -> bool {
+        self.codes().iter().skip(1).any(|known| known == code)
+    }
+
     /// The index of a relation of the parse, or 0 for one that was not there in training.
     pub fn relation(&self, name: &str) -> usize {
         self.names.relations.iter().position(|r| r == name).unwrap_or(0)

@@ -204,13 +204,13 @@ impl<'r, 's> Reader<'r, 's> {
             }
         }
         let apart = |c: &Candidate<'_>, k: &Candidate<'_>| k.last < c.first || c.last < k.first;
-        // Of a user's new type the heads know nothing.
-        let (own, told): (Vec<_>, Vec<_>) = told.into_iter().partition(|c| c.trigger.kind.is_new());
-        kept.retain(|k| own.iter().all(|c| apart(c, &k.candidate)));
+        // Of what the heads have not learned they can tell nothing: a new type wins its words, a disputed one has what is left.
+        let unlearned = told.into_iter().filter(|c| !self.heads.knows(c.trigger.kind.code()));
+        let (new, disputed): (Vec<_>, Vec<_>) = unlearned.partition(|c| candidate::comes_first(Some(self.heads), c.trigger.kind));
+        kept.retain(|k| new.iter().all(|c| apart(c, &k.candidate)));
         let free = |c: &Candidate<'_>| kept.iter().all(|k| apart(c, &k.candidate));
-        let unlearned = |c: &Candidate<'_>| c.trigger.kind.behavior().disputed;
-        let rest: Vec<Candidate<'o>> = told.into_iter().filter(|c| unlearned(c) && free(c)).collect();
-        kept.extend(own.into_iter().chain(rest).map(Found::by_tables));
+        let rest: Vec<Candidate<'o>> = disputed.into_iter().filter(free).collect();
+        kept.extend(new.into_iter().chain(rest).map(Found::by_tables));
         kept.sort_by_key(|f| f.candidate.at);
         kept
     }
