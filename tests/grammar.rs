@@ -3,33 +3,14 @@
 //!
 //! `DEPECHE_DRAWS` sets how many are drawn (200000 for all), `DEPECHE_SEED` the seed.
 
+mod drawn;
 mod written;
 
 use depeche::amount::{self, Quantity};
 use depeche::text::Text;
+use drawn::Draw;
 use rust_decimal::Decimal;
 use written::{Spelling, written};
-
-/// A small generator of random numbers, the same everywhere (SplitMix64).
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len() as u64) as usize]
-    }
-}
 
 /// A phrase and the line that it must give.
 struct Case {
@@ -37,7 +18,7 @@ struct Case {
     wanted: String,
 }
 
-/// What stands behind a numeral: its words without and with « de », and the unit.
+/// What stands behind a numeral: its words without and with « de », its unit, and whether it is money or a percentage.
 #[derive(Clone, Copy)]
 struct Unit {
     name: &'static str,

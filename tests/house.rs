@@ -95,10 +95,13 @@ fn a_long_function_would_be_seen() {
     assert_eq!(long.found, [("long".to_owned(), LONGEST + 2)]);
 }
 
-/// String literals inside `matches!`.
+/// String literals by where they stand.
 #[derive(Default)]
 struct Literals {
-    count: usize,
+    /// Inside `matches!`.
+    matches: usize,
+    /// In the patterns of the arms of a `match`.
+    arms: usize,
 }
 
 fn literals(tokens: proc_macro2::TokenStream) -> usize {
@@ -112,6 +115,18 @@ fn literals(tokens: proc_macro2::TokenStream) -> usize {
         .sum()
 }
 
+/// String literals of a pattern.
+#[derive(Default)]
+struct Pattern {
+    count: usize,
+}
+
+impl<'a> Visit<'a> for Pattern {
+    fn visit_lit_str(&mut self, _: &'a syn::LitStr) {
+        self.count += 1;
+    }
+}
+
 impl<'a> Visit<'a> for Literals {
     fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
         if !is_test(&item.attrs) {
@@ -119,32 +134,52 @@ impl<'a> Visit<'a> for Literals {
         }
     }
 
+    fn visit_arm(&mut self, arm: &'a syn::Arm) {
+        let mut pattern = Pattern::default();
+        pattern.visit_pat(&arm.pat);
+        self.arms += pattern.count;
+        syn::visit::visit_arm(self, arm);
+    }
+
     fn visit_macro(&mut self, call: &'a syn::Macro) {
         if call.path.is_ident("matches") {
-            self.count += literals(call.tokens.clone());
+            self.matches += literals(call.tokens.clone());
         }
     }
 }
 
-/// How many words may stand in code, a list in `matches!` each time, by folder. The figures may only shrink: words belong into tables
-/// (`core/src/lexicon/data`), where each stands once and has a name.
-const CEILING: [(&str, usize); 6] = [
-    ("amount", 7),
-    ("entity", 0),
-    ("event", 13),
-    ("ner", 0),
-    ("syntax", 8),
-    ("timex", 22),
+/// How many words may stand in code, by folder: in lists in `matches!`, and in the patterns of `match`. The figures may only shrink: words
+/// belong into tables (`core/src/lexicon/data`), where each stands once and has a name.
+const CEILING: [(&str, usize, usize); 6] = [
+    ("amount", 7, 82),
+    ("entity", 0, 36),
+    ("event", 13, 47),
+    ("ner", 0, 11),
+    ("syntax", 8, 9),
+    ("timex", 22, 390),
 ];
 
 #[test]
 fn words_stand_in_tables() {
-    for (folder, ceiling) in CEILING {
+    let mut faults = Vec::new();
+    for (folder, in_matches, in_arms) in CEILING {
         let mut found = Literals::default();
         for (_, file) in parsed(folder) {
             found.visit_file(&file);
         }
-        let count = found.count;
-        assert!(count <= ceiling, "{folder}: {count} words in matches!, {ceiling} are allowed");
+        for (what, count, allowed) in [("matches!", found.matches, in_matches), ("match", found.arms, in_arms)] {
+            if count > allowed {
+                faults.push(format!("{folder}: {count} words in {what}, {allowed} are allowed"));
+            }
+        }
     }
+    assert!(faults.is_empty(), "put them into core/src/lexicon/data: {faults:#?}");
+}
+
+#[test]
+fn a_word_in_code_would_be_seen() {
+    let source = "fn f(w: &str) -> u8 { match w { \"de\" | \"du\" => 1, _ if matches!(w, \"le\") => 2, _ => g(\"la\") } }";
+    let mut found = Literals::default();
+    found.visit_file(&syn::parse_file(source).expect("a source"));
+    assert_eq!((found.matches, found.arms), (1, 2));
 }

@@ -1,9 +1,10 @@
 //! Events by the learned heads: laws that hold for any weights, on sentences written for them.
 
+use depeche::digest::{hex, sha256};
 use depeche::entity::Aliases;
 use depeche::event::learned::weighed;
-use depeche::event::{Event, Factuality, Role};
-use depeche::model::{BUILT_IN, Embedded, Precision};
+use depeche::event::{Event, Factuality, Role, Verdict, considered};
+use depeche::model::{BUILT_IN, Embedded, Files, Precision};
 use depeche::pipeline;
 use depeche::text::Document;
 use std::sync::LazyLock;
@@ -15,9 +16,50 @@ Les syndicats appellent à une grève jeudi, et le tribunal a condamné l'ancien
 Son chiffre d'affaires avait reculé de 4 % à 721 millions de dollars.";
 
 fn read(text: &str, act: impl FnOnce(&pipeline::Extraction<'_>)) {
+    read_by(&MODEL, text, act);
+}
+
+fn read_by(model: &Embedded, text: &str, act: impl FnOnce(&pipeline::Extraction<'_>)) {
     let document = Document::from_text("story", text);
-    let found = pipeline::extract(&document, &*MODEL, &Aliases::default(), &mut ()).expect("a document with words");
+    let found = pipeline::extract(&document, model, &Aliases::default(), &mut ()).expect("a document with words");
     act(&found);
+}
+
+/// The model with heads that were trained before there was a type of that code.
+fn older_than(code: &str) -> Embedded {
+    let file = |name: &str| BUILT_IN.bytes(name).expect("a file of the model").into_owned();
+    let renamed = |name: &str| String::from_utf8(file(name)).expect("text").replace(code, "OLD.Type");
+    let words = renamed("words.tsv");
+    let digest = |bytes: &[u8]| hex(&sha256(bytes));
+    let manifest = renamed("manifest.toml").replace(&digest(&file("words.tsv")), &digest(words.as_bytes()));
+    let all = ["tokenizer.json", "model.safetensors"].map(|name| (name, file(name)));
+    let all = all
+        .into_iter()
+        .chain([("words.tsv", words.into_bytes()), ("manifest.toml", manifest.into_bytes())]);
+    let all: Vec<(&'static str, &'static [u8])> = all.map(|(name, bytes)| (name, &*bytes.leak())).collect();
+    Embedded::new(&Files::BuiltIn(all.leak()), Precision::Int8).expect("a model")
+}
+
+#[test]
+fn a_type_that_the_heads_have_not_learned_is_told_by_its_rows_and_wins_its_words() {
+    let of = |model: &Embedded, code: &str| {
+        let mut out = (false, 0, Vec::new());
+        read_by(model, STORY, |found| {
+            let verdicts = considered(&found.scene(), &found.events);
+            let of_type = verdicts.into_iter().filter(|c| c.kind.code() == code);
+            out = (
+                weighed(&found.scene()).iter().any(|w| w.code == code),
+                found.events.iter().filter(|e| e.code() == code).count(),
+                of_type.map(|c| c.verdict).collect(),
+            );
+        });
+        out
+    };
+    assert_eq!(of(&MODEL, "ECO.Layoff"), (true, 1, vec![Verdict::Told]));
+    let older = older_than("ECO.Layoff");
+    assert_eq!(of(&older, "ECO.Layoff"), (false, 1, vec![Verdict::Told]));
+    // The other types stay the heads'.
+    assert_eq!(of(&older, "ECO.Close"), of(&MODEL, "ECO.Close"));
 }
 
 fn probabilities(event: &Event) -> impl Iterator<Item = f32> + '_ {

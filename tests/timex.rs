@@ -163,7 +163,7 @@ fn a_sign_of_four_bytes_after_an_initial_is_no_panic() {
 
 /// What the rules read with the document dated 2024-07-18, each beside a near miss.
 #[test]
-fn each_rule_reads_its_example_and_leaves_the_near_miss() {
+fn values_of_sentences_that_rules_share_are_read_beside_their_near_misses() {
     for (raw, want) in [
         // The nearest year stands against a past tense, the weekday chooses among years.
         ("Il a annoncé une grève pour le 30 août.", &["2024-08-30"][..]),

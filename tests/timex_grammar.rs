@@ -2,8 +2,11 @@
 //!
 //! `DEPECHE_DRAWS=200000 DEPECHE_SEED=7 cargo test --release --test timex_grammar` draws more, or others.
 
+mod drawn;
+
 use depeche::text::{PartialDate, Text};
 use depeche::timex::{Modifier, find};
+use drawn::Draw;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use std::collections::BTreeMap;
@@ -33,31 +36,10 @@ const SMALL: [&str; 20] = [
 ];
 const TENS: [&str; 5] = ["vingt", "trente", "quarante", "cinquante", "soixante"];
 
-/// A generator of numbers (Vigna's SplitMix64): the same seed draws the same expressions everywhere.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number of `low..=high`.
-    fn of(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.next() % (high - low + 1) as u64) as i64
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.of(0, of.len() as i64 - 1) as usize]
-    }
-
-    fn day(&mut self, first: i64, last: i64) -> Date {
-        let year = self.of(first, last) as i16;
-        date(year, 1, 1).saturating_add((self.of(0, 364)).days())
-    }
+/// A day of the years `first` to `last`.
+fn day(d: &mut Draw, first: i64, last: i64) -> Date {
+    let year = d.of(first, last) as i16;
+    date(year, 1, 1).saturating_add((d.of(0, 364)).days())
 }
 
 /// A number up to 9999 in words.
@@ -248,7 +230,7 @@ fn day_number(d: &mut Draw, day: i8) -> String {
 
 /// « le vendredi trois mai 2024 », « depuis le 03/05/2024 ».
 fn full_day(d: &mut Draw, document: Date) -> Drawn {
-    let day = d.day(1950, 2049);
+    let day = day(d, 1950, 2049);
     let (lead, _, modifier) = LEADS[d.of(0, 5) as usize];
     let (y, m) = (day.year(), day.month());
     let weekday = WEEKDAYS[day.weekday().to_monday_zero_offset() as usize];
@@ -270,7 +252,7 @@ fn full_day(d: &mut Draw, document: Date) -> Drawn {
 
 /// « en mai 2024 », « fin mai 2024 », « début 2024 ».
 fn month_or_year(d: &mut Draw, document: Date) -> Drawn {
-    let day = d.day(1950, 2049).first_of_month();
+    let day = day(d, 1950, 2049).first_of_month();
     let (_, lead, modifier) = LEADS[d.of(0, 5) as usize];
     let y = day.year();
     let name = MONTHS[day.month() as usize - 1];
@@ -455,7 +437,7 @@ fn share(d: &mut Draw, document: Date) -> Drawn {
 
 /// « du 3 au 5 mai 2024 », « du 28 avril au 5 mai 2024 », « de mars à mai 2024 », « entre 2010 et 2014 », « les 27 et 28 mai ».
 fn interval(d: &mut Draw, document: Date) -> Drawn {
-    let a = d.day(1990, 2040);
+    let a = day(d, 1990, 2040);
     let b = a.saturating_add(d.of(1, 90).days());
     let (ma, mb) = (MONTHS[a.month() as usize - 1], MONTHS[b.month() as usize - 1]);
     let (da, db) = (day_number(d, a.day()), day_number(d, b.day()));
@@ -547,7 +529,7 @@ fn set(d: &mut Draw, document: Date) -> Drawn {
 
 /// « le premier lundi de mai 2024 », « le dernier vendredi d'avril 2024 ».
 fn nth_weekday(d: &mut Draw, document: Date) -> Drawn {
-    let first = d.day(1990, 2040).first_of_month();
+    let first = day(d, 1990, 2040).first_of_month();
     let w = d.of(1, 7) as i8;
     let (word, n) = [("premier", 1), ("deuxième", 2), ("troisième", 3), ("dernier", -1)][d.of(0, 3) as usize];
     let wanted = Weekday::from_monday_one_offset(w).expect("a day of the week");
@@ -565,7 +547,7 @@ fn nth_weekday(d: &mut Draw, document: Date) -> Drawn {
 
 /// « Élu le 3 mai 2019, … deux jours plus tard », « En 2014, … trois ans après, ».
 fn story(d: &mut Draw, document: Date) -> Drawn {
-    let told = d.day(1990, 2015);
+    let told = day(d, 1990, 2015);
     let unit = [DAY, MONTH, YEAR][d.of(0, 2) as usize];
     let (n, figures) = (d.of(2, 20), d.of(0, 1) == 0);
     let length = unit.of(n, figures);
@@ -670,7 +652,7 @@ fn what_the_grammar_draws_is_read() {
     let mut d = Draw(seed as u64);
     let mut faults: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for _ in 0..draws {
-        let document = d.day(1996, 2035);
+        let document = day(&mut d, 1996, 2035);
         let rule = GRAMMAR[d.of(0, GRAMMAR.len() as i64 - 1) as usize];
         let drawn = rule(&mut d, document);
         if let Some(fault) = drawn.fault() {

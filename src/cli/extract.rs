@@ -169,8 +169,7 @@ impl ReadingArguments {
         }
         settings.timeout = self.timeout;
         if let Some(path) = self.aliases {
-            let table = std::fs::read_to_string(&path).map_err(|e| SetupError::io("could not read", &path, e))?;
-            settings.aliases = Aliases::parse(&path, &table)?;
+            settings.aliases = Aliases::load(&path)?;
         }
         if let Some(folder) = self.types {
             take_types(&folder)?;

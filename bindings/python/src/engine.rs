@@ -85,9 +85,7 @@ impl Engine {
             }
         };
         if let Some(path) = aliases {
-            let table = std::fs::read_to_string(&path);
-            let table = table.map_err(|e| settings_error(SetupError::io("could not read", &path, e)))?;
-            settings.aliases = Aliases::parse(&path, &table).map_err(settings_error)?;
+            settings.aliases = Aliases::load(&path).map_err(settings_error)?;
         }
         for (name, least) in [("min_confidence", min_confidence), ("min_score", min_score)] {
             if let Some(least) = least.filter(|c| !(0.0..=1.0).contains(c)) {

@@ -1,8 +1,8 @@
 //! The counted noun behind a figure: where it stands, its lemma, whether it names people.
 
 use super::words::{self, Class};
-use crate::lexicon;
 use crate::lexicon::words::WordSet;
+use crate::lexicon::{self, person};
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -47,12 +47,6 @@ static PLURALS: LazyLock<Map<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-static PEOPLE: LazyLock<Map<bool>> = LazyLock::new(|| {
-    lexicon::rows(include_str!("../lexicon/data/person_nouns.tsv"))
-        .map(|row| (fold(row[0]), row[1] == "yes"))
-        .collect()
-});
-
 /// The singular of a noun in lower case: by the table of irregular plurals, else by its ending.
 pub(super) fn singular(raw: &str) -> String {
     let lower = raw.to_lowercase();
@@ -89,12 +83,12 @@ fn singular_part(word: &str) -> String {
 
 /// Whether a folded singular names people: by the table, else by its ending (« -iste », « -ateur », « -ien »).
 fn is_person(folded: &str) -> bool {
-    if let Some(&yes) = PEOPLE.get(folded) {
+    if let Some(yes) = person::listed(folded) {
         return yes;
     }
     let head = folded.split('-').next().unwrap_or(folded);
     if head != folded
-        && let Some(&yes) = PEOPLE.get(head)
+        && let Some(yes) = person::listed(head)
     {
         return yes;
     }
@@ -287,7 +281,7 @@ fn head(text: &Text<'_>, t: usize, lemma: String, folded: &str, one: bool) -> Op
     }
     let person = is_person(folded);
     let plural = word.ends_with(['s', 'x', 'z']) || folded != word && lemma != raw.to_lowercase();
-    let said_alone = person && !capital && PEOPLE.contains_key(folded);
+    let said_alone = person && !capital && person::listed(folded).is_some();
     if !(one || plural || said_alone) {
         return None;
     }

@@ -5,7 +5,7 @@ pub mod sketch;
 
 use crate::amount::{Amount, Quantity};
 use crate::digest::{hex, sha256};
-use crate::entity::{Entity, EntityIndex};
+use crate::entity::EntityIndex;
 use crate::event::{Event, Polarity, cluster, whereabouts};
 use crate::pipeline::Extraction;
 use crate::place::{Located, Point};
@@ -369,7 +369,7 @@ impl Maker<'_, '_> {
         match self.found.places.of(index) {
             Some(located) => Geography::of(located),
             None => Geography {
-                country: seat(self.found.entities.of(index)),
+                country: self.found.entities.of(index).seat.clone(),
                 ..Geography::default()
             },
         }
@@ -382,7 +382,7 @@ impl Maker<'_, '_> {
         Some(PlaceRecord {
             name: entity.canonical.clone(),
             entity_id: entity.id.clone(),
-            evidence: found.evidence.name().to_owned(),
+            evidence: found.basis.name().to_owned(),
             country: geography.country,
             admin1: geography.admin1,
             lat: geography.lat,
@@ -497,12 +497,6 @@ fn degrees(value: i32) -> Decimal {
         out.rescale(1);
     }
     out
-}
-
-/// The country of a firm's or person's seat, by the user's aliases, else by the who's who.
-fn seat(entity: &Entity) -> Option<String> {
-    let known = || entity.known.and_then(|k| k.country()).map(str::to_owned);
-    entity.seat.clone().or_else(known)
 }
 
 fn doc_date(document: &Document) -> Option<String> {

@@ -87,6 +87,16 @@ impl Aliases {
         }
         Ok(Self(map))
     }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or as [`Aliases::parse`].
+    pub fn load(file: &Path) -> Result<Self, SetupError> {
+        let table = std::fs::read_to_string(file).map_err(|e| SetupError::io("could not read", file, e))?;
+        Self::parse(file, &table)
+    }
+
     /// What the user declared of a folded name that the text uses as `label`: a firm that the model took for a person is one, but
     /// a place keeps its name beside a firm that is called like it.
     pub fn declared(&self, folded: &str, label: Label) -> Option<&Declared> {

@@ -6,12 +6,12 @@
 use super::{Entities, EntityIndex, country, demonym};
 use crate::knowledge::senses;
 use crate::lexicon::appellation::{Gender, StandIn, StandsFor, first_name, stand_in};
+use crate::lexicon::person::is_listed;
 use crate::lexicon::words::{Nouns, WordSet};
 use crate::ner::{Label, Mention};
 use crate::text::{Text, fold};
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How a phrase points to its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -565,13 +565,7 @@ fn is_institution(head: &str) -> bool {
 
 /// Nouns that act without being named, people above all (`person_nouns.tsv`).
 fn is_actor(word: &str) -> bool {
-    static PEOPLE: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        crate::lexicon::rows(include_str!("../lexicon/data/person_nouns.tsv"))
-            .filter(|row| row.get(1) == Some(&"yes"))
-            .map(|row| fold(row[0]))
-            .collect()
-    });
-    Nouns::Actor.has(word) || PEOPLE.contains(word) || first_name(word).is_some()
+    Nouns::Actor.has(word) || is_listed(word) || first_name(word).is_some()
 }
 
 #[cfg(test)]

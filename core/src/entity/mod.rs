@@ -165,7 +165,7 @@ pub fn resolve_while<E>(
         of_mention[i] = Some(index);
     }
     join_acronyms(text, mentions, &mut groups, &mut of_mention, &mut go_on)?;
-    Ok(assemble(text, mentions, &groups, &of_mention))
+    Ok(entities_of(text, mentions, &groups, &of_mention))
 }
 
 /// A name as it is shown: one space between words, a plain apostrophe.
@@ -390,7 +390,8 @@ fn canonical(group: &Group) -> String {
     best.map(|(_, (s, _))| s.clone()).unwrap_or_default()
 }
 
-fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention: &[Option<usize>]) -> Entities {
+/// The groups as entities, in the order of their first mention, and the countries that only an adjective names.
+fn entities_of(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention: &[Option<usize>]) -> Entities {
     let mut out = Entities::default();
     let mut index_of: HashMap<usize, EntityIndex> = HashMap::new();
     let namesakes = namesakes(groups, of_mention);
@@ -398,7 +399,7 @@ fn assemble(text: &Text<'_>, mentions: &[Mention], groups: &[Group], of_mention:
         let index = match index_of.get(group) {
             Some(&index) => index,
             None => {
-                let index = place(&mut out, &groups[*group], namesakes.contains(group));
+                let index = take_in(&mut out, &groups[*group], namesakes.contains(group));
                 index_of.insert(*group, index);
                 index
             }
@@ -434,7 +435,7 @@ fn namesakes(groups: &[Group], of_mention: &[Option<usize>]) -> HashSet<usize> {
 }
 
 /// Takes a group in as an entity. `titled`: a namesake of the document is told from it by the title alone.
-fn place(out: &mut Entities, group: &Group, titled: bool) -> EntityIndex {
+fn take_in(out: &mut Entities, group: &Group, titled: bool) -> EntityIndex {
     if let Some(country) = group.country {
         return out.country(country);
     }

@@ -2,6 +2,7 @@
 
 use super::ontology::{Condition, MET, Ontology, Pos, Trigger, TypeId};
 use super::view::View;
+use crate::heads::EventHeads;
 use crate::lexicon::inflection::is_form_of;
 use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Filler, Upos, VerbForm, Voice};
@@ -273,7 +274,16 @@ fn judge<'o>(view: &View<'_>, trigger: &'o Trigger, i: usize, verbal: bool, fill
     )
 }
 
-/// The best trigger of a word; `saw` is told what became of each that the tables have for it. A user's new type comes before ours.
+/// Whether the rows of a type come before all others and decide alone: the heads have not learned it, or there are none and it is a
+/// user's own. Of what annotators dispute the heads know nothing either, but its rows tell only what is left.
+pub(super) fn comes_first(heads: Option<&EventHeads>, kind: TypeId) -> bool {
+    match heads {
+        Some(heads) => !heads.knows(kind.code()) && !kind.behavior().disputed,
+        None => kind.is_new(),
+    }
+}
+
+/// The best trigger of a word; `saw` is told what became of each that the tables have for it. A type that [`comes_first`] wins.
 pub(super) fn choose<'o>(
     ontology: &'o Ontology,
     view: &View<'_>,
@@ -281,11 +291,12 @@ pub(super) fn choose<'o>(
     saw: &mut impl FnMut(&'o Trigger, Finding<'o>),
 ) -> Option<Candidate<'o>> {
     let mut slots = Slots::default();
+    let heads = view.scene.tagging.heads.as_deref();
     let mut best: Option<((bool, f32), Offer<'o>)> = None;
     for offer in offers(ontology, view, i, &mut slots) {
         saw(offer.trigger, offer.finding);
         let Finding::Scored(score) = offer.finding else { continue };
-        let rank = (offer.trigger.kind.is_new(), score);
+        let rank = (comes_first(heads, offer.trigger.kind), score);
         if score >= TOLD && best.as_ref().is_none_or(|(other, _)| *other < rank) {
             best = Some((rank, offer));
         }

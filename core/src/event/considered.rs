@@ -4,10 +4,9 @@ use super::candidate::{self, Finding, TOLD};
 use super::ontology::{Ontology, Trigger, TypeId, ontology};
 use super::view::View;
 use super::{Event, Scene};
-use crate::heads::EventHeads;
+use crate::heads::VERDICTS;
 use crate::text::Span;
 use std::fmt;
-use std::sync::Arc;
 
 /// Why a trigger became an event, or did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +60,7 @@ impl Verdict {
             Self::Weak => 5,
             Self::Beaten | Self::BeatenByRow => 6,
             // Only what the tables alone decide is a feature of the heads.
-            Self::ToldElsewhere | Self::Unlikely => 7,
+            Self::ToldElsewhere | Self::Unlikely => VERDICTS - 1,
         }
     }
 
@@ -115,17 +114,17 @@ pub struct Considered {
 ///
 /// Empty without a parse, as the events are.
 pub fn considered(scene: &Scene<'_>, told: &[Event]) -> Vec<Considered> {
-    let parses = scene.tagging.parses.iter().enumerate();
-    let views = parses.filter_map(|(i, parse)| Some(View::new(scene, i, parse.as_ref()?)));
+    let views = View::all(scene);
     views
+        .iter()
+        .flatten()
         .flat_map(|view| {
             let is_told = |i: usize| told.iter().any(|e| e.trigger.span.start() == view.span(i, i).start());
-            of_view(ontology(), &view, is_told)
+            of_view(ontology(), view, is_told)
         })
         .map(|mut trigger| {
-            let learned = |heads: &Arc<EventHeads>| heads.know(trigger.kind.code());
-            let weighed = scene.tagging.heads.as_ref().is_some_and(learned) && !trigger.kind.behavior().disputed;
-            if weighed && trigger.verdict == Verdict::ToldElsewhere {
+            let heads = scene.tagging.heads.as_ref();
+            if heads.is_some_and(|heads| heads.knows(trigger.kind.code())) && trigger.verdict == Verdict::ToldElsewhere {
                 trigger.verdict = Verdict::Unlikely;
             }
             trigger

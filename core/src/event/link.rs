@@ -12,16 +12,6 @@ use crate::lexicon::words::{Verbs, WordSet};
 use crate::syntax::{Base, Filler, Tense, Upos, VerbForm};
 use crate::timex::TimexKind;
 
-/// The word of the sentence that heads an expression: the one whose head lies outside.
-fn head_of(view: &View<'_>, covered: &[Option<usize>], index: usize) -> Option<usize> {
-    let inside = |i: usize| covered[i] == Some(index);
-    let words = (0..view.len()).filter(|&i| inside(i));
-    words
-        .clone()
-        .find(|&i| view.tree().head(i).is_none_or(|h| !inside(h)) && view.tree().upos(i) != Upos::Adp)
-        .or_else(|| words.clone().next())
-}
-
 fn first_of(covered: &[Option<usize>], index: usize) -> usize {
     covered.iter().position(|c| *c == Some(index)).unwrap_or(0)
 }
@@ -133,7 +123,7 @@ pub(super) fn dates(events: Events<'_>, trace: &mut Trace) -> Vec<Dates> {
 fn date(events: Events<'_>, index: usize, out: &mut [Dates], hung: &mut Vec<Hung>, trace: &mut Trace) {
     let view = events.view;
     let timex = &view.scene.timexes[index];
-    let Some(head) = head_of(view, &view.timexes, index) else {
+    let Some(head) = view.head(timex.span) else {
         return;
     };
     let first = first_of(&view.timexes, index);
@@ -507,7 +497,7 @@ static COUNTING: [Counting; 3] = [
 /// Links one amount of the sentence.
 fn amount(events: Events<'_>, index: usize, out: &mut [Amounts], trace: &mut Trace) {
     let view = events.view;
-    let Some(head) = head_of(view, &view.amounts, index) else {
+    let Some(head) = view.head(view.scene.amounts[index].span) else {
         return;
     };
     let counted = Counted {

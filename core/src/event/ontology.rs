@@ -1,4 +1,4 @@
-//! The 45 event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once; and a user's own beside them.
+//! The event types: their triggers, frames and conditions (`data/*.toml`), compiled in and parsed once; and a user's own beside them.
 
 use super::behavior::Behavior;
 use super::{AmountRole, Role};
@@ -31,8 +31,8 @@ pub struct OwnFile {
 /// Takes a user's type files beside the compiled-in ones, for the whole process; one of the same name takes the place of ours. Without a
 /// file it settles that there are none but ours.
 ///
-/// What the learned heads know are the compiled-in types: rows added to one of those are evidence for them, a new type is told by its
-/// rows alone, and where both would tell a word it is the new type.
+/// Rows added to a type that the learned heads know are evidence for them; a new type is told by its rows alone, and where both would
+/// tell a word it is the new type.
 ///
 /// # Errors
 /// `SetupError::Table` for a fault in a file, by its name and line; `SetupError::Usage` when the process has other types already.

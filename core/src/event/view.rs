@@ -62,6 +62,14 @@ fn lemma(word: &Word, form: &str) -> String {
 }
 
 impl<'s> View<'s> {
+    /// The view of each sentence of a document that has a parse, by its index.
+    pub fn all(scene: &'s Scene<'s>) -> Vec<Option<Self>> {
+        let parses = scene.tagging.parses.iter().enumerate();
+        parses
+            .map(|(i, parse)| parse.as_ref().map(|p| Self::new(scene, i, p)))
+            .collect()
+    }
+
     /// The view of a sentence with a parse.
     pub fn new(scene: &'s Scene<'s>, sentence: usize, parse: &'s Parse) -> Self {
         let s = &scene.text.sentences()[sentence];
@@ -134,6 +142,14 @@ impl<'s> View<'s> {
                     .iter()
                     .any(|&c| c < i && self.tree().base(c) == Base::Case)
         })
+    }
+
+    /// The word of the sentence that heads the words of a span.
+    pub fn head(&self, span: Span) -> Option<usize> {
+        let tokens = self.scene.text.tokens();
+        let inside = |&i: &usize| tokens[self.base + i].span().overlaps(span);
+        let words: Vec<usize> = (0..self.len()).filter(inside).collect();
+        self.parse.head_of(&words)
     }
 
     /// The tree.
@@ -257,10 +273,10 @@ impl<'s> View<'s> {
     fn before_open_bracket(&self, head: usize, last: usize) -> usize {
         let mut open = None;
         for i in head..=last {
-            match self.form(i) {
-                "(" => open = Some(i),
-                ")" => open = None,
-                _ => {}
+            if self.form(i) == "(" {
+                open = Some(i);
+            } else if self.form(i) == ")" {
+                open = None;
             }
         }
         open.filter(|i| *i > head).map_or(last, |i| i - 1)

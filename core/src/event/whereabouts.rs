@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What says where an event happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
+pub enum Basis {
     /// An argument in the role of place.
     Argument,
     /// A place that a preposition puts into the clause.
@@ -18,7 +18,7 @@ pub enum Evidence {
     Dateline,
 }
 
-impl Evidence {
+impl Basis {
     /// The name in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -37,23 +37,19 @@ pub struct Whereabouts<'p> {
     /// Where it lies.
     pub located: &'p Located,
     /// What says so.
-    pub evidence: Evidence,
+    pub basis: Basis,
 }
 
 /// The place of an event; of several that its arguments name the smallest.
 pub fn of<'p>(scene: &Scene<'_>, places: &'p Places, event: &Event) -> Option<Whereabouts<'p>> {
-    let smallest = |found: Vec<EntityIndex>, evidence| {
+    let smallest = |found: Vec<EntityIndex>, basis| {
         let located = found.into_iter().filter_map(|entity| Some((entity, places.of(entity)?)));
         let best = located.min_by_key(|(_, l)| (l.country.is_none(), l.extent));
-        best.map(|(entity, located)| Whereabouts {
-            entity,
-            located,
-            evidence,
-        })
+        best.map(|(entity, located)| Whereabouts { entity, located, basis })
     };
-    smallest(argued(scene, places, event), Evidence::Argument)
-        .or_else(|| smallest(in_clause(scene, event).into_iter().collect(), Evidence::Clause))
-        .or_else(|| smallest(dateline(scene).into_iter().collect(), Evidence::Dateline))
+    smallest(argued(scene, places, event), Basis::Argument)
+        .or_else(|| smallest(in_clause(scene, event).into_iter().collect(), Basis::Clause))
+        .or_else(|| smallest(dateline(scene).into_iter().collect(), Basis::Dateline))
 }
 
 /// The countries that an adjective of its theme or behind the trigger names: « du marché américain ».

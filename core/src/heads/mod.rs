@@ -10,6 +10,7 @@ mod matrix;
 pub use lexicon::{Attested, Lexicon, PosClass};
 
 use crate::error::SetupError;
+use crate::named::named;
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 use matrix::{Matrix, relu};
@@ -21,28 +22,10 @@ const WORD: usize = 128;
 const FACT: usize = 64;
 /// Width of a word's vector.
 pub const WIDTH: usize = TYPE + TRIGGER + WORD + FACT;
-/// Kinds of words (dates, amounts, names …) that the heads tell apart.
-pub const KINDS: usize = 11;
+/// Kinds of words that the heads tell apart.
+pub const KINDS: usize = Kind::ALL.len();
 /// Ways of taking part in an event.
-pub const LINKS: usize = 15;
-/// Their names, in the order of the outputs.
-pub const LINK_NAMES: [&str; LINKS] = [
-    "actor",
-    "recipient",
-    "theme",
-    "place",
-    "event_time",
-    "begin",
-    "end",
-    "level",
-    "change",
-    "share",
-    "count",
-    "price",
-    "total",
-    "forecast",
-    "source",
-];
+pub const LINKS: usize = Link::ALL.len();
 /// Answers of the factuality head.
 pub const FACTS: usize = 4;
 /// Verdicts of the tables over a trigger.
@@ -51,6 +34,56 @@ pub const VERDICTS: usize = 8;
 const STEPS: [usize; 11] = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 25];
 const BUCKETS: usize = 2 * STEPS.len() + 1;
 const PATHS: usize = 6;
+
+named! {
+    /// What the earlier stages made of a word, in the order of the head's inputs.
+    pub enum Kind {
+        /// Nothing.
+        Plain = "plain",
+        /// A date, a time of day or a set.
+        Date = "date",
+        /// A duration.
+        Duration = "duration",
+        /// Money.
+        Money = "money",
+        /// A percentage or percentage points.
+        Percent = "percent",
+        /// A count of people.
+        People = "people",
+        /// Another count.
+        Count = "count",
+        /// A person's name.
+        Person = "person",
+        /// An organization's name.
+        Organization = "organization",
+        /// A place's name.
+        Place = "place",
+        /// Another name.
+        Misc = "misc",
+    }
+}
+
+named! {
+    /// How a word takes part in an event, in the order of the head's outputs; the names are those of the roles in the record.
+    #[expect(missing_docs, reason = "the names are those of the contract")]
+    pub enum Link {
+        Actor = "actor",
+        Recipient = "recipient",
+        Theme = "theme",
+        Place = "place",
+        EventTime = "event_time",
+        Begin = "begin",
+        End = "end",
+        Level = "level",
+        Change = "change",
+        Share = "share",
+        Count = "count",
+        Price = "price",
+        Total = "total",
+        Forecast = "forecast",
+        Source = "source",
+    }
+}
 
 /// The vectors of a sentence's words, as the encoder gives them to these heads.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -256,14 +289,14 @@ impl EventHeads {
         })
     }
 
-    /// Whether they have learned a type.
-    pub fn know(&self, code: &str) -> bool {
-        self.codes().iter().any(|known| known == code)
-    }
-
     /// The codes of the types, by the index of their logit; the first stands for no event.
     pub fn codes(&self) -> &[String] {
         &self.names.codes
+    }
+
+    /// Whether the heads have learned a type; one that they have not is told by its rows alone.
+    pub fn knows(&self, code: &str) -> bool {
+        self.codes().iter().skip(1).any(|known| known == code)
     }
 
     /// The index of a relation of the parse, or 0 for one that was not there in training.

@@ -4,6 +4,7 @@ pub mod appellation;
 
 pub mod inflection;
 mod openings;
+pub mod person;
 pub mod signature;
 pub mod words;
 

@@ -192,6 +192,8 @@ named! {
         BehindTerm = "behind_term",
         /// What follows a vague time.
         BehindVague = "behind_vague",
+        /// Small words that a bare year may stand before: « en 2017 et », « 2017 fut ».
+        BehindYear = "behind_year",
         /// Adverbs and signs inside an impersonal passive: « il est aussi prévu un ».
         BesidePassive = "beside_passive",
         /// Words between two days.
@@ -342,8 +344,6 @@ named! {
         NoInitial = "no_initial",
         /// Words that do not end a length of time.
         NoMeasure = "no_measure",
-        /// Words behind a day that are no month.
-        NoMonth = "no_month",
         /// First words that alone are no short form of a name: « banque », « new ».
         NoNameAlone = "no_name_alone",
         /// Words on -ait that are no imperfect.
@@ -362,8 +362,6 @@ named! {
         NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
-        /// Numbers in words that are no year alone.
-        NotAYearWord = "not_a_year_word",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
         NumberedByYear = "numbered_by_year",
         /// Relative pronouns that are neither subject nor object.
@@ -550,6 +548,8 @@ named! {
         WrittenAs = "written_as",
         /// The year and its other name: « chaque an ».
         Year = "year",
+        /// Words that a year in words begins with: « deux mille vingt », « mil neuf cent ».
+        YearInWords = "year_in_words",
         /// Nouns of a year: « l'exercice 2021 ».
         YearNames = "year_names",
     }

@@ -271,8 +271,8 @@ fn event_heads(files: &Files, manifest: &Manifest, names: &Events, weights: &[u8
         })
     };
     let mut links = [scale("type")?; heads::LINKS];
-    for (link, name) in links.iter_mut().zip(heads::LINK_NAMES) {
-        *link = scale(name)?;
+    for (scaled, link) in links.iter_mut().zip(heads::Link::ALL) {
+        *scaled = scale(link.name())?;
     }
     let names = heads::Names {
         codes: names.codes.clone(),

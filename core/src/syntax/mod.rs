@@ -35,6 +35,17 @@ pub struct Parse {
 }
 
 impl Parse {
+    /// The word that heads some words, given in order: the first whose head lies outside, prepositions, articles and signs aside.
+    pub fn head_of(&self, words: &[usize]) -> Option<usize> {
+        let outside = |&i: &usize| self.words[i].head.is_none_or(|h| !words.contains(&h));
+        let small = |i: usize| matches!(self.words[i].upos, Upos::Adp | Upos::Det | Upos::Punct);
+        let mut heads = words.iter().copied().filter(outside);
+        heads
+            .clone()
+            .find(|&i| !small(i) || words.len() == 1)
+            .or_else(|| heads.next())
+    }
+
     /// A parse of the given words, or `None` when the heads are no tree: one root, every head inside, no cycle.
     pub fn new(words: Vec<Word>) -> Option<Self> {
         let n = words.len();

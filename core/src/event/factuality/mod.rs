@@ -24,7 +24,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// How an event is told, and why.
 #[derive(Debug)]
 pub(super) struct Told {
-    /// The verdict.
+    /// The ruling.
     pub(super) factuality: Factuality,
     /// Whether grammar leaves no choice, so that learned heads have no say.
     pub(super) firm: bool,
@@ -35,12 +35,12 @@ pub(super) struct Told {
     /// The mood of the verb.
     pub(super) mood: EventMood,
     /// What decided: what the trigger itself says, and before it what the words above make of it, the outermost first.
-    pub(super) verdicts: Vec<Verdict>,
+    pub(super) rulings: Vec<Ruling>,
 }
 
 /// What a rule makes of a word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Verdict {
+pub(super) struct Ruling {
     /// The rule's name.
     pub(super) rule: &'static str,
     /// How the event is told.
@@ -76,7 +76,7 @@ impl Marker {
 impl Told {
     /// The words that decided, each once.
     pub(super) fn cues(&self, view: &View<'_>) -> Vec<Cue> {
-        let decided = self.verdicts.iter().filter(|v| v.factuality == self.factuality);
+        let decided = self.rulings.iter().filter(|v| v.factuality == self.factuality);
         let mut markers: Vec<Marker> = Vec::new();
         for marker in decided.filter_map(|v| v.cue) {
             if !markers.contains(&marker) {
@@ -94,7 +94,7 @@ impl Told {
 /// How the sentence tells the candidate's event.
 pub(super) fn read(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> Told {
     let case = Case::new(view, candidate, kind);
-    let (status, verdicts) = rule::weigh(&case);
+    let (status, rulings) = rule::weigh(&case);
     let (tense, mood) = case.tense_and_mood();
     Told {
         factuality: status.factuality(),
@@ -102,6 +102,6 @@ pub(super) fn read(view: &View<'_>, candidate: &Candidate<'_>, kind: TypeId) -> 
         affirmed: !status.denied,
         tense,
         mood,
-        verdicts,
+        rulings,
     }
 }

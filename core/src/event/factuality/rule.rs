@@ -5,7 +5,7 @@
 use super::case::{Case, Step};
 use super::negation::{negation, negation_of_governor};
 use super::status::{Open, Status};
-use super::{Factuality, Marker, Verdict};
+use super::{Factuality, Marker, Ruling};
 use crate::event::CueKind;
 use crate::lexicon::signature::{
     Effect, Follows, Pair, Part, Phrase, Said, Signature, full_form, known, phrases_of_factuality, signature,
@@ -131,9 +131,9 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 impl<T> Reading<T> {
-    fn verdict(&self, case: &Case<'_>, over: T) -> Option<Verdict> {
+    fn ruling(&self, case: &Case<'_>, over: T) -> Option<Ruling> {
         let Finding { factuality, firm, cue } = (self.read)(case, over)?;
-        Some(Verdict {
+        Some(Ruling {
             rule: self.rule.name,
             factuality,
             firm,
@@ -143,33 +143,33 @@ impl<T> Reading<T> {
 }
 
 /// How the trigger is told, and what decided.
-pub(super) fn weigh(case: &Case<'_>) -> (Status, Vec<Verdict>) {
-    let own = |word: usize| -> Vec<Verdict> { OWN.iter().filter_map(|r| r.verdict(case, word)).collect() };
-    let mut imposed: Vec<Verdict> = Vec::new();
+pub(super) fn weigh(case: &Case<'_>) -> (Status, Vec<Ruling>) {
+    let own = |word: usize| -> Vec<Ruling> { OWN.iter().filter_map(|r| r.ruling(case, word)).collect() };
+    let mut imposed: Vec<Ruling> = Vec::new();
     for step in case.above.iter().rev() {
         let governor = Status::of(&own(step.word), imposed.last());
-        match ABOVE.iter().find_map(|r| r.verdict(case, (*step, governor))) {
-            Some(verdict) => imposed.push(verdict),
+        match ABOVE.iter().find_map(|r| r.ruling(case, (*step, governor))) {
+            Some(ruling) => imposed.push(ruling),
             // What is imposed on a conjunct is imposed on the next: « veut vendre et fermer ».
             None if step.relation == Base::Conj => {}
             // A noun within rather shares it: « accusé de servir d'outil d'espionnage », not « accusé d'avoir participé à l'incendie ».
             None if (matches!(step.relation, Base::Obj | Base::Nmod) || complement(case, step.child))
                 && !given(case, step.child) =>
             {
-                imposed.iter_mut().for_each(|verdict| verdict.firm = false);
+                imposed.iter_mut().for_each(|ruling| ruling.firm = false);
             }
             None => imposed.clear(),
         }
     }
     let by_itself = own(case.at());
     let status = Status::of(&by_itself, imposed.last());
-    let mut verdicts = imposed;
-    verdicts.extend(by_itself);
-    if verdicts.is_empty() {
-        verdicts.extend(ELSE.iter().filter_map(|r| r.verdict(case, ())));
-        return (Status::of(&verdicts, None), verdicts);
+    let mut rulings = imposed;
+    rulings.extend(by_itself);
+    if rulings.is_empty() {
+        rulings.extend(ELSE.iter().filter_map(|r| r.ruling(case, ())));
+        return (Status::of(&rulings, None), rulings);
     }
-    (status, verdicts)
+    (status, rulings)
 }
 
 /// « ne … pas » at a word, its determiner, « sans », or the negated light verb: « n'a signé aucun accord ».
@@ -502,8 +502,8 @@ fn governed(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding
             relation: Base::Xcomp,
             done: false,
         };
-        let above = ABOVE.iter().find_map(|r| r.verdict(case, (down, governor)));
-        let own: Vec<Verdict> = OWN.iter().filter_map(|r| r.verdict(case, verb)).collect();
+        let above = ABOVE.iter().find_map(|r| r.ruling(case, (down, governor)));
+        let own: Vec<Ruling> = OWN.iter().filter_map(|r| r.ruling(case, verb)).collect();
         return makes(case, Step { word: verb, ..step }, Status::of(&own, above.as_ref()));
     }
     makes(case, step, governor)

@@ -1,6 +1,6 @@
 //! How a word is told: negated or not, a fact, to come or no more than possible.
 
-use super::{Factuality, Marker, Verdict};
+use super::{Factuality, Marker, Ruling};
 use crate::event::CueKind;
 use crate::lexicon::signature::Effect;
 
@@ -27,9 +27,9 @@ pub(super) enum Open {
 }
 
 impl Status {
-    /// What a word's own verdicts and the one imposed on it make together: « dément ne pas avoir vendu » leaves it open.
-    pub(super) fn of(own: &[Verdict], imposed: Option<&Verdict>) -> Self {
-        let denies = |v: &&Verdict| v.factuality == Factuality::Denied;
+    /// What a word's own rulings and the one imposed on it make together: « dément ne pas avoir vendu » leaves it open.
+    pub(super) fn of(own: &[Ruling], imposed: Option<&Ruling>) -> Self {
+        let denies = |v: &&Ruling| v.factuality == Factuality::Denied;
         let (by_itself, from_above) = (own.iter().find(denies), imposed.filter(denies));
         // « en l'absence d'accord » says once what noun and phrase deny.
         let negated = by_itself.is_some_and(|v| v.cue.is_some_and(|m| m.kind == CueKind::Negation));

@@ -1,15 +1,15 @@
 //! From the heads' scores to triggers, arguments, dates, amounts, factuality and sources.
 
-use super::evidence::{self, Kind, Link};
+use super::evidence;
 use crate::event::candidate::{self, Candidate, Standing};
 use crate::event::considered::{Considered, Verdict};
 use crate::event::ontology::{Ontology, TypeId, ontology};
 use crate::event::view::View;
 use crate::event::{
     AmountRole, Argument, Attribution, AttributionKind, DateRole, Event, Factuality, Linked, Role, Scene, argument::argument,
-    told,
+    by_rules::told,
 };
-use crate::heads::{EventHeads, FACTS, LINKS, Offered, Path, PosClass, Relation, Vectors, softmax};
+use crate::heads::{EventHeads, FACTS, Kind, LINKS, Link, Offered, Path, PosClass, Relation, Vectors, softmax};
 use crate::lexicon::inflection::is_infinitive;
 use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Base, Upos};
@@ -23,6 +23,9 @@ pub(in crate::event) struct Reader<'r, 's> {
     kinds: Vec<Kind>,
     words: Vec<Word>,
 }
+
+// The head answers with the members of `Factuality`, in their order.
+const _: () = assert!(FACTS == Factuality::ALL.len());
 
 /// Below this a type is not worth a look.
 const WORTH_A_LOOK: f32 = 0.05;
@@ -46,7 +49,7 @@ pub struct Weighed {
 
 /// The words of a text that the heads weighed, in its order; empty where the backend has no heads.
 pub fn weighed(scene: &Scene<'_>) -> Vec<Weighed> {
-    let views = evidence::views(scene);
+    let views = View::all(scene);
     let of = |view| {
         let starts: Vec<usize> = told(ontology(), view).0.iter().map(|c| c.first).collect();
         Reader::new(ontology(), view, &starts)
@@ -201,14 +204,13 @@ impl<'r, 's> Reader<'r, 's> {
             }
         }
         let apart = |c: &Candidate<'_>, k: &Candidate<'_>| k.last < c.first || c.last < k.first;
-        // Of a type without a code of theirs, as a user's or a new one of ours, the heads know nothing.
-        let unknown = |c: &Candidate<'_>| !self.heads.know(c.trigger.kind.code()) && !c.trigger.kind.behavior().disputed;
-        let (own, told): (Vec<_>, Vec<_>) = told.into_iter().partition(unknown);
-        kept.retain(|k| own.iter().all(|c| apart(c, &k.candidate)));
+        // Of what the heads have not learned they can tell nothing: a new type wins its words, a disputed one has what is left.
+        let unlearned = told.into_iter().filter(|c| !self.heads.knows(c.trigger.kind.code()));
+        let (new, disputed): (Vec<_>, Vec<_>) = unlearned.partition(|c| candidate::comes_first(Some(self.heads), c.trigger.kind));
+        kept.retain(|k| new.iter().all(|c| apart(c, &k.candidate)));
         let free = |c: &Candidate<'_>| kept.iter().all(|k| apart(c, &k.candidate));
-        let unlearned = |c: &Candidate<'_>| c.trigger.kind.behavior().disputed;
-        let rest: Vec<Candidate<'o>> = told.into_iter().filter(|c| unlearned(c) && free(c)).collect();
-        kept.extend(own.into_iter().chain(rest).map(Found::by_tables));
+        let rest: Vec<Candidate<'o>> = disputed.into_iter().filter(free).collect();
+        kept.extend(new.into_iter().chain(rest).map(Found::by_tables));
         kept.sort_by_key(|f| f.candidate.at);
         kept
     }
@@ -408,9 +410,7 @@ impl<'r, 's> Reader<'r, 's> {
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut out: Vec<Argument> = Vec::new();
         for (p, role, word) in likely {
-            let by_rule = rules
-                .iter()
-                .find(|a| a.role == role && evidence::head(self.view, a.span) == Some(word));
+            let by_rule = rules.iter().find(|a| a.role == role && self.view.head(a.span) == Some(word));
             let made = match by_rule {
                 Some(a) => Some(Argument { score: p, ..a.clone() }),
                 None => argument(self.view, role, word, p),
@@ -506,7 +506,7 @@ impl<'r, 's> Reader<'r, 's> {
         let mut items: Vec<usize> = covered.iter().flatten().copied().collect();
         items.dedup();
         let best = |index: usize| {
-            let word = evidence::head(self.view, span(index))?;
+            let word = self.view.head(span(index))?;
             let (role, p) = roles
                 .iter()
                 .map(|&role| (role, scores[word][link(role) as usize]))
@@ -527,7 +527,7 @@ impl<'r, 's> Reader<'r, 's> {
             .map(|i| (i, scores[i][source]))
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .filter(|(_, p)| self.enough(Link::Source, *p));
-        let by_rule = event.attribution.source.and_then(|s| evidence::head(self.view, s));
+        let by_rule = event.attribution.source.and_then(|s| self.view.head(s));
         match (best, by_rule) {
             (Some((word, _)), Some(rule)) if word == rule => {}
             (Some((word, p)), _) => {

@@ -1,113 +1,17 @@
 //! What tables, rules and earlier stages say of a sentence, in the form that the learned heads read.
 
 use crate::amount::AmountKind;
+use crate::event::by_rules::{fill, told};
 use crate::event::candidate::{self, Candidate};
 use crate::event::considered::{Considered, of_view};
 use crate::event::ontology::{Ontology, TypeId, ontology};
 use crate::event::view::View;
-use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, fill, told, trace::Trace};
+use crate::event::{AmountRole, DateRole, Event, Factuality, Role, Scene, attribution::Sources, trace::Trace};
+use crate::heads::{Kind, Link};
 use crate::ner::Label;
-use crate::syntax::Parse;
-use crate::text::Span;
 use crate::timex::TimexKind;
 
-/// What the earlier stages made of a word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Kind {
-    /// Nothing.
-    #[default]
-    Plain,
-    /// A date, a time of day or a set.
-    Date,
-    /// A duration.
-    Duration,
-    /// Money.
-    Money,
-    /// A percentage or percentage points.
-    Percent,
-    /// A count of people.
-    People,
-    /// Another count.
-    Count,
-    /// A person's name.
-    Person,
-    /// An organization's name.
-    Organization,
-    /// A place's name.
-    Place,
-    /// Another name.
-    Misc,
-}
-
-impl Kind {
-    /// How many there are.
-    pub const COUNT: usize = 11;
-}
-
-/// How a word takes part in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are those of the contract")]
-#[repr(u8)]
-pub enum Link {
-    Actor,
-    Recipient,
-    Theme,
-    Place,
-    EventTime,
-    Begin,
-    End,
-    Level,
-    Change,
-    Share,
-    Count,
-    Price,
-    Total,
-    Forecast,
-    Source,
-}
-
 impl Link {
-    /// All of them, in the order of the head's outputs.
-    pub const ALL: [Self; 15] = [
-        Self::Actor,
-        Self::Recipient,
-        Self::Theme,
-        Self::Place,
-        Self::EventTime,
-        Self::Begin,
-        Self::End,
-        Self::Level,
-        Self::Change,
-        Self::Share,
-        Self::Count,
-        Self::Price,
-        Self::Total,
-        Self::Forecast,
-        Self::Source,
-    ];
-
-    /// The name of the role in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Actor => Role::Actor.name(),
-            Self::Recipient => Role::Recipient.name(),
-            Self::Theme => Role::Theme.name(),
-            Self::Place => Role::Place.name(),
-            Self::EventTime => DateRole::EventTime.name(),
-            Self::Begin => DateRole::Begin.name(),
-            Self::End => DateRole::End.name(),
-            Self::Level => AmountRole::Level.name(),
-            Self::Change => AmountRole::Change.name(),
-            Self::Share => AmountRole::Share.name(),
-            Self::Count => AmountRole::Count.name(),
-            Self::Price => AmountRole::Price.name(),
-            Self::Total => AmountRole::Total.name(),
-            Self::Forecast => AmountRole::Forecast.name(),
-            Self::Source => "source",
-        }
-    }
-
     /// The link of an argument, where the heads have one.
     pub fn of_role(role: Role) -> Option<Self> {
         match role {
@@ -174,12 +78,12 @@ pub struct Said {
 /// The evidence for each sentence that has a parse.
 pub fn collect(scene: &Scene<'_>) -> Vec<Evidence> {
     let ontology = ontology();
-    views(scene).iter().flatten().map(|view| of(ontology, view)).collect()
+    View::all(scene).iter().flatten().map(|view| of(ontology, view)).collect()
 }
 
 /// What the rules say of the events that are asked about in a sentence, as `asked` gives them for its index.
 pub fn said(scene: &Scene<'_>, mut asked: impl FnMut(usize) -> Vec<Asked>) -> Vec<Vec<Said>> {
-    let views = views(scene);
+    let views = View::all(scene);
     let Ok(sources) = Sources::find(scene.text, &views, &mut || Ok::<(), std::convert::Infallible>(()));
     (0..views.len())
         .map(|index| match &views[index] {
@@ -192,13 +96,6 @@ pub fn said(scene: &Scene<'_>, mut asked: impl FnMut(usize) -> Vec<Asked>) -> Ve
             }
             None => Vec::new(),
         })
-        .collect()
-}
-
-pub(super) fn views<'s>(scene: &'s Scene<'s>) -> Vec<Option<View<'s>>> {
-    let parses = scene.tagging.parses.iter().enumerate();
-    parses
-        .map(|(i, parse)| parse.as_ref().map(|p| View::new(scene, i, p)))
         .collect()
 }
 
@@ -246,27 +143,6 @@ pub(in crate::event) fn kind(view: &View<'_>, i: usize) -> Kind {
     }
 }
 
-/// The word that heads the words of a span in the sentence: the first whose head lies outside, articles and prepositions aside.
-pub(in crate::event) fn head(view: &View<'_>, span: Span) -> Option<usize> {
-    let text = view.scene.text;
-    let words: Vec<usize> = (0..view.len())
-        .filter(|&i| text.tokens()[view.base + i].span().overlaps(span))
-        .collect();
-    head_in(view.parse, &words)
-}
-
-/// As `head`, of words of a parse, in order.
-pub fn head_in(parse: &Parse, words: &[usize]) -> Option<usize> {
-    use crate::syntax::Upos::{Adp, Det, Punct};
-    let of = |i: usize| &parse.words()[i];
-    let outside = |i: usize| of(i).head.is_none_or(|h| !words.contains(&h));
-    let mut heads = words.iter().copied().filter(|&i| outside(i));
-    heads
-        .clone()
-        .find(|&i| !matches!(of(i).upos, Adp | Det | Punct) || words.len() == 1)
-        .or_else(|| heads.next())
-}
-
 /// What the rules say of candidates of a sentence.
 fn by_rules(view: &View<'_>, candidates: &[Candidate<'_>], sources: &Sources) -> Vec<Said> {
     let kinds: Vec<TypeId> = candidates.iter().map(|c| c.trigger.kind).collect();
@@ -297,9 +173,26 @@ pub(in crate::event) fn links_of(view: &View<'_>, event: &Event) -> Vec<(Link, u
         .chain(dates)
         .chain(amounts)
         .chain(source)
-        .filter_map(|(link, span)| Some((link, head(view, span)?)))
+        .filter_map(|(link, span)| Some((link, view.head(span)?)))
         .collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_has_the_name_of_its_role() {
+        let roles = Role::ALL
+            .into_iter()
+            .filter_map(|r| Some((Link::of_role(r)?.name(), r.name())));
+        let dates = DateRole::ALL.into_iter().map(|r| (Link::of_date(r).name(), r.name()));
+        let amounts = AmountRole::ALL.into_iter().map(|r| (Link::of_amount(r).name(), r.name()));
+        for (link, role) in roles.chain(dates).chain(amounts) {
+            assert_eq!(link, role);
+        }
+    }
 }

@@ -290,7 +290,20 @@ impl Reading {
             }
             Self::Between(_, last) => last.grain().filter(|grain| *grain == Unit::Day),
             Self::Piece { of, .. } => of.grain(),
-            _ => None,
+            Self::Run { .. }
+            | Self::Share { .. }
+            | Self::Season { .. }
+            | Self::Years { .. }
+            | Self::Nth {
+                of: Nth::Week | Nth::Weekend,
+                ..
+            }
+            | Self::Edge { .. }
+            | Self::FirstMonth { .. }
+            | Self::Fortnight { .. }
+            | Self::Within { .. }
+            | Self::WeekOf(_)
+            | Self::Before(_) => None,
         }
     }
 
@@ -300,7 +313,24 @@ impl Reading {
             Self::Day { year, .. } | Self::Month { year, .. } => year.is_some(),
             Self::Year(_) => true,
             Self::Between(_, of) | Self::Piece { of, .. } => of.names_year(),
-            _ => false,
+            Self::Weekday { .. }
+            | Self::InWeeks { .. }
+            | Self::Whole { .. }
+            | Self::Distance { .. }
+            | Self::Run { .. }
+            | Self::Share { .. }
+            | Self::Season { .. }
+            | Self::Years { .. }
+            | Self::Feast { .. }
+            | Self::Nth { .. }
+            | Self::Edge { .. }
+            | Self::FirstMonth { .. }
+            | Self::Fortnight { .. }
+            | Self::Within { .. }
+            | Self::From { .. }
+            | Self::WeekOf(_)
+            | Self::FirstDay(_)
+            | Self::Before(_) => false,
         }
     }
 }
@@ -421,7 +451,14 @@ impl Reading {
                 format!("XXXX-{first:02}/XXXX-{:02}", first + n - 1)
             }
             Self::FirstMonth { last, .. } => format!("XXXX-{}", if *last { "12" } else { "01" }),
-            _ => "XXXX-XX-XX".into(),
+            Self::Years { .. }
+            | Self::Feast { .. }
+            | Self::Nth { .. }
+            | Self::Edge { .. }
+            | Self::Fortnight { .. }
+            | Self::Within { .. }
+            | Self::From { .. }
+            | Self::FirstDay(_) => "XXXX-XX-XX".into(),
         }
     }
 
@@ -439,7 +476,12 @@ impl Reading {
             | Self::Fortnight { month: of, .. }
             | Self::Edge { of, .. }
             | Self::FirstMonth { of, .. } => of.is_complete(),
-            _ => false,
+            Self::Weekday { .. }
+            | Self::InWeeks { .. }
+            | Self::Whole { .. }
+            | Self::Distance { .. }
+            | Self::Run { .. }
+            | Self::Within { .. } => false,
         }
     }
 }

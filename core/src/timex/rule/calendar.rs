@@ -64,11 +64,6 @@ fn on_calendar(year: &str, month: i8, day: &str) -> Option<Reading> {
     Some(Reading::date(year, month, day))
 }
 
-/// Words that a year may stand before: « en 2017 et », « 2017 fut ».
-fn is_function_word(word: &str) -> bool {
-    WordSet::NoMonth.has(word)
-}
-
 impl Reader<'_> {
     /// A day of the month: « 14 », « 1er », « premier », « vingt-neuf ».
     pub(super) fn day(&self, i: usize) -> Parsed<i8> {
@@ -183,7 +178,7 @@ impl Reader<'_> {
         let w = self.w(i);
         let (y, next) = if is_figure(w) && w.len() == 4 {
             (w.parse().ok()?, i + 1)
-        } else if WordSet::NotAYearWord.has(w) {
+        } else if WordSet::YearInWords.has(w) {
             self.integer(i)?
         } else {
             return None;
@@ -501,7 +496,7 @@ impl Reader<'_> {
             return None;
         }
         let next_word = end < self.end && self.kind(end) == TokenKind::Word;
-        let function = is_function_word(self.w(end));
+        let function = WordSet::BehindYear.has(self.w(end));
         // « les élections de 2027 approchent »: what is counted would stand in the plural.
         let counts = y % 50 == 0 || self.w(end).len() < 3 || self.w(end).ends_with(['s', 'x', 'z']);
         // « 2014 UZ224 » is a planet.

@@ -5,13 +5,12 @@ use super::super::word::{Class, Unit, class};
 use super::reader::Reader;
 use super::set::letter;
 use super::{Found, What, family};
+use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 family! {
     /// « trois ans », « une vingtaine d'années », « un an et demi », « 3jours »; not « un homme de 37 ans », « trois voitures ».
@@ -61,26 +60,6 @@ fn quarters_of(quarters: i32, unit: Unit, end: usize) -> Option<Length> {
         end,
     })
 }
-
-/// The nouns of persons, folded.
-static PERSONS: LazyLock<HashSet<String, foldhash::fast::FixedState>> = LazyLock::new(|| {
-    let more = [
-        "garconnet",
-        "fillette",
-        "age",
-        "pere",
-        "mere",
-        "fils",
-        "adolescente",
-        "lyceenne",
-        "etudiante",
-    ];
-    crate::lexicon::rows(include_str!("../../lexicon/data/person_nouns.tsv"))
-        .filter(|row| row[1] == "yes")
-        .map(|row| crate::text::fold(row[0]))
-        .chain(more.map(str::to_owned))
-        .collect()
-});
 
 /// Nouns and adjectives of nationality by their endings: « un électricien allemand de 37 ans, ».
 fn ends_like_a_person(word: &str) -> bool {
@@ -372,9 +351,9 @@ impl Reader<'_> {
         elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
-    /// Whether the noun so many tokens before is one of a person, as `person_nouns.tsv` has them.
+    /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.
     fn is_person(&self, i: usize, n: usize) -> bool {
         let noun = self.back(i, n);
-        PERSONS.contains(noun) || noun.strip_suffix('s').is_some_and(|singular| PERSONS.contains(singular))
+        WordSet::Aged.has(noun) || person::is_listed(noun) || noun.strip_suffix('s').is_some_and(person::is_listed)
     }
 }
