@@ -193,6 +193,18 @@ fn grammar_decides_who_takes_part() {
             &["actor Les agents", "instrument des grenades"],
             &["recipient des grenades"],
         ),
+        (
+            "L'armée a tiré sur un drone lundi.",
+            "tiré",
+            &["actor L'armée"],
+            &["instrument un drone"],
+        ),
+        (
+            "Un drone a tiré deux missiles sur Kiev lundi.",
+            "tiré",
+            &["instrument deux missiles"],
+            &["instrument Un drone"],
+        ),
         // What is hit by a weapon is no weapon.
         (
             "Les rebelles ont bombardé le pont.",

@@ -130,6 +130,15 @@ fn a_noun_in_e_acute_is_no_participle() {
             assert_eq!(values(&raw, Some("2024-07-18")), [month], "{raw}");
         }
     }
+    // The number of a train counts nothing, and who refuses today may receive tomorrow.
+    assert_eq!(
+        values("Le train 8471 bloqué vendredi par des manifestants.", Some("2024-07-16")),
+        ["2024-07-12"]
+    );
+    for verb in ["refuse lundi de", "accepte lundi de", "demande lundi à", "exige lundi de"] {
+        let raw = format!("Le ministre {verb} recevoir les syndicats.");
+        assert_eq!(values(&raw, Some("2024-07-16")), ["2024-07-15"], "{raw}");
+    }
     // A participle that leans on a noun still tells what is over.
     assert_eq!(
         values("Le groupe racheté en septembre va bien.", Some("2024-07-18")),

@@ -387,7 +387,10 @@ impl<'a> Engine<'a> {
                 return Ok(self.summary.clone());
             }
             self.summary.left_out = self.left_out.counts();
-            self.summary.keys_not_found = self.summary.never_found();
+            // A part of the input says nothing of the rest.
+            if self.settings.shard.is_none() && self.settings.limit.is_none() {
+                self.summary.keys_not_found = self.summary.never_found();
+            }
             self.summary.without_articles = self.sink.entries() == 0 && self.settings.retry.is_none();
             let mut page = self
                 .summary

@@ -47,11 +47,14 @@ impl When {
                 ..Self::told(day(own.earliest.as_deref()), day(own.latest.as_deref()))
             },
             (None, None, None) => article,
-            (None, None, Some(end)) => article.until(last_day(end)),
+            (None, None, Some(end)) => Self {
+                open: is_open(&end.value),
+                ..article.until(last_day(end))
+            },
             (None, Some(begin), end) => {
                 let first = day(begin.earliest.as_deref().or(begin.latest.as_deref()));
                 Self {
-                    open: is_open(&begin.value),
+                    open: is_open(&begin.value) || end.is_some_and(|end| is_open(&end.value)),
                     ..Self::told(first, end.and_then(last_day))
                 }
             }
@@ -216,7 +219,10 @@ mod tests {
     fn a_date_without_a_year_is_open() {
         let mut event = event("event_time 2024-02-06 2025-02-06");
         assert_eq!(When::of(&event).precision(), Some("period"));
-        event.dates[0].value = "XXXX-02-06".into();
-        assert_eq!(When::of(&event).precision(), Some("open"));
+        for role in ["event_time", "begin", "end"] {
+            event.dates[0].role = role.into();
+            event.dates[0].value = "XXXX-02-06".into();
+            assert_eq!(When::of(&event).precision(), Some("open"), "{role}");
+        }
     }
 }

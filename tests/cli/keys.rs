@@ -220,3 +220,19 @@ fn an_order_of_dates_settles_it() {
     let found = run("a.jsonl", rows.as_bytes(), 0, &["--date-order", "mdy"]);
     assert_eq!(values(&found.out.join("documents.jsonl"), "doc_date"), ["2024-05-06"]);
 }
+
+/// A part of the input says nothing of the rows that it leaves out.
+#[test]
+fn a_part_of_a_run_blames_no_key() {
+    let rows = b"{\"id\": 1, \"text\": \"Le port ferme.\"}\n{\"id\": 2, \"titre2\": \"Le pont\", \"text\": \"Le pont ferme.\"}\n";
+    for part in [&["--limit", "1"][..], &["--shard", "1/2"], &["--shard", "2/2"]] {
+        let more = [&["--title-key", "titre2"][..], part].concat();
+        let ran = run("in.jsonl", rows, 0, &more);
+        assert!(!ran.told.contains("in no row"), "{part:?}: {}", ran.told);
+    }
+    assert!(
+        !run("in.jsonl", rows, 0, &["--title-key", "titre2"])
+            .told
+            .contains("in no row")
+    );
+}

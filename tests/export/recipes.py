@@ -21,7 +21,7 @@ subprocess.run([depeche, "export", run, "--to", "tables", "-o", "tables", "--qui
 WANTED = {
     "Layoffs by firm and month": [("Kelvar", "2024-07", 240), ("Verralie", "2021-09", 612)],
     "Amounts above one million, with who pays and who gets": [
-        ("Banque Corvan", "ECO.Acquire", "Estrelle", 1.68e9, "EUR", "asserted"),
+        ("Banque Corvan", "ECO.Acquire", None, 1.68e9, "EUR", "asserted"),
         ("Galénor", "JUS.Convict", None, 3.5e6, "EUR", "asserted"),
         ("Terrenoire Capital", "ECO.Invest", "Brindé", 18e6, "EUR", "asserted"),
         ("La région", "POL.Aid", "un éventuel repreneur", 5e6, "EUR", "planned"),

@@ -3,6 +3,7 @@
 use super::AmountRole;
 use crate::amount::AmountKind;
 use crate::named::named;
+use crate::text::fold;
 use serde::{Deserialize, Deserializer, de::Error};
 
 named! {
@@ -71,6 +72,8 @@ pub struct Behavior<T> {
     pub payee: Option<Side>,
     /// Lemmas with which the two change places: « vendre » beside « acheter ».
     pub payer_swapped: Vec<String>,
+    /// Words of which the sentence must hold one for the sum to be paid at all; none are asked for where there are none.
+    pub payer_words: Vec<String>,
     /// What it is about, where it is a speech act whose content is dated apart from it.
     pub about: Option<About>,
     /// Its noun behind « annoncer » tells something yet to come: « annonce un investissement ».
@@ -103,6 +106,7 @@ impl<T> Default for Behavior<T> {
             payer: None,
             payee: None,
             payer_swapped: Vec::new(),
+            payer_words: Vec::new(),
             about: None,
             announced: false,
             ceased: None,
@@ -133,8 +137,13 @@ impl<T> Behavior<T> {
         }
     }
 
-    /// Who pays and who gets the sum that a trigger of this lemma tells.
-    pub fn payment(&self, lemma: &str) -> (Option<Side>, Option<Side>) {
+    /// Who pays and who gets the sum that a trigger of this lemma tells in a sentence.
+    pub fn payment(&self, lemma: &str, sentence: &str) -> (Option<Side>, Option<Side>) {
+        let sentence = fold(sentence);
+        let holds = |word: &String| sentence.split(|c: char| !c.is_alphanumeric()).any(|w| w == fold(word));
+        if !self.payer_words.is_empty() && !self.payer_words.iter().any(holds) {
+            return (None, None);
+        }
         let first = lemma.split(' ').next().unwrap_or(lemma);
         if self.payer_swapped.iter().any(|l| l == lemma || l == first) {
             (self.payee, self.payer)
@@ -162,6 +171,7 @@ impl<T> Behavior<T> {
             payer: self.payer,
             payee: self.payee,
             payer_swapped: self.payer_swapped,
+            payer_words: self.payer_words,
             about: self.about,
             announced: self.announced,
             ceased: self.ceased.map(find).transpose()?,
@@ -170,5 +180,43 @@ impl<T> Behavior<T> {
             disputed: self.disputed,
             cluster: self.cluster,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Behavior, Side};
+    use crate::event::ontology::TypeId;
+
+    #[test]
+    fn who_pays_depends_on_type_word_and_sentence() {
+        let (actor, recipient) = (Some(Side::Actor), Some(Side::Recipient));
+        for (code, lemma, sentence, want) in [
+            ("POL.Aid", "verser", "", (actor, recipient)),
+            ("ECO.Invest", "lever", "", (recipient, actor)),
+            ("ECO.Invest", "investir", "", (actor, recipient)),
+            // The firm that is sold neither pays nor is paid.
+            ("ECO.Acquire", "racheter", "", (actor, None)),
+            ("ECO.Acquire", "céder", "", (None, actor)),
+            ("ECO.Trade", "vendre", "", (recipient, actor)),
+            ("ECO.Trade", "passer commande", "", (actor, recipient)),
+            (
+                "JUS.Convict",
+                "condamner",
+                "Il a été condamné à une amende de 3 000 euros.",
+                (recipient, None),
+            ),
+            (
+                "JUS.Convict",
+                "condamner",
+                "Il a été condamné pour un vol de 3 000 euros.",
+                (None, None),
+            ),
+            ("COM.Promise", "promettre", "", (None, None)),
+        ] {
+            let kind = TypeId::of(code).expect("a type");
+            assert_eq!(kind.behavior().payment(lemma, sentence), want, "{code} {lemma}");
+        }
+        assert_eq!(Behavior::<String>::default().payment("payer", ""), (None, None));
     }
 }

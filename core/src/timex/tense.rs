@@ -94,10 +94,15 @@ fn is_over(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
 
 /// Whether a word that ends as participles do is a noun: « la santé », « 58 salariés », « trois accusés ».
 fn is_noun(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
-    k > sentence.start && {
-        let before = text.word(k - 1);
-        WordSet::BeforeNoun.has(before) || text.tokens()[k - 1].kind() == TokenKind::Number || number::is_word(before)
-    }
+    k > sentence.start && (WordSet::BeforeNoun.has(text.word(k - 1)) || is_counted(text, sentence, k))
+}
+
+/// Whether a figure before a word counts it: « 58 salariés », not « le train 8471 bloqué ».
+fn is_counted(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
+    let figure = text.tokens()[k - 1].kind() == TokenKind::Number || number::is_word(text.word(k - 1));
+    let named =
+        k >= sentence.start + 3 && WordSet::BeforeNoun.has(text.word(k - 3)) && !WordSet::BeforeNoun.has(text.word(k - 2));
+    figure && text.raw_word(k).ends_with('s') && !named
 }
 
 /// Whether a word ends as participles of verbs in -er do.
@@ -109,9 +114,10 @@ fn acute(raw: &str) -> bool {
 fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
     let left = (sentence.start.max(at.start.saturating_sub(REACH))..at.start)
         .rev()
-        .find_map(|i| verb(text, sentence, i).map(|t| (at.start - i, t)));
-    let right =
-        (at.end..sentence.end.min(at.end + REACH)).find_map(|i| verb(text, sentence, i).map(|t| ((i - at.end) * 2 + 1, t)));
+        .find_map(|i| verb(text, sentence, sentence.start, i).map(|t| (at.start - i, t)));
+    // « refuse lundi de recevoir »: what governs an infinitive behind the date has the date for itself.
+    let right = (at.end..sentence.end.min(at.end + REACH))
+        .find_map(|i| verb(text, sentence, at.end, i).map(|t| ((i - at.end) * 2 + 1, t)));
     match (left, right) {
         (Some((a, t)), Some((b, u))) => {
             if a <= b + 4 {
@@ -129,6 +135,8 @@ fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense
 struct Form<'t> {
     text: &'t Text<'t>,
     sentence: &'t Range<usize>,
+    /// The first word that may govern it, as far as the date is concerned.
+    since: usize,
     i: usize,
     /// Folded, without what a hyphen hangs on it: « a-t-il ».
     word: &'t str,
@@ -136,7 +144,7 @@ struct Form<'t> {
 }
 
 /// The tense that token `i` shows, if it is a verb form that shows one.
-fn verb(text: &Text<'_>, sentence: &Range<usize>, i: usize) -> Option<Tense> {
+fn verb(text: &Text<'_>, sentence: &Range<usize>, since: usize, i: usize) -> Option<Tense> {
     if text.tokens()[i].kind() != TokenKind::Word {
         return None;
     }
@@ -144,6 +152,7 @@ fn verb(text: &Text<'_>, sentence: &Range<usize>, i: usize) -> Option<Tense> {
     let form = Form {
         text,
         sentence,
+        since,
         i,
         word: word.split('-').next().unwrap_or(word),
         raw,
@@ -227,7 +236,8 @@ impl Form<'_> {
             return None;
         }
         // « appelés à manifester samedi », « pourraient débuter en mars ».
-        let toward = |n: usize| self.before(n).is_some_and(|word| cue(word) == Some(Cue::Toward));
+        let near = |n: usize| self.before(n).filter(|_| self.i >= self.since + n);
+        let toward = |n: usize| near(n).is_some_and(|word| cue(word) == Some(Cue::Toward));
         if is_infinitive(word) && (1..4).any(toward) || self.is_future() {
             return Some(Tense::Future);
         }

@@ -154,7 +154,7 @@ type Payment = (Option<Side>, Option<Side>);
 fn party(event: &EventRecord, of: fn(Payment) -> Option<Side>) -> Option<&ArgumentRecord> {
     amount(event, "money")?;
     let kind = TypeId::of(&event.kind)?;
-    let side = of(kind.behavior().payment(&event.trigger.lemma))?;
+    let side = of(kind.behavior().payment(&event.trigger.lemma, &event.sentence.text))?;
     argument(event, side.name())
 }
 

@@ -12,7 +12,7 @@ use crate::event::{
 use crate::heads::{EventHeads, FACTS, Kind, LINKS, Link, Offered, Path, PosClass, Relation, Vectors, softmax};
 use crate::lexicon::inflection::is_infinitive;
 use crate::lexicon::words::{Nouns, Verbs, WordSet};
-use crate::syntax::{Base, Upos};
+use crate::syntax::{Base, Upos, Voice};
 use crate::text::Span;
 
 /// The heads over one sentence.
@@ -434,8 +434,17 @@ impl<'r, 's> Reader<'r, 's> {
     fn is_instrument(&self, candidate: &Candidate<'_>, i: usize) -> bool {
         let mut roles = candidate.trigger.frame.values().flatten();
         let armed = roles.any(|(role, _)| *role == Role::Instrument) && Nouns::Missile.has(self.view.lemma(i));
-        let thrown = self.view.tree().head(i) == Some(candidate.at) && Verbs::Throws.has(self.view.lemma(candidate.at));
-        armed && self.view.mentions[i].is_none() && (thrown || WordSet::ByMeansOf.has(&self.view.clause.preposition(i)))
+        let before = self.view.clause.preposition(i);
+        // The object, or the subject of a passive; « sur un drone » is what is hit, and « un drone a tiré » acts.
+        let clause = &self.view.clause;
+        let undergoes = match clause.tree.base(i) {
+            Base::Obj => true,
+            Base::Nsubj => clause.voice(candidate.at) == Voice::Passive,
+            _ => false,
+        };
+        let throws = clause.tree.head(i) == Some(candidate.at) && Verbs::Throws.has(self.view.lemma(candidate.at));
+        let thrown = throws && undergoes && before.is_empty();
+        armed && self.view.mentions[i].is_none() && (thrown || WordSet::ByMeansOf.has(&before))
     }
 
     /// Whether a word is listed beside an event noun, and so no part of it: « 3 000 manifestants, 95 interpellations », « 79 interpellations
