@@ -174,6 +174,20 @@ fn grammar_decides_who_takes_part() {
             &["actor Kelvar", "recipient 40 salariés"],
             &["actor Le juge"],
         ),
+        // Who asks to be allowed to is the one who does it.
+        (
+            "Orbex a demandé au préfet de pouvoir fermer l'usine.",
+            "fermer",
+            &["actor Orbex"],
+            &["actor au préfet", "actor préfet", "actor le préfet"],
+        ),
+        // A pronoun stands without its hyphens.
+        (
+            "« C'est une honte », a-t-il accusé, visant la société Orbex.",
+            "accusé",
+            &["actor il"],
+            &["actor -t-il"],
+        ),
         // Who promises to do it does it.
         (
             "Le maire a promis à Orbex de fermer l'usine.",

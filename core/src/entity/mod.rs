@@ -126,7 +126,7 @@ pub fn resolve_while<E>(
         let folded = fold(&surface);
         let declared = aliases.declared(&folded, label);
         let label = declared.and_then(|d| d.label).unwrap_or(label);
-        let state = country_of(text, &mentions[i], &folded, label);
+        let state = country_of(text, mentions, i, &folded, label);
         let gender = gender_in(text, &mentions[i], &names[i], label);
         let known = identities
             .known(&surface, label)
@@ -215,8 +215,30 @@ fn label_of(text: &Text<'_>, mention: &Mention, words: &[String]) -> Label {
     }
 }
 
+/// Whether mention `i` is listed with a town that is no capital: « à Kensington, Londres », « entre Lille et Paris ».
+fn listed_with_a_town(text: &Text<'_>, mentions: &[Mention], i: usize) -> bool {
+    let own = &mentions[i];
+    let town = |other: &Mention| {
+        let folded = fold(other.span.of(text.raw()));
+        other.label == Label::Loc
+            && other.sentence == own.sentence
+            && country::named(&folded).is_none()
+            && country::of_capital(&folded).is_none()
+    };
+    let near = |a: &Mention, b: &Mention| {
+        let between = text.token_at(a.span.end() - 1) + 1..text.token_at(b.span.start());
+        matches!(between.len(), 1 | 2) && between.into_iter().all(|k| WordSet::AndOrComma.has(text.word(k)))
+    };
+    let before = i
+        .checked_sub(1)
+        .map(|k| &mentions[k])
+        .is_some_and(|m| town(m) && near(m, own));
+    before || mentions.get(i + 1).is_some_and(|m| town(m) && near(own, m))
+}
+
 /// The country that a place names, or that a capital stands for where it acts: « Washington a annoncé », not « à Washington ».
-fn country_of(text: &Text<'_>, mention: &Mention, folded: &str, label: Label) -> Option<&'static country::Country> {
+fn country_of(text: &Text<'_>, mentions: &[Mention], i: usize, folded: &str, label: Label) -> Option<&'static country::Country> {
+    let mention = &mentions[i];
     if label == Label::Per {
         return None;
     }
@@ -237,7 +259,7 @@ fn country_of(text: &Text<'_>, mention: &Mention, folded: &str, label: Label) ->
         None => !dateline && next.is_some(),
         Some(w) => WordSet::BeforeCapitalThatActs.has(w) && !(w == "," && dateline),
     };
-    acts.then_some(capital)
+    (acts && !listed_with_a_town(text, mentions, i)).then_some(capital)
 }
 
 /// The group that a name belongs to, if one fits: who the who's who says, else by the words; between namesakes the one named
@@ -539,6 +561,12 @@ mod tests {
         assert_eq!(found[0].1, "loc:us");
         assert_eq!(found[1].1, "loc:washington");
         assert_eq!(found[2].1, "loc:us");
+        let found = names(
+            "Il est né à [LOC Kensington], [LOC Londres]. [LOC Paris] et [LOC Limoges] ont gelé. [LOC Paris] et [LOC Rome] protestent.",
+        );
+        assert_eq!(found[1].1, "loc:londres");
+        assert_eq!(found[2].1, "loc:paris");
+        assert_eq!(found[4].1, "loc:fr");
     }
 
     #[test]

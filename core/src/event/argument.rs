@@ -37,7 +37,7 @@ pub fn argument(view: &View<'_>, role: Role, word: usize, score: f32) -> Option<
         let at = view.base + word;
         return Some(Argument {
             role,
-            span: view.span(word, word),
+            span: view.pronoun(word),
             mention: MentionKind::Pronoun,
             entity: antecedent(
                 scene.text,

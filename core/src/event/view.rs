@@ -177,6 +177,18 @@ impl<'s> View<'s> {
         self.scene.text.span(self.base + first, self.base + last)
     }
 
+    /// A pronoun's place without the hyphens that tie it to its verb: « il » of « a-t-il »; « celui-ci » stays whole.
+    pub fn pronoun(&self, i: usize) -> Span {
+        let (text, whole) = (self.scene.text.raw(), self.span(i, i));
+        let hyphen = ['-', '\u{2010}', '\u{2011}'];
+        let written = whole.of(text);
+        if !written.starts_with(hyphen) {
+            return whole;
+        }
+        let own = written.rsplit(hyphen).next().unwrap_or_default();
+        Span::new(text, whole.end() - own.len()..whole.end()).unwrap_or(whole)
+    }
+
     /// The mention at the word.
     pub fn mention(&self, i: usize) -> Option<&'s Mention> {
         self.mentions[i].map(|m| &self.scene.tagging.mentions[m])
@@ -254,7 +266,7 @@ impl<'s> View<'s> {
     /// rue Neuve, une voiture ».
     pub fn phrase(&self, head: usize) -> (usize, usize) {
         let (first, last) = self.subtree(head);
-        let last = self.before_open_bracket(head, last);
+        let last = self.with_closing_quote(first, self.before_open_bracket(head, last));
         let parts = |i: usize| {
             let between = self.form(i) == "," && self.amounts[i].is_none();
             let when = self.timexes[i].is_some() && self.timexes[i] != self.timexes[head];
@@ -280,6 +292,13 @@ impl<'s> View<'s> {
             }
         }
         open.filter(|i| *i > head).map_or(last, |i| i - 1)
+    }
+
+    /// The end of a phrase with the quotation mark behind it that closes what it opens: « des « initiatives européennes » ».
+    fn with_closing_quote(&self, first: usize, last: usize) -> usize {
+        let quote = |i: usize| i < self.len() && self.form(i) == "\"";
+        let open = (first..=last).filter(|&i| quote(i)).count() % 2 == 1;
+        if open && quote(last + 1) { last + 1 } else { last }
     }
 
     /// Whether the comma before a noun stands between its adjectives: « une longue, très longue grève ».

@@ -26,6 +26,8 @@ named! {
         Light = "light",
         /// Its addressee is the subject of its infinitive: « demande à X de ».
         Addressee = "addressee",
+        /// Its infinitive is its subject's own where it is passive or « pouvoir »: « demande au juge d'être entendu », « de pouvoir sortir ».
+        Requests = "requests",
         /// Its subject wages the attack that it relates to: « l'offensive que X a lancée ».
         Wages = "wages",
         /// It only carries the noun that tells the event: « prononcer une peine ».
@@ -63,7 +65,7 @@ named! {
         /// They act without being named: « la police », « le navire ».
         Actor = "actor",
         /// Weapons, and what is thrown: « une grenade », « un pavé ».
-        Missile = "missile",
+        Weapon = "weapon",
     }
 }
 
@@ -102,6 +104,8 @@ named! {
         AndThen = "and_then",
         /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
         Another = "another",
+        /// What makes a noun any of its kind: « une rue de Limoges ».
+        AnyOf = "any_of",
         /// Slots whose filler tells something of its own.
         ApartSlot = "apart_slot",
         /// Definite articles of a singular noun.
@@ -540,6 +544,8 @@ named! {
         UnitSign = "unit_sign",
         /// What stands before an end.
         Until = "until",
+        /// Nouns of streets, which are named with them: « la rue Vignon ».
+        Way = "way",
         /// Nouns of a whole.
         Whole = "whole",
         /// Prepositions of what something happens in.

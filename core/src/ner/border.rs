@@ -12,6 +12,9 @@ use crate::text::{Text, TokenKind, fold};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
+/// The score of a name that only a rule tells.
+const UNSEEN: f32 = 0.6;
+
 /// Applies the rules to a document.
 pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
     let Tagging { mentions, parses, .. } = tagging;
@@ -24,6 +27,7 @@ pub(super) fn mend(text: &Text<'_>, tagging: &mut Tagging) {
     acronym(text, mentions);
     ministries(text, mentions);
     behind_titles(text, mentions);
+    streets(text, mentions);
     for m in mentions.iter_mut() {
         signs(text, m);
         prefixed(text, m);
@@ -336,7 +340,7 @@ fn ministries(text: &Text<'_>, mentions: &mut Vec<Mention>) {
                 }
             }
             if let Some(end) = end {
-                name_institution(text, mentions, index, at, end);
+                name_as(Label::Org, text, mentions, index, (at, end));
             }
         }
     }
@@ -346,14 +350,13 @@ fn is_of(word: &str) -> bool {
     WordSet::OfAny.has(word)
 }
 
-/// Makes tokens `first` to `last` an organization, with the names that it reaches into; a name inside lends it its score.
-fn name_institution(text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usize, first: usize, last: usize) {
-    const UNSEEN: f32 = 0.6;
+/// Makes the tokens a name of that type, with the names that it reaches into; a name inside lends it its score.
+fn name_as(label: Label, text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usize, (first, last): (usize, usize)) {
     let span = text.span(first, last);
     match mentions.iter().position(|m| m.span.overlaps(span)) {
         Some(i) => {
             let (own_first, own_last) = tokens(text, &mentions[i]);
-            mentions[i].label = Label::Org;
+            mentions[i].label = label;
             stretch(text, mentions, i, first.min(own_first), last.max(own_last));
         }
         None => {
@@ -361,7 +364,7 @@ fn name_institution(text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usiz
             let whole = Mention {
                 span,
                 sentence,
-                label: Label::Org,
+                label,
                 score: UNSEEN,
             };
             mentions.insert(at, whole);
@@ -372,7 +375,6 @@ fn name_institution(text: &Text<'_>, mentions: &mut Vec<Mention>, sentence: usiz
 /// What stands behind a title is a person, whatever the model took it for: « M. [Orange] », « Mes [Abadi] et [Roche] », but not
 /// « Mme la maire ».
 fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
-    const UNSEEN: f32 = 0.6;
     const LONGEST: usize = 4;
     for m in mentions.iter_mut() {
         let (first, last) = tokens(text, m);
@@ -401,6 +403,39 @@ fn behind_titles(text: &Text<'_>, mentions: &mut Vec<Mention>) {
                 };
                 let place = mentions.partition_point(|m| m.span.end() <= whole.span.start());
                 mentions.insert(place, whole);
+            }
+        }
+    }
+}
+
+/// A street is a place, named with its noun, whatever the model took the name for: « la [rue Vignon] », « [boulevard de la Sarre] », but
+/// not « une rue de [Limoges] », « les rues de [Limoges] », « la rue du maire ».
+fn streets(text: &Text<'_>, mentions: &mut Vec<Mention>) {
+    for (index, sentence) in text.sentences().iter().enumerate() {
+        let range = sentence.tokens();
+        for at in range.clone().filter(|&i| WordSet::Way.has(text.word(i))) {
+            let any = at > range.start && WordSet::AnyOf.has(text.word(at - 1));
+            let word = |i: usize| if i < range.end { text.word(i) } else { "" };
+            let name = match (word(at + 1), word(at + 2)) {
+                ("de", "la" | "l'") => at + 3,
+                (of, _) if is_of(of) => at + 2,
+                _ => at + 1,
+            };
+            if any || name >= range.end || !is_capitalized(text.raw_word(name)) {
+                continue;
+            }
+            match mentions.iter().position(|m| m.span.overlaps(text.span(name, name))) {
+                Some(i) => {
+                    let (own_first, last) = tokens(text, &mentions[i]);
+                    if own_first > at {
+                        mentions[i].label = Label::Loc;
+                        stretch(text, mentions, i, at, last);
+                    }
+                }
+                None => {
+                    let more = (name + 1..range.end).take_while(|&i| is_capitalized(text.raw_word(i))).last();
+                    name_as(Label::Loc, text, mentions, index, (at, more.unwrap_or(name)));
+                }
             }
         }
     }
@@ -594,6 +629,24 @@ mod tests {
         becomes("Mme de la [PER Fayette] écrit.", "Mme [PER de la Fayette] écrit.");
         stays("La tombe de [PER Gaulle].");
         stays("Le général du [ORG Morvan].");
+    }
+
+    #[test]
+    fn streets_are_places_with_their_noun() {
+        becomes("Un feu a pris rue [ORG Vignon] hier.", "Un feu a pris [LOC rue Vignon] hier.");
+        becomes(
+            "Le boulevard de la [LOC Sarre] est fermé.",
+            "Le [LOC boulevard de la Sarre] est fermé.",
+        );
+        becomes(
+            "Devant l'avenue [PER Roux], dix cars.",
+            "Devant l'[LOC avenue Roux], dix cars.",
+        );
+        becomes("L'impasse Verlot est barrée.", "L'[LOC impasse Verlot] est barrée.");
+        stays("Dans une rue de [LOC Limoges], dix cars.");
+        stays("Les rues de [LOC Limoges] sont fermées.");
+        stays("La rue en [LOC Savoie] gronde.");
+        stays("La rue du maire est fermée.");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Streets, stations, bridges and roads: names in a text that say nothing of the town they are taken from.
 
+use crate::lexicon::words::WordSet;
 use crate::text::{Text, fold};
 
 /// What a name is part of.
@@ -25,11 +26,12 @@ pub(super) fn behind_noun(text: &Text<'_>, first: usize) -> Option<Facility> {
         _ => 1,
     };
     let facility = match word(noun)? {
-        "rue" | "ruelle" | "avenue" | "boulevard" | "quai" | "faubourg" | "square" | "impasse" | "allee" => Facility::Street,
+        way if WordSet::Way.has(way) => Facility::Street,
+        "quai" => Facility::Street,
         "gare" | "pont" | "stade" => Facility::Building,
         _ => return None,
     };
-    let any = |back: usize| matches!(word(back), Some("un" | "une" | "chaque" | "autre"));
+    let any = |back: usize| word(back).is_some_and(|w| WordSet::AnyOf.has(w));
     (!any(noun + 1) && !any(noun + 2)).then_some(facility)
 }
 

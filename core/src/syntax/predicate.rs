@@ -178,6 +178,9 @@ impl Clause<'_, '_> {
             return None;
         }
         let lemma = self.lemmas[head].as_str();
+        if Verbs::Requests.has(lemma) && (self.lemmas[i] == "pouvoir" || self.voice(i) == Voice::Passive) {
+            return None;
+        }
         let object = || tree.of_base(head, Base::Obj).find(|&o| o != i);
         let addressee = || {
             let to = |o: usize| tree.base(o) == Base::Iobj || tree.base(o) == Base::Obl && self.preposition(o) == "a";

@@ -433,7 +433,7 @@ impl<'r, 's> Reader<'r, 's> {
     /// Whether a word is the weapon of an event that has one: « tire des grenades », « riposte par des tirs », « avec un couteau ».
     fn is_instrument(&self, candidate: &Candidate<'_>, i: usize) -> bool {
         let mut roles = candidate.trigger.frame.values().flatten();
-        let armed = roles.any(|(role, _)| *role == Role::Instrument) && Nouns::Missile.has(self.view.lemma(i));
+        let armed = roles.any(|(role, _)| *role == Role::Instrument) && Nouns::Weapon.has(self.view.lemma(i));
         let before = self.view.clause.preposition(i);
         // The object, or the subject of a passive; « sur un drone » is what is hit, and « un drone a tiré » acts.
         let clause = &self.view.clause;
