@@ -141,14 +141,14 @@ type Dating = (Reading, usize, &'static Rule);
 impl Reader<'_> {
     /// The find that begins at token `i`, if any rule reads one; the first rule in this order that does.
     pub(super) fn at(&self, i: usize) -> Option<Found> {
+        if !self.words.asks(i) {
+            return None;
+        }
         let (number, w) = (self.is_number(i), self.w(i));
         if !number {
             let word = self.kind(i) == TokenKind::Word;
             let century = || self.century_end(i).is_some() && self.roman(i).is_some();
             if !word || self.class(i).is_none() && !w.contains('-') && !century() && self.scanned_day(i).is_none() {
-                return None;
-            }
-            if self.words.leads_nowhere(i, w) {
                 return None;
             }
         }
