@@ -62,6 +62,14 @@ impl Folded {
         self.text.push(b.to_ascii_lowercase() as char);
     }
 
+    /// Appends letters of plain ASCII, as [`push_ascii`](Self::push_ascii) each of them.
+    #[inline]
+    pub(super) fn push_letters(&mut self, letters: &str) {
+        let start = self.text.len();
+        self.text.push_str(letters);
+        self.text[start..].make_ascii_lowercase();
+    }
+
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }

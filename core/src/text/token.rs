@@ -175,7 +175,9 @@ struct Tokenizer<'t> {
 impl Tokenizer<'_> {
     fn run(&mut self) {
         while let Some(c) = self.peek() {
-            if c.is_alphanumeric() {
+            if c == ' ' {
+                self.take(c);
+            } else if is_alphanumeric(c) {
                 self.word(c);
             } else if c.is_whitespace() || is_invisible(c) {
                 self.take(c);
@@ -198,6 +200,17 @@ impl Tokenizer<'_> {
             Some(_) => self.raw.get(at..)?.chars().next(),
             None => None,
         }
+    }
+
+    /// Moves past the letters of plain ASCII at the cursor, folding them; the last of them, if there is any.
+    #[inline]
+    fn take_letters(&mut self) -> Option<char> {
+        let rest = &self.bytes[self.at..];
+        let n = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let last = *rest[..n].last()?;
+        self.folded.push_letters(&self.raw[self.at..self.at + n]);
+        self.at += n;
+        Some(char::from(last))
     }
 
     /// Moves past `c`, folding it.
@@ -284,7 +297,11 @@ impl Tokenizer<'_> {
         let mut last = first;
         self.take(first);
         while let Some(c) = self.peek() {
-            if c.is_alphanumeric() {
+            if kind == TokenKind::Word && let Some(letter) = self.take_letters() {
+                last = letter;
+                continue;
+            }
+            if is_alphanumeric(c) {
                 if kind == TokenKind::Number && c.is_alphabetic() && last.is_ascii_digit() && self.scaled_currency() {
                     break;
                 }
@@ -407,6 +424,12 @@ impl Tokenizer<'_> {
     /// The end of the web or mail address that begins here, if one does.
     fn url_end(&self) -> Option<usize> {
         let rest = &self.bytes[self.at..];
+        // Nearly every word ends its first letters with a sign that no address has.
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b':' | b'@');
+        if letters < 64 && !rest.get(letters).is_some_and(goes_on) {
+            return None;
+        }
         let n = rest
             .iter()
             .take(64)
@@ -424,6 +447,16 @@ impl Tokenizer<'_> {
             .map_or(self.raw.len(), |i| self.at + i);
         let kept = self.raw[self.at..stop].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…']);
         Some(self.at + kept.len())
+    }
+}
+
+/// As `char::is_alphanumeric`, at once for the letters that French has.
+#[inline]
+fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' => true,
+        _ => c.is_alphanumeric(),
     }
 }
 
