@@ -95,8 +95,9 @@ pub fn fold(s: &str) -> String {
     }
 }
 
+/// Appends the folded form of a character.
 #[inline]
-fn fold_char(c: char, out: &mut String) {
+pub(super) fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
         return;
