@@ -19,7 +19,8 @@ use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
 use join::Sets;
 use profile::Profile;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use shelf::{Shelf, Shelved};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -52,10 +53,15 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     let wrote_documents = rewrite(documents, |old, new| {
         let row: DocumentRow<'_> = serde_json::from_slice(old)?;
         let repeated = repeats.get(&*row.doc_id);
-        if row.duplicate_of.as_deref() != repeated.map(String::as_str) {
-            let mut record: DocumentRecord = serde_json::from_slice(old)?;
-            record.duplicate_of = repeated.cloned();
-            line(new, &record);
+        match row.duplicate_of {
+            Some(told) => replace(old, told, &serde_json::to_string(&repeated)?, new),
+            // A run of an earlier version.
+            None if repeated.is_some() => {
+                let mut record: DocumentRecord = serde_json::from_slice(old)?;
+                record.duplicate_of = repeated.cloned();
+                line(new, &record);
+            }
+            None => {}
         }
         Ok(())
     })?;
@@ -70,8 +76,25 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
 struct DocumentRow<'a> {
     #[serde(borrow)]
     doc_id: Cow<'a, str>,
-    #[serde(borrow)]
-    duplicate_of: Option<Cow<'a, str>>,
+    /// As it stands in the line, null too.
+    #[serde(borrow, default, deserialize_with = "as_it_stands")]
+    duplicate_of: Option<&'a RawValue>,
+}
+
+fn as_it_stands<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(from).map(Some)
+}
+
+/// Makes a line with another value in the place of one of its own; nothing when it is the same.
+fn replace(line: &[u8], told: &RawValue, value: &str, new: &mut Vec<u8>) {
+    if told.get() == value {
+        return;
+    }
+    let start = told.get().as_ptr().addr() - line.as_ptr().addr();
+    let end = start + told.get().len();
+    for part in [&line[..start], value.as_bytes(), &line[end..], b"\n"] {
+        new.extend_from_slice(part);
+    }
 }
 
 /// What of an event's line the pass may change, and by what.
