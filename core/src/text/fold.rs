@@ -56,17 +56,10 @@ impl Folded {
         }
     }
 
-    /// Appends plain ASCII that folds byte for byte.
-    #[inline]
-    pub(super) fn push_ascii(&mut self, b: u8) {
-        self.text.push(b.to_ascii_lowercase() as char);
-    }
-
-    /// Appends letters of plain ASCII, as [`push_ascii`](Self::push_ascii) each of them.
-    #[inline]
-    pub(super) fn push_letters(&mut self, letters: &str) {
+    /// Appends plain ASCII, which folds byte for byte.
+    pub(super) fn push_plain(&mut self, plain: &str) {
         let start = self.text.len();
-        self.text.push_str(letters);
+        self.text.push_str(plain);
         self.text[start..].make_ascii_lowercase();
     }
 
