@@ -154,7 +154,7 @@ fn verb(text: &Text<'_>, sentence: &Range<usize>, since: usize, i: usize) -> Opt
         sentence,
         since,
         i,
-        word: word.split('-').next().unwrap_or(word),
+        word: word.bytes().position(|b| b == b'-').map_or(word, |hyphen| &word[..hyphen]),
         raw,
     };
     form.by_word().unwrap_or_else(|| form.by_ending())

@@ -259,6 +259,10 @@ impl Reader<'_> {
 
     /// A day, month, season, feast or share of a year, said in any way.
     fn dated(&self, i: usize) -> Option<Dating> {
+        // A word without a row opens no date unless it is one that `asks` has marked: « l2 mars ».
+        if self.class(i).is_none() && !(i < self.end && self.words.asks(i)) {
+            return None;
+        }
         if let Some((reading, end)) = self.calendar(i) {
             return Some((reading, end, &calendar::DAY));
         }
