@@ -18,6 +18,7 @@ use crate::assemble::sketch::hash;
 use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
 use join::Sets;
+use memchr::memmem::Finder;
 use profile::Profile;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -27,6 +28,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The files that the pass has written beside the old ones.
 #[derive(Debug)]
@@ -50,11 +52,16 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     let repeats = duplicate::find(documents, &folder.0)?;
     let mut told = Told::read(events, &folder.0, &repeats)?;
     let wrote_events = told.rewrite(events, &repeats)?;
+    let mut head = Vec::new();
     let wrote_documents = rewrite(documents, |old, new| {
-        let row: DocumentRow<'_> = serde_json::from_slice(old)?;
+        take_head(old, &mut head);
+        let row: DocumentRow<'_> = serde_json::from_slice(&head)?;
         let repeated = repeats.get(&*row.doc_id);
         match row.duplicate_of {
-            Some(told) => replace(old, told, &serde_json::to_string(&repeated)?, new),
+            Some(told) => {
+                let start = told.get().as_ptr().addr() - head.as_ptr().addr();
+                replace(old, start, told.get(), &serde_json::to_string(&repeated)?, new);
+            }
             // A run of an earlier version.
             None if repeated.is_some() => {
                 let mut record: DocumentRecord = serde_json::from_slice(old)?;
@@ -85,15 +92,28 @@ fn as_it_stands<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawVal
     <&RawValue>::deserialize(from).map(Some)
 }
 
-/// Makes a line with another value in the place of one of its own; nothing when it is the same.
-fn replace(line: &[u8], told: &RawValue, value: &str, new: &mut Vec<u8>) {
-    if told.get() == value {
+/// Makes a line with another value in the place of what stands at `start`; nothing when it is the same.
+fn replace(line: &[u8], start: usize, told: &str, value: &str, new: &mut Vec<u8>) {
+    if told == value {
         return;
     }
-    let start = told.get().as_ptr().addr() - line.as_ptr().addr();
-    let end = start + told.get().len();
-    for part in [&line[..start], value.as_bytes(), &line[end..], b"\n"] {
+    for part in [&line[..start], value.as_bytes(), &line[start + told.len()..], b"\n"] {
         new.extend_from_slice(part);
+    }
+}
+
+/// Takes the part of a document's line that says what it is and what it repeats, as a row of its own: the pass reads none of the long lists behind.
+///
+/// In a string the quotes would have a backslash before them, so the first such key is the document's.
+fn take_head(line: &[u8], head: &mut Vec<u8>) {
+    static BEHIND: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(br#","chars":"#));
+    head.clear();
+    match BEHIND.find(line) {
+        Some(end) => {
+            head.extend_from_slice(&line[..end]);
+            head.push(b'}');
+        }
+        None => head.extend_from_slice(line),
     }
 }
 
