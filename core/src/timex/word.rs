@@ -193,7 +193,10 @@ pub(super) enum Class {
     Label(Share, i8),
     /// A month of the republican calendar, from 1, vendémiaire.
     Republican(i8),
+    /// A word that may open a phrase or be part of one: « premier », « quelques ».
     Lead,
+    /// A word that only leads to a date, a time or a length: « le », « dans ».
+    Opener,
     Number,
 }
 
@@ -242,9 +245,10 @@ fn class_of(class: &str, value: &'static str) -> Option<Class> {
         "feast" => Feast::of(value).map(Class::Feast),
         "label" => label(),
         "republican" => value.parse().ok().map(Class::Republican),
-        "number" => Some(Class::Number),
-        "lead" => Some(Class::Lead),
-        _ => None,
+        _ => {
+            let plain = [("number", Class::Number), ("lead", Class::Lead), ("opener", Class::Opener)];
+            plain.into_iter().find(|(name, _)| *name == class).map(|(_, class)| class)
+        }
     }
 }
 
@@ -303,6 +307,7 @@ impl Words {
             let (kind, class) = (tokens[i].kind(), classes[i]);
             let tells = match class {
                 _ if kind == TokenKind::Number => true,
+                Some(Class::Opener) => false,
                 Some(Class::Lead) => text.word(i).starts_with("demi"),
                 Some(_) => true,
                 None => asks[i] && [DASH_LA, DASH_CI].iter().any(|e| text.word(i).ends_with(e)),

@@ -161,6 +161,9 @@ impl Reader<'_> {
         if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
             return Some(found);
         }
+        if self.class(i) == Some(Class::Opener) {
+            return None;
+        }
         if number && let Some(found) = self.stamp(i) {
             return Some(found);
         }
@@ -259,9 +262,11 @@ impl Reader<'_> {
 
     /// A day, month, season, feast or share of a year, said in any way.
     fn dated(&self, i: usize) -> Option<Dating> {
-        // A word without a row opens no date unless it is one that `asks` has marked: « l2 mars ».
-        if self.class(i).is_none() && !(i < self.end && self.words.asks(i)) {
-            return None;
+        match self.class(i) {
+            Some(Class::Opener) => return None,
+            // A word without a row is part of no date unless it is one that `asks` has marked: « l2 mars ».
+            None if i >= self.end || !self.words.asks(i) => return None,
+            _ => {}
         }
         if let Some((reading, end)) = self.calendar(i) {
             return Some((reading, end, &calendar::DAY));
