@@ -1,6 +1,6 @@
 //! One document with the run's settings: read, limited in time, processed, and its records or its error.
 
-use super::read::{Body, Entry, Role};
+use super::read::{Body, Entry, Role, Row};
 use super::settings::Settings;
 use crate::assemble::{NOT_FRENCH, Records, assemble, count_clusters};
 use crate::error::{Code, DocError, Stage, brief};
@@ -145,7 +145,7 @@ impl<'a> Single<'a> {
             id: format!("stdin#{row}"),
             source: format!("-#{row}"),
             byte_offset: None,
-            body: Body::Json(bytes),
+            body: Body::Json(Row::new(bytes)),
             whole: false,
             renamed: None,
             seen: None,

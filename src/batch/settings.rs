@@ -5,7 +5,7 @@ use crate::assemble::OffsetUnit;
 use crate::digest::{hex, sha256};
 use crate::entity::Aliases;
 use crate::error::SetupError;
-use crate::event::ontology::{OwnFile, install, ontology};
+use crate::event::ontology::{OwnFile, install, installed};
 use crate::ner::NerBackend;
 use crate::text::PartialDate;
 use sha2::{Digest, Sha256};
@@ -358,7 +358,7 @@ pub fn take_types(folder: &Path) -> Result<(), SetupError> {
 
 /// The user's type files as they stand in the settings of a run: each by its name and what tells it from another of that name.
 pub(super) fn types_page() -> serde_json::Value {
-    let files = ontology().own().iter();
+    let files = installed().iter();
     let page = |file: &OwnFile| serde_json::json!({"file": file.name, "sha256": hex(&sha256(file.text.as_bytes()))});
     files.map(page).collect()
 }

@@ -50,15 +50,13 @@ static PLURALS: LazyLock<Map<&'static str>> = LazyLock::new(|| {
 /// The singular of a noun in lower case: by the table of irregular plurals, else by its ending.
 pub(super) fn singular(raw: &str) -> String {
     let lower = raw.to_lowercase();
-    if let Some(&s) = PLURALS.get(&fold(&lower)) {
-        return s.to_owned();
+    match lower.split_once('-') {
+        Some((head, tail)) if !tail.is_empty() => match PLURALS.get(&fold(&lower)) {
+            Some(&s) => s.to_owned(),
+            None => format!("{}-{}", singular_part(head), singular_part(tail)),
+        },
+        _ => singular_part(&lower),
     }
-    if let Some((head, tail)) = lower.split_once('-')
-        && !tail.is_empty()
-    {
-        return format!("{}-{}", singular_part(head), singular_part(tail));
-    }
-    singular_part(&lower)
 }
 
 fn singular_part(word: &str) -> String {

@@ -2,6 +2,8 @@
 
 use super::context::Context;
 use super::{Amount, bare, count, figure, money, percent, range, series, unit};
+use crate::number;
+use crate::text::{Token, TokenKind};
 
 /// Reads all sentences of the text, asking before each whether to go on.
 pub(super) fn run<E>(mut cx: Context<'_, '_>, mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<Amount>, E> {
@@ -16,8 +18,28 @@ pub(super) fn run<E>(mut cx: Context<'_, '_>, mut go_on: impl FnMut() -> Result<
     Ok(cx.finish())
 }
 
+/// Whether anything may begin at token `i`: not at a word that opens no numeral, is no code and stands before no sign, which most are.
+fn may_begin(cx: &Context<'_, '_>, i: usize) -> bool {
+    let tokens = cx.text.tokens();
+    let next = || tokens.get(i + 1).map(Token::kind);
+    match tokens[i].kind() {
+        TokenKind::Word => {
+            // A code has three capitals or four, or its figure behind it without a space; the prefix of a sign (« mxn$ ») has the sign.
+            let raw = cx.text.raw_word(i).as_bytes();
+            let code = raw[0].is_ascii_uppercase() && (raw.len() <= 4 || raw[raw.len() - 1].is_ascii_digit());
+            code || next() == Some(TokenKind::Symbol) || number::may_begin(cx.text.word(i))
+        }
+        TokenKind::Punct => next() == Some(TokenKind::Number),
+        TokenKind::Url => false,
+        TokenKind::Number | TokenKind::Symbol => true,
+    }
+}
+
 /// Reads what begins at token `i`; the token to go on from.
 fn step(cx: &mut Context<'_, '_>, i: usize) -> usize {
+    if !may_begin(cx, i) {
+        return i + 1;
+    }
     if let Some(next) = cx.past_timex(i) {
         return next;
     }

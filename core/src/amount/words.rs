@@ -1,8 +1,8 @@
 //! The words of `lexicon/data/amount_words.tsv`: what each says of a figure near it.
 
-use crate::lexicon;
+use crate::lexicon::{self, Outline};
 use crate::text::fold;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a word says of the figure near it.
@@ -107,44 +107,44 @@ impl Class {
             other => panic!("amount_words.tsv: class {other:?} is unknown"),
         }
     }
-
-    fn bit(self) -> u32 {
-        1 << self as u8
-    }
 }
 
-#[derive(Default)]
-struct Table {
-    whole: HashMap<String, u32, foldhash::fast::FixedState>,
-    begins: Vec<(String, u32)>,
-    ends: Vec<(String, u32)>,
+/// The words of a class.
+#[derive(Default, Clone)]
+struct Members {
+    outline: Outline,
+    whole: HashSet<String, foldhash::fast::FixedState>,
+    /// Stems and endings of others.
+    begins: Vec<String>,
+    ends: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+/// By class.
+static TABLE: LazyLock<Vec<Members>> = LazyLock::new(|| {
+    let mut table = vec![Members::default(); Class::Counting as usize + 1];
     for row in lexicon::rows(include_str!("../lexicon/data/amount_words.tsv")) {
-        let bit = Class::of(row[1]).bit();
+        let of = &mut table[Class::of(row[1]) as usize];
         match (row[0].strip_suffix('*'), row[0].strip_prefix('*')) {
-            (Some(stem), _) => table.begins.push((fold(stem), bit)),
-            (_, Some(ending)) => table.ends.push((fold(ending), bit)),
-            _ => *table.whole.entry(fold(row[0])).or_default() |= bit,
+            (Some(stem), _) => of.begins.push(fold(stem)),
+            (_, Some(ending)) => of.ends.push(fold(ending)),
+            _ => drop(of.whole.insert(fold(row[0]))),
         }
+    }
+    for of in &mut table {
+        of.outline = Outline::of(of.whole.iter().map(String::as_str));
     }
     table
 });
 
 /// Whether the folded word is of the class.
 pub(super) fn is(word: &str, class: Class) -> bool {
-    let bit = class.bit();
-    TABLE.whole.get(word).is_some_and(|bits| bits & bit != 0)
-        || TABLE
-            .begins
-            .iter()
-            .any(|(stem, b)| b & bit != 0 && word.starts_with(stem.as_str()))
-        || TABLE
+    let of = &TABLE[class as usize];
+    of.outline.may_hold(word) && of.whole.contains(word)
+        || of.begins.iter().any(|stem| word.starts_with(stem.as_str()))
+        || of
             .ends
             .iter()
-            .any(|(ending, b)| b & bit != 0 && word.ends_with(ending.as_str()) && word.len() > ending.len() + 1)
+            .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 1)
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ pub fn named(folded: &str) -> Option<&'static Country> {
 /// assert_eq!(country::of_adjective("europeenne"), None);
 /// ```
 pub fn of_adjective(folded: &str) -> Option<&'static Country> {
-    if !TABLES.adjectives.may_open(folded) {
+    if !TABLES.adjectives.may_hold(folded) {
         return None;
     }
     look(&TABLES.by_adjective, folded)

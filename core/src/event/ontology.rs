@@ -17,6 +17,8 @@ use toml::Spanned;
 pub const FILES: &[(&str, &str)] = &include!("data/files.in");
 const CLASSES: &str = include_str!("data/classes.toml");
 
+/// The user's type files, once it is settled whether there are any.
+static OWN: OnceLock<Vec<OwnFile>> = OnceLock::new();
 static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
 
 /// A type file of a user: its name, `ENV.Pollute.toml`, and its text.
@@ -37,12 +39,14 @@ pub struct OwnFile {
 /// # Errors
 /// `SetupError::Table` for a fault in a file, by its name and line; `SetupError::Usage` when the process has other types already.
 pub fn install(own: Vec<OwnFile>) -> Result<(), SetupError> {
-    if ONTOLOGY.get().is_none() {
-        let parsed = Ontology::with(own.clone())?;
+    if OWN.get().is_none() {
+        let parsed = Ontology::with(&own)?;
         // Another thread may have been faster; then its types count.
-        drop(ONTOLOGY.set(parsed));
+        if OWN.set(own.clone()).is_ok() {
+            drop(ONTOLOGY.set(parsed));
+        }
     }
-    if ontology().own == own {
+    if installed() == own {
         return Ok(());
     }
     Err(SetupError::Usage(
@@ -357,8 +361,6 @@ pub struct EventType {
 /// All types and triggers.
 #[derive(Debug)]
 pub struct Ontology {
-    /// The user's files that are part of it.
-    own: Vec<OwnFile>,
     /// The types, in the order of their files.
     pub types: Vec<EventType>,
     /// All triggers; a table row with several lemmas gives several.
@@ -581,7 +583,8 @@ fn canonical(conditions: &[RawCondition]) -> BTreeSet<(String, BTreeSet<&str>)> 
 /// A lemma of a row, with the conditions of the row.
 struct Listed<'r> {
     lemma: &'r str,
-    line: usize,
+    /// The byte of the file at which it stands.
+    place: usize,
     when: BTreeSet<(String, BTreeSet<&'r str>)>,
     unless: BTreeSet<(String, BTreeSet<&'r str>)>,
     prior: f32,
@@ -593,12 +596,13 @@ impl Listed<'_> {
         self.prior + MET * self.when.len() as f32
     }
 
-    /// Why a later row for the same lemma makes no sense beside this one, or the other way round.
-    fn clash(&self, later: &Self) -> Option<(usize, String)> {
+    /// Why a later row for the same lemma makes no sense beside this one, or the other way round; `text` is the file.
+    fn clash(&self, later: &Self, text: &str) -> Option<Fault> {
         let (a, b) = (self, later);
+        let line = |of: &Self| line_at(text, of.place);
         if a.when == b.when && a.unless == b.unless {
-            let message = format!("\"{}\" stands in line {} already, with the same conditions", b.lemma, a.line);
-            return Some((b.line, message));
+            let message = format!("\"{}\" stands in line {} already, with the same conditions", b.lemma, line(a));
+            return Some((b.place, message));
         }
         for (wide, narrow) in [(a, b), (b, a)] {
             if !wide.when.is_subset(&narrow.when) {
@@ -608,18 +612,20 @@ impl Listed<'_> {
             if wide.unless.is_subset(&narrow.unless) && wide.unless != narrow.unless {
                 let message = format!(
                     "\"{}\" with fewer conditions lets in again what line {} excludes",
-                    wide.lemma, narrow.line
+                    wide.lemma,
+                    line(narrow)
                 );
-                return Some((wide.line, message));
+                return Some((wide.place, message));
             }
             let first = std::ptr::eq(narrow, a);
             let beaten = narrow.score() < wide.score() || narrow.score() == wide.score() && !first;
             if wide.unless == narrow.unless && wide.when != narrow.when && beaten {
                 let message = format!(
                     "\"{}\" is never told by this row: line {} asks for less and scores no less",
-                    narrow.lemma, wide.line
+                    narrow.lemma,
+                    line(wide)
                 );
-                return Some((narrow.line, message));
+                return Some((narrow.place, message));
             }
         }
         None
@@ -636,14 +642,14 @@ fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError
         for lemma in &row.lemmas {
             let listed = Listed {
                 lemma: lemma.get_ref(),
-                line: line_at(text, lemma.span().start),
+                place: lemma.span().start,
                 when: canonical(&row.when),
                 unless: canonical(&row.unless),
                 prior: row.prior.unwrap_or(PRIOR),
             };
             let others = seen.entry((lexeme(lemma.get_ref(), row.reflexive), row.pos)).or_default();
-            if let Some((line, message)) = others.iter().find_map(|other| other.clash(&listed)) {
-                return Err(table_error(file, line, message));
+            if let Some((place, message)) = others.iter().find_map(|other| other.clash(&listed, text)) {
+                return Err(table_error(file, line_at(text, place), message));
             }
             others.push(listed);
         }
@@ -740,18 +746,18 @@ impl Ontology {
     /// an example without ⟦ ⟧, a lemma that repeats or cancels another row, a type or role that the codebook leaves out, or a border to an
     /// unknown type.
     pub fn parse(files: &[(&str, &str)], classes: &str) -> Result<Self, SetupError> {
-        Self::merged(files, Vec::new(), classes)
+        Self::merged(files, &[], classes)
     }
 
     /// The compiled-in ontology with a user's files, which need no codebook.
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
-    pub fn with(own: Vec<OwnFile>) -> Result<Self, SetupError> {
+    pub fn with(own: &[OwnFile]) -> Result<Self, SetupError> {
         Self::merged(FILES, own, CLASSES)
     }
 
-    fn merged(files: &[(&str, &str)], own: Vec<OwnFile>, classes: &str) -> Result<Self, SetupError> {
+    fn merged(files: &[(&str, &str)], own: &[OwnFile], classes: &str) -> Result<Self, SetupError> {
         let lists: BTreeMap<String, Vec<String>> =
             toml::from_str(classes).map_err(|e| table_error("classes.toml", line_of(classes, &e), e.message().to_owned()))?;
         let classes: Classes = lists
@@ -778,7 +784,6 @@ impl Ontology {
         let new = own.iter().filter(|o| files.iter().all(|(name, _)| *name != o.name));
         let files: Vec<(&str, &str)> = kept.chain(new.map(|o| (o.name.as_str(), o.text.as_str()))).collect();
         let mut out = Self {
-            own: Vec::new(),
             types: Vec::with_capacity(files.len()),
             triggers: Vec::new(),
             unlisted: Vec::with_capacity(files.len()),
@@ -798,7 +803,6 @@ impl Ontology {
             out.add(file, text, raw, &codes, replaced(file).is_some())?;
         }
         out.inflect();
-        out.own = own;
         Ok(out)
     }
 
@@ -884,8 +888,8 @@ impl Ontology {
             }));
         for t in &raw.trigger {
             // The row's line, for a message that the author can follow.
-            let line = t.lemmas.first().map_or(0, |l| line_at(text, l.span().start));
-            let fail = |message: String| table_error(file, line, message);
+            let line = || t.lemmas.first().map_or(0, |l| line_at(text, l.span().start));
+            let fail = |message: String| table_error(file, line(), message);
             let own = frame(&t.frame, &self.classes).map_err(at)?;
             let own_amounts = amounts(&t.amounts).map_err(at)?;
             let when = conditions(&t.when, &self.classes).map_err(fail)?;
@@ -968,11 +972,6 @@ impl Ontology {
         }
     }
 
-    /// The user's files that are part of it.
-    pub fn own(&self) -> &[OwnFile] {
-        &self.own
-    }
-
     /// The lemmas that a folded form may have among the words that open triggers, with their part of speech.
     pub fn lemmas_of(&self, form: &str) -> &[(Pos, String)] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
@@ -994,5 +993,13 @@ impl Ontology {
 
 /// The ontology of this process: the compiled-in one, with the user's files if [`install`] took any.
 pub fn ontology() -> &'static Ontology {
-    ONTOLOGY.get_or_init(|| Ontology::parse(FILES, CLASSES).expect("the compiled-in tables; tests/events.rs checks them"))
+    ONTOLOGY.get_or_init(|| {
+        Ontology::with(installed()).expect("the compiled-in tables, which tests/events.rs checks, and files that install read")
+    })
+}
+
+/// The user's files that [`install`] took; without any, it settles that there are none. It parses nothing, so that a run without events
+/// need not wait for the tables.
+pub fn installed() -> &'static [OwnFile] {
+    OWN.get_or_init(Vec::new)
 }

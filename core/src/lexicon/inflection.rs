@@ -77,6 +77,14 @@ pub fn is_conditional(word: &str) -> bool {
 /// assert!(!["montra", "libéra", "tira", "retirons", "livra", "encadra", "sembla", "ont", "patrons", "environs"].iter().any(|w| is_future(w)));
 /// ```
 pub fn is_future(word: &str) -> bool {
+    // Most words end otherwise and need not be made small.
+    if !word
+        .as_bytes()
+        .last()
+        .is_some_and(|b| b"iaszt".contains(&b.to_ascii_lowercase()))
+    {
+        return false;
+    }
     let word = lower_case(word);
     future_stem(&word).is_some_and(|stem| is_future_stem(stem) || is_future_stem_of_other_verbs(stem))
 }

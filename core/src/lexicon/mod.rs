@@ -8,7 +8,7 @@ pub mod person;
 pub mod signature;
 pub mod words;
 
-pub use openings::Openings;
+pub use openings::{Openings, Outline};
 
 /// The rows of a tab-separated table; empty lines and lines that begin with `#` are left out.
 pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

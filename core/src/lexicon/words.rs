@@ -1,6 +1,7 @@
 //! Sets of words that rules ask for: verbs by what they make of what they govern (`data/verbs.tsv`), nouns by class (`data/nouns.tsv`), and the
 //! small words around them (`data/words.tsv`).
 
+use super::Outline;
 use crate::named::named;
 use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -611,8 +612,21 @@ static VERBS: LazyLock<Members<Verbs>> =
     LazyLock::new(|| by_word(include_str!("data/verbs.tsv"), Verbs::from_name).expect("the test below reads the table"));
 static NOUNS: LazyLock<Members<Nouns>> =
     LazyLock::new(|| by_word(include_str!("data/nouns.tsv"), Nouns::from_name).expect("the test below reads the table"));
-static WORDS: LazyLock<Vec<HashSet<String>>> =
-    LazyLock::new(|| by_set(include_str!("data/words.tsv")).expect("the test below reads the table"));
+
+/// The words of a set. Rules ask for hundreds of words of which few are in it, so the outline comes first.
+struct Known {
+    outline: Outline,
+    words: HashSet<String>,
+}
+
+static WORDS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let sets = by_set(include_str!("data/words.tsv")).expect("the test below reads the table");
+    let known = |words: HashSet<String>| Known {
+        outline: Outline::of(words.iter().map(String::as_str)),
+        words,
+    };
+    sets.into_iter().map(known).collect()
+});
 
 impl Verbs {
     /// Whether the verb of that folded lemma is one of them.
@@ -644,7 +658,8 @@ impl Nouns {
 impl WordSet {
     /// Whether the folded word is one of them.
     pub fn has(self, word: &str) -> bool {
-        WORDS[self as usize].contains(word)
+        let set = &WORDS[self as usize];
+        set.outline.may_hold(word) && set.words.contains(word)
     }
 
     /// Whether two folded words that follow one another are one of them.
@@ -655,7 +670,7 @@ impl WordSet {
     /// ```
     pub fn has_pair(self, first: &str, second: &str) -> bool {
         let pair = |word: &String| word.split_once(' ') == Some((first, second));
-        WORDS[self as usize].iter().any(pair)
+        WORDS[self as usize].words.iter().any(pair)
     }
 }
 
@@ -694,7 +709,7 @@ mod tests {
     fn no_two_sets_are_the_same() {
         for (i, a) in WordSet::ALL.into_iter().enumerate() {
             for b in WordSet::ALL.into_iter().skip(i + 1) {
-                assert!(WORDS[a as usize] != WORDS[b as usize], "{a} and {b} are one set");
+                assert!(WORDS[a as usize].words != WORDS[b as usize].words, "{a} and {b} are one set");
             }
         }
     }

@@ -400,6 +400,11 @@ pub(crate) fn is_word(folded: &str) -> bool {
     word::is_atom(folded)
 }
 
+/// Whether a numeral may begin with a folded word. `true` says nothing; `false` is sure, Roman numerals aside.
+pub(crate) fn may_begin(folded: &str) -> bool {
+    word::may_begin(folded)
+}
+
 /// The value of one written figure, as folded: « 1.234,50 ».
 pub(crate) fn figure(word: &str) -> Option<Decimal> {
     digit::parse(word)

@@ -4,6 +4,7 @@ use super::digit;
 use crate::lexicon::{self, Openings};
 use crate::text::{Text, TokenKind, fold};
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -66,7 +67,7 @@ const MOST: usize = 48;
 
 /// The atoms that follow each other from a token on.
 pub(super) struct Pieces {
-    all: Vec<Piece>,
+    all: SmallVec<[Piece; 4]>,
     /// Whether a noun in the plural may follow them.
     noun: bool,
 }
@@ -119,13 +120,25 @@ static WORDS: LazyLock<HashMap<String, Atom, foldhash::fast::FixedState>> = Lazy
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(WORDS.keys().map(String::as_str)));
 
+/// What stands before the ending of an ordinal: « deux » of « deuxieme ».
+fn stem_of_ordinal(word: &str) -> Option<&str> {
+    word.strip_suffix("ieme").or_else(|| word.strip_suffix("iemes"))
+}
+
+/// Whether a numeral may begin with a folded word; most words are told apart here. « de » and « et » go on with one and never begin one.
+pub(super) fn may_begin(word: &str) -> bool {
+    !matches!(word, "de" | "et")
+        && OPENINGS.may_open(word)
+        && (OPENINGS.may_hold(word) || word.contains('-') || stem_of_ordinal(word).is_some())
+}
+
 /// The atom of a folded word, and whether it is an ordinal, and a plural one.
 fn atom(word: &str) -> Option<(Atom, bool, bool)> {
-    if let Some(&a) = WORDS.get(word) {
+    if let Some(&a) = Some(word).filter(|w| OPENINGS.may_hold(w)).and_then(|w| WORDS.get(w)) {
         return Some((a, false, false));
     }
     let plural = word.ends_with("iemes");
-    let stem = word.strip_suffix("ieme").or_else(|| word.strip_suffix("iemes"))?;
+    let stem = stem_of_ordinal(word)?;
     let base = match stem {
         "cinqu" => "cinq",
         "neuv" => "neuf",
@@ -148,14 +161,10 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
 
 /// All atoms from `token` on; `None` when there is none.
 pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
-    if text.tokens().get(token)?.kind() == TokenKind::Word {
-        let first = text.word(token);
-        // « de » and « et » go on with a numeral and never begin one.
-        if matches!(first, "de" | "et") || !OPENINGS.may_open(first) {
-            return None;
-        }
+    if text.tokens().get(token)?.kind() == TokenKind::Word && !may_begin(text.word(token)) {
+        return None;
     }
-    let mut all: Vec<Piece> = Vec::new();
+    let mut all: SmallVec<[Piece; 4]> = SmallVec::new();
     let mut t = token;
     'tokens: while let Some(tok) = text.tokens().get(t) {
         if all.len() + 8 > MOST || t > token && (broken(text, t) || repeats(&all)) {

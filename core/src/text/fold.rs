@@ -56,10 +56,11 @@ impl Folded {
         }
     }
 
-    /// Appends plain ASCII that folds byte for byte.
-    #[inline]
-    pub(super) fn push_ascii(&mut self, b: u8) {
-        self.text.push(b.to_ascii_lowercase() as char);
+    /// Appends plain ASCII, which folds byte for byte.
+    pub(super) fn push_plain(&mut self, plain: &str) {
+        let start = self.text.len();
+        self.text.push_str(plain);
+        self.text[start..].make_ascii_lowercase();
     }
 
     pub(super) fn len(&self) -> usize {
@@ -87,8 +88,9 @@ pub fn fold(s: &str) -> String {
     }
 }
 
+/// Appends the folded form of a character.
 #[inline]
-fn fold_char(c: char, out: &mut String) {
+pub(super) fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
         return;

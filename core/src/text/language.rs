@@ -1,4 +1,4 @@
-use super::fold::fold;
+use super::fold::fold_char;
 use foldhash::HashMap;
 use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
@@ -28,14 +28,70 @@ const SHARED: [&str; 18] = [
     "la", "un", "en", "a", "l", "d", "n", "s", "c", "j", "que", "des", "les", "par", "sur", "plus", "le", "pour",
 ];
 
-/// Of each of these words, whether French has it for itself.
-static OWN: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
+/// Letters of the longest of them.
+const LONGEST: u32 = 5;
+
+/// Of each of these words, by its letters as a number, whether French has it for itself.
+static OWN: LazyLock<HashMap<u64, bool>> = LazyLock::new(|| {
     let own = FRENCH.iter().map(|w| (*w, true));
-    own.chain(SHARED.iter().map(|w| (*w, false))).collect()
+    let all = own.chain(SHARED.iter().map(|w| (*w, false)));
+    all.map(|(word, own)| (word.bytes().fold(0, |n, b| n << 8 | u64::from(b)), own))
+        .collect()
 });
 
-/// Letters of the longest of them.
-const LONGEST: usize = 5;
+/// How many words a text has, those of French's own among them, and all that French has.
+#[derive(Default)]
+struct Tally {
+    words: usize,
+    own: usize,
+    all: usize,
+    /// The letters of the word at hand as a number, and how many they are.
+    word: u64,
+    length: u32,
+}
+
+impl Tally {
+    /// Counts the folded words of a text, which are cut at all that is no letter or digit.
+    fn of(text: &str) -> Self {
+        let (mut tally, mut folded) = (Self::default(), String::new());
+        for c in text.chars() {
+            if c.is_ascii() {
+                tally.take(c.to_ascii_lowercase());
+                continue;
+            }
+            folded.clear();
+            fold_char(c, &mut folded);
+            folded.chars().for_each(|c| tally.take(c));
+        }
+        tally.end();
+        tally
+    }
+
+    /// Takes the next character of a word, or ends the word.
+    #[inline]
+    fn take(&mut self, c: char) {
+        if c.is_ascii_alphanumeric() {
+            self.word = self.word << 8 | u64::from(c);
+            self.length += 1;
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            // No word of the table has such a letter.
+            self.length += LONGEST + 1;
+        } else if self.length > 0 {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        self.words += usize::from(self.length > 0);
+        if (1..=LONGEST).contains(&self.length)
+            && let Some(is_own) = OWN.get(&self.word)
+        {
+            self.all += 1;
+            self.own += usize::from(*is_own);
+        }
+        (self.word, self.length) = (0, 0);
+    }
+}
 
 impl Language {
     /// The language that a text is in; `None` when it is too short or too mixed to tell. A text is only called other than French when
@@ -49,20 +105,14 @@ impl Language {
     /// assert_eq!(of("Apple, Google, Amazon."), None);
     /// ```
     pub fn of(text: &str) -> Option<Self> {
-        let head = &text[..text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(i, _)| i)];
-        let letters = head.chars().filter(|c| c.is_alphabetic()).count();
+        let whole = text.len() <= LOOKED_AT;
+        let end = if whole { None } else { text.char_indices().nth(LOOKED_AT) };
+        let head = &text[..end.map_or(text.len(), |(i, _)| i)];
+        let letters = head.chars().filter(|c| c.is_alphabetic()).take(SOME_LINES).count();
         if letters < FEWEST {
             return None;
         }
-        let folded = fold(head);
-        let (mut words, mut own, mut all) = (0usize, 0usize, 0usize);
-        for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            words += 1;
-            if let Some(is_own) = Some(word).filter(|w| w.len() <= LONGEST).and_then(|w| OWN.get(w)) {
-                all += 1;
-                own += usize::from(*is_own);
-            }
-        }
+        let Tally { words, own, all, .. } = Tally::of(head);
         let share = |n: usize| n as f64 / words.max(1) as f64;
         let (own, all) = (share(own), share(all));
         // The words alone are sure of nearly every French text, and cost a tenth of what the detector does.

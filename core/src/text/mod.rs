@@ -43,9 +43,10 @@ impl<'d> Text<'d> {
     pub fn new(raw: &'d str) -> Self {
         let (folded, tokens) = token::tokenize(raw);
         let sentences = sentence::segment(raw, &folded, &tokens);
+        let broken = raw.contains("-\n") || raw.contains("-\r\n");
         let mended = |(i, token): (usize, &Token)| {
             let word = token.span().of(raw);
-            if word.contains('\n') {
+            if broken && word.contains('\n') {
                 Some((i, token::unbroken(word)))
             } else if token::is_dotted_acronym(word) {
                 Some((i, word.replace('.', "")))

@@ -141,9 +141,8 @@ fn between<'t>(raw: &'t str, a: &Token, b: &Token) -> &'t str {
 fn end_of_line(raw: &str, tokens: &[Token], at: usize) -> usize {
     (at + 1..tokens.len())
         .find(|&i| {
-            between(raw, &tokens[i - 1], &tokens[i])
-                .bytes()
-                .any(|b| b == b'\n' || b == b'\r')
+            let gap = &raw.as_bytes()[tokens[i - 1].span().end()..tokens[i].span().start()];
+            gap.iter().any(|b| matches!(b, b'\n' | b'\r'))
         })
         .unwrap_or(tokens.len())
 }
@@ -227,12 +226,19 @@ fn split(raw: &str, folded: &Folded, tokens: &[Token], range: Range<usize>, para
     let mut straight_quotes = 0;
     let mut i = range.start;
     while i < range.end {
+        let (kind, last) = (tokens[i].kind(), tokens[i].folded_range().end - 1);
+        // Words and figures without a point, most of a text, end nothing.
+        let pointed = folded.text().as_bytes()[last] == b'.';
+        if !matches!(kind, TokenKind::Punct | TokenKind::Symbol) && !pointed {
+            i += 1;
+            continue;
+        }
         let word = tokens[i].folded(folded);
         if word == "\"" {
             straight_quotes += 1;
         }
         let stop = matches!(word, "." | "!" | "?" | "…" | "...");
-        let abbreviation = tokens[i].kind() == TokenKind::Word && word.ends_with('.') && !is_title(word);
+        let abbreviation = kind == TokenKind::Word && pointed && !is_title(word);
         if !stop && !abbreviation {
             i += 1;
             continue;

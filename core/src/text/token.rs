@@ -157,10 +157,12 @@ pub(super) fn tokenize(raw: &str) -> (Folded, Vec<Token>) {
         raw,
         bytes: raw.as_bytes(),
         at: 0,
+        plain: 0,
         folded: Folded::with_capacity(raw.len()),
         tokens: Vec::with_capacity(raw.len() / 5),
     };
     t.run();
+    t.fold_plain();
     (t.folded, t.tokens)
 }
 
@@ -168,6 +170,8 @@ struct Tokenizer<'t> {
     raw: &'t str,
     bytes: &'t [u8],
     at: usize,
+    /// Where the run of plain ASCII begins that stands before the cursor and is not yet folded: long runs are folded at once.
+    plain: usize,
     folded: Folded,
     tokens: Vec<Token>,
 }
@@ -175,7 +179,9 @@ struct Tokenizer<'t> {
 impl Tokenizer<'_> {
     fn run(&mut self) {
         while let Some(c) = self.peek() {
-            if c.is_alphanumeric() {
+            if c == ' ' {
+                self.take(c);
+            } else if is_alphanumeric(c) {
                 self.word(c);
             } else if c.is_whitespace() || is_invisible(c) {
                 self.take(c);
@@ -200,16 +206,39 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Moves past `c`, folding it.
+    /// How many letters of plain ASCII stand at the cursor.
+    #[inline]
+    fn letters(&self) -> usize {
+        let rest = &self.bytes[self.at..];
+        rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len())
+    }
+
+    /// Folds what of plain ASCII stands before the cursor.
+    #[inline]
+    fn fold_plain(&mut self) {
+        if self.plain < self.at {
+            self.folded.push_plain(&self.raw[self.plain..self.at]);
+            self.plain = self.at;
+        }
+    }
+
+    /// How long the folded view is up to the cursor.
+    #[inline]
+    fn folded_len(&self) -> usize {
+        self.folded.len() + (self.at - self.plain)
+    }
+
+    /// Moves past `c`, folding it or leaving it to be folded with its run.
     #[inline]
     fn take(&mut self, c: char) {
         if c.is_ascii() {
-            self.folded.push_ascii(c as u8);
             self.at += 1;
         } else {
+            self.fold_plain();
             let len = c.len_utf8();
             self.folded.push(c, self.at, len);
             self.at += len;
+            self.plain = self.at;
         }
     }
 
@@ -223,17 +252,18 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, start: usize, folded: usize, kind: TokenKind) {
-        if self.folded.len() > folded {
+        let end = self.folded_len();
+        if end > folded {
             self.tokens.push(Token {
                 span: Span::walked(start, self.at),
-                folded: (folded as u32, self.folded.len() as u32),
+                folded: (folded as u32, end as u32),
                 kind,
             });
         }
     }
 
     fn sign(&mut self, c: char) {
-        let (start, folded) = (self.at, self.folded.len());
+        let (start, folded) = (self.at, self.folded_len());
         self.take(c);
         if c == '.' {
             while self.bytes.get(self.at) == Some(&b'.') {
@@ -270,10 +300,9 @@ impl Tokenizer<'_> {
     }
 
     fn word(&mut self, first: char) {
-        let (start, folded) = (self.at, self.folded.len());
-        if let Some(end) = self.url_end() {
-            self.take_to(end);
-            self.push(start, folded, TokenKind::Url);
+        let (start, folded) = (self.at, self.folded_len());
+        let letters = self.letters();
+        if self.take_address(letters) {
             return;
         }
         let kind = if first.is_numeric() {
@@ -281,10 +310,13 @@ impl Tokenizer<'_> {
         } else {
             TokenKind::Word
         };
-        let mut last = first;
-        self.take(first);
+        let mut last = self.take_first(first, letters);
         while let Some(c) = self.peek() {
-            if c.is_alphanumeric() {
+            if kind == TokenKind::Word && c.is_ascii_alphabetic() {
+                last = self.take_letters(self.letters());
+                continue;
+            }
+            if is_alphanumeric(c) {
                 if kind == TokenKind::Number && c.is_alphabetic() && last.is_ascii_digit() && self.scaled_currency() {
                     break;
                 }
@@ -316,12 +348,7 @@ impl Tokenizer<'_> {
                         break;
                     }
                     '-' | '‐' | '‑' | '−' if next.is_some_and(char::is_alphanumeric) => {
-                        let rest = &self.raw[self.at + c.len_utf8()..];
-                        if let Some(n) = clitic_length(&self.raw[start..self.at], rest) {
-                            self.push(start, folded, kind);
-                            let (start, folded) = (self.at, self.folded.len());
-                            self.take_to(start + c.len_utf8() + n);
-                            self.push(start, folded, TokenKind::Word);
+                        if self.split_clitic(c, start, folded, kind) {
                             return;
                         }
                     }
@@ -350,6 +377,37 @@ impl Tokenizer<'_> {
         self.push(start, folded, kind);
     }
 
+    /// Takes the address that begins at the cursor with so many letters, if one does.
+    fn take_address(&mut self, letters: usize) -> bool {
+        let (start, folded) = (self.at, self.folded_len());
+        let Some(end) = self.url_end(letters) else { return false };
+        self.take_to(end);
+        self.push(start, folded, TokenKind::Url);
+        true
+    }
+
+    /// Moves past the first character of a word, and past the letters of plain ASCII that it begins with; the last of them.
+    fn take_first(&mut self, first: char, letters: usize) -> char {
+        if letters > 0 {
+            return self.take_letters(letters);
+        }
+        self.take(first);
+        first
+    }
+
+    /// Ends a word at the hyphen at the cursor, and takes the pronoun behind it as another, if one stands there.
+    fn split_clitic(&mut self, hyphen: char, start: usize, folded: usize, kind: TokenKind) -> bool {
+        let rest = &self.raw[self.at + hyphen.len_utf8()..];
+        let Some(n) = clitic_length(&self.raw[start..self.at], rest) else {
+            return false;
+        };
+        self.push(start, folded, kind);
+        let (start, folded) = (self.at, self.folded_len());
+        self.take_to(start + hyphen.len_utf8() + n);
+        self.push(start, folded, TokenKind::Word);
+        true
+    }
+
     /// Whether the hyphen at the cursor breaks a word at the end of its line: « con-⏎damné », « Saint-⏎Étienne ».
     fn line_ends_in_word(&self, start: usize, last: char) -> bool {
         let rest = &self.raw[self.at + 1..];
@@ -365,23 +423,35 @@ impl Tokenizer<'_> {
         if !small || keeps_hyphen(self.since(folded)) {
             self.take(hyphen);
         }
+        self.fold_plain();
         self.folded.skip(end);
         self.at = end;
+        self.plain = end;
     }
 
-    fn since(&self, folded: usize) -> &str {
+    /// Moves past `n` letters of plain ASCII; the last of them.
+    #[inline]
+    fn take_letters(&mut self, n: usize) -> char {
+        self.at += n;
+        char::from(self.bytes[self.at - 1])
+    }
+
+    /// The folded view from a place in it up to the cursor.
+    fn since(&mut self, folded: usize) -> &str {
+        self.fold_plain();
         &self.folded.text()[folded..]
     }
 
     /// Whether the point at the cursor belongs to the word before it.
-    fn point_belongs(&self, start: usize, folded: usize) -> bool {
+    fn point_belongs(&mut self, start: usize, folded: usize) -> bool {
         let raw = &self.raw[start..self.at];
         let mut letters = raw.chars().rev();
         let initial = letters.next().is_some_and(char::is_uppercase) && matches!(letters.next(), None | Some('.' | '-'));
         if initial {
             return true;
         }
-        keeps_point(self.since(folded), &self.raw[self.at + 1..])
+        let rest = &self.raw[self.at + 1..];
+        keeps_point(self.since(folded), rest)
     }
 
     /// Whether the letters at the cursor scale a currency behind the digits: `10M€`, `50k€`, `3Mds€`, `50MUSD`.
@@ -404,9 +474,14 @@ impl Tokenizer<'_> {
         (scale && sign) || code(word) || word.get(1..).is_some_and(code) && matches!(word.as_bytes()[0], b'k' | b'K' | b'M')
     }
 
-    /// The end of the web or mail address that begins here, if one does.
-    fn url_end(&self) -> Option<usize> {
+    /// The end of the web or mail address that begins here with so many letters, if one does.
+    fn url_end(&self, letters: usize) -> Option<usize> {
         let rest = &self.bytes[self.at..];
+        // Nearly every word ends its first letters with a sign that no address has.
+        let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b':' | b'@');
+        if letters < 64 && !rest.get(letters).is_some_and(goes_on) {
+            return None;
+        }
         let n = rest
             .iter()
             .take(64)
@@ -424,6 +499,16 @@ impl Tokenizer<'_> {
             .map_or(self.raw.len(), |i| self.at + i);
         let kept = self.raw[self.at..stop].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…']);
         Some(self.at + kept.len())
+    }
+}
+
+/// As `char::is_alphanumeric`, at once for the letters that French has.
+#[inline]
+fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' => true,
+        _ => c.is_alphanumeric(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What words around a date say of it, from `lexicon/data/timex_cues.tsv`.
 
+use crate::lexicon::Openings;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -47,8 +48,13 @@ static CUES: LazyLock<HashMap<String, Cue, foldhash::fast::FixedState>> = LazyLo
         .collect()
 });
 
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(CUES.keys().map(String::as_str)));
+
 /// What a folded word says of a date beside it.
 pub(super) fn cue(folded: &str) -> Option<Cue> {
+    if !OPENINGS.may_hold(folded) {
+        return None;
+    }
     CUES.get(folded).copied()
 }
 

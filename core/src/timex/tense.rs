@@ -110,17 +110,24 @@ fn acute(raw: &str) -> bool {
     ["é", "ée", "és", "ées"].iter().any(|e| raw.ends_with(e))
 }
 
+/// How much farther than a verb behind the expression, in tokens, one before it may stand to count as nearer.
+const AHEAD: usize = 4;
+
 /// The tense of the verb nearest to an expression.
 fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
     let left = (sentence.start.max(at.start.saturating_sub(REACH))..at.start)
         .rev()
         .find_map(|i| verb(text, sentence, sentence.start, i).map(|t| (at.start - i, t)));
+    // None behind can be nearer.
+    if let Some((_, tense)) = left.filter(|(far, _)| *far <= 1 + AHEAD) {
+        return tense;
+    }
     // « refuse lundi de recevoir »: what governs an infinitive behind the date has the date for itself.
     let right = (at.end..sentence.end.min(at.end + REACH))
         .find_map(|i| verb(text, sentence, at.end, i).map(|t| ((i - at.end) * 2 + 1, t)));
     match (left, right) {
         (Some((a, t)), Some((b, u))) => {
-            if a <= b + 4 {
+            if a <= b + AHEAD {
                 t
             } else {
                 u
@@ -154,7 +161,7 @@ fn verb(text: &Text<'_>, sentence: &Range<usize>, since: usize, i: usize) -> Opt
         sentence,
         since,
         i,
-        word: word.split('-').next().unwrap_or(word),
+        word: word.bytes().position(|b| b == b'-').map_or(word, |hyphen| &word[..hyphen]),
         raw,
     };
     form.by_word().unwrap_or_else(|| form.by_ending())

@@ -8,6 +8,7 @@ use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, pres
 use crate::error::{Code, DocError, Stage, brief};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
+use std::sync::OnceLock;
 
 const URL: &[&str] = &[
     "url",
@@ -49,20 +50,65 @@ fn fail(code: Code, message: impl Into<String>) -> DocError {
     DocError::new(code, Stage::Read, message)
 }
 
-/// Reads one JSON value that is to be a row.
-pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
-    let (row, odd) = row(bytes, max_depth)?;
-    let mut warnings = odd.warnings();
-    // One row of many may lack what the others have.
-    warnings.extend(missing(&row, keys).map(|(role, key)| {
-        let (option, key) = (role.option(), brief(key, LONGEST_KEY));
-        format!("{option} {key:?} is no key of this row; {}", present(&row, Some(&key)))
-    }));
-    let draft = draft_of(&row, keys, warnings)?;
-    Ok(Draft {
-        halves: odd.halves,
-        ..draft
-    })
+/// One JSON value that is to be a row: its id is wanted before its turn comes, and the rest of it then.
+#[derive(Debug)]
+pub struct Row {
+    bytes: Vec<u8>,
+    parsed: OnceLock<Parsed>,
+}
+
+/// The fields of a row and what was odd about it.
+type Parsed = Result<(Map<String, Value>, Odd), DocError>;
+
+/// Bytes of a row up to which its fields are kept from one question to the next: those of a long one may take many times as much memory.
+const LONGEST_KEPT: usize = 1 << 16;
+
+impl Row {
+    /// The value of these bytes, not yet parsed.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            parsed: OnceLock::new(),
+        }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Answers from its fields, or from why there are none.
+    fn ask<T>(&self, max_depth: usize, answer: impl FnOnce(&Parsed) -> T) -> T {
+        let parse = || row(&self.bytes, max_depth);
+        if self.bytes.len() > LONGEST_KEPT {
+            answer(&parse())
+        } else {
+            answer(self.parsed.get_or_init(parse))
+        }
+    }
+
+    /// The id that it gives, if it can be read at all.
+    pub(super) fn id(&self, keys: &Keys, max_depth: usize) -> Option<String> {
+        self.ask(max_depth, |parsed| id_of(&parsed.as_ref().ok()?.0, keys))
+    }
+
+    /// Reads it.
+    pub(super) fn draft(&self, keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
+        self.ask(max_depth, |parsed| {
+            let (row, odd) = parsed.as_ref().map_err(DocError::clone)?;
+            let mut warnings = odd.warnings();
+            // One row of many may lack what the others have.
+            warnings.extend(missing(row, keys).map(|(role, key)| {
+                let (option, key) = (role.option(), brief(key, LONGEST_KEY));
+                format!("{option} {key:?} is no key of this row; {}", present(row, Some(&key)))
+            }));
+            let draft = draft_of(row, keys, warnings)?;
+            Ok(Draft {
+                halves: odd.halves,
+                ..draft
+            })
+        })
+    }
 }
 
 /// What was odd about a row that was read nevertheless.
@@ -94,7 +140,7 @@ impl Odd {
 }
 
 /// Parses a row, and says what was odd about its encoding.
-pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>, Odd), DocError> {
+fn row(bytes: &[u8], max_depth: usize) -> Parsed {
     if deeper_than(bytes, max_depth) {
         return Err(fail(
             Code::TOO_DEEP,
@@ -174,6 +220,11 @@ pub(super) fn id_of(row: &Map<String, Value>, keys: &Keys) -> Option<String> {
 
 /// Whether brackets outside of strings nest deeper than `limit`.
 pub(super) fn deeper_than(bytes: &[u8], limit: usize) -> bool {
+    // Few rows have as many brackets at all, and counting bytes is quick.
+    let opening = |b: &&u8| matches!(**b, b'{' | b'[');
+    if bytes.iter().filter(opening).count() <= limit {
+        return false;
+    }
     let (mut depth, mut string, mut escaped) = (0usize, false, false);
     for &b in bytes {
         if string {
@@ -412,7 +463,7 @@ mod tests {
     use super::*;
 
     fn read(row: &str) -> Result<Draft, DocError> {
-        draft(row.as_bytes(), &Keys::default(), 100)
+        Row::new(row.as_bytes().to_vec()).draft(&Keys::default(), 100)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
+use super::{Body, Piece, Row, too_large};
 use std::io::{self, BufRead, Read};
 
 /// One document a line.
@@ -50,7 +50,7 @@ impl Rows for Lines {
                     }
                 },
                 Ok(_) if line.iter().all(u8::is_ascii_whitespace) => continue,
-                Ok(_) => Body::Json(line),
+                Ok(_) => Body::Json(Row::new(line)),
             };
             return Some(Piece {
                 row: Some(self.line),

@@ -45,6 +45,7 @@ mod xml;
 pub use aside::{Aside, LeftOut};
 #[cfg(feature = "parquet")]
 pub use columns::rows_of;
+pub use json::Row;
 pub use kind::{Export, Kind};
 pub use own::RUN_FILES;
 pub use published::DateOrder;
@@ -103,7 +104,7 @@ pub enum Body {
     /// A whole text file.
     Text(Vec<u8>),
     /// One JSON value.
-    Json(Vec<u8>),
+    Json(Row),
     /// A table's row, and what was odd about it.
     Fields(Map<String, Value>, Vec<String>),
     /// One article of a page.
@@ -122,7 +123,8 @@ impl Body {
     /// About how much memory it takes.
     pub fn size(&self) -> usize {
         match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.len(),
+            Self::Text(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.len(),
+            Self::Json(row) => row.bytes().len(),
             Self::Ready(draft) => draft.text.len(),
             Self::Fields(fields, _) => fields.values().map(|v| v.as_str().map_or(32, str::len)).sum(),
             Self::Failed(_) => 0,
@@ -134,9 +136,8 @@ impl Body {
         let mut hash = Sha256::new();
         hash.update(before.unwrap_or_default());
         match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => {
-                hash.update(bytes);
-            }
+            Self::Text(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => hash.update(bytes),
+            Self::Json(row) => hash.update(row.bytes()),
             Self::Ready(draft) => hash.update(format!("{draft:?}")),
             Self::Fields(fields, _) => {
                 for (name, value) in fields {
@@ -156,7 +157,8 @@ impl Body {
     /// The bytes to keep for another try, when they are no more than `limit`.
     pub fn raw(&self, limit: usize) -> Option<Vec<u8>> {
         let raw = match self {
-            Self::Text(bytes) | Self::Json(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.clone(),
+            Self::Text(bytes) | Self::Html(bytes) | Self::Web(bytes) | Self::Record(bytes) => bytes.clone(),
+            Self::Json(row) => row.bytes().to_vec(),
             Self::Fields(fields, _) => serde_json::to_vec(fields).ok()?,
             Self::Ready(_) | Self::Failed(_) => return None,
         };
@@ -211,7 +213,7 @@ impl Entry {
         let draft = match &self.body {
             Body::Failed(error) => return Err(error.clone()),
             Body::Text(bytes) => text_draft(bytes)?,
-            Body::Json(bytes) => json::draft(bytes, &settings.keys, settings.max_depth)?,
+            Body::Json(row) => row.draft(&settings.keys, settings.max_depth)?,
             Body::Fields(fields, warnings) => json::draft_of_table(fields, &settings.keys, warnings.clone())?,
             Body::Html(bytes) => europresse::draft(bytes, &mut go_on)?,
             Body::Web(bytes) => web::draft(bytes, None, None, &mut go_on)?,
@@ -282,10 +284,7 @@ impl Entry {
     pub fn own_id(&self, settings: &Settings) -> String {
         let id = match &self.body {
             Body::Fields(fields, _) => json::id_of(fields, &settings.keys),
-            Body::Json(bytes) => {
-                let row = json::row(bytes, settings.max_depth).ok();
-                row.and_then(|(row, _)| json::id_of(&row, &settings.keys))
-            }
+            Body::Json(row) => row.id(&settings.keys, settings.max_depth),
             Body::Ready(draft) => draft.id.clone(),
             Body::Record(bytes) => warc::id_of(bytes),
             Body::Html(bytes) => issue::number_of(bytes),

@@ -55,8 +55,7 @@ const LONE_A: &str = "Ã\u{a0}";
 
 /// The text with what was UTF-8 before it was read in `encoding`, and how many runs that were; `None` without one.
 fn undo(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
-    let lead = |c: char| matches!(byte_of(c, encoding), Some(0xc2..=0xc5 | 0xe2 | 0xef));
-    if !text.chars().any(|c| !c.is_ascii() && lead(c)) {
+    if !may_be_torn(text, encoding) {
         return None;
     }
     let (mut out, mut n, mut rest) = (String::with_capacity(text.len()), 0, text);
@@ -81,6 +80,37 @@ fn undo(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
     }
     out.push_str(rest);
     (n > 0).then_some((out, n))
+}
+
+/// Whether two characters beyond ASCII follow one another of which the first may be the first byte of a French letter or sign; right
+/// French text has few such pairs.
+fn may_be_torn(text: &str, encoding: &'static Encoding) -> bool {
+    let bytes = text.as_bytes();
+    if !neighbors(bytes) {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(n) = bytes[at..].iter().position(|b| !b.is_ascii()) {
+        at += n;
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        let followed = bytes.get(at).is_some_and(|b| !b.is_ascii());
+        if followed && matches!(byte_of(c, encoding), Some(0xc2..=0xc5 | 0xe2 | 0xef)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether two characters beyond ASCII follow one another anywhere: the last byte of one, then the first of the next.
+fn neighbors(bytes: &[u8]) -> bool {
+    /// So many pairs are compared at once.
+    const AT_ONCE: usize = 256;
+    let next = bytes.get(1..).unwrap_or_default();
+    bytes.chunks(AT_ONCE).zip(next.chunks(AT_ONCE)).any(|(a, b)| {
+        let pairs = a.iter().zip(b);
+        pairs.fold(false, |found, (a, b)| found | (a & 0xc0 == 0x80 && *b >= 0xc0))
+    })
 }
 
 /// Whether a text ends in a word of capitals, which no small letter goes on: « AMANHÃ» » is right.

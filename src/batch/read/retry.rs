@@ -1,7 +1,7 @@
 //! Documents that failed in a former run, tried again from the bytes kept in their error lines or from their files.
 
 use super::unpack::bare_name;
-use super::{Body, Entry, Kind, Reader, file_of};
+use super::{Body, Entry, Kind, Reader, Row, file_of};
 use crate::batch::settings::{Input, Settings};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::record::ErrorRecord;
@@ -50,7 +50,7 @@ impl Retry {
             Some(bytes) if !row => Body::Text(bytes),
             // A page's articles begin with their tag, JSON never does.
             Some(bytes) if bytes.first() == Some(&b'<') => Body::Html(bytes),
-            Some(bytes) => Body::Json(bytes),
+            Some(bytes) => Body::Json(Row::new(bytes)),
             None => self.again(&file_of(&record.source), &record.source),
         }
     }

@@ -232,14 +232,22 @@ pub(super) fn find<'r>(row: &'r Map<String, Value>, keys: &[&str]) -> Option<(&'
     if let Some((key, value)) = exact.clone().find(|(_, v)| holds(v)) {
         return Some((key, value));
     }
-    let folded: Vec<String> = row.keys().map(|k| fold(k.trim()).replace([' ', '-'], "_")).collect();
-    let named: Vec<_> = folded.iter().zip(row).collect();
+    // A key that folds to itself is one of the exact ones or none.
+    let varied = row.iter().filter(|(key, _)| !is_plain(key));
+    let named: Vec<_> = varied
+        .map(|pair| (fold(pair.0.trim()).replace([' ', '-'], "_"), pair))
+        .collect();
     let loose = keys
         .iter()
         .flat_map(|&wanted| named.iter().filter(move |(name, _)| *name == wanted).map(|&(_, pair)| pair));
     let all: Vec<_> = exact.chain(loose).collect();
     let filled = all.iter().find(|(_, v)| holds(v));
     filled.or_else(|| all.first()).map(|&(k, v)| (k.as_str(), v))
+}
+
+/// Whether a key is written as those of the lists are.
+fn is_plain(key: &str) -> bool {
+    key.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
 /// Whether a value says anything.

@@ -3,7 +3,7 @@
 use super::json::LISTS;
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
+use super::{Body, Piece, Row, too_large};
 use crate::error::DocError;
 use std::io::{self, BufRead};
 
@@ -148,7 +148,7 @@ impl Values {
                 // A closing bracket without an opening one would not be consumed as a value.
                 let offset = self.offset;
                 self.bump(1);
-                return Ok(Some((offset, Body::Json(b"]".to_vec()))));
+                return Ok(Some((offset, Body::Json(Row::new(b"]".to_vec())))));
             }
             _ => {}
         }
@@ -156,7 +156,7 @@ impl Values {
         Ok(Some((
             offset,
             match self.value()? {
-                Ok(bytes) => Body::Json(bytes),
+                Ok(bytes) => Body::Json(Row::new(bytes)),
                 Err(error) => Body::Failed(error),
             },
         )))

@@ -63,8 +63,10 @@ pub(super) fn find(documents: &Path, folder: &Path) -> io::Result<HashMap<String
     let mut shelf = Shelf::new(folder);
     let mut blocks = Blocks::new(folder);
     let mut count: u32 = 0;
+    let mut head = Vec::new();
     super::each_line(documents, |line| {
-        let Some(article) = Article::of(serde_json::from_slice(line)?) else {
+        super::take_head(line, &mut head);
+        let Some(article) = Article::of(serde_json::from_slice(&head)?) else {
             return Ok(());
         };
         let place = shelf.push(&article)?;

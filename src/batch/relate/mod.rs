@@ -18,14 +18,17 @@ use crate::assemble::sketch::hash;
 use crate::record::{DocumentRecord, EventRecord};
 use block::{Blocks, Entry};
 use join::Sets;
+use memchr::memmem::Finder;
 use profile::Profile;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use shelf::{Shelf, Shelved};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The files that the pass has written beside the old ones.
 #[derive(Debug)]
@@ -49,13 +52,23 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
     let repeats = duplicate::find(documents, &folder.0)?;
     let mut told = Told::read(events, &folder.0, &repeats)?;
     let wrote_events = told.rewrite(events, &repeats)?;
+    let mut head = Vec::new();
     let wrote_documents = rewrite(documents, |old, new| {
-        let row: DocumentRow<'_> = serde_json::from_slice(old)?;
+        take_head(old, &mut head);
+        let row: DocumentRow<'_> = serde_json::from_slice(&head)?;
         let repeated = repeats.get(&*row.doc_id);
-        if row.duplicate_of.as_deref() != repeated.map(String::as_str) {
-            let mut record: DocumentRecord = serde_json::from_slice(old)?;
-            record.duplicate_of = repeated.cloned();
-            line(new, &record);
+        match row.duplicate_of {
+            Some(told) => {
+                let start = told.get().as_ptr().addr() - head.as_ptr().addr();
+                replace(old, start, told.get(), &serde_json::to_string(&repeated)?, new);
+            }
+            // A run of an earlier version.
+            None if repeated.is_some() => {
+                let mut record: DocumentRecord = serde_json::from_slice(old)?;
+                record.duplicate_of = repeated.cloned();
+                line(new, &record);
+            }
+            None => {}
         }
         Ok(())
     })?;
@@ -70,8 +83,38 @@ pub(super) fn relate(events: &Path, documents: &Path) -> io::Result<Related> {
 struct DocumentRow<'a> {
     #[serde(borrow)]
     doc_id: Cow<'a, str>,
-    #[serde(borrow)]
-    duplicate_of: Option<Cow<'a, str>>,
+    /// As it stands in the line, null too.
+    #[serde(borrow, default, deserialize_with = "as_it_stands")]
+    duplicate_of: Option<&'a RawValue>,
+}
+
+fn as_it_stands<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(from).map(Some)
+}
+
+/// Makes a line with another value in the place of what stands at `start`; nothing when it is the same.
+fn replace(line: &[u8], start: usize, told: &str, value: &str, new: &mut Vec<u8>) {
+    if told == value {
+        return;
+    }
+    for part in [&line[..start], value.as_bytes(), &line[start + told.len()..], b"\n"] {
+        new.extend_from_slice(part);
+    }
+}
+
+/// Takes the part of a document's line that says what it is and what it repeats, as a row of its own: the pass reads none of the long lists behind.
+///
+/// In a string the quotes would have a backslash before them, so the first such key is the document's.
+fn take_head(line: &[u8], head: &mut Vec<u8>) {
+    static BEHIND: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(br#","chars":"#));
+    head.clear();
+    match BEHIND.find(line) {
+        Some(end) => {
+            head.extend_from_slice(&line[..end]);
+            head.push(b'}');
+        }
+        None => head.extend_from_slice(line),
+    }
 }
 
 /// What of an event's line the pass may change, and by what.

@@ -141,14 +141,14 @@ type Dating = (Reading, usize, &'static Rule);
 impl Reader<'_> {
     /// The find that begins at token `i`, if any rule reads one; the first rule in this order that does.
     pub(super) fn at(&self, i: usize) -> Option<Found> {
+        if !self.words.asks(i) {
+            return None;
+        }
         let (number, w) = (self.is_number(i), self.w(i));
         if !number {
             let word = self.kind(i) == TokenKind::Word;
             let century = || self.century_end(i).is_some() && self.roman(i).is_some();
             if !word || self.class(i).is_none() && !w.contains('-') && !century() && self.scanned_day(i).is_none() {
-                return None;
-            }
-            if self.words.leads_nowhere(i, w) {
                 return None;
             }
         }
@@ -160,6 +160,9 @@ impl Reader<'_> {
         }
         if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
             return Some(found);
+        }
+        if self.class(i) == Some(Class::Opener) {
+            return None;
         }
         if number && let Some(found) = self.stamp(i) {
             return Some(found);
@@ -259,6 +262,12 @@ impl Reader<'_> {
 
     /// A day, month, season, feast or share of a year, said in any way.
     fn dated(&self, i: usize) -> Option<Dating> {
+        match self.class(i) {
+            Some(Class::Opener) => return None,
+            // A word without a row is part of no date unless it is one that `asks` has marked: « l2 mars ».
+            None if i >= self.end || !self.words.asks(i) => return None,
+            _ => {}
+        }
         if let Some((reading, end)) = self.calendar(i) {
             return Some((reading, end, &calendar::DAY));
         }

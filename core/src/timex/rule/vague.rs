@@ -3,8 +3,8 @@
 use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
-use crate::lexicon::rows;
 use crate::lexicon::words::WordSet;
+use crate::lexicon::{Openings, rows};
 use crate::text::Text;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -76,6 +76,9 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>, foldhash::fast::FixedState
     }
     out
 });
+
+/// How those last words begin.
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(PHRASES.keys().map(String::as_str)));
 
 fn reference(start: usize, end: usize, value: Reference, rule: &'static super::Rule) -> Option<Found> {
     Some(Found::new(start, end, What::Reference(value), rule))
@@ -151,7 +154,9 @@ impl Reader<'_> {
 
     /// The fixed phrase that token `i` closes.
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
-        let phrases = PHRASES.get(self.w(i))?;
+        let phrases = Some(self.w(i))
+            .filter(|w| OPENINGS.may_hold(w))
+            .and_then(|w| PHRASES.get(w))?;
         let goes_on = WordSet::QueOu.has(self.w(i + 1)) || self.w(i + 1) == "meme" && self.w(i) == "moment";
         let before = |words: &[String]| {
             let n = words.len();
