@@ -1,7 +1,7 @@
 //! Whether gold says what can be: a wrong span, type or role would count as missed for ever, and nobody would know why.
 
 use super::gold::{GoldDocument, GoldEvent, GoldPlace};
-use super::score::NAME_TYPES;
+use super::item::NAME_TYPES;
 use crate::amount::AmountKind;
 use crate::error::{SetupError, brief};
 use crate::event::ontology::{EventType, ontology};

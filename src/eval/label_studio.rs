@@ -5,7 +5,7 @@
 
 use super::file;
 use super::gold::{GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
-use super::score::NAME_TYPES;
+use super::item::NAME_TYPES;
 use crate::amount::AmountKind;
 use crate::event::{Factuality, MentionKind};
 use crate::timex::TimexKind;

@@ -1,5 +1,5 @@
 use super::gold::GoldDocument;
-use super::item::{Amount, Argument, Event, Linked, Name, Place, Placed, Timex};
+use super::item::{Amount, Argument, Event, Linked, NAME_TYPES, Name, Place, Placed, Timex};
 use super::tally::{self, Counts, Measure, Tally};
 use crate::error::SetupError;
 use crate::event::ontology::TypeId;
@@ -155,9 +155,6 @@ fn read_run(gold: &[GoldDocument], run: &RunDir) -> Result<HashMap<String, Found
 fn counts(code: &str) -> bool {
     !TypeId::of(code).is_some_and(|kind| kind.behavior().disputed)
 }
-
-/// Types of names that are scored.
-pub(super) const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 
 /// Scores a run against gold, or one part of it only.
 ///

@@ -1,9 +1,9 @@
 //! One article of a Europresse page (« Europresse.com », HTML export): publication, date, title, body.
 
-use super::Draft;
 use super::decode::decode;
 use super::issue::{numbered_day, publication};
 use super::markup::{parse, selector, text_of};
+use super::piece::Draft;
 use super::plain::one_line;
 use super::published::heading_date;
 use crate::error::{Code, DocError, Stage};

@@ -1,9 +1,9 @@
 //! One item of an XML file to what it says about its document.
 
-use super::Draft;
 use super::markup::strip;
+use super::node::Node;
+use super::piece::Draft;
 use super::plain::{is_html, one_line};
-use super::xml::Node;
 use crate::error::{Code, DocError, Stage};
 
 /// Reads an item; `channel` is the title of the feed that it stands in.

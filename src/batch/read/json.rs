@@ -1,8 +1,8 @@
 //! A row to what it says about its document; the keys are those of common scrapers and corpora, in English and French.
 
-use super::Draft;
 use super::decode::decode;
 use super::markup::strip;
+use super::piece::Draft;
 use super::plain::is_html;
 use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, present};
 use crate::error::{Code, DocError, Stage, brief};

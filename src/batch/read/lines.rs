@@ -1,8 +1,8 @@
 //! Files with one JSON value a line.
 
+use super::piece::{Body, Piece, too_large};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
 use std::io::{self, BufRead, Read};
 
 /// One document a line.

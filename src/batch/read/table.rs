@@ -5,9 +5,9 @@
 
 use super::decode::decode;
 use super::lines::skip_line;
+use super::piece::{Body, Piece, too_large};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
 use crate::error::{Code, DocError, Stage, brief};
 use csv_core::ReadFieldResult;
 use serde_json::{Map, Value};

@@ -1,8 +1,8 @@
 //! A page of the web: its article by a readability library, its date and names by its metadata.
 
-use super::Draft;
 use super::decode::{Decoded, decode, decode_labeled};
 use super::markup::{parse, selector, strip, text_of};
+use super::piece::Draft;
 use super::plain::one_line;
 use crate::error::{Code, DocError, Stage};
 use dom_smoothie::{Config, Readability};
