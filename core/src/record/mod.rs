@@ -2,6 +2,7 @@
 //!
 //! Offsets are Unicode code points unless `--offset-unit` says otherwise, half-open, into the text as read. Every key is always present.
 
+pub mod exact;
 pub mod schema;
 
 use crate::amount::{AmountKind, Comparator, Direction};
@@ -100,11 +101,11 @@ pub struct EntityRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude of a place; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -114,7 +115,7 @@ pub struct EntityRecord {
     #[serde(default)]
     pub place_open: Option<String>,
     /// 0 to 1.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -166,15 +167,15 @@ pub struct AmountRecord {
     #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure, multiplied out; null for a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
@@ -260,7 +261,7 @@ pub struct EventRecord {
     #[serde(default)]
     pub duplicate_of: Option<String>,
     /// 0 to 1: how likely trigger and type are right (not the arguments).
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
     /// The rule or model head that made it.
@@ -330,11 +331,11 @@ pub struct ArgumentRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude of a place; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -344,7 +345,7 @@ pub struct ArgumentRecord {
     #[serde(default)]
     pub place_open: Option<String>,
     /// 0 to 1.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -366,11 +367,11 @@ pub struct PlaceRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -412,7 +413,7 @@ pub struct EventDateRecord {
     #[schemars(with = "Anchor")]
     pub anchor: String,
     /// How likely it dates the event, 0 to 1; null where rules alone linked it.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub score: Option<Decimal>,
 }
@@ -434,15 +435,15 @@ pub struct EventAmountRecord {
     #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure; null for a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
@@ -454,7 +455,7 @@ pub struct EventAmountRecord {
     #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// How likely it belongs to the event, 0 to 1; null where rules alone linked it.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub score: Option<Decimal>,
 }
