@@ -396,6 +396,9 @@ impl<'a> Engine<'a> {
                 .summary
                 .page(&header.settings, &header.inputs, self.settings.workers, resumed);
             page["columns_taken"] = self.tables.page();
+            if self.settings.shard.is_some() {
+                page["keys"] = self.summary.keys_page();
+            }
             self.sink.finish(&self.summary, &page)?;
             Ok(self.summary.clone())
         });

@@ -33,6 +33,7 @@ mod label_studio;
 mod open;
 mod report;
 mod score;
+mod shown;
 mod tally;
 
 pub use gold::GoldDocument;
