@@ -98,7 +98,7 @@ fn header() -> Vec<String> {
     names
 }
 
-fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
+pub(super) fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
     let words = |s: &str| cells.words(s);
     let maybe = |s: &Option<String>| s.as_deref().map(words).unwrap_or_default();
     let joined = |parts: Vec<&str>| words(&parts.join(" | "));

@@ -119,6 +119,11 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
             let source = r.event.attribution.source.as_ref();
             source.map(|s| s.canonical.as_deref().unwrap_or(&s.text))
         }),
+        maybe(
+            "attribution_cue",
+            "the verb or preposition that tells the source",
+            |r: &EventRow| r.event.attribution.cue.as_deref(),
+        ),
         maybe("attribution_source_id", "the source's `entity_id`", |r: &EventRow| {
             r.event.attribution.source.as_ref().and_then(|s| s.entity_id.as_deref())
         }),
@@ -368,6 +373,9 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
     columns
 }
 
+/// What the column `score` of linked amounts and dates says.
+const LINK_SCORE: &str = "how likely it belongs to the event, 0 to 1; null where rules alone linked it";
+
 /// A row of amounts: an event's, or one that no event has.
 pub(super) struct AmountRow<'a> {
     document: &'a DocumentRecord,
@@ -470,6 +478,7 @@ pub(super) fn amounts<'a>() -> Vec<Column<AmountRow<'a>>> {
         number("end", "position after the last", |r: &AmountRow| {
             either!(r, end).copied().unwrap_or_default()
         }),
+        figure("score", LINK_SCORE, |r: &AmountRow| r.event.and_then(|(_, a)| a.score)),
     ]
 }
 
@@ -549,6 +558,7 @@ pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
         number("end", "position after the last", |r: &DateRow| {
             either!(r, end).copied().unwrap_or_default()
         }),
+        figure("score", LINK_SCORE, |r: &DateRow| r.event.and_then(|(_, d)| d.score)),
     ]
 }
 
@@ -582,6 +592,11 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
             "doc_date_source",
             "`metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`",
             |r: &Sheet| &r.document.doc_date_source,
+        ),
+        maybe(
+            "language",
+            "ISO 639 code of the text's language; null of a short text",
+            |r: &Sheet| r.document.language.as_deref(),
         ),
         number("chars", "code points of the text", |r: &Sheet| r.document.chars),
         number("sentences", "sentences", |r: &Sheet| r.document.sentences),
