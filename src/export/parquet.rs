@@ -1,5 +1,6 @@
+use super::tables::joined;
 use crate::error::SetupError;
-use crate::record::EventRecord;
+use crate::record::{EventRecord, EventWarning};
 use crate::run_dir::Events;
 use arrow_array::{
     Array, ArrayRef, Date32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt32Array,
@@ -90,9 +91,9 @@ fn keys(name: &str, values: impl Iterator<Item = Option<u32>>) -> Column {
     (Field::new(name, DataType::UInt32, true), Arc::new(array))
 }
 
-/// Sentences of a row one after the other, as in the tables.
-fn joined<'a>(name: &str, lists: impl Iterator<Item = &'a [String]>) -> Column {
-    let array: StringArray = lists.map(|list| (!list.is_empty()).then(|| list.join("; "))).collect();
+/// The warnings of a row in one cell, as in the tables.
+fn told<'a>(name: &str, lists: impl Iterator<Item = &'a [EventWarning]>) -> Column {
+    let array: StringArray = lists.map(|list| (!list.is_empty()).then(|| joined(list))).collect();
     (Field::new(name, DataType::Utf8, true), Arc::new(array))
 }
 
@@ -274,7 +275,7 @@ pub(super) fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
         maybe_words("place_open", place().map(|p| p.and_then(|p| p.place_open.as_deref()))),
         figures("confidence", each().map(|e| Some(&e.confidence))),
         words("rule", each().map(|e| e.rule.as_str())),
-        joined("warnings", each().map(|e| e.warnings.as_slice())),
+        told("warnings", each().map(|e| e.warnings.as_slice())),
     ];
     let schema = Arc::new(Schema::new(fields(&columns)));
     debug_assert!(columns.iter().all(|(_, array)| array.len() == events.len()));

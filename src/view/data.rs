@@ -326,7 +326,7 @@ impl Event {
             cluster: record.cluster_id,
             conf: float(record.confidence),
             rule: record.rule,
-            warnings: record.warnings,
+            warnings: record.warnings.into_iter().map(String::from).collect(),
         }
     }
 }

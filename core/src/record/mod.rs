@@ -2,8 +2,11 @@
 //!
 //! Offsets are Unicode code points unless `--offset-unit` says otherwise, half-open, into the text as read. Every key is always present.
 
+mod contradiction;
 pub mod exact;
 pub mod schema;
+
+pub use contradiction::{Contradiction, EventWarning};
 
 use crate::amount::{AmountKind, Comparator, Direction};
 use crate::event::{
@@ -268,7 +271,8 @@ pub struct EventRecord {
     pub rule: String,
     /// What contradicts itself in it: « dated after its article … » where it is asserted, « dated before its article … » where it is planned.
     #[serde(default)]
-    pub warnings: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub warnings: Vec<EventWarning>,
 }
 
 /// The words that name an event.

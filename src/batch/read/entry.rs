@@ -1,12 +1,13 @@
 //! One document of a file, and how it is decoded.
 
+use super::oddity::Oddity;
 use super::piece::{Body, Draft, Seen, too_large};
 use super::published::{Places, WANTED, month_first, published, read_date};
 use super::unpack::Limits;
 use super::{decode, europresse, issue, json, mojibake, warc, web};
 use crate::batch::settings::Settings;
-use crate::error::{DocError, brief};
-use crate::text::Document;
+use crate::error::DocError;
+use crate::text::{Document, Warning};
 use std::path::Path;
 
 /// One document as it was cut from its file, not yet decoded.
@@ -81,7 +82,10 @@ impl Entry {
                     Some(date)
                 }
                 Err(why) => {
-                    warnings.push(format!("date {:?} {why}; {WANTED}", brief(&value, 60)));
+                    warnings.push(Oddity::UnreadDate {
+                        value,
+                        why: format!("{why}; {WANTED}"),
+                    });
                     None
                 }
             }
@@ -97,11 +101,10 @@ impl Entry {
         });
         let id = draft.id.unwrap_or_else(|| self.id.clone());
         if let Some(own) = &self.renamed {
-            warnings.push(format!(
-                "id {:?} was given before; this document is {:?}",
-                brief(&id, 60),
-                brief(own, 120)
-            ));
+            warnings.push(Oddity::SameId {
+                id: id.clone(),
+                own: own.clone(),
+            });
         }
         Ok(Document {
             id: self.renamed.clone().unwrap_or(id),
@@ -111,7 +114,7 @@ impl Entry {
             published,
             publication,
             text,
-            warnings,
+            warnings: warnings.into_iter().map(Warning::from).collect(),
         })
     }
 }

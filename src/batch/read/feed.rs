@@ -2,6 +2,7 @@
 
 use super::markup::strip;
 use super::node::Node;
+use super::oddity::Oddity;
 use super::piece::Draft;
 use super::plain::{is_html, one_line};
 use crate::error::{Code, DocError, Stage};
@@ -65,7 +66,7 @@ fn item(node: &Node, channel: Option<String>) -> Result<Draft, DocError> {
     let mut warnings = Vec::new();
     let date = first(node, &["pubdate", "published", "date", "issued", "created"]).or_else(|| {
         let updated = first(node, &["updated", "modified"])?;
-        warnings.push("date of the last change, since the entry has none of its publication".to_owned());
+        warnings.push(Oddity::LastChange);
         Some(updated)
     });
     let links = || node.nodes().filter(|n| n.name == "link");

@@ -2,6 +2,7 @@
 
 use super::decode::decode;
 use super::markup::strip;
+use super::oddity::Oddity;
 use super::piece::Draft;
 use super::plain::is_html;
 use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, present};
@@ -55,8 +56,12 @@ pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft
     let mut warnings = odd.warnings();
     // One row of many may lack what the others have.
     warnings.extend(missing(&row, keys).map(|(role, key)| {
-        let (option, key) = (role.option(), brief(key, LONGEST_KEY));
-        format!("{option} {key:?} is no key of this row; {}", present(&row, Some(&key)))
+        let key = brief(key, LONGEST_KEY);
+        Oddity::MissingKey {
+            role,
+            has: present(&row, Some(&key)),
+            key: key.into_owned(),
+        }
     }));
     let draft = draft_of(&row, keys, warnings)?;
     Ok(Draft {
@@ -68,7 +73,7 @@ pub(super) fn draft(bytes: &[u8], keys: &Keys, max_depth: usize) -> Result<Draft
 /// What was odd about a row that was read nevertheless.
 #[derive(Debug, Default)]
 pub(super) struct Odd {
-    encoding: Option<String>,
+    encoding: Option<Oddity>,
     /// Halves of surrogate pairs.
     halves: usize,
     /// `NaN` and `Infinity`.
@@ -76,19 +81,9 @@ pub(super) struct Odd {
 }
 
 impl Odd {
-    fn warnings(&self) -> Vec<String> {
-        let halves = (self.halves > 0).then(|| {
-            format!(
-                "half of a character (a lone surrogate) read as \u{fffd}, places: {}; write whole characters into the JSON",
-                self.halves
-            )
-        });
-        let numbers = (self.numbers > 0).then(|| {
-            format!(
-                "no JSON: NaN or Infinity read as null, places: {}; write null or a number",
-                self.numbers
-            )
-        });
+    fn warnings(&self) -> Vec<Oddity> {
+        let halves = (self.halves > 0).then_some(Oddity::HalfCharacters(self.halves));
+        let numbers = (self.numbers > 0).then_some(Oddity::NoNumbers(self.numbers));
         [self.encoding.clone(), halves, numbers].into_iter().flatten().collect()
     }
 }
@@ -128,7 +123,7 @@ pub(super) fn row(bytes: &[u8], max_depth: usize) -> Result<(Map<String, Value>,
 }
 
 /// Reads a row of a table, all rows of which have the same columns: one that was named and is not there is a mistake.
-pub(super) fn draft_of_table(row: &Map<String, Value>, keys: &Keys, warnings: Vec<String>) -> Result<Draft, DocError> {
+pub(super) fn draft_of_table(row: &Map<String, Value>, keys: &Keys, warnings: Vec<Oddity>) -> Result<Draft, DocError> {
     if let Some((role, key)) = missing(row, keys).next() {
         return Err(fail(Code::NO_KEY, no_key(row, role, key)));
     }
@@ -259,7 +254,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 /// Reads the fields of a row.
-pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<String>) -> Result<Draft, DocError> {
+pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<Oddity>) -> Result<Draft, DocError> {
     let (key, value) = match &keys.text {
         Some(key) => match row.get(key.as_str()) {
             Some(value) => Some((key.as_str(), value)),
@@ -289,7 +284,7 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
         ));
     }
     let text = if is_html(&text) {
-        warnings.push("HTML in the text was stripped: positions count in what is left".to_owned());
+        warnings.push(Oddity::Html);
         strip(&text)?
     } else {
         text
@@ -354,7 +349,7 @@ fn or_nested<'r>(
 }
 
 /// What a row says about a role, as a string.
-pub(super) fn of_role(row: &Map<String, Value>, role: Role, keys: &Keys, warnings: &mut Vec<String>) -> Option<String> {
+pub(super) fn of_role(row: &Map<String, Value>, role: Role, keys: &Keys, warnings: &mut Vec<Oddity>) -> Option<String> {
     key_of(row, role, keys).and_then(|(key, value)| field(key, value, warnings))
 }
 
@@ -364,17 +359,16 @@ fn of_key(row: &Map<String, Value>, key: &str) -> Option<String> {
 }
 
 /// The value of a field as a string.
-fn field(key: &str, value: &Value, warnings: &mut Vec<String>) -> Option<String> {
+fn field(key: &str, value: &Value, warnings: &mut Vec<Oddity>) -> Option<String> {
     match plain(value) {
         Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
         Value::Null => None,
         _ => {
-            warnings.push(format!(
-                "key {:?} holds {}, it is left out",
-                brief(key, LONGEST_KEY),
-                kind(value)
-            ));
+            warnings.push(Oddity::LeftOutKey {
+                key: key.to_owned(),
+                holds: kind(value),
+            });
             None
         }
     }
@@ -498,13 +492,8 @@ mod tests {
         let row =
             read(r#"{"text": "NaN \\\" \ud83d Bon \ud83d\ude00.", "date": NaN, "n": -Infinity, "id": "a"}"#).expect("mended");
         assert_eq!((row.text.as_str(), row.date), ("NaN \\\" \u{fffd} Bon 😀.", None));
-        let begins = |i: usize, with: &str| row.warnings[i].starts_with(with) && row.warnings[i].contains("places: ");
-        assert!(
-            begins(0, "half of a character") && begins(1, "no JSON: NaN"),
-            "{:?}",
-            row.warnings
-        );
-        assert_eq!((row.warnings.len(), row.halves), (2, 1));
+        assert_eq!(row.warnings, [Oddity::HalfCharacters(1), Oddity::NoNumbers(2)]);
+        assert_eq!(row.halves, 1);
         assert_eq!(read(r#"{"text": "a \ud83d"}"#).expect("half").warnings.len(), 1);
         assert_eq!(read(r#"{"text": "a", "n": NaN}"#).expect("NaN").warnings.len(), 1);
         assert_eq!(

@@ -1,5 +1,6 @@
 //! What is cut from a file: a document's bytes, or what a reader has made of them.
 
+use super::oddity::Oddity;
 use crate::error::{Code, DocError, Stage};
 use crate::text::PartialDate;
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ pub enum Body {
     /// One JSON value.
     Json(Vec<u8>),
     /// A table's row, and what was odd about it.
-    Fields(Map<String, Value>, Vec<String>),
+    Fields(Map<String, Value>, Vec<Oddity>),
     /// One article of a page.
     Html(Vec<u8>),
     /// One page of the web.
@@ -98,7 +99,7 @@ pub struct Draft {
     pub(super) text: String,
     /// Letters that were lost when the row was read, which a warning tells already.
     pub(super) halves: usize,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Oddity>,
 }
 
 pub(super) fn too_large(limit: usize) -> DocError {

@@ -7,7 +7,8 @@ use crate::amount::Counted;
 use crate::event::behavior::Side;
 use crate::event::ontology::TypeId;
 use crate::record::{
-    AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
+    AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, EventWarning,
+    TimexRecord,
 };
 use crate::run_dir::{OPEN, When, is_open, precision};
 use jiff::civil::Date;
@@ -85,6 +86,11 @@ fn mention_columns<'a>() -> Vec<Column<EventRow<'a>>> {
     ]
 }
 
+/// The warnings of a record in one cell.
+pub(in crate::export) fn joined(warnings: &[EventWarning]) -> String {
+    warnings.iter().map(EventWarning::to_string).collect::<Vec<_>>().join("; ")
+}
+
 /// When it is, whether it is, who says so, and how sure that is.
 fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
     vec![
@@ -136,7 +142,7 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
         made(
             "warnings",
             "what contradicts itself in it, as an asserted event that is dated after its article",
-            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| r.event.warnings.join("; ")),
+            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| joined(&r.event.warnings)),
         ),
     ]
 }
