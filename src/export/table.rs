@@ -171,7 +171,7 @@ pub(super) fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
 
 /// First and last day, precision and source, as in the tables.
 fn when_cells(when: &When) -> [String; 4] {
-    let [first, last] = [when.earliest, when.latest].map(|day| day.map(|d| d.to_string()).unwrap_or_default());
+    let [first, last] = [when.earliest(), when.latest()].map(|day| day.map(|d| d.to_string()).unwrap_or_default());
     let [precision, source] = [when.precision(), when.source()].map(|word| word.unwrap_or_default().to_owned());
     [first, last, precision, source]
 }

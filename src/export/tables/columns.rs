@@ -97,9 +97,9 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
         day(
             "date_earliest",
             "first day that the event may be of: its own date, else the document's; null where open",
-            |r: &EventRow| r.when.earliest,
+            |r: &EventRow| r.when.earliest(),
         ),
-        day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest),
+        day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest()),
         maybe(
             "date_precision",
             "`day`, `week`, `month`, `year`; `open` where the year is not known; else `period`, also where a bound is missing",
@@ -586,10 +586,10 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
             |r: &Sheet| r.document.doc_date.as_deref(),
         ),
         day("date_earliest", "first day of that date", |r: &Sheet| {
-            When::of_article(r.document.doc_date.as_deref()).earliest
+            When::of_article(r.document.doc_date.as_deref()).earliest()
         }),
         day("date_latest", "last day", |r: &Sheet| {
-            When::of_article(r.document.doc_date.as_deref()).latest
+            When::of_article(r.document.doc_date.as_deref()).latest()
         }),
         maybe("date_precision", "`day`, `month` or `year`", |r: &Sheet| {
             r.document.doc_date_precision.as_deref()
