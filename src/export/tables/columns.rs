@@ -4,6 +4,7 @@ use super::Sheet;
 use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::amount::Counted;
+use crate::event::Role;
 use crate::event::behavior::Side;
 use crate::event::ontology::TypeId;
 use crate::record::{
@@ -32,7 +33,7 @@ pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
 
 pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     let mut columns = mention_columns();
-    for role in ROLES {
+    for role in Role::ALL.map(Role::name) {
         columns.extend(role_columns(role));
     }
     columns.extend(location_columns());
@@ -146,17 +147,6 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
         ),
     ]
 }
-
-const ROLES: [&str; 8] = [
-    "actor",
-    "recipient",
-    "theme",
-    "place",
-    "instrument",
-    "beneficiary",
-    "counterpart",
-    "scope",
-];
 
 /// Who pays and who gets a sum.
 type Payment = (Option<Side>, Option<Side>);
