@@ -412,7 +412,14 @@ fn types_of_the_run_are_types_of_its_gold() {
     gold["events"][0]["type"] = "ENV.Polute".into();
     std::fs::write(&path, line(&gold)).expect("written");
     let message = err(&evaluate(&path, by_settings.path(), &[]));
-    assert!(message.contains("the nearest are ENV.Pollute, "), "{message}");
+    assert!(message.contains("the nearest are ENV.Pollute"), "{message}");
+    gold["events"][0]["type"] = "l'usine".into();
+    std::fs::write(&path, line(&gold)).expect("written");
+    let message = err(&evaluate(&path, by_settings.path(), &[]));
+    assert!(
+        message.contains("« l'usine », which is no type of events; `depeche") && !message.contains("nearest"),
+        "{message}"
+    );
 }
 
 #[test]

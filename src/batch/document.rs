@@ -249,8 +249,8 @@ pub(super) fn guarded_id(entry: &Entry, settings: &Settings) -> String {
 }
 
 /// What is odd about a document that is there, by stable names.
-pub(super) fn odd(record: &DocumentRecord) -> Vec<&'static str> {
-    let mut out: Vec<&'static str> = record.warnings.iter().filter_map(|w| odd_by(w)).collect();
+pub(super) fn odd(document: &Document, record: &DocumentRecord) -> Vec<&'static str> {
+    let mut out: Vec<&'static str> = document.warnings.iter().map(|w| w.name).collect();
     out.extend(record.doc_date.is_none().then_some("without_date"));
     out.extend((record.status == NOT_FRENCH).then_some(NOT_FRENCH));
     out.sort_unstable();
@@ -258,42 +258,11 @@ pub(super) fn odd(record: &DocumentRecord) -> Vec<&'static str> {
     out
 }
 
-/// The name of what a warning tells.
-fn odd_by(warning: &str) -> Option<&'static str> {
-    const WARNINGS: [(&str, &str); 10] = [
-        ("date order ", "ambiguous_date"),
-        ("date of ", "inferred_date"),
-        ("encoding ", "guessed_encoding"),
-        ("id ", "duplicate_id"),
-        ("HTML ", "stripped_html"),
-        ("key ", "left_out_key"),
-        ("mojibake ", "mended_mojibake"),
-        ("letters lost ", "lost_letters"),
-        ("half of a character ", "lost_letters"),
-        ("no JSON: ", "mended_json"),
-    ];
-    let begins = WARNINGS.iter().find(|(begin, _)| warning.starts_with(begin));
-    let date = || {
-        let inferred = warning.contains("\" read as ");
-        let name = if inferred { "inferred_date" } else { "unread_date" };
-        warning.starts_with("date ").then_some(name)
-    };
-    begins
-        .map(|(_, name)| *name)
-        .or_else(date)
-        .or_else(|| missing_by(warning).map(Role::missing))
-}
-
-/// The role whose key was named and is missing, when a warning tells that.
-fn missing_by(warning: &str) -> Option<Role> {
-    let option = warning.split(' ').next().unwrap_or_default();
-    Role::ALL.into_iter().find(|role| role.option() == option)
-}
-
 /// The keys that were named and are not in a row, by their option, and what its warning says.
-pub(super) fn missing(record: &DocumentRecord) -> Vec<(&'static str, String)> {
-    let warnings = record.warnings.iter();
-    warnings.filter_map(|w| Some((missing_by(w)?.option(), w.clone()))).collect()
+pub(super) fn missing(document: &Document) -> Vec<(&'static str, String)> {
+    let role = |name| Role::ALL.into_iter().find(|role| role.missing() == name);
+    let told = document.warnings.iter().filter_map(|w| Some((role(w.name)?, w)));
+    told.map(|(role, w)| (role.option(), w.words.clone())).collect()
 }
 
 /// The error line of an entry.

@@ -6,6 +6,7 @@
 
 use super::document::Lines;
 use super::journal::Header;
+use super::read::Role;
 use super::settings::{Output, types_page};
 use super::summary::Summary;
 use super::write::{Sink, finished};
@@ -63,8 +64,8 @@ struct Coded {
 /// Joins finished runs into the folder `to`.
 ///
 /// # Errors
-/// When a folder holds no finished run or is given twice, when runs share documents, when shards overlap or come from different settings, when `to` holds another finished run and
-/// not `restart`, or when a file cannot be read or written.
+/// When a folder holds no finished run or is given twice, when runs share documents, when shards overlap or come from different settings,
+/// when `to` holds another finished run and not `restart`, or when a file cannot be read or written.
 pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, SetupError> {
     for folder in folders {
         if fs::canonicalize(folder)
@@ -113,6 +114,7 @@ pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, S
         summary.seconds += part.page["seconds"].as_f64().unwrap_or(0.0);
         summary.bytes += part.page["counts"]["bytes"].as_u64().unwrap_or(0);
     }
+    summary.keys_not_found = keys_not_found(&parts, ordered);
     let closing = closing(&parts, ordered, &summary);
     sink.finish(&summary, &closing).map_err(wrote)?;
     Ok(summary)
@@ -270,13 +272,50 @@ fn sums(parts: &[Part], key: &str) -> BTreeMap<String, u64> {
     sums
 }
 
+/// Which columns were taken for what: tables of the same columns stand once, with the first file that has them. Every shard sees all tables.
+fn columns_taken(parts: &[Part], ordered: bool) -> Vec<Value> {
+    let keys = |taken: &Value| Role::ALL.map(|role| taken[role.name()].clone());
+    let files = |taken: &Value| taken["files"].as_u64().unwrap_or(0);
+    let mut out: Vec<Value> = Vec::new();
+    for taken in seen_by_all(parts, ordered)
+        .iter()
+        .filter_map(|p| p.page["columns_taken"].as_array())
+        .flatten()
+    {
+        match out.iter_mut().find(|known| keys(known) == keys(taken)) {
+            Some(known) => known["files"] = json!(files(known) + files(taken)),
+            None => out.push(taken.clone()),
+        }
+    }
+    out
+}
+
+/// What is said of the options whose key no row has: of shards, those of which every shard's rows lack the key; of other runs, what each said.
+fn keys_not_found(parts: &[Part], ordered: bool) -> Vec<String> {
+    if !ordered {
+        let told = parts.iter().filter_map(|p| p.page["keys_not_found"].as_array()).flatten();
+        let mut told: Vec<String> = told.filter_map(Value::as_str).map(str::to_owned).collect();
+        told.sort_unstable();
+        told.dedup();
+        return told;
+    }
+    let mut whole = Summary::default();
+    for part in parts {
+        whole.add_keys(&part.page);
+    }
+    whole.never_found()
+}
+
+/// The parts that together have met all of the input: of shards each has.
+fn seen_by_all(parts: &[Part], ordered: bool) -> &[Part] {
+    if ordered { &parts[..parts.len().min(1)] } else { parts }
+}
+
 fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
     let mut settings = parts.first().map_or(Value::Null, |p| p.page["settings"].clone());
     if let (true, Some(object)) = (ordered, settings.as_object_mut()) {
         object.insert("shard".to_owned(), Value::Null);
     }
-    // Every shard of an input meets all that is left out of it.
-    let left_out = if ordered { &parts[..parts.len().min(1)] } else { parts };
     json!({
         "schema": "depeche.run/1",
         "settings": settings,
@@ -291,7 +330,9 @@ fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
         "errors_by_code": summary.codes,
         "odd": sums(parts, "odd"),
         "odd_events": sums(parts, "odd_events"),
-        "left_out": sums(left_out, "left_out"),
+        "left_out": sums(seen_by_all(parts, ordered), "left_out"),
+        "keys_not_found": summary.keys_not_found,
+        "columns_taken": columns_taken(parts, ordered),
         "seconds": summary.seconds,
     })
 }

@@ -8,10 +8,10 @@ use super::settings::{Input, Output, Settings};
 use super::summary::Summary;
 use super::write::{Sink, finished};
 use crate::assemble::Records;
-use crate::assemble::contradiction::Contradiction;
 use crate::error::{Code, SetupError, Stage};
 use crate::ner::NerBackend;
 use crate::record::ErrorRecord;
+use crate::record::EventWarning;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -396,6 +396,9 @@ impl<'a> Engine<'a> {
                 .summary
                 .page(&header.settings, &header.inputs, self.settings.workers, resumed);
             page["columns_taken"] = self.tables.page();
+            if self.settings.shard.is_some() {
+                page["keys"] = self.summary.keys_page();
+            }
             self.sink.finish(&self.summary, &page)?;
             Ok(self.summary.clone())
         });
@@ -440,11 +443,11 @@ impl Work<'_> {
             ))) => {
                 done.events = events.len() as u64;
                 done.bytes = document.text.len() as u64;
-                done.odd = odd(&record);
+                done.odd = odd(&document, &record);
                 done.row = matches!(entry.body, Body::Json(_) | Body::Fields(..));
-                done.missing = missing(&record);
+                done.missing = missing(&document);
                 let warnings = events.iter().flat_map(|e| &e.warnings);
-                done.odd_events = warnings.filter_map(|w| Contradiction::counted(w)).collect();
+                done.odd_events = warnings.filter_map(EventWarning::name).collect();
                 done.lines.documents.reserve(512);
                 line(&mut done.lines.documents, &record);
                 for event in &events {

@@ -1,6 +1,9 @@
 //! What a run is asked to do, checked before anything is opened.
 
-use super::read::{DateOrder, Keys, Kind, RUN_FILES};
+use super::read::kind::Kind;
+use super::read::own::RUN_FILES;
+use super::read::published::DateOrder;
+use super::read::role::Keys;
 use crate::assemble::OffsetUnit;
 use crate::digest::{hex, sha256};
 use crate::entity::Aliases;

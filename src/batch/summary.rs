@@ -92,6 +92,21 @@ impl Summary {
         never.map(|(_, says)| says.clone()).collect()
     }
 
+    /// What a shard tells of the keys that were named, for the merge with the others: they are missing in all rows only together.
+    pub(super) fn keys_page(&self) -> serde_json::Value {
+        serde_json::json!({"rows": self.rows, "missing": self.missing})
+    }
+
+    /// Adds what the page of a shard tells of the keys.
+    pub(super) fn add_keys(&mut self, page: &serde_json::Value) {
+        self.rows += page["keys"]["rows"].as_u64().unwrap_or(0);
+        let missing: BTreeMap<String, (u64, String)> =
+            serde_json::from_value(page["keys"]["missing"].clone()).unwrap_or_default();
+        for (option, (rows, says)) in missing {
+            self.missing.entry(option).or_insert_with(|| (0, says)).0 += rows;
+        }
+    }
+
     /// Whether the program is to say that not all went well: documents failed, there were none, or a key that was named was in no row.
     pub fn has_faults(&self) -> bool {
         self.failed > 0 || self.without_articles || !self.keys_not_found.is_empty()

@@ -1,12 +1,13 @@
 //! Whether gold says what can be: a wrong span, type or role would count as missed for ever, and nobody would know why.
 
 use super::gold::{GoldDocument, GoldEvent, GoldPlace};
-use super::score::NAME_TYPES;
+use super::item::NAME_TYPES;
+use super::shown::quoted;
 use crate::amount::AmountKind;
 use crate::error::{SetupError, brief};
 use crate::event::ontology::{EventType, ontology};
 use crate::event::{Factuality, Role};
-use crate::near::distance;
+use crate::near::{Nearest, distance, of_word};
 use crate::run_dir::RunDir;
 use crate::text::fold;
 use crate::timex::TimexKind;
@@ -103,20 +104,23 @@ impl Types {
         self.own.contains(code) || self.ours.iter().any(|(known, _)| *known == code)
     }
 
-    /// The codes that are nearest to a word, by their letters or by what the types are called.
-    fn near(&self, wanted: &str) -> Vec<&str> {
+    /// The codes that are near to a word, by their letters or by what the types are called, the nearest first; none for a word like no other.
+    fn near(&self, wanted: &str) -> Vec<String> {
         let wanted = fold(wanted);
         let name = |code: &str| fold(code.rsplit('.').next().unwrap_or(code));
         let far = |code: &str, words: &[String]| {
-            let by_name = distance(&name(code), &name(&wanted));
-            let by_word = words.iter().map(|word| distance(word, &wanted)).min();
-            distance(&fold(code), &wanted).min(by_name).min(by_word.unwrap_or(usize::MAX))
+            let by_word = words.iter().filter_map(|word| of_word(word, &wanted));
+            let by_code = [of_word(&fold(code), &wanted), of_word(&name(code), &name(&wanted))];
+            by_word.chain(by_code.into_iter().flatten()).min()
         };
-        let ours = self.ours.iter().map(|(code, words)| (far(code, words), *code));
-        let own = self.own.iter().map(|code| (far(code, &[]), code.as_str()));
-        let mut all: Vec<(usize, &str)> = ours.chain(own).collect();
-        all.sort_unstable();
-        all.into_iter().take(NEAREST).map(|(_, code)| code).collect()
+        let mut nearest = Nearest::new(NEAREST);
+        for (code, words) in &self.ours {
+            nearest.see(far(code, words), 0, code);
+        }
+        for code in &self.own {
+            nearest.see(far(code, &[]), 0, code);
+        }
+        nearest.into_names()
     }
 }
 
@@ -189,9 +193,12 @@ impl Sheet<'_> {
 
     fn event(&mut self, at: &str, event: &GoldEvent) {
         if !self.types.know(&event.kind) {
-            let near = self.types.near(&event.kind).join(", ");
+            let near = match self.types.near(&event.kind).join(", ") {
+                near if near.is_empty() => near,
+                near => format!("; the nearest are {near}"),
+            };
             self.fault(format!(
-                "{at}.type is {}, which is no type of events; the nearest are {near}; `depeche schema codebook` lists all",
+                "{at}.type is {}, which is no type of events{near}; `depeche schema codebook` lists all",
                 shown(&event.kind)
             ));
         }
@@ -220,5 +227,5 @@ impl Sheet<'_> {
 
 /// A value of the file in a message, of which nothing may steer a terminal.
 fn shown(value: &str) -> String {
-    format!("« {} »", brief(value, LONGEST).escape_debug())
+    quoted(&brief(value, LONGEST))
 }

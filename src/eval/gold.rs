@@ -1,11 +1,8 @@
-use super::file::{self, Format};
+//! What a gold file says.
+
 use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
-use super::{check, label_studio};
-use crate::error::SetupError;
-use crate::run_dir::RunDir;
 use serde::Deserialize;
 use serde_json::{Number, Value};
-use std::path::Path;
 
 /// A document of a gold file. A part that is `None` is not scored on this document; an empty one is.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,50 +32,6 @@ impl GoldDocument {
     pub fn has_spans_only(&self) -> bool {
         self.spans_only
     }
-}
-
-/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out, or the
-/// JSON export of Label Studio.
-///
-/// # Errors
-/// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
-/// roles that there are not, one document twice.
-pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> {
-    let whole = file::read(path)?;
-    let text = whole.trim_start_matches('\u{feff}');
-    let failed = |line, message| SetupError::Table {
-        file: path.display().to_string(),
-        line,
-        message,
-    };
-    if file::is_brat(text) {
-        return Err(failed(1, file::BRAT.to_owned()));
-    }
-    let values = file::values(text).map_err(|(line, error)| failed(line, file::no_gold(&error)))?;
-    let format = Format::of(values.first().map_or("", |v| v.json));
-    let document = |json| match format {
-        Format::Gold => serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e))),
-        Format::Tasks => label_studio::document(json),
-        Format::MinimalTasks => Err((1, file::MINIMAL_TASKS.to_owned())),
-        Format::Run => Err((1, file::RUN.to_owned())),
-    };
-    let mut documents: Vec<GoldDocument> = Vec::with_capacity(values.len());
-    for value in values {
-        let read = document(value.json).map_err(|(line, message)| failed(value.line + line.max(1) - 1, message))?;
-        documents.push(GoldDocument {
-            line: value.line,
-            ..read
-        });
-    }
-    if documents.is_empty() {
-        return Err(SetupError::Usage(format!(
-            "{}: holds no document; wanted {}",
-            path.display(),
-            file::WANTED
-        )));
-    }
-    check::check(path, &documents, run)?;
-    Ok(documents)
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]

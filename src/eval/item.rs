@@ -4,6 +4,9 @@ use crate::record::{AmountRecord, EntityRecord, EventRecord, TimexRecord};
 use rust_decimal::Decimal;
 use serde_json::Number;
 
+/// Types of names that are scored.
+pub(super) const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
+
 /// A span in code points, as a file gives it: it may point outside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {

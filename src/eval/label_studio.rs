@@ -5,7 +5,8 @@
 
 use super::file;
 use super::gold::{GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
-use super::score::NAME_TYPES;
+use super::item::NAME_TYPES;
+use super::shown::plain;
 use crate::amount::AmountKind;
 use crate::event::{Factuality, MentionKind};
 use crate::timex::TimexKind;
@@ -58,7 +59,7 @@ struct Region {
 /// The gold document of a task; else what is wrong with it, and in which of its lines.
 pub(super) fn document(json: &str) -> Result<GoldDocument, (usize, String)> {
     let Task { data, annotations } = serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e)))?;
-    let failed = |message| (1, format!("task of document « {} »: {message}", data.doc_id.escape_debug()));
+    let failed = |message| (1, format!("task of document « {} »: {message}", plain(&data.doc_id)));
     let result = chosen(annotations).map_err(failed)?;
     let mut gold = Gold::of(&data.text);
     result.iter().try_for_each(|item| gold.region(item)).map_err(failed)?;
@@ -138,7 +139,7 @@ impl Gold {
         candidates.find(reads).ok_or_else(|| {
             format!(
                 "the span from {start} to {end} does not read « {} » in its text; import the task again, as depeche wrote it",
-                told.unwrap_or_default().escape_debug()
+                plain(told.unwrap_or_default())
             )
         })
     }
@@ -179,7 +180,7 @@ impl Gold {
         } else if label != MENTION {
             return Err(format!(
                 "the label « {} » is none of {}, {}, {}, {MENTION} and the types of events",
-                label.escape_debug(),
+                plain(label),
                 NAME_TYPES.join(", "),
                 TimexKind::ALL.map(TimexKind::name).join(", "),
                 AmountKind::ALL.map(|kind| kind.name().to_uppercase()).join(", ")
@@ -202,7 +203,7 @@ impl Gold {
             return Err(format!(
                 "the relation from {from} to {to} with the labels [{}] is no argument of an event; wanted the trigger at one end, a labeled \
                  span at the other, and one role, as actor",
-                item.labels.join(", ").escape_debug()
+                plain(&item.labels.join(", "))
             ));
         };
         let mention = if argument.named {

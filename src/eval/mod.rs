@@ -30,12 +30,15 @@ mod gold;
 mod interval;
 mod item;
 mod label_studio;
+mod open;
 mod report;
 mod score;
+mod shown;
 mod tally;
 
-pub use gold::{GoldDocument, read as read_gold};
+pub use gold::GoldDocument;
 pub use interval::{Interval, Intervals, bootstrap};
+pub use open::read as read_gold;
 pub use report::{Report, print};
 pub use score::{Part, Scores, score};
 pub use tally::{Counts, Measure};

@@ -92,10 +92,7 @@ struct Json<'a> {
     missing: &'a [String],
     bad_offsets: u64,
     /// The confidence that events of the run were asked to have.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        with = "rust_decimal::serde::arbitrary_precision_option"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", with = "crate::record::exact::option")]
     min_confidence: Option<Decimal>,
     measures: BTreeMap<&'static str, Row>,
     intervals: BTreeMap<&'static str, Bounds>,

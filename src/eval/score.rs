@@ -1,5 +1,6 @@
 use super::gold::GoldDocument;
-use super::item::{Amount, Argument, Event, Linked, Name, Place, Placed, Timex};
+use super::item::{Amount, Argument, Event, Linked, NAME_TYPES, Name, Place, Placed, Timex};
+use super::shown::{plain, quoted};
 use super::tally::{self, Counts, Measure, Tally};
 use crate::error::SetupError;
 use crate::event::ontology::TypeId;
@@ -155,9 +156,6 @@ fn read_run(gold: &[GoldDocument], run: &RunDir) -> Result<HashMap<String, Found
 fn counts(code: &str) -> bool {
     !TypeId::of(code).is_some_and(|kind| kind.behavior().disputed)
 }
-
-/// Types of names that are scored.
-pub(super) const NAME_TYPES: [&str; 4] = ["LOC", "MISC", "ORG", "PER"];
 
 /// Scores a run against gold, or one part of it only.
 ///
@@ -327,7 +325,7 @@ impl Sheet<'_> {
     fn timexes(&mut self, gold: &[Timex], run: &[Timex]) {
         let show = |sheet: &Self, t: &Timex| match t.value.as_str() {
             "" => quoted(&sheet.words(t.at)),
-            value => format!("{} = {}", quoted(&sheet.words(t.at)), value.escape_debug()),
+            value => format!("{} = {}", quoted(&sheet.words(t.at)), plain(value)),
         };
         let cores = |timexes: &[Timex]| -> Vec<(Place, Timex)> { timexes.iter().map(|t| (self.core(t.at), t.clone())).collect() };
         let strict = pair(&cores(gold), &cores(run), |g, p| g.0 == p.0);
@@ -368,7 +366,7 @@ impl Sheet<'_> {
             );
             let values = pair(&gold, &run, |g, p| same(g, p) && same_numbers(g, p) && same_unit(g, p));
             self.list(&format!("amount.value{suffix}"), &gold, &run, &values, |sheet, a| {
-                format!("{} {} = {}", a.kind, quoted(&sheet.words(a.at)), a.told().escape_debug())
+                format!("{} {} = {}", a.kind, quoted(&sheet.words(a.at)), plain(&a.told()))
             });
             if suffix.is_empty() {
                 self.types(Part::Amount, &gold, &run, &spans, |a| kind_of(a).to_owned());
@@ -412,7 +410,7 @@ impl Sheet<'_> {
             let agree = g.factuality == p.factuality;
             self.count("event.factuality", Counts::of(1, 1, usize::from(agree)));
             if !agree {
-                let both = format!("{} in gold, {} in the run", g.factuality, p.factuality.escape_debug());
+                let both = format!("{} in gold, {} in the run", g.factuality, plain(&p.factuality));
                 wrong.push((Kind::Differs, self.told(g, &both)));
             }
             if g.source.is_some() || p.source.is_some() {
@@ -659,20 +657,6 @@ fn kind_of(amount: &Amount) -> &str {
         "percentage_point" => "percent",
         kind => kind,
     }
-}
-
-/// Words of a document as they may stand on a terminal: whatever steers it or hides is spelled out.
-fn quoted(words: &str) -> String {
-    let mut out = String::from("« ");
-    for c in words.chars() {
-        match c {
-            '\u{a0}' | '\u{202f}' | '\u{2009}' => out.push(' '),
-            '\'' | '"' | '\\' => out.push(c),
-            _ => out.extend(c.escape_debug()),
-        }
-    }
-    out.push_str(" »");
-    out
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::Sheet;
 use super::annotation::{Label, Labels};
+use crate::event::Role;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io;
@@ -37,17 +38,7 @@ impl<'a> Folder<'a> {
             conf += &format!("{name}\n");
         }
         conf += "[relations]\n[events]\n";
-        let roles = [
-            "actor",
-            "recipient",
-            "theme",
-            "place",
-            "instrument",
-            "beneficiary",
-            "counterpart",
-            "scope",
-        ]
-        .map(|r| format!("{r}*:<ENTITY>"));
+        let roles = Role::ALL.map(|r| format!("{r}*:<ENTITY>"));
         let linked = "date*:<ENTITY>, amount*:<ENTITY>, source?:<ENTITY>";
         for name in &self.events {
             conf += &format!("{name}\t{}, {linked}\n", roles.join(", "));

@@ -14,6 +14,8 @@
 mod annotation;
 mod brat;
 mod cell;
+#[cfg(all(test, feature = "parquet"))]
+mod covered;
 mod gexf;
 mod iramuteq;
 mod label_studio;

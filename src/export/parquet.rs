@@ -1,8 +1,10 @@
+use super::tables::joined;
 use crate::error::SetupError;
-use crate::record::EventRecord;
+use crate::record::{EventRecord, EventWarning};
 use crate::run_dir::Events;
 use arrow_array::{
-    Array, ArrayRef, Date32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt64Array,
+    Array, ArrayRef, Date32Array, Float64Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt32Array,
+    UInt64Array,
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::ArrowError;
@@ -79,6 +81,22 @@ fn places(name: &str, values: impl Iterator<Item = u64>) -> Column {
     (Field::new(name, DataType::UInt64, false), Arc::new(array))
 }
 
+fn maybe_places(name: &str, values: impl Iterator<Item = Option<u64>>) -> Column {
+    let array: UInt64Array = values.collect();
+    (Field::new(name, DataType::UInt64, true), Arc::new(array))
+}
+
+fn keys(name: &str, values: impl Iterator<Item = Option<u32>>) -> Column {
+    let array: UInt32Array = values.collect();
+    (Field::new(name, DataType::UInt32, true), Arc::new(array))
+}
+
+/// The warnings of a row in one cell, as in the tables.
+fn told<'a>(name: &str, lists: impl Iterator<Item = &'a [EventWarning]>) -> Column {
+    let array: StringArray = lists.map(|list| (!list.is_empty()).then(|| joined(list))).collect();
+    (Field::new(name, DataType::Utf8, true), Arc::new(array))
+}
+
 fn figures<'a>(name: &str, values: impl Iterator<Item = Option<&'a Decimal>>) -> Column {
     let array: Float64Array = values.map(|v| v.and_then(|v| v.to_string().parse::<f64>().ok())).collect();
     (Field::new(name, DataType::Float64, true), Arc::new(array))
@@ -127,6 +145,12 @@ fn arguments(events: &[EventRecord]) -> Result<Column, ArrowError> {
         maybe_words("entity_id", arguments().map(|a| a.entity_id.as_deref())),
         maybe_words("canonical", arguments().map(|a| a.canonical.as_deref())),
         maybe_words("entity_type", arguments().map(|a| a.entity_type.as_deref())),
+        maybe_words("country", arguments().map(|a| a.country.as_deref())),
+        maybe_words("admin1", arguments().map(|a| a.admin1.as_deref())),
+        figures("lat", arguments().map(|a| a.lat.as_ref())),
+        figures("lon", arguments().map(|a| a.lon.as_ref())),
+        keys("geonames_id", arguments().map(|a| a.geonames_id)),
+        maybe_words("place_open", arguments().map(|a| a.place_open.as_deref())),
         figures("score", arguments().map(|a| Some(&a.score))),
     ];
     list("arguments", events.iter().map(|e| e.arguments.len()), columns)
@@ -145,6 +169,7 @@ fn dates(events: &[EventRecord]) -> Result<Column, ArrowError> {
         days("earliest", dates().map(|d| d.earliest.as_deref())),
         days("latest", dates().map(|d| d.latest.as_deref())),
         words("anchor", dates().map(|d| d.anchor.as_str())),
+        figures("score", dates().map(|d| d.score.as_ref())),
     ];
     list("dates", events.iter().map(|e| e.dates.len()), columns)
 }
@@ -163,6 +188,7 @@ fn amounts(events: &[EventRecord]) -> Result<Column, ArrowError> {
         words("unit", amounts().map(|a| a.unit.as_str())),
         words("cmp", amounts().map(|a| a.cmp.as_str())),
         maybe_words("direction", amounts().map(|a| a.direction.as_deref())),
+        figures("score", amounts().map(|a| a.score.as_ref())),
     ];
     list("amounts", events.iter().map(|e| e.amounts.len()), columns)
 }
@@ -178,9 +204,10 @@ fn cues(events: &[EventRecord]) -> Result<Column, ArrowError> {
     list("cues", events.iter().map(|e| e.cues.len()), columns)
 }
 
-fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
+pub(super) fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
     let each = || events.iter();
     let source = || each().map(|e| e.attribution.source.as_ref());
+    let place = || each().map(|e| e.place.as_ref());
     let quad: UInt8Array = each().map(|e| e.quad).collect();
     let columns = vec![
         words("event_id", each().map(|e| e.event_id.as_str())),
@@ -230,18 +257,25 @@ fn batch(events: &[EventRecord]) -> Result<RecordBatch, ArrowError> {
             "attribution_canonical",
             source().map(|s| s.and_then(|s| s.canonical.as_deref())),
         ),
+        maybe_places("attribution_start", source().map(|s| s.map(|s| s.start))),
+        maybe_places("attribution_end", source().map(|s| s.map(|s| s.end))),
         maybe_words("attribution_cue", each().map(|e| e.attribution.cue.as_deref())),
         words("cluster_id", each().map(|e| e.cluster_id.as_str())),
         places("cluster_size", each().map(|e| e.cluster_size)),
         maybe_words("duplicate_of", each().map(|e| e.duplicate_of.as_deref())),
         maybe_words("publication", each().map(|e| e.publication.as_deref())),
         maybe_words("country", each().map(|e| e.country.as_deref())),
-        maybe_words("place", each().map(|e| e.place.as_ref().map(|p| p.name.as_str()))),
-        maybe_words("admin1", each().map(|e| e.place.as_ref().and_then(|p| p.admin1.as_deref()))),
-        figures("lat", each().map(|e| e.place.as_ref().and_then(|p| p.lat.as_ref()))),
-        figures("lon", each().map(|e| e.place.as_ref().and_then(|p| p.lon.as_ref()))),
+        maybe_words("place", place().map(|p| p.map(|p| p.name.as_str()))),
+        maybe_words("place_id", place().map(|p| p.map(|p| p.entity_id.as_str()))),
+        maybe_words("place_evidence", place().map(|p| p.map(|p| p.evidence.as_str()))),
+        maybe_words("admin1", place().map(|p| p.and_then(|p| p.admin1.as_deref()))),
+        figures("lat", place().map(|p| p.and_then(|p| p.lat.as_ref()))),
+        figures("lon", place().map(|p| p.and_then(|p| p.lon.as_ref()))),
+        keys("geonames_id", place().map(|p| p.and_then(|p| p.geonames_id))),
+        maybe_words("place_open", place().map(|p| p.and_then(|p| p.place_open.as_deref()))),
         figures("confidence", each().map(|e| Some(&e.confidence))),
         words("rule", each().map(|e| e.rule.as_str())),
+        told("warnings", each().map(|e| e.warnings.as_slice())),
     ];
     let schema = Arc::new(Schema::new(fields(&columns)));
     debug_assert!(columns.iter().all(|(_, array)| array.len() == events.len()));

@@ -1,20 +1,10 @@
 use super::cell::Cells;
 use crate::error::SetupError;
+use crate::event::Role;
 use crate::record::{EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord};
 use crate::run_dir::{Events, When};
 use std::io::{self, Write};
 use std::path::Path;
-
-const ROLES: [&str; 8] = [
-    "actor",
-    "recipient",
-    "theme",
-    "place",
-    "instrument",
-    "beneficiary",
-    "counterpart",
-    "scope",
-];
 
 /// Writes one row an event; gives the number of rows.
 pub(super) fn write(events: Events<'_>, cells: Cells, out: impl Write, path: &Path) -> Result<usize, SetupError> {
@@ -52,7 +42,7 @@ fn header() -> Vec<String> {
     .map(str::to_owned)
     .to_vec();
     names.extend(["plover", "quad", "trigger", "trigger_lemma", "start", "end", "sentence"].map(str::to_owned));
-    for role in ROLES {
+    for role in Role::ALL.map(Role::name) {
         names.push(role.to_owned());
         names.push(format!("{role}_id"));
     }
@@ -98,7 +88,7 @@ fn header() -> Vec<String> {
     names
 }
 
-fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
+pub(super) fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
     let words = |s: &str| cells.words(s);
     let maybe = |s: &Option<String>| s.as_deref().map(words).unwrap_or_default();
     let joined = |parts: Vec<&str>| words(&parts.join(" | "));
@@ -119,7 +109,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
         event.trigger.end.to_string(),
         words(&event.sentence.text),
     ];
-    for role in ROLES {
+    for role in Role::ALL.map(Role::name) {
         let of_role = || event.arguments.iter().filter(|a| a.role == role);
         row.push(joined(of_role().map(|a| a.canonical.as_deref().unwrap_or(&a.text)).collect()));
         row.push(joined(of_role().filter_map(|a| a.entity_id.as_deref()).collect()));
@@ -171,7 +161,7 @@ fn row(event: &EventRecord, cells: Cells) -> Vec<String> {
 
 /// First and last day, precision and source, as in the tables.
 fn when_cells(when: &When) -> [String; 4] {
-    let [first, last] = [when.earliest, when.latest].map(|day| day.map(|d| d.to_string()).unwrap_or_default());
+    let [first, last] = [when.earliest(), when.latest()].map(|day| day.map(|d| d.to_string()).unwrap_or_default());
     let [precision, source] = [when.precision(), when.source()].map(|word| word.unwrap_or_default().to_owned());
     [first, last, precision, source]
 }

@@ -192,7 +192,8 @@ impl Filter {
 /// The first and the last day of an event, as far as one of them is known.
 fn days(event: &EventRecord) -> Option<(Date, Date)> {
     let when = When::of(event);
-    Some((when.earliest.or(when.latest)?, when.latest.or(when.earliest)?))
+    let (first, last) = (when.earliest(), when.latest());
+    Some((first.or(last)?, last.or(first)?))
 }
 
 #[cfg(test)]

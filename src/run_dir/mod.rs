@@ -10,7 +10,7 @@ mod when;
 pub use bound::Bound;
 pub use filter::Filter;
 pub use named::{Named, NamedEntity};
-pub use when::{OPEN, Teller, When, is_open, precision};
+pub use when::{Edge, OPEN, Teller, When, is_open, precision};
 
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};

@@ -9,15 +9,20 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct When {
     /// First day.
-    pub earliest: Option<Date>,
+    pub first: Option<Edge>,
     /// Last day.
-    pub latest: Option<Date>,
-    /// What tells the first day.
-    pub first_by: Option<Teller>,
-    /// What tells the last day.
-    pub last_by: Option<Teller>,
+    pub last: Option<Edge>,
     /// Whether its days only bound a date whose year is not known: « le 6 février » in an article of 2024.
     pub open: bool,
+}
+
+/// A day, and what tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The day.
+    pub day: Date,
+    /// What tells it.
+    pub by: Teller,
 }
 
 /// What tells a day.
@@ -61,22 +66,20 @@ impl When {
         }
     }
 
-    fn told(earliest: Option<Date>, latest: Option<Date>) -> Self {
+    fn told(first: Option<Date>, last: Option<Date>) -> Self {
+        let bound = |day| Edge { day, by: Teller::Event };
         Self {
-            earliest,
-            latest,
-            first_by: earliest.map(|_| Teller::Event),
-            last_by: latest.map(|_| Teller::Event),
+            first: first.map(bound),
+            last: last.map(bound),
             open: false,
         }
     }
 
     /// From the article's first day to a deadline; the first day is open where the article is later.
     fn until(self, deadline: Option<Date>) -> Self {
-        let earliest = self.earliest.filter(|first| deadline.is_some_and(|last| *first <= last));
+        let first = self.first.filter(|first| deadline.is_some_and(|last| first.day <= last));
         Self {
-            earliest,
-            first_by: earliest.and(self.first_by),
+            first,
             ..Self::told(None, deadline)
         }
     }
@@ -84,29 +87,43 @@ impl When {
     /// The days of an article's date, known to the day, the month or the year.
     pub fn of_article(date: Option<&str>) -> Self {
         let date: Option<PartialDate> = date.and_then(|d| d.parse().ok());
-        let by = date.map(|_| Teller::Document);
+        let bound = |day| Edge {
+            day,
+            by: Teller::Document,
+        };
         Self {
-            earliest: date.map(PartialDate::first),
-            latest: date.map(PartialDate::last),
-            first_by: by,
-            last_by: by,
+            first: date.map(|date| bound(date.first())),
+            last: date.map(|date| bound(date.last())),
             open: false,
         }
     }
 
+    /// The first day.
+    pub fn earliest(&self) -> Option<Date> {
+        self.first.map(|bound| bound.day)
+    }
+
+    /// The last day.
+    pub fn latest(&self) -> Option<Date> {
+        self.last.map(|bound| bound.day)
+    }
+
     /// Whose date it is: `event`, `document`, `both` (from the document's day to a deadline that the event names), or nothing.
     pub fn source(&self) -> Option<&'static str> {
-        Some(match (self.first_by, self.last_by) {
-            (None, None) => return None,
-            (Some(first), Some(last)) if first != last => "both",
-            (Some(Teller::Event), _) | (None, Some(Teller::Event)) => "event",
-            _ => "document",
-        })
+        let by = |bound: Option<Edge>| bound.map(|bound| bound.by);
+        let name = |teller| match teller {
+            Teller::Event => "event",
+            Teller::Document => "document",
+        };
+        match (by(self.first), by(self.last)) {
+            (Some(first), Some(last)) if first != last => Some("both"),
+            (first, last) => first.or(last).map(name),
+        }
     }
 
     /// How far the days tell the date: see [`precision`]; `open` where its year is not known.
     pub fn precision(&self) -> Option<&'static str> {
-        precision(self.earliest, self.latest).map(|known| if self.open { OPEN } else { known })
+        precision(self.earliest(), self.latest()).map(|known| if self.open { OPEN } else { known })
     }
 }
 
@@ -181,7 +198,7 @@ mod tests {
 
     fn days(dates: &str) -> (Option<String>, Option<String>) {
         let when = When::of(&event(dates));
-        (when.earliest.map(|d| d.to_string()), when.latest.map(|d| d.to_string()))
+        (when.earliest().map(|d| d.to_string()), when.latest().map(|d| d.to_string()))
     }
 
     #[test]

@@ -318,15 +318,15 @@ impl Event {
             cues: record.cues.into_iter().map(|c| (c.kind, c.start, c.end, c.text)).collect(),
             from: (record.attribution.kind, source, record.attribution.cue),
             when: (
-                when.earliest.map(|day| day.to_string()),
-                when.latest.map(|day| day.to_string()),
+                when.earliest().map(|day| day.to_string()),
+                when.latest().map(|day| day.to_string()),
                 when.source(),
                 when.precision(),
             ),
             cluster: record.cluster_id,
             conf: float(record.confidence),
             rule: record.rule,
-            warnings: record.warnings,
+            warnings: record.warnings.into_iter().map(String::from).collect(),
         }
     }
 }

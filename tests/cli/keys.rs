@@ -1,6 +1,6 @@
 //! Which key or column of a row stands for what: named, found, missing, and in which order its dates are written.
 
-use super::program::{assert_code, extract, lines, values};
+use super::program::{assert_code, depeche, extract, lines, values};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -158,6 +158,50 @@ fn columns_are_known_by_their_words_and_told_in_the_page() {
             ],
             "{header}"
         );
+    }
+}
+
+#[test]
+fn a_merge_says_of_the_keys_what_its_runs_say_together() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    let page = |run: &str| -> Value {
+        let page = fs::read(at(run).join("run.json")).expect("a page");
+        serde_json::from_slice(&page).expect("JSON")
+    };
+    let merge = |parts: &[&str]| {
+        let mut command = depeche(&["merge", "--quiet", "--restart"]);
+        command.args(parts.iter().map(|part| at(part))).arg("-o").arg(at("merged"));
+        assert_code(&command.output().expect("the program is built"), 0);
+        page("merged")
+    };
+    let ids = |n: usize, letter: &str| (0..n).map(|i| format!("{letter}{i}")).collect::<Vec<_>>();
+    let row = |id: &String| format!("{{\"id\": \"{id}\", \"date\": \"2024-07-16\", \"text\": \"Le port ferme.\"}}\n");
+    let line = |id: &String| format!("{id},2024-07-16,Le port ferme.\n");
+    for (name, n) in [("a", 12), ("b", 2)] {
+        let ids = ids(n, name);
+        fs::write(at(&format!("{name}.jsonl")), ids.iter().map(row).collect::<String>()).expect("rows");
+        let table: String = ids.iter().map(line).collect();
+        fs::write(at(&format!("{name}.csv")), format!("id,date,text\n{table}")).expect("a table");
+    }
+    for (ending, key, missing) in [("jsonl", "jour", true), ("jsonl", "date", false), ("csv", "date", false)] {
+        let named: &[&str] = &["--quiet", "--restart", "--date-key", key];
+        let (a, b) = (at(&format!("a.{ending}")), at(&format!("b.{ending}")));
+        assert_code(&extract(&a, &at("whole"), named), i32::from(missing));
+        assert_code(&extract(&b, &at("other"), named), i32::from(missing));
+        for i in ["1", "2"] {
+            assert_code(&extract(&a, &at(i), &[named, &["--shard", &format!("{i}/2")]].concat()), 0);
+        }
+        let (whole, shards) = (page("whole"), merge(&["1", "2"]));
+        for told in ["keys_not_found", "columns_taken"] {
+            assert_eq!(shards[told], whole[told], "{told}");
+        }
+        let two = merge(&["whole", "other"]);
+        assert_eq!(two["keys_not_found"].as_array().map(Vec::len), Some(usize::from(missing)));
+        if ending == "csv" {
+            assert_eq!(two["columns_taken"][0]["files"], 2);
+            assert_eq!(two["columns_taken"][0]["first"], whole["columns_taken"][0]["first"]);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! From an extraction to the records of its document: positions counted, indices followed, figures made exact.
 
-pub mod contradiction;
 pub mod sketch;
 
 use crate::amount::{Amount, Quantity};
@@ -10,12 +9,12 @@ use crate::event::{Event, Polarity, cluster, whereabouts};
 use crate::pipeline::Extraction;
 use crate::place::{Located, Point};
 use crate::record::{
-    AmountRecord, ArgumentRecord, AttributionRecord, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA, EntityRecord,
-    EventAmountRecord, EventDateRecord, EventRecord, PlaceRecord, SentenceRecord, SourceRecord, TimexRecord, TriggerRecord,
+    AmountRecord, ArgumentRecord, AttributionRecord, Contradiction, CueRecord, DOCUMENT_SCHEMA, DocumentRecord, EVENT_SCHEMA,
+    EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, EventWarning, PlaceRecord, SentenceRecord, SourceRecord,
+    TimexRecord, TriggerRecord,
 };
 use crate::text::{Document, Language, Span};
 use crate::timex::Timex;
-use contradiction::Contradiction;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use sketch::Sketch;
@@ -178,7 +177,7 @@ impl Maker<'_, '_> {
             warnings,
         } = found.document;
         let language = Language::of(text);
-        let mut warnings = warnings.clone();
+        let mut warnings: Vec<String> = warnings.iter().map(|w| w.words.clone()).collect();
         warnings.extend(found.timexes.iter().filter_map(|t| t.warning.clone()));
         DocumentRecord {
             schema: DOCUMENT_SCHEMA.to_owned(),
@@ -319,7 +318,7 @@ impl Maker<'_, '_> {
             duplicate_of: None,
             confidence: score(e.confidence),
             rule: e.rule.clone(),
-            warnings: self.contradiction(e).map(Contradiction::words).into_iter().collect(),
+            warnings: self.contradiction(e).map(EventWarning::Contradiction).into_iter().collect(),
         }
     }
 

@@ -539,23 +539,9 @@ fn inhabitants(text: &Text<'_>, m: &Mention) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ner::marked::read;
     use crate::syntax::{Deprel, Features, Word};
     use crate::text::Span;
-
-    /// Names marked as in `[PER Gaulle]`, and the text without the marks.
-    fn read(marked: &str) -> (String, Vec<(Label, std::ops::Range<usize>)>) {
-        let (mut raw, mut names, mut rest) = (String::new(), Vec::new(), marked);
-        while let Some((before, name)) = rest.split_once('[') {
-            let (name, after) = name.split_once(']').expect("a closing bracket");
-            let (label, name) = name.split_once(' ').expect("a label and a name");
-            raw.push_str(before);
-            names.push((Label::from_name(label).expect("a label"), raw.len()..raw.len() + name.len()));
-            raw.push_str(name);
-            rest = after;
-        }
-        raw.push_str(rest);
-        (raw, names)
-    }
 
     /// What becomes of a marked text; words are common nouns and numbers hang on the word before, or after where `counts`.
     fn mended(marked: &str, counts: bool) -> String {

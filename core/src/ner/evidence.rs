@@ -234,21 +234,13 @@ fn names_model(text: &Text<'_>, sentence: usize, last: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::weigh;
-    use crate::ner::{Label, Mention, Tagging};
+    use crate::ner::marked::read;
+    use crate::ner::{Mention, Tagging};
     use crate::text::{Span, Text};
 
     /// Names as the model read them, `[LOC Thales]` with a score of .8, and what becomes of them.
     fn weighed(marked: &str) -> String {
-        let (mut raw, mut names, mut rest) = (String::new(), Vec::new(), marked);
-        while let Some((before, name)) = rest.split_once('[') {
-            let (name, after) = name.split_once(']').expect("a closing bracket");
-            let (label, name) = name.split_once(' ').expect("a label and a name");
-            raw.push_str(before);
-            names.push((Label::from_name(label).expect("a label"), raw.len()..raw.len() + name.len()));
-            raw.push_str(name);
-            rest = after;
-        }
-        raw.push_str(rest);
+        let (raw, names) = read(marked);
         let text = Text::new(&raw);
         let mut tagging = Tagging {
             mentions: names

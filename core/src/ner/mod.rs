@@ -6,6 +6,8 @@ mod combined;
 mod consistency;
 mod evidence;
 mod gazetteer;
+#[cfg(test)]
+mod marked;
 mod scripted;
 
 pub use apposition::{firm_noun, titled};

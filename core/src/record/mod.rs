@@ -2,7 +2,11 @@
 //!
 //! Offsets are Unicode code points unless `--offset-unit` says otherwise, half-open, into the text as read. Every key is always present.
 
+mod contradiction;
+pub mod exact;
 pub mod schema;
+
+pub use contradiction::{Contradiction, EventWarning};
 
 use crate::amount::{AmountKind, Comparator, Direction};
 use crate::event::{
@@ -100,11 +104,11 @@ pub struct EntityRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude of a place; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -114,7 +118,7 @@ pub struct EntityRecord {
     #[serde(default)]
     pub place_open: Option<String>,
     /// 0 to 1.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -166,15 +170,15 @@ pub struct AmountRecord {
     #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure, multiplied out; null for a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
@@ -260,14 +264,15 @@ pub struct EventRecord {
     #[serde(default)]
     pub duplicate_of: Option<String>,
     /// 0 to 1: how likely trigger and type are right (not the arguments).
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub confidence: Decimal,
     /// The rule or model head that made it.
     pub rule: String,
     /// What contradicts itself in it: « dated after its article … » where it is asserted, « dated before its article … » where it is planned.
     #[serde(default)]
-    pub warnings: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub warnings: Vec<EventWarning>,
 }
 
 /// The words that name an event.
@@ -330,11 +335,11 @@ pub struct ArgumentRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude of a place; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -344,7 +349,7 @@ pub struct ArgumentRecord {
     #[serde(default)]
     pub place_open: Option<String>,
     /// 0 to 1.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub score: Decimal,
 }
@@ -366,11 +371,11 @@ pub struct PlaceRecord {
     #[serde(default)]
     pub admin1: Option<String>,
     /// Latitude; of a country's or region's, that of its capital or seat.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lat: Option<Decimal>,
     /// Longitude.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub lon: Option<Decimal>,
     /// The place's number in GeoNames; of towns and countries.
@@ -412,7 +417,7 @@ pub struct EventDateRecord {
     #[schemars(with = "Anchor")]
     pub anchor: String,
     /// How likely it dates the event, 0 to 1; null where rules alone linked it.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub score: Option<Decimal>,
 }
@@ -434,15 +439,15 @@ pub struct EventAmountRecord {
     #[schemars(with = "AmountKind")]
     pub kind: String,
     /// The exact figure; null for a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// Lower bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub low: Option<Decimal>,
     /// Upper bound of a range.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub high: Option<Decimal>,
     /// ISO 4217, `percent`, `percentage_point` or the lemma of the counted noun.
@@ -454,7 +459,7 @@ pub struct EventAmountRecord {
     #[schemars(with = "Option<Direction>")]
     pub direction: Option<String>,
     /// How likely it belongs to the event, 0 to 1; null where rules alone linked it.
-    #[serde(default, with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub score: Option<Decimal>,
 }

@@ -61,7 +61,8 @@ pub fn json_schema(lines: Lines) -> String {
 /// What a column holds.
 enum Column {
     Text,
-    Whole,
+    /// Of so many bits, without a sign.
+    Whole(u8),
     Fraction,
     List(Box<Column>),
     Struct(Vec<(String, Column, bool)>),
@@ -96,7 +97,11 @@ fn column_of(root: &Value, property: &Value) -> (Column, bool) {
         kind => (kind.as_str().unwrap_or("string"), false),
     };
     let column = match kind {
-        "integer" => Column::Whole,
+        "integer" => Column::Whole(match property["format"].as_str() {
+            Some("uint8") => 8,
+            Some("uint32") => 32,
+            _ => 64,
+        }),
         "number" => Column::Fraction,
         "array" => Column::List(Box::new(column_of(root, &property["items"]).0)),
         "object" => Column::Struct(columns(root, property)),
@@ -118,7 +123,7 @@ pub fn arrow(lines: Lines) -> String {
 fn arrow_field(name: &str, column: &Column, nullable: bool) -> Value {
     let (kind, children) = match column {
         Column::Text => (json!({"name": "utf8"}), Vec::new()),
-        Column::Whole => (json!({"name": "int", "bitWidth": 64, "isSigned": true}), Vec::new()),
+        Column::Whole(bits) => (json!({"name": "int", "bitWidth": bits, "isSigned": false}), Vec::new()),
         Column::Fraction => (json!({"name": "floatingpoint", "precision": "DOUBLE"}), Vec::new()),
         Column::List(item) => (json!({"name": "list"}), vec![arrow_field("item", item, true)]),
         Column::Struct(fields) => (
@@ -153,7 +158,7 @@ pub fn duckdb(lines: Lines) -> String {
 fn duckdb_type(column: &Column) -> String {
     match column {
         Column::Text => "VARCHAR".to_owned(),
-        Column::Whole => "BIGINT".to_owned(),
+        Column::Whole(_) => "BIGINT".to_owned(),
         Column::Fraction => "DOUBLE".to_owned(),
         Column::List(item) => format!("{}[]", duckdb_type(item)),
         Column::Struct(fields) => {

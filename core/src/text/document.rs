@@ -19,7 +19,16 @@ pub struct Document {
     /// The text as decoded.
     pub text: String,
     /// What was odd while reading, as « encoding guessed: windows-1252 ».
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
+}
+
+/// What was odd about a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The stable name under which a run counts it.
+    pub name: &'static str,
+    /// What is told.
+    pub words: String,
 }
 
 impl Document {

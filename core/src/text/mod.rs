@@ -12,7 +12,7 @@ mod span;
 mod token;
 
 pub use dateline::{find_published, from_name};
-pub use document::{DateSource, Document, PartialDate, Precision, Published};
+pub use document::{DateSource, Document, PartialDate, Precision, Published, Warning};
 pub use fold::{Folded, fold};
 pub use language::Language;
 pub use sentence::{Sentence, SentenceKind};

@@ -3,9 +3,9 @@
 use super::column_pages::{Budget, DEEPEST_SCHEMA, Group, schema_depth};
 use super::json::first_filled;
 use super::own;
+use super::piece::{Body, Piece};
 use super::rows::Rows;
 use super::unpack::Limits;
-use super::{Body, Piece};
 use crate::error::{Code, DocError, Stage, brief};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{

@@ -1,5 +1,6 @@
 //! Bytes to text: UTF-8, UTF-16 with its mark, and the Western encodings of old French dumps.
 
+use super::oddity::Oddity;
 use crate::error::{Code, DocError, Stage};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -9,7 +10,7 @@ use std::io::{self, BufRead, Read};
 #[derive(Debug)]
 pub(super) struct Decoded {
     pub text: String,
-    pub warning: Option<String>,
+    pub warning: Option<Oddity>,
 }
 
 /// Decodes a whole text. A byte order mark is no part of the text.
@@ -19,7 +20,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, DocError> {
         if broken {
             return Err(broken_bytes(encoding.name(), None));
         }
-        let warning = (encoding != UTF_8).then(|| format!("encoding {} by its byte order mark", encoding.name()));
+        let warning = (encoding != UTF_8).then(|| Oddity::MarkedEncoding(encoding.name()));
         return checked(text.into_owned(), warning);
     }
     let error = match String::from_utf8(bytes) {
@@ -38,7 +39,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, DocError> {
     }
     // ISO-8859-1 is Windows-1252 without the bytes that it leaves open, and is read as such everywhere.
     let name = encoding.name().to_ascii_lowercase();
-    checked(text.into_owned(), Some(format!("encoding guessed: {name}")))
+    checked(text.into_owned(), Some(Oddity::GuessedEncoding(name)))
 }
 
 /// Decodes a whole text whose encoding is named, as by a server or a page; a name that is wrong or unknown is no help.
@@ -56,7 +57,7 @@ pub(super) fn decode_labeled(bytes: Vec<u8>, label: &str) -> Result<Decoded, Doc
     }
 }
 
-fn checked(text: String, warning: Option<String>) -> Result<Decoded, DocError> {
+fn checked(text: String, warning: Option<Oddity>) -> Result<Decoded, DocError> {
     if text.contains('\0') {
         return Err(nul());
     }
@@ -193,11 +194,11 @@ mod tests {
         let text = "L\u{2019}été à Orléans : « 3 € »";
         let decoded = decode(WINDOWS_1252.encode(text).0.into_owned()).expect("Windows-1252");
         assert_eq!(decoded.text, text);
-        assert_eq!(decoded.warning.as_deref(), Some("encoding guessed: windows-1252"));
+        assert_eq!(decoded.warning, Some(Oddity::GuessedEncoding("windows-1252".to_owned())));
         let decoded = decode(b"L'\xe9t\xe9".to_vec()).expect("ISO-8859-1");
         assert_eq!(
-            (decoded.text.as_str(), decoded.warning.as_deref()),
-            ("L'été", Some("encoding guessed: windows-1252"))
+            (decoded.text.as_str(), decoded.warning),
+            ("L'été", Some(Oddity::GuessedEncoding("windows-1252".to_owned())))
         );
         let mut torn = "L'été à Orléans, où l'équipe a gagné".as_bytes().to_vec();
         torn.insert(6, 0xff);

@@ -1,9 +1,10 @@
 //! One article of a Europresse page (« Europresse.com », HTML export): publication, date, title, body.
 
-use super::Draft;
 use super::decode::decode;
 use super::issue::{numbered_day, publication};
 use super::markup::{parse, selector, text_of};
+use super::oddity::Oddity;
+use super::piece::Draft;
 use super::plain::one_line;
 use super::published::heading_date;
 use crate::error::{Code, DocError, Stage};
@@ -60,11 +61,11 @@ pub(super) fn draft(bytes: &[u8], mut go_on: impl FnMut() -> Result<(), DocError
     let paper = paper.and_then(|e| publication(&one_line(&text_of(e))));
     let text = text_of(body);
     let text = text.trim();
-    let mut warnings: Vec<String> = decoded.warning.into_iter().collect();
+    let mut warnings: Vec<Oddity> = decoded.warning.into_iter().collect();
     if heading.is_none() {
         heading = number.as_deref().and_then(numbered_day);
         if let Some(day) = heading {
-            warnings.push(format!("date {day} taken from the document's number"));
+            warnings.push(Oddity::DateOfNumber(day));
         }
     }
     if text.is_empty() {

@@ -1,9 +1,10 @@
 //! One item of an XML file to what it says about its document.
 
-use super::Draft;
 use super::markup::strip;
+use super::node::Node;
+use super::oddity::Oddity;
+use super::piece::Draft;
 use super::plain::{is_html, one_line};
-use super::xml::Node;
 use crate::error::{Code, DocError, Stage};
 
 /// Reads an item; `channel` is the title of the feed that it stands in.
@@ -65,7 +66,7 @@ fn item(node: &Node, channel: Option<String>) -> Result<Draft, DocError> {
     let mut warnings = Vec::new();
     let date = first(node, &["pubdate", "published", "date", "issued", "created"]).or_else(|| {
         let updated = first(node, &["updated", "modified"])?;
-        warnings.push("date of the last change, since the entry has none of its publication".to_owned());
+        warnings.push(Oddity::LastChange);
         Some(updated)
     });
     let links = || node.nodes().filter(|n| n.name == "link");

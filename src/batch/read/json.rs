@@ -1,14 +1,13 @@
 //! A row to what it says about its document; the keys are those of common scrapers and corpora, in English and French.
 
-use super::Draft;
-use super::decode::decode;
 use super::markup::strip;
+use super::oddity::Oddity;
+use super::piece::Draft;
 use super::plain::is_html;
 use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, present};
+use super::row::{Row, kind};
 use crate::error::{Code, DocError, Stage, brief};
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
-use std::sync::OnceLock;
 
 const URL: &[&str] = &[
     "url",
@@ -50,131 +49,35 @@ fn fail(code: Code, message: impl Into<String>) -> DocError {
     DocError::new(code, Stage::Read, message)
 }
 
-/// One JSON value that is to be a row: its id is wanted before its turn comes, and the rest of it then.
-#[derive(Debug)]
-pub struct Row {
-    bytes: Vec<u8>,
-    parsed: OnceLock<Parsed>,
+/// The id that a row gives, if it can be read at all.
+pub(super) fn id(row: &Row, keys: &Keys, max_depth: usize) -> Option<String> {
+    row.ask(max_depth, |parsed| id_of(&parsed.as_ref().ok()?.0, keys))
 }
 
-/// The fields of a row and what was odd about it.
-type Parsed = Result<(Map<String, Value>, Odd), DocError>;
-
-/// Bytes of a row up to which its fields are kept from one question to the next: those of a long one may take many times as much memory.
-const LONGEST_KEPT: usize = 1 << 16;
-
-impl Row {
-    /// The value of these bytes, not yet parsed.
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self {
-            bytes,
-            parsed: OnceLock::new(),
-        }
-    }
-
-    /// Its bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// Answers from its fields, or from why there are none.
-    fn ask<T>(&self, max_depth: usize, answer: impl FnOnce(&Parsed) -> T) -> T {
-        let parse = || row(&self.bytes, max_depth);
-        if self.bytes.len() > LONGEST_KEPT {
-            answer(&parse())
-        } else {
-            answer(self.parsed.get_or_init(parse))
-        }
-    }
-
-    /// The id that it gives, if it can be read at all.
-    pub(super) fn id(&self, keys: &Keys, max_depth: usize) -> Option<String> {
-        self.ask(max_depth, |parsed| id_of(&parsed.as_ref().ok()?.0, keys))
-    }
-
-    /// Reads it.
-    pub(super) fn draft(&self, keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
-        self.ask(max_depth, |parsed| {
-            let (row, odd) = parsed.as_ref().map_err(DocError::clone)?;
-            let mut warnings = odd.warnings();
-            // One row of many may lack what the others have.
-            warnings.extend(missing(row, keys).map(|(role, key)| {
-                let (option, key) = (role.option(), brief(key, LONGEST_KEY));
-                format!("{option} {key:?} is no key of this row; {}", present(row, Some(&key)))
-            }));
-            let draft = draft_of(row, keys, warnings)?;
-            Ok(Draft {
-                halves: odd.halves,
-                ..draft
-            })
+/// Reads a row.
+pub(super) fn draft(row: &Row, keys: &Keys, max_depth: usize) -> Result<Draft, DocError> {
+    row.ask(max_depth, |parsed| {
+        let (row, odd) = parsed.as_ref().map_err(DocError::clone)?;
+        let mut warnings = odd.warnings();
+        // One row of many may lack what the others have.
+        warnings.extend(missing(row, keys).map(|(role, key)| {
+            let key = brief(key, LONGEST_KEY);
+            Oddity::MissingKey {
+                role,
+                has: present(row, Some(&key)),
+                key: key.into_owned(),
+            }
+        }));
+        let draft = draft_of(row, keys, warnings)?;
+        Ok(Draft {
+            halves: odd.halves,
+            ..draft
         })
-    }
-}
-
-/// What was odd about a row that was read nevertheless.
-#[derive(Debug, Default)]
-pub(super) struct Odd {
-    encoding: Option<String>,
-    /// Halves of surrogate pairs.
-    halves: usize,
-    /// `NaN` and `Infinity`.
-    numbers: usize,
-}
-
-impl Odd {
-    fn warnings(&self) -> Vec<String> {
-        let halves = (self.halves > 0).then(|| {
-            format!(
-                "half of a character (a lone surrogate) read as \u{fffd}, places: {}; write whole characters into the JSON",
-                self.halves
-            )
-        });
-        let numbers = (self.numbers > 0).then(|| {
-            format!(
-                "no JSON: NaN or Infinity read as null, places: {}; write null or a number",
-                self.numbers
-            )
-        });
-        [self.encoding.clone(), halves, numbers].into_iter().flatten().collect()
-    }
-}
-
-/// Parses a row, and says what was odd about its encoding.
-fn row(bytes: &[u8], max_depth: usize) -> Parsed {
-    if deeper_than(bytes, max_depth) {
-        return Err(fail(
-            Code::TOO_DEEP,
-            format!("JSON nested deeper than {max_depth}; raise --max-depth if the row is to be trusted"),
-        ));
-    }
-    let mut odd = Odd::default();
-    let decoded;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            decoded = decode(bytes.to_vec())?;
-            odd.encoding = decoded.warning;
-            decoded.text.as_str()
-        }
-    };
-    let text = text.trim_start_matches('\u{feff}');
-    let row: Value = serde_json::from_str(text).or_else(|error| {
-        let wrong = |_| no_json(text, &error);
-        let mended = mended(text, &mut odd).ok_or(()).map_err(wrong)?;
-        let row = serde_json::from_str(&mended).map_err(|_| wrong(()))?;
-        Ok::<_, DocError>(row)
-    })?;
-    match row {
-        Value::Object(row) => Ok((row, odd)),
-        other => Err(fail(
-            Code::JSON,
-            format!("{}, but a row is an object, as {{\"text\": \"…\"}}", kind(&other)),
-        )),
-    }
+    })
 }
 
 /// Reads a row of a table, all rows of which have the same columns: one that was named and is not there is a mistake.
-pub(super) fn draft_of_table(row: &Map<String, Value>, keys: &Keys, warnings: Vec<String>) -> Result<Draft, DocError> {
+pub(super) fn draft_of_table(row: &Map<String, Value>, keys: &Keys, warnings: Vec<Oddity>) -> Result<Draft, DocError> {
     if let Some((role, key)) = missing(row, keys).next() {
         return Err(fail(Code::NO_KEY, no_key(row, role, key)));
     }
@@ -186,131 +89,14 @@ fn no_key(row: &Map<String, Value>, role: Role, key: &str) -> String {
     format!("no key {key:?} ({option}); {}", present(row, Some(&key)))
 }
 
-/// What is said of a row that is no JSON.
-fn no_json(text: &str, error: &serde_json::Error) -> DocError {
-    // The end of the line itself would be a fault in the string.
-    let ends = || serde_json::from_str::<IgnoredAny>(text.trim_end()).is_err_and(|e| e.is_eof());
-    let message = if ends_in_string(text.as_bytes()) && ends() {
-        "no valid JSON: the line ends inside a string; close its quote, and write the end of a line in a text as \\n".to_owned()
-    } else {
-        format!("no valid JSON ({error}); mend the row")
-    };
-    fail(Code::JSON, message)
-}
-
-/// Whether a row stops before the quote that closes a string.
-fn ends_in_string(row: &[u8]) -> bool {
-    let (mut string, mut escaped) = (false, false);
-    for &b in row {
-        match b {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = string,
-            b'"' => string = !string,
-            _ => {}
-        }
-    }
-    string
-}
-
 /// The id that a row gives, when it can be read at all: an error about the row is to name it.
 pub(super) fn id_of(row: &Map<String, Value>, keys: &Keys) -> Option<String> {
     of_role(row, Role::Id, keys, &mut Vec::new())
         .or_else(|| URL.iter().find_map(|key| of_key(row, key).filter(|u| is_address(u))))
 }
 
-/// Whether brackets outside of strings nest deeper than `limit`.
-pub(super) fn deeper_than(bytes: &[u8], limit: usize) -> bool {
-    // Few rows have as many brackets at all, and counting bytes is quick.
-    let opening = |b: &&u8| matches!(**b, b'{' | b'[');
-    if bytes.iter().filter(opening).count() <= limit {
-        return false;
-    }
-    let (mut depth, mut string, mut escaped) = (0usize, false, false);
-    for &b in bytes {
-        if string {
-            match b {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match b {
-            b'"' => string = true,
-            b'{' | b'[' => {
-                depth += 1;
-                if depth > limit {
-                    return true;
-                }
-            }
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    false
-}
-
-/// A row as Python writes it that JSON does not allow, made JSON: `NaN` and `Infinity` become null, half of a surrogate pair « \u{fffd} ».
-fn mended(text: &str, odd: &mut Odd) -> Option<String> {
-    let (mut out, mut rest, mut string) = (String::with_capacity(text.len()), text, false);
-    while let Some(at) = rest.find(['"', '\\', 'N', 'I']) {
-        let (plain, tail) = rest.split_at(at);
-        out.push_str(plain);
-        let number = ["NaN", "Infinity"].into_iter().find(|word| !string && tail.starts_with(word));
-        let taken = if let Some(word) = number {
-            odd.numbers += 1;
-            out.truncate(out.strip_suffix('-').map_or(out.len(), str::len));
-            out.push_str("null");
-            word.len()
-        } else if string && tail.starts_with("\\u") {
-            let (letters, length, whole) = unescaped(tail);
-            odd.halves += usize::from(!whole);
-            out.push_str(letters);
-            length
-        } else {
-            string ^= tail.starts_with('"');
-            let length = if let Some(escaped) = tail.strip_prefix('\\') {
-                1 + escaped.chars().next().map_or(0, char::len_utf8)
-            } else {
-                1
-            };
-            out.push_str(&tail[..length]);
-            length
-        };
-        rest = &tail[taken..];
-    }
-    out.push_str(rest);
-    (odd.halves + odd.numbers > 0).then_some(out)
-}
-
-/// The escape `\\uXXXX` that begins a text, a pair as one; its length, and whether it is a whole character.
-fn unescaped(tail: &str) -> (&str, usize, bool) {
-    let unit = |at: usize| {
-        let escape = tail.get(at..at + 6).filter(|e| e.starts_with("\\u"))?;
-        u16::from_str_radix(&escape[2..], 16).ok()
-    };
-    match (unit(0), unit(6)) {
-        (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (&tail[..12], 12, true),
-        (Some(0xd800..=0xdfff), _) => ("\\ufffd", 6, false),
-        (Some(_), _) => (&tail[..6], 6, true),
-        (None, _) => (&tail[..2], 2, true),
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
-
 /// Reads the fields of a row.
-pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<String>) -> Result<Draft, DocError> {
+pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<Oddity>) -> Result<Draft, DocError> {
     let (key, value) = match &keys.text {
         Some(key) => match row.get(key.as_str()) {
             Some(value) => Some((key.as_str(), value)),
@@ -340,7 +126,7 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
         ));
     }
     let text = if is_html(&text) {
-        warnings.push("HTML in the text was stripped: positions count in what is left".to_owned());
+        warnings.push(Oddity::Html);
         strip(&text)?
     } else {
         text
@@ -405,7 +191,7 @@ fn or_nested<'r>(
 }
 
 /// What a row says about a role, as a string.
-pub(super) fn of_role(row: &Map<String, Value>, role: Role, keys: &Keys, warnings: &mut Vec<String>) -> Option<String> {
+pub(super) fn of_role(row: &Map<String, Value>, role: Role, keys: &Keys, warnings: &mut Vec<Oddity>) -> Option<String> {
     key_of(row, role, keys).and_then(|(key, value)| field(key, value, warnings))
 }
 
@@ -415,17 +201,16 @@ fn of_key(row: &Map<String, Value>, key: &str) -> Option<String> {
 }
 
 /// The value of a field as a string.
-fn field(key: &str, value: &Value, warnings: &mut Vec<String>) -> Option<String> {
+fn field(key: &str, value: &Value, warnings: &mut Vec<Oddity>) -> Option<String> {
     match plain(value) {
         Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
         Value::Null => None,
         _ => {
-            warnings.push(format!(
-                "key {:?} holds {}, it is left out",
-                brief(key, LONGEST_KEY),
-                kind(value)
-            ));
+            warnings.push(Oddity::LeftOutKey {
+                key: key.to_owned(),
+                holds: kind(value),
+            });
             None
         }
     }
@@ -463,7 +248,7 @@ mod tests {
     use super::*;
 
     fn read(row: &str) -> Result<Draft, DocError> {
-        Row::new(row.as_bytes().to_vec()).draft(&Keys::default(), 100)
+        draft(&Row::new(row.as_bytes().to_vec()), &Keys::default(), 100)
     }
 
     #[test]
@@ -549,13 +334,8 @@ mod tests {
         let row =
             read(r#"{"text": "NaN \\\" \ud83d Bon \ud83d\ude00.", "date": NaN, "n": -Infinity, "id": "a"}"#).expect("mended");
         assert_eq!((row.text.as_str(), row.date), ("NaN \\\" \u{fffd} Bon 😀.", None));
-        let begins = |i: usize, with: &str| row.warnings[i].starts_with(with) && row.warnings[i].contains("places: ");
-        assert!(
-            begins(0, "half of a character") && begins(1, "no JSON: NaN"),
-            "{:?}",
-            row.warnings
-        );
-        assert_eq!((row.warnings.len(), row.halves), (2, 1));
+        assert_eq!(row.warnings, [Oddity::HalfCharacters(1), Oddity::NoNumbers(2)]);
+        assert_eq!(row.halves, 1);
         assert_eq!(read(r#"{"text": "a \ud83d"}"#).expect("half").warnings.len(), 1);
         assert_eq!(read(r#"{"text": "a", "n": NaN}"#).expect("NaN").warnings.len(), 1);
         assert_eq!(

@@ -1,6 +1,6 @@
 //! What a file is: by the ending of its name, else by its first bytes.
 
-use super::sections;
+use super::sections::{Export, export_of};
 
 /// How a file is cut into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,19 +43,6 @@ pub enum Kind {
     Pdf,
     /// A picture, a sound or a film, which is refused.
     Media,
-}
-
-/// A program or press database that writes many articles into one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Export {
-    /// Factiva, with the codes of its fields or without.
-    Factiva,
-    /// LexisNexis and Nexis Uni.
-    Nexis,
-    /// Europresse, as text.
-    Europresse,
-    /// A corpus of IRaMuTeQ.
-    Iramuteq,
 }
 
 /// Names of `--format`, and what they stand for.
@@ -149,7 +136,7 @@ impl Kind {
             Some(b'<') if begins(b"<?xml") && contains(head, b"<html") => Self::of_page(head),
             Some(b'<') if begins(b"<?xml") || begins(b"<rss") || begins(b"<feed") || begins(b"<tei") => Self::Xml,
             _ if is_table_header(line) => Self::Table,
-            _ => sections::export_of(head).map_or(Self::Text, Self::Sections),
+            _ => export_of(head).map_or(Self::Text, Self::Sections),
         }
     }
 
@@ -206,7 +193,7 @@ impl Kind {
         match self {
             Self::Text => match Self::of_signature(head) {
                 Some(kind) => kind,
-                None => sections::export_of(head).map_or(Self::Text, Self::Sections),
+                None => export_of(head).map_or(Self::Text, Self::Sections),
             },
             Self::Web => Self::of_page(head),
             // Word writes a text with a password in the old form, whatever its name says.

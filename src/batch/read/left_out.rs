@@ -15,7 +15,7 @@ fn no_html() -> DocError {
 #[cfg(not(feature = "html"))]
 pub(super) mod web {
     use super::{DocError, no_html};
-    use crate::batch::read::Draft;
+    use crate::batch::read::piece::Draft;
 
     pub(in super::super) fn draft(
         _: &[u8],
@@ -31,7 +31,7 @@ pub(super) mod web {
 #[cfg(not(feature = "html"))]
 pub(super) mod europresse {
     use super::{DocError, no_html};
-    use crate::batch::read::Draft;
+    use crate::batch::read::piece::Draft;
 
     pub(in super::super) fn draft(_: &[u8], _: impl FnMut() -> Result<(), DocError>) -> Result<Draft, DocError> {
         Err(no_html())
@@ -52,7 +52,7 @@ pub(super) mod markup {
 #[cfg(not(feature = "parquet"))]
 pub(super) mod columns {
     use super::{Code, DocError, Stage};
-    use crate::batch::read::Piece;
+    use crate::batch::read::piece::Piece;
     use crate::batch::read::rows::Rows;
     use crate::batch::read::unpack::Limits;
     use std::fs::File;

@@ -1,8 +1,9 @@
 //! Files with one JSON value a line.
 
+use super::piece::{Body, Piece, too_large};
+use super::row::Row;
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, Row, too_large};
 use std::io::{self, BufRead, Read};
 
 /// One document a line.

@@ -1,5 +1,6 @@
 //! Text that was decoded with the wrong encoding before it came here: « dÃ©cidÃ© », « lâ€™usine ».
 
+use super::oddity::Oddity;
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -36,16 +37,11 @@ impl Mender {
     }
 
     /// What is to be said of the texts; so many lost letters are `told` already.
-    pub(super) fn told(&self, told: usize) -> Option<String> {
+    pub(super) fn told(&self, told: usize) -> Option<Oddity> {
         match (self.mended, self.lost.saturating_sub(told)) {
             (0, 0) => None,
-            (0, n) => Some(format!("letters lost before depeche read them: {n}; decode the source anew")),
-            (n, 0) => Some(format!(
-                "mojibake mended, places: {n}; positions count in the mended text; decode the source as UTF-8"
-            )),
-            (n, lost) => Some(format!(
-                "mojibake mended, places: {n}; letters lost: {lost}; positions count in the mended text; decode the source as UTF-8"
-            )),
+            (0, lost) => Some(Oddity::LostLetters(lost)),
+            (mended, lost) => Some(Oddity::Mojibake { mended, lost }),
         }
     }
 }
@@ -175,7 +171,7 @@ mod tests {
         encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }
 
-    fn mend(text: String) -> (String, Option<String>) {
+    fn mend(text: String) -> (String, Option<Oddity>) {
         let mut mender = Mender::default();
         (mender.mend(text), mender.told(0))
     }
@@ -187,7 +183,7 @@ mod tests {
         for encoding in [WINDOWS_1252, MACINTOSH] {
             let (mended, told) = mend(torn(TEXT, encoding));
             assert_eq!(mended, TEXT, "{}", encoding.name());
-            assert!(told.is_some_and(|t| t.starts_with("mojibake ")));
+            assert!(told.is_some_and(|t| t.to_string().starts_with("mojibake ")));
         }
         let latin1: String = TEXT.bytes().map(char::from).collect();
         assert_eq!(mend(latin1).0, TEXT);
@@ -216,8 +212,16 @@ mod tests {
         let mut mender = Mender::default();
         assert_eq!(mender.mend("LibÃ©ration".to_owned()), "Libération");
         assert_eq!(mender.mend("A dÃ©cidÃ© \u{fffd}".to_owned()), "A décidé \u{fffd}");
-        assert!(mender.told(1).is_some_and(|told| told.contains("places: 3; positions")));
-        assert!(mender.told(0).is_some_and(|told| told.contains("letters lost: 1")));
+        assert!(
+            mender
+                .told(1)
+                .is_some_and(|told| told.to_string().contains("places: 3; positions"))
+        );
+        assert!(
+            mender
+                .told(0)
+                .is_some_and(|told| told.to_string().contains("letters lost: 1"))
+        );
     }
 
     #[test]
@@ -241,6 +245,6 @@ mod tests {
     #[test]
     fn letters_that_are_lost_are_told() {
         let (text, told) = mend("L'usine a \u{fffd}t\u{fffd} ferm\u{fffd}e.".to_owned());
-        assert!(text.contains('\u{fffd}') && told.is_some_and(|t| t.contains(": 3;")));
+        assert!(text.contains('\u{fffd}') && told.is_some_and(|t| t.to_string().contains(": 3;")));
     }
 }

@@ -1,8 +1,8 @@
 //! Texts of Word and LibreOffice: the paragraphs inside the zip archive that such a file is.
 
 use super::archive::Store;
+use super::piece::{Body, Draft};
 use super::unpack::{Limits, PastLimit};
-use super::{Body, Draft};
 use crate::error::{Code, DocError, Stage, brief};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -107,7 +107,7 @@ fn paragraphs(xml: &[u8]) -> Result<String, DocError> {
             },
             Event::Text(text) if inside > 0 && deleted == 0 => out.push_str(&text.into_inner()),
             Event::CData(text) if inside > 0 && deleted == 0 => out.push_str(&text.into_inner()),
-            Event::GeneralRef(name) if inside > 0 && deleted == 0 => out.push_str(&super::xml::reference(&name)),
+            Event::GeneralRef(name) if inside > 0 && deleted == 0 => out.push_str(&super::node::reference(&name)),
             Event::Eof if open > 0 => return Err(damaged("it ends inside an element")),
             Event::Eof => return Ok(out.trim().to_owned()),
             _ => {}

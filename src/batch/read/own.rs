@@ -1,13 +1,10 @@
 //! Files that depeche itself wrote: records, tables and pages of a run are no articles.
 
-use super::columns;
-use super::kind::{Kind, contains};
-use super::unpack::{Limits, bare_name, unpack};
+use super::kind::contains;
 use crate::error::{Code, DocError, Stage};
 use std::fs::File;
-use std::io::{BufRead as _, Read as _};
+use std::io::Read as _;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The files of a run's folder.
 pub const RUN_FILES: [&str; 9] = [
@@ -51,28 +48,6 @@ pub(super) fn is_own(head: &[u8]) -> bool {
     }
     let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
     std::str::from_utf8(line).is_ok_and(is_table)
-}
-
-/// Whether a file is one of depeche's, by its name and, where that may be, by what is in it.
-pub(super) fn is_written(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (bare, packed) = bare_name(&name);
-    match Kind::of_name(bare) {
-        Some(Kind::Parquet) if !packed => File::open(path).is_ok_and(columns::is_own),
-        Some(Kind::Lines | Kind::Values | Kind::Table | Kind::Web) => begins_as_own(path).unwrap_or(false),
-        _ => false,
-    }
-}
-
-/// Whether a file, once unpacked, begins as one of depeche's.
-fn begins_as_own(path: &Path) -> std::io::Result<bool> {
-    /// Only the beginning is unpacked.
-    const LIMITS: Limits = Limits {
-        ratio: u64::MAX,
-        total: u64::MAX,
-    };
-    let mut from = unpack(File::open(path)?, LIMITS, &Arc::default())?;
-    Ok(is_own(from.fill_buf()?))
 }
 
 /// Whether the names of columns, with commas between them, are those of an exported table.

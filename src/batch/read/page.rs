@@ -1,8 +1,8 @@
 //! HTML pages of several articles, cut where each begins.
 
+use super::piece::{Body, Piece, too_large};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
 use std::io::{self, BufRead};
 
 /// The articles of a Europresse page: each from its `<article` to the next.

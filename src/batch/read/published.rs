@@ -1,6 +1,6 @@
 //! The document's date: the first source that knows it, in the order of trust.
 
-use crate::error::brief;
+use super::oddity::Oddity;
 use crate::text::{DateSource, PartialDate, Published, find_published, fold, from_name};
 use jiff::civil::Date;
 
@@ -129,23 +129,23 @@ pub(super) fn written(value: &str) -> Written {
 
 /// What is to be said of a date that can only be read with its month first: others of its column, which could be read in both orders, were
 /// read with the day first.
-pub(super) fn month_first(value: &str) -> Option<String> {
+pub(super) fn month_first(value: &str) -> Option<Oddity> {
     let Written::MonthFirst(date) = written(value) else {
         return None;
     };
-    Some(format!(
-        "date {:?} read as {date}: the column seems to be month-first, but 03/04/2024 is read day-first; settle it with --date-order mdy",
-        brief(value, 60)
-    ))
+    Some(Oddity::MonthFirst {
+        value: value.to_owned(),
+        date,
+    })
 }
 
 /// What is to be said of a date that could be read in both orders, in a column that has shown dates with their month first.
-pub(super) fn ambiguous(value: &str) -> Option<String> {
+pub(super) fn ambiguous(value: &str) -> Option<Oddity> {
     let Written::Either(date) = written(value) else { return None };
-    Some(format!(
-        "date order of {:?} is not known: read day-first as {date}, but others of its column are month-first; settle it with --date-order mdy or dmy",
-        brief(value, 60)
-    ))
+    Some(Oddity::EitherOrder {
+        value: value.to_owned(),
+        date,
+    })
 }
 
 /// Reads the date of a metadata key, in this order where its numbers have one, or says why it is none.
@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_date_with_the_month_first_is_told() {
-        let told = month_first("12/31/2024").expect("a warning");
+        let told = month_first("12/31/2024").expect("a warning").to_string();
         assert!(
             told.starts_with("date \"12/31/2024\" read as 2024-12-31: the column seems to be month-first"),
             "{told}"
@@ -465,7 +465,7 @@ mod tests {
     fn a_date_that_could_be_read_in_two_orders_is_told() {
         for value in ["05/06/2024", "5.6.24", "01-12-2024 08:00"] {
             assert!(
-                ambiguous(value).is_some_and(|told| told.starts_with("date order of ")),
+                ambiguous(value).is_some_and(|told| told.to_string().starts_with("date order of ")),
                 "{value}"
             );
         }

@@ -1,7 +1,11 @@
 //! Documents that failed in a former run, tried again from the bytes kept in their error lines or from their files.
 
+use super::entry::Entry;
+use super::kind::Kind;
+use super::piece::Body;
+use super::reader::{Reader, file_of};
+use super::row::Row;
 use super::unpack::bare_name;
-use super::{Body, Entry, Kind, Reader, Row, file_of};
 use crate::batch::settings::{Input, Settings};
 use crate::error::{Code, DocError, SetupError, Stage, brief};
 use crate::record::ErrorRecord;

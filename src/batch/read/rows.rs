@@ -1,6 +1,6 @@
 //! What every reader of a file of several documents is.
 
-use super::Piece;
+use super::piece::Piece;
 
 /// Cuts a file into its documents.
 pub(super) trait Rows: Send {

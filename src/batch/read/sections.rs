@@ -2,13 +2,12 @@
 
 use super::decode::decode;
 use super::issue::{numbered_day, publication};
-use super::kind::Export;
 use super::lines::skip_line;
+use super::piece::{Body, Draft, Piece, too_large};
 use super::plain::one_line;
 use super::published::{heading_date, metadata_date};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Draft, Piece, too_large};
 use crate::error::{Code, DocError, Stage};
 use regex::Regex;
 use std::io::{self, BufRead, Read};
@@ -44,6 +43,19 @@ pattern!(
     FOOTER_OF_EUROPRESSE,
     r"(?i)^\s*(?:ce document est destiné|certificat émis le|©|\(c\) \d{4}|tous droits réservés|-{10,}|_{10,}|\d{1,4}\s*$|page \d+)"
 );
+
+/// A program or press database that writes many articles into one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// Factiva, with the codes of its fields or without.
+    Factiva,
+    /// LexisNexis and Nexis Uni.
+    Nexis,
+    /// Europresse, as text.
+    Europresse,
+    /// A corpus of IRaMuTeQ.
+    Iramuteq,
+}
 
 /// The program that has written a text of many articles, when its beginning shows it.
 pub(super) fn export_of(head: &[u8]) -> Option<Export> {

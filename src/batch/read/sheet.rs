@@ -2,9 +2,9 @@
 
 use super::archive::Store;
 use super::json::first_filled;
+use super::piece::{Body, Piece};
 use super::rows::Rows;
 use super::unpack::Limits;
-use super::{Body, Piece};
 use crate::error::{Code, DocError, Stage, brief};
 use calamine::{Data, DataType, Ods, Reader, Xlsx};
 use quick_xml::events::Event;

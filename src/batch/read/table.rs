@@ -5,10 +5,11 @@
 
 use super::decode::decode;
 use super::lines::skip_line;
+use super::oddity::Oddity;
+use super::piece::{Body, Piece, too_large};
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, too_large};
-use crate::error::{Code, DocError, Stage, brief};
+use crate::error::{Code, DocError, Stage};
 use csv_core::ReadFieldResult;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
@@ -274,7 +275,7 @@ impl Table {
                 .is_some_and(|s: &str| !s.trim().is_empty());
             if filled {
                 if !decoded.text.trim().is_empty() {
-                    warnings.push(format!("key {:?} heads two columns, the second is left out", brief(name, 40)));
+                    warnings.push(Oddity::SecondColumn(name.clone()));
                 }
                 continue;
             }

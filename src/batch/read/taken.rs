@@ -1,6 +1,7 @@
 //! What the columns of tables were taken for, and what is to be said of a whole table.
 
 use super::json::{key_of, of_role};
+use super::oddity::Oddity;
 use super::published::{Written, ambiguous, written};
 use super::role::{Keys, LONGEST_KEY, Role};
 use crate::error::brief;
@@ -67,7 +68,7 @@ impl Shown {
     pub(super) fn row(
         &mut self,
         row: &Map<String, Value>,
-        warnings: &mut Vec<String>,
+        warnings: &mut Vec<Oddity>,
         source: &str,
         (keys, ordered): (&Keys, bool),
         tables: &Tables,

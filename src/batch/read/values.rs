@@ -1,9 +1,10 @@
 //! JSON files: one value, a list of them, or values one after the other; each cut out as bytes and parsed later.
 
 use super::json::LISTS;
+use super::piece::{Body, Piece, too_large};
+use super::row::Row;
 use super::rows::Rows;
 use super::unpack::{Source, read_error};
-use super::{Body, Piece, Row, too_large};
 use crate::error::DocError;
 use std::io::{self, BufRead};
 

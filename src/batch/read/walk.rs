@@ -1,7 +1,8 @@
 //! The files of an input: itself, or all below it in the order of their names.
 
+use super::aside::{Aside, LeftOut};
 use super::kind::MEDIA;
-use super::{Aside, LeftOut, own};
+use super::{own, written};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
     for found in Walk::new(root.to_owned(), own.to_vec(), LeftOut::default()) {
-        if !found.given && !forced && own::is_written(&found.path) {
+        if !found.given && !forced && written::is_written(&found.path) {
             continue;
         }
         files += 1;

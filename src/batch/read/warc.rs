@@ -1,10 +1,11 @@
 //! WARC files, as of CC-NEWS, and WET: cut record by record; a record's page is read later.
 
+use super::aside::{Aside, LeftOut};
 use super::decode::{decode, decode_labeled};
+use super::piece::{Body, Draft, Piece, too_large};
 use super::rows::Rows;
 use super::unpack::{Limits, Source, read_error};
 use super::web;
-use super::{Aside, Body, Draft, LeftOut, Piece, too_large};
 use crate::error::{Code, DocError, Stage};
 use std::io::{self, BufRead, Read};
 

@@ -1,8 +1,8 @@
 //! A page of the web: its article by a readability library, its date and names by its metadata.
 
-use super::Draft;
 use super::decode::{Decoded, decode, decode_labeled};
 use super::markup::{parse, selector, strip, text_of};
+use super::piece::Draft;
 use super::plain::one_line;
 use crate::error::{Code, DocError, Stage};
 use dom_smoothie::{Config, Readability};
@@ -120,7 +120,7 @@ fn linked_data(page: &Html) -> Linked {
     let mut out = Linked::default();
     for script in page.select(&PLACES.data) {
         let text: String = script.text().collect();
-        if super::json::deeper_than(text.as_bytes(), DEEPEST) {
+        if super::row::deeper_than(text.as_bytes(), DEEPEST) {
             continue;
         }
         let Ok(value) = serde_json::from_str::<Value>(&text) else {

@@ -2,13 +2,14 @@
 
 use super::decode::from_encoding;
 use super::feed;
+use super::node::{Node, reference};
+use super::piece::{Body, Piece};
 use super::rows::Rows;
 use super::unpack::{PastLimit, Source, read_error};
-use super::{Body, Piece};
 use crate::error::{Code, DocError, Stage, brief};
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,196 +22,6 @@ const MOST_NODES: usize = 1 << 18;
 const ITEMS: [&str; 7] = ["item", "entry", "tei", "doc", "newsitem", "nitf", "article"];
 /// Elements that may hold items, so that a file without any is an empty one of its kind.
 const ROOTS: [&str; 6] = ["rss", "feed", "rdf", "teicorpus", "newsmessage", "newsml"];
-
-/// An element with all that is in it.
-#[derive(Debug, Default)]
-pub(super) struct Node {
-    /// Its name without prefix, in lower case.
-    pub name: String,
-    /// Its name as written.
-    pub tag: String,
-    /// Names without prefix, in lower case, and values.
-    pub attributes: Vec<(String, String)>,
-    pub children: Vec<Child>,
-}
-
-#[derive(Debug)]
-pub(super) enum Child {
-    Node(Node),
-    Text(String),
-}
-
-impl Node {
-    fn of(tag: &BytesStart<'_>) -> Self {
-        let attributes = tag.html_attributes().filter_map(Result::ok).map(|a| {
-            let name = a.key.local_name().into_inner().to_ascii_lowercase();
-            (name, resolve(&a.value))
-        });
-        Self {
-            name: tag.local_name().into_inner().to_ascii_lowercase(),
-            tag: tag.name().into_inner().to_owned(),
-            attributes: attributes.collect(),
-            children: Vec::new(),
-        }
-    }
-
-    /// An attribute that holds something.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(n, _)| n == name)?;
-        Some(found.1.trim()).filter(|v| !v.is_empty())
-    }
-
-    /// The elements right below.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
-        self.children.iter().filter_map(|c| match c {
-            Child::Node(node) => Some(node),
-            Child::Text(_) => None,
-        })
-    }
-
-    /// The first element right below of this name.
-    pub(super) fn child(&self, name: &str) -> Option<&Node> {
-        self.nodes().find(|n| n.name == name)
-    }
-
-    /// All elements below of this name, in order.
-    pub(super) fn all<'n>(&'n self, name: &str) -> Vec<&'n Node> {
-        let mut out = Vec::new();
-        let mut stack: Vec<&Node> = self.nodes().collect();
-        stack.reverse();
-        while let Some(node) = stack.pop() {
-            if node.name == name {
-                out.push(node);
-            }
-            let below = stack.len();
-            stack.extend(node.nodes());
-            stack[below..].reverse();
-        }
-        out
-    }
-
-    /// The first element at the end of a way down, wherever it begins.
-    pub(super) fn at(&self, way: &[&str]) -> Option<&Node> {
-        let (first, rest) = way.split_first()?;
-        self.all(first)
-            .into_iter()
-            .find_map(|node| rest.iter().try_fold(node, |node, name| node.child(name)))
-    }
-
-    /// The words of the element on one line, when there are any.
-    pub(super) fn words(&self) -> Option<String> {
-        let mut out = String::new();
-        self.collect(&mut out, &|_| false);
-        let out = super::plain::one_line(&out);
-        (!out.is_empty()).then_some(out)
-    }
-
-    /// All text as it stands.
-    pub(super) fn raw(&self) -> String {
-        let mut out = String::new();
-        self.collect(&mut out, &|_| false);
-        out
-    }
-
-    /// The text with the elements of `BLOCKS` on lines of their own; elements that `left_out` knows are passed over.
-    pub(super) fn text(&self, left_out: &dyn Fn(&Node) -> bool) -> String {
-        let mut out = String::new();
-        self.collect_lines(&mut out, left_out);
-        out.trim().to_owned()
-    }
-
-    fn collect(&self, out: &mut String, left_out: &dyn Fn(&Node) -> bool) {
-        for child in &self.children {
-            match child {
-                Child::Text(text) => out.push_str(text),
-                Child::Node(node) if left_out(node) => {}
-                Child::Node(node) => {
-                    node.collect(out, left_out);
-                    if is_block(&node.name) {
-                        out.push(' ');
-                    }
-                }
-            }
-        }
-    }
-
-    fn collect_lines(&self, out: &mut String, left_out: &dyn Fn(&Node) -> bool) {
-        let new_line = |out: &mut String| {
-            out.truncate(out.trim_end_matches(' ').len());
-            if !out.is_empty() && !out.ends_with('\n') {
-                out.push('\n');
-            }
-        };
-        for child in &self.children {
-            match child {
-                Child::Text(text) => {
-                    for c in text.chars() {
-                        if !c.is_ascii_whitespace() {
-                            out.push(c);
-                        } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
-                            out.push(' ');
-                        }
-                    }
-                }
-                Child::Node(node) if left_out(node) => {}
-                Child::Node(node) => {
-                    let block = is_block(&node.name);
-                    if block {
-                        new_line(out);
-                    }
-                    node.collect_lines(out, left_out);
-                    if block {
-                        new_line(out);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Elements that stand on a line of their own, in HTML, TEI, NITF and trafilatura's XML.
-fn is_block(name: &str) -> bool {
-    const BLOCKS: [&str; 29] = [
-        "p",
-        "div",
-        "br",
-        "lb",
-        "l",
-        "lg",
-        "li",
-        "ul",
-        "ol",
-        "item",
-        "list",
-        "head",
-        "quote",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "hl1",
-        "hl2",
-        "block",
-        "row",
-        "cell",
-        "tr",
-        "table",
-        "section",
-        "ab",
-        "media",
-        "byline",
-    ];
-    BLOCKS.contains(&name)
-}
-
-/// Entities of an attribute's value.
-fn resolve(value: &str) -> String {
-    match quick_xml::escape::unescape(value) {
-        Ok(text) => text.into_owned(),
-        Err(_) => value.to_owned(),
-    }
-}
 
 /// Lets so many bytes through for each document.
 struct Fuse {
@@ -347,14 +158,14 @@ impl Items {
             match self.reader.read_event_into(&mut buffer).map_err(|e| xml_error(&e))? {
                 Event::Start(tag) if depth < DEEPEST => open.push(Node::of(&tag)),
                 Event::Start(_) => return Err(too_deep()),
-                Event::Empty(tag) => top.children.push(Child::Node(Node::of(&tag))),
-                Event::Text(text) => push(top, &text.into_inner()),
-                Event::CData(text) => push(top, &text.into_inner()),
-                Event::GeneralRef(name) => push(top, &reference(&name)),
+                Event::Empty(tag) => top.push_node(Node::of(&tag)),
+                Event::Text(text) => top.push_text(&text.into_inner()),
+                Event::CData(text) => top.push_text(&text.into_inner()),
+                Event::GeneralRef(name) => top.push_text(&reference(&name)),
                 Event::End(_) => {
                     let done = open.pop().expect("the element itself is open until it is returned");
                     match open.last_mut() {
-                        Some(above) => above.children.push(Child::Node(done)),
+                        Some(above) => above.push_node(done),
                         None => return Ok(done),
                     }
                 }
@@ -393,29 +204,6 @@ impl Items {
                 ),
             )
         })
-    }
-}
-
-fn push(node: &mut Node, more: &str) {
-    match node.children.last_mut() {
-        Some(Child::Text(text)) => text.push_str(more),
-        _ => node.children.push(Child::Text(more.to_owned())),
-    }
-}
-
-/// What an entity stands for; one that XML does not know stays as it is written, for HTML may know it.
-pub(super) fn reference(name: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = name.resolve_char_ref() {
-        return c.to_string();
-    }
-    let name: &str = name;
-    match name {
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "amp" => "&".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        other => format!("&{other};"),
     }
 }
 

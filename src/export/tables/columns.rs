@@ -4,10 +4,12 @@ use super::Sheet;
 use super::column::{Column, day, figure, key, made, maybe, number, small, words};
 use super::register::{Entity, country_of};
 use crate::amount::Counted;
+use crate::event::Role;
 use crate::event::behavior::Side;
 use crate::event::ontology::TypeId;
 use crate::record::{
-    AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, TimexRecord,
+    AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, EventWarning,
+    TimexRecord,
 };
 use crate::run_dir::{OPEN, When, is_open, precision};
 use jiff::civil::Date;
@@ -31,7 +33,7 @@ pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
 
 pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     let mut columns = mention_columns();
-    for role in ROLES {
+    for role in Role::ALL.map(Role::name) {
         columns.extend(role_columns(role));
     }
     columns.extend(location_columns());
@@ -85,15 +87,20 @@ fn mention_columns<'a>() -> Vec<Column<EventRow<'a>>> {
     ]
 }
 
+/// The warnings of a record in one cell.
+pub(in crate::export) fn joined(warnings: &[EventWarning]) -> String {
+    warnings.iter().map(EventWarning::to_string).collect::<Vec<_>>().join("; ")
+}
+
 /// When it is, whether it is, who says so, and how sure that is.
 fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
     vec![
         day(
             "date_earliest",
             "first day that the event may be of: its own date, else the document's; null where open",
-            |r: &EventRow| r.when.earliest,
+            |r: &EventRow| r.when.earliest(),
         ),
-        day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest),
+        day("date_latest", "last day; null where open", |r: &EventRow| r.when.latest()),
         maybe(
             "date_precision",
             "`day`, `week`, `month`, `year`; `open` where the year is not known; else `period`, also where a bound is missing",
@@ -119,6 +126,11 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
             let source = r.event.attribution.source.as_ref();
             source.map(|s| s.canonical.as_deref().unwrap_or(&s.text))
         }),
+        maybe(
+            "attribution_cue",
+            "the verb or preposition that tells the source",
+            |r: &EventRow| r.event.attribution.cue.as_deref(),
+        ),
         maybe("attribution_source_id", "the source's `entity_id`", |r: &EventRow| {
             r.event.attribution.source.as_ref().and_then(|s| s.entity_id.as_deref())
         }),
@@ -131,21 +143,10 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
         made(
             "warnings",
             "what contradicts itself in it, as an asserted event that is dated after its article",
-            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| r.event.warnings.join("; ")),
+            |r: &EventRow| (!r.event.warnings.is_empty()).then(|| joined(&r.event.warnings)),
         ),
     ]
 }
-
-const ROLES: [&str; 8] = [
-    "actor",
-    "recipient",
-    "theme",
-    "place",
-    "instrument",
-    "beneficiary",
-    "counterpart",
-    "scope",
-];
 
 /// Who pays and who gets a sum.
 type Payment = (Option<Side>, Option<Side>);
@@ -368,6 +369,9 @@ pub(super) fn arguments<'a>() -> Vec<Column<ArgumentRow<'a>>> {
     columns
 }
 
+/// What the column `score` of linked amounts and dates says.
+const LINK_SCORE: &str = "how likely it belongs to the event, 0 to 1; null where rules alone linked it";
+
 /// A row of amounts: an event's, or one that no event has.
 pub(super) struct AmountRow<'a> {
     document: &'a DocumentRecord,
@@ -470,6 +474,7 @@ pub(super) fn amounts<'a>() -> Vec<Column<AmountRow<'a>>> {
         number("end", "position after the last", |r: &AmountRow| {
             either!(r, end).copied().unwrap_or_default()
         }),
+        figure("score", LINK_SCORE, |r: &AmountRow| r.event.and_then(|(_, a)| a.score)),
     ]
 }
 
@@ -549,6 +554,7 @@ pub(super) fn dates<'a>() -> Vec<Column<DateRow<'a>>> {
         number("end", "position after the last", |r: &DateRow| {
             either!(r, end).copied().unwrap_or_default()
         }),
+        figure("score", LINK_SCORE, |r: &DateRow| r.event.and_then(|(_, d)| d.score)),
     ]
 }
 
@@ -570,10 +576,10 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
             |r: &Sheet| r.document.doc_date.as_deref(),
         ),
         day("date_earliest", "first day of that date", |r: &Sheet| {
-            When::of_article(r.document.doc_date.as_deref()).earliest
+            When::of_article(r.document.doc_date.as_deref()).earliest()
         }),
         day("date_latest", "last day", |r: &Sheet| {
-            When::of_article(r.document.doc_date.as_deref()).latest
+            When::of_article(r.document.doc_date.as_deref()).latest()
         }),
         maybe("date_precision", "`day`, `month` or `year`", |r: &Sheet| {
             r.document.doc_date_precision.as_deref()
@@ -582,6 +588,11 @@ pub(super) fn documents<'a>() -> Vec<Column<Sheet<'a>>> {
             "doc_date_source",
             "`metadata`, `header`, `url`, `filename`, `dateline`, `option` or `none`",
             |r: &Sheet| &r.document.doc_date_source,
+        ),
+        maybe(
+            "language",
+            "ISO 639 code of the text's language; null of a short text",
+            |r: &Sheet| r.document.language.as_deref(),
         ),
         number("chars", "code points of the text", |r: &Sheet| r.document.chars),
         number("sentences", "sentences", |r: &Sheet| r.document.sentences),

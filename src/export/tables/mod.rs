@@ -20,6 +20,8 @@ use arrow_schema::ArrowError;
 use arrow_schema::{Schema, SchemaRef};
 use column::Column;
 #[cfg(feature = "parquet")]
+pub(super) use columns::joined;
+#[cfg(feature = "parquet")]
 use parquet::arrow::ArrowWriter;
 #[cfg(feature = "parquet")]
 use parquet::basic::Compression;

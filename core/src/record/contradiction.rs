@@ -1,8 +1,10 @@
-//! What an event's dates say against its factuality, given the day of its article.
+//! What contradicts itself in an event's record: what its dates say against its factuality, given the day of its article.
 
 use crate::event::{DateRole, Factuality};
 use crate::text::PartialDate;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A date that does not go with what the event is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +24,6 @@ pub enum Contradiction {
         article: PartialDate,
     },
 }
-
-/// How the warnings begin, and under which name a run counts them.
-const AHEAD: (&str, &str) = ("dated after its article", "asserted_after_article");
-const PAST: (&str, &str) = ("dated before its article", "planned_before_article");
 
 impl Contradiction {
     /// What the dates of an event (role, first and last day) say against its factuality.
@@ -52,18 +50,68 @@ impl Contradiction {
         }
     }
 
-    /// The warning of the record.
-    pub fn words(self) -> String {
+    /// The name under which a run counts it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Ahead { event, article } => format!("{}: asserted for {event}, told on {article}", AHEAD.0),
-            Self::Past { event, article } => format!("{}: planned for {event}, told on {article}", PAST.0),
+            Self::Ahead { .. } => "asserted_after_article",
+            Self::Past { .. } => "planned_before_article",
         }
     }
+}
 
-    /// Under which name the run counts a warning of an event's record.
-    pub fn counted(warning: &str) -> Option<&'static str> {
-        let of = |(begin, _): &(&str, &str)| warning.starts_with(begin);
-        [AHEAD, PAST].into_iter().find(of).map(|(_, name)| name)
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ahead { event, article } => write!(f, "dated after its article: asserted for {event}, told on {article}"),
+            Self::Past { event, article } => write!(f, "dated before its article: planned for {event}, told on {article}"),
+        }
+    }
+}
+
+/// A warning of an event's record; a line has its words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum EventWarning {
+    /// Of a record that was just made.
+    Contradiction(Contradiction),
+    /// Of a line that was read back.
+    Told(String),
+}
+
+impl EventWarning {
+    /// The name under which a run counts it.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Contradiction(contradiction) => Some(contradiction.name()),
+            Self::Told(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for EventWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Contradiction(contradiction) => contradiction.fmt(f),
+            Self::Told(words) => f.write_str(words),
+        }
+    }
+}
+
+impl PartialEq for EventWarning {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl From<String> for EventWarning {
+    fn from(words: String) -> Self {
+        Self::Told(words)
+    }
+}
+
+impl From<EventWarning> for String {
+    fn from(warning: EventWarning) -> Self {
+        warning.to_string()
     }
 }
 
@@ -80,7 +128,7 @@ mod tests {
     fn found(factuality: Factuality, article: &str, dates: &[(DateRole, Option<Date>, Option<Date>)]) -> Option<&'static str> {
         let article = article.parse().expect("a date");
         let found = Contradiction::of(factuality, article, dates.iter().copied())?;
-        Contradiction::counted(&found.words())
+        Some(found.name())
     }
 
     #[test]
@@ -121,5 +169,20 @@ mod tests {
         assert_eq!(found(fact, "2024-07", &on(day(7, 1), day(7, 1))), None);
         assert_eq!(found(Factuality::Asserted, "2024-07-02", &on(day(6, 1), day(6, 30))), None);
         assert_eq!(found(fact, "2024-07-02", &[]), None);
+    }
+    #[test]
+    fn a_warning_that_is_read_back_is_the_one_that_was_written() {
+        let warning = EventWarning::Contradiction(Contradiction::Ahead {
+            event: date(2024, 9, 3),
+            article: "2024-07-02".parse().expect("a date"),
+        });
+        let line = serde_json::to_string(&warning).expect("a line");
+        assert_eq!(
+            line,
+            "\"dated after its article: asserted for 2024-09-03, told on 2024-07-02\""
+        );
+        let read: EventWarning = serde_json::from_str(&line).expect("a warning");
+        assert_eq!(read, warning);
+        assert_ne!(read, EventWarning::Told("dated after its article".to_owned()));
     }
 }

@@ -1,0 +1,32 @@
+//! Whether a file that lies somewhere was written by depeche.
+
+use super::columns;
+use super::kind::Kind;
+use super::own::is_own;
+use super::unpack::{Limits, bare_name, unpack};
+use std::fs::File;
+use std::io::BufRead as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Whether a file is one of depeche's, by its name and, where that may be, by what is in it.
+pub(super) fn is_written(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (bare, packed) = bare_name(&name);
+    match Kind::of_name(bare) {
+        Some(Kind::Parquet) if !packed => File::open(path).is_ok_and(columns::is_own),
+        Some(Kind::Lines | Kind::Values | Kind::Table | Kind::Web) => begins_as_own(path).unwrap_or(false),
+        _ => false,
+    }
+}
+
+/// Whether a file, once unpacked, begins as one of depeche's.
+fn begins_as_own(path: &Path) -> std::io::Result<bool> {
+    /// Only the beginning is unpacked.
+    const LIMITS: Limits = Limits {
+        ratio: u64::MAX,
+        total: u64::MAX,
+    };
+    let mut from = unpack(File::open(path)?, LIMITS, &Arc::default())?;
+    Ok(is_own(from.fill_buf()?))
+}
