@@ -1,5 +1,6 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
+mod annotations;
 mod archive;
 mod aside;
 #[cfg(feature = "parquet")]
@@ -90,6 +91,8 @@ pub struct Entry {
     pub whole: bool,
     /// Its id, where another document has the one that it gives.
     pub renamed: Option<String>,
+    /// What other rows of its file make doubtful about it.
+    pub doubts: Vec<String>,
     /// A digest of all that had come from standard input when it was cut; `None` before the first document from there.
     pub seen: Option<Seen>,
 }
@@ -229,6 +232,7 @@ impl Entry {
             return Err(too_large(settings.max_document));
         }
         let mut warnings = draft.warnings;
+        warnings.extend_from_slice(&self.doubts);
         let mut mender = mojibake::Mender::default();
         let text = mender.mend(draft.text);
         let title = draft.title.map(|title| mender.mend(title));
@@ -329,6 +333,7 @@ pub struct Reader {
     seen: Option<Seen>,
     format: Option<Kind>,
     max_document: usize,
+    max_depth: usize,
     /// Names of the columns of tables without a header.
     columns: Vec<String>,
     limits: Limits,
@@ -386,6 +391,7 @@ impl Reader {
             seen: None,
             format: settings.format,
             max_document: settings.max_document,
+            max_depth: settings.max_depth,
             columns: settings.columns.clone(),
             limits: Limits {
                 ratio: settings.max_ratio,
@@ -457,9 +463,17 @@ impl Reader {
         match next {
             Next::Member(member) => self.member(member, depth, (&id, &source), from_stdin),
             Next::Piece(mut piece) => {
-                if let Body::Fields(fields, warnings) = &mut piece.body {
-                    let settled = (&self.keys, self.ordered);
-                    open.shown.row(fields, warnings, &source, settled, &self.tables);
+                let mut doubts = Vec::new();
+                let settled = (&self.keys, self.ordered);
+                match &mut piece.body {
+                    Body::Fields(fields, warnings) => open.shown.row(fields, warnings, &source, settled, &self.tables),
+                    // Only such a row can say something of its dates here, and is parsed twice for it.
+                    Body::Json(bytes) if !self.ordered && published::may_be_numbered(bytes) => {
+                        if let Ok((row, _)) = json::row(bytes, self.max_depth) {
+                            open.shown.date(&row, &mut doubts, &source, &self.keys, &self.tables);
+                        }
+                    }
+                    _ => {}
                 }
                 let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
                 let entry = Entry {
@@ -469,6 +483,7 @@ impl Reader {
                     body: piece.body,
                     whole: false,
                     renamed: None,
+                    doubts,
                     seen: None,
                 };
                 self.give(entry, from_stdin)
@@ -519,13 +534,15 @@ impl Reader {
         self.opened(cut, found.id, source, false)
     }
 
-    /// Counts a file that depeche wrote; one that is given by its name is refused instead.
+    /// Counts a file that depeche wrote or that annotates articles; one that is given by its name is refused instead.
     fn is_left_out(&self, cut: &Result<Cut, DocError>) -> bool {
-        let own = matches!(cut, Err(error) if error.code == Code::OWN_OUTPUT);
-        if own {
-            self.left_out.count(Aside::OfDepeche);
-        }
-        own
+        let what = match cut {
+            Err(error) if error.code == Code::OWN_OUTPUT => Aside::OfDepeche,
+            Err(error) if error.code == Code::ANNOTATIONS => Aside::Annotations,
+            _ => return false,
+        };
+        self.left_out.count(what);
+        true
     }
 
     /// Holds a file of several documents open, and gives one of one.
@@ -552,6 +569,7 @@ impl Reader {
             body,
             whole: true,
             renamed: None,
+            doubts: Vec::new(),
             seen: None,
         };
         self.give(entry, from_stdin)
@@ -662,6 +680,8 @@ impl Reader {
                 Stage::Read,
                 "pictures, sounds and films are not read: turn it into text first, as with tesseract FILE out -l fra",
             )),
+            Kind::Brat => Err(annotations::refused_brat()),
+            Kind::Tasks => Err(annotations::refused_tasks()),
             Kind::Parquet => Err(DocError::new(
                 Code::FORMAT,
                 Stage::Read,

@@ -112,6 +112,7 @@ impl Iterator for Retry {
                     byte_offset: record.byte_offset,
                     whole: false,
                     renamed: None,
+                    doubts: Vec::new(),
                     seen: None,
                 },
                 Err(why) => Entry {
@@ -120,6 +121,7 @@ impl Iterator for Retry {
                     byte_offset: None,
                     whole: false,
                     renamed: None,
+                    doubts: Vec::new(),
                     seen: None,
                     body: Body::Failed(DocError::new(
                         Code::JSON,
