@@ -1,11 +1,12 @@
 use super::file::{self, Format};
 use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
-use super::{check, label_studio};
+use super::tally::Measure;
+use super::{brat, check, label_studio};
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
 use serde::Deserialize;
 use serde_json::{Number, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A document of a gold file. A part that is `None` is not scored on this document; an empty one is.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,25 +26,61 @@ pub struct GoldDocument {
     /// The line of the file in which it begins.
     #[serde(skip)]
     pub(super) line: usize,
-    /// Whether nothing but spans, their labels and roles was annotated, as in a task of Label Studio.
+    /// What was annotated.
     #[serde(skip)]
-    pub(super) spans_only: bool,
+    pub(super) annotated: Annotated,
+    /// The file that it has for itself.
+    #[serde(skip)]
+    pub(super) file: Option<PathBuf>,
 }
 
-impl GoldDocument {
-    /// Whether nothing but spans, their labels and roles was annotated, so that the measures that need more are left out.
-    pub fn has_spans_only(&self) -> bool {
-        self.spans_only
+/// How much the form of a gold document can tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Annotated {
+    /// All: gold documents.
+    #[default]
+    All,
+    /// No values of dates and amounts: files of brat.
+    Links,
+    /// Nothing but spans, their labels and roles: tasks of Label Studio.
+    Spans,
+}
+
+impl Annotated {
+    /// Whether it tells what the measure measures.
+    pub(super) fn tells(self, measure: Measure) -> bool {
+        match self {
+            Self::All => true,
+            Self::Links => !measure.is_of_values(),
+            Self::Spans => !measure.is_of_values() && !measure.is_of_links(),
+        }
+    }
+
+    /// The measures that it leaves out.
+    pub fn lacks(self) -> impl Iterator<Item = Measure> {
+        Measure::all().filter(move |measure| !self.tells(*measure))
     }
 }
 
-/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out, or the
-/// JSON export of Label Studio.
+impl GoldDocument {
+    /// How much its form can tell; the measures that need more are left out.
+    pub fn annotated(&self) -> Annotated {
+        self.annotated
+    }
+}
+
+/// Reads gold that a run is to be measured against: a file with one document a line, or over several lines as an editor lays it out, the
+/// JSON export of Label Studio, or a folder of brat.
 ///
 /// # Errors
 /// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
 /// roles that there are not, one document twice.
 pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> {
+    if brat::is_brat(path) {
+        let documents = brat::read(path, run)?;
+        check::check(path, &documents, run)?;
+        return Ok(documents);
+    }
     let whole = file::read(path)?;
     let text = whole.trim_start_matches('\u{feff}');
     let failed = |line, message| SetupError::Table {
@@ -51,9 +88,6 @@ pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> 
         line,
         message,
     };
-    if file::is_brat(text) {
-        return Err(failed(1, file::BRAT.to_owned()));
-    }
     let values = file::values(text).map_err(|(line, error)| failed(line, file::no_gold(&error)))?;
     let format = Format::of(values.first().map_or("", |v| v.json));
     let document = |json| match format {
@@ -152,6 +186,9 @@ pub(super) struct GoldEvent {
     pub(super) source: Option<GoldPlace>,
     #[serde(default)]
     pub(super) attribution: Option<GoldAttribution>,
+    /// The line in which it stands, where it has one of its own.
+    #[serde(skip)]
+    pub(super) line: Option<usize>,
 }
 
 impl From<GoldPlace> for Place {
@@ -226,6 +263,7 @@ impl GoldEvent {
             factuality: factuality.to_owned(),
             source: None,
             attribution: None,
+            line: None,
         }
     }
 

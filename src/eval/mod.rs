@@ -23,18 +23,20 @@
 //!
 //! `COM.Statement` is left out on both sides, since annotators agree on it too little to score it.
 
+mod brat;
 mod check;
 mod draw;
 mod file;
 mod gold;
 mod interval;
 mod item;
+mod label;
 mod label_studio;
 mod report;
 mod score;
 mod tally;
 
-pub use gold::{GoldDocument, read as read_gold};
+pub use gold::{Annotated, GoldDocument, read as read_gold};
 pub use interval::{Interval, Intervals, bootstrap};
 pub use report::{Report, print};
 pub use score::{Part, Scores, score};
