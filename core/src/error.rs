@@ -148,6 +148,8 @@ impl Code {
     pub const PDF: Self = Self("read.pdf");
     /// Records, a table or a page that depeche itself wrote.
     pub const OWN_OUTPUT: Self = Self("read.own_output");
+    /// Annotations of articles, without the articles or beside them.
+    pub const ANNOTATIONS: Self = Self("read.annotations");
     /// A picture, a sound or a film, which is not read.
     pub const MEDIA: Self = Self("read.media");
     /// The file could not be opened or read.

@@ -148,6 +148,7 @@ impl<'a> Single<'a> {
             body: Body::Json(Row::new(bytes)),
             whole: false,
             renamed: None,
+            doubts: Vec::new(),
             seen: None,
         };
         let (mut document, mut events, mut error, mut text) = (None, Vec::new(), None, None);

@@ -8,7 +8,7 @@ use crate::assemble::OffsetUnit;
 use crate::digest::{hex, sha256};
 use crate::entity::Aliases;
 use crate::error::SetupError;
-use crate::event::ontology::{OwnFile, install, installed};
+use crate::event::ontology::{OwnFile, install, installed, ontology};
 use crate::ner::NerBackend;
 use crate::text::PartialDate;
 use sha2::{Digest, Sha256};
@@ -91,7 +91,8 @@ impl Output {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let remedy = match ending.as_str() {
-            "csv" | "tsv" | "xlsx" => "depeche export DIR --to csv -o FILE",
+            "csv" | "tsv" => "depeche export DIR --to csv -o FILE",
+            "xlsx" => "depeche export DIR --to xlsx -o FILE",
             "parquet" => "depeche export DIR --to parquet -o FILE",
             "html" | "htm" => "depeche view DIR -o FILE",
             "json" | "txt" | "xml" => "read DIR/events.jsonl",
@@ -359,11 +360,20 @@ pub fn take_types(folder: &Path) -> Result<(), SetupError> {
     })
 }
 
-/// The user's type files as they stand in the settings of a run: each by its name and what tells it from another of that name.
+/// The user's type files as they stand in the settings of a run: each by its name, what tells it from another of that name, and what its
+/// type is called.
 pub(super) fn types_page() -> serde_json::Value {
-    let files = installed().iter();
-    let page = |file: &OwnFile| serde_json::json!({"file": file.name, "sha256": hex(&sha256(file.text.as_bytes()))});
-    files.map(page).collect()
+    let page = |file: &OwnFile| {
+        let code = file.name.strip_suffix(".toml").unwrap_or(&file.name);
+        let kind = ontology().types.iter().find(|t| t.code == code);
+        serde_json::json!({
+            "file": file.name,
+            "sha256": hex(&sha256(file.text.as_bytes())),
+            "label_fr": kind.map(|t| &t.label_fr),
+            "label_en": kind.map(|t| &t.codebook.label_en),
+        })
+    };
+    installed().iter().map(page).collect()
 }
 
 fn exists(path: &Path) -> Result<(), SetupError> {

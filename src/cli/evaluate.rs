@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 use depeche::error::SetupError;
-use depeche::eval::{self, GoldDocument, Measure, Part, Report};
+use depeche::eval::{self, Annotated, GoldDocument, Measure, Part, Report};
 use depeche::run_dir::{Filter, RunDir};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -13,8 +13,8 @@ use std::process::ExitCode;
 )]
 pub(super) struct Evaluate {
     /// Annotated documents, one a line: {doc_id, text, entities?, timexes?, amounts?, events?}; or the JSON export of Label Studio, made
-    /// from tasks of `depeche export --to label-studio`.
-    #[arg(long, value_name = "GOLD.jsonl")]
+    /// from tasks of `depeche export --to label-studio`; or the folder of brat that `depeche export --to brat` wrote, corrected.
+    #[arg(long, value_name = "GOLD")]
     gold: PathBuf,
     /// The folder that `depeche extract -o` wrote.
     #[arg(value_name = "RUN_DIR")]
@@ -49,12 +49,14 @@ const FEW: usize = 10;
 
 /// Says what the figures leave out, and which of them say little.
 fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
-    if gold.iter().any(GoldDocument::has_spans_only) {
-        let without: Vec<&str> = Measure::beyond_spans().map(Measure::name).collect();
-        super::say(&format!(
-            "tasks of Label Studio hold spans, labels and roles alone, so {} are not measured",
-            without.join(", ")
-        ));
+    for (annotated, holds) in [
+        (Annotated::Links, "files of brat hold no values"),
+        (Annotated::Spans, "tasks of Label Studio hold spans, labels and roles alone"),
+    ] {
+        if gold.iter().any(|document| document.annotated() == annotated) {
+            let without: Vec<&str> = annotated.lacks().map(Measure::name).collect();
+            super::say(&format!("{holds}, so {} are not measured", without.join(", ")));
+        }
     }
     if arguments.bootstrap > 0 && gold.len() < FEW {
         super::say(&format!(

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// Write a run in the format of another tool.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to csv --type ECO.Layoff --since 2024 --excel -o layoffs.csv\n\nbrat, spacy, label-studio and iramuteq hold the documents' texts, which are read again from where they came, or from --text.\nExit code 1: the texts of some documents were not found, and these documents are left out. Exit code 2: no text was found, or nothing could be written."
+    after_help = "Examples:\n  depeche export out/ --to tables -o tables/\n  depeche export out/ --to xlsx --type ECO.Layoff --since 2024 -o layoffs.xlsx\n\nbrat, spacy, label-studio and iramuteq hold the documents' texts, which are read again from where they came, or from --text.\nExit code 1: the texts of some documents were not found, and these documents are left out. Exit code 2: no text was found, or nothing could be written."
 )]
 pub(super) struct Export {
     /// The folder that `depeche extract -o` wrote.
@@ -56,6 +56,9 @@ enum To {
     Parquet,
     /// Tables joined by ids: events, arguments, amounts, dates, documents, mentions, entities.
     Tables,
+    /// The same tables as sheets of one workbook of Excel.
+    #[value(alias = "excel")]
+    Xlsx,
     /// Texts with standoff annotations.
     Brat,
     /// JSON lines for spaCy and Prodigy.
@@ -66,9 +69,6 @@ enum To {
     Iramuteq,
     /// Graph of actors, for Gephi.
     Gexf,
-    /// What is asked for instead of `csv --excel`; refused with that remedy.
-    #[value(alias = "excel", hide = true)]
-    Xlsx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -109,6 +109,16 @@ impl Export {
         }
     }
 
+    /// Refuses standard output for what is no stream.
+    fn refuse_stdout(&self) -> Result<(), SetupError> {
+        let remedy = match self.to {
+            To::Tables | To::Brat => "this format is a folder of files: give -o DIR",
+            To::Xlsx => "a workbook is put together at the end: give -o FILE.xlsx",
+            _ => return Ok(()),
+        };
+        Err(SetupError::Usage(remedy.to_owned()))
+    }
+
     /// The format with what is asked of it.
     fn format(&self) -> Result<Format, SetupError> {
         let csv = match self.to {
@@ -117,7 +127,7 @@ impl Export {
             _ => false,
         };
         if self.excel.is_some() && !csv {
-            let remedy = "--excel goes with --to csv and with --to tables --as csv only";
+            let remedy = "--excel goes with --to csv and with --to tables --as csv only; --to xlsx writes a workbook that every Excel opens";
             return Err(SetupError::Usage(remedy.to_owned()));
         }
         if self.bom && self.to != To::Csv {
@@ -143,11 +153,7 @@ impl Export {
             To::LabelStudio => Format::LabelStudio,
             To::Iramuteq => Format::Iramuteq,
             To::Gexf => Format::Gexf,
-            To::Xlsx => {
-                let remedy =
-                    "no workbook of Excel is written, but CSV that it opens: --to csv --excel (--excel=fr for a French Excel)";
-                return Err(SetupError::Usage(remedy.to_owned()));
-            }
+            To::Xlsx => Format::Workbook,
         })
     }
 
@@ -169,8 +175,8 @@ impl Export {
 pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     let format = arguments.format()?;
     let to_stdout = arguments.output.as_os_str() == "-";
-    if to_stdout && matches!(arguments.to, To::Tables | To::Brat) {
-        return Err(SetupError::Usage("this format is a folder of files: give -o DIR".to_owned()));
+    if to_stdout {
+        arguments.refuse_stdout()?;
     }
     if !to_stdout {
         arguments.refuse_there()?;
@@ -193,6 +199,12 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     };
     if !arguments.quiet {
         arguments.tell(&run, &summary);
+    }
+    if summary.cut > 0 {
+        super::say(&format!(
+            "{} cut to 32,767 characters, the most that one holds in Excel; --to csv has all words",
+            super::counted(summary.cut, "cell")
+        ));
     }
     if summary.without_text > 0 {
         super::say(&format!(

@@ -12,7 +12,7 @@ use crate::run_dir::RunDir;
 use crate::text::fold;
 use crate::timex::TimexKind;
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many faults a message lists.
 const SHOWN: usize = 10;
@@ -34,6 +34,7 @@ pub(super) fn check(file: &Path, gold: &[GoldDocument], run: &RunDir) -> Result<
             document,
             length: document.text.chars().count() as u64,
             types: &types,
+            line: document.line,
             faults: &mut faults,
         };
         if let Some(line) = first.insert(&document.doc_id, document.line) {
@@ -43,30 +44,33 @@ pub(super) fn check(file: &Path, gold: &[GoldDocument], run: &RunDir) -> Result<
         }
         sheet.check();
     }
-    match faults.split_first() {
-        None => Ok(()),
-        Some((fault, others)) => Err(refusal(file, fault, others)),
-    }
+    refuse(file, &faults)
 }
 
-/// A line of the file and what is wrong there.
-type Fault = (usize, String);
+/// A file where the document has one for itself, a line and what is wrong there.
+pub(super) type Fault = (Option<PathBuf>, usize, String);
 
 /// All faults in one message, as far as they fit.
-fn refusal(file: &Path, (line, message): &Fault, others: &[Fault]) -> SetupError {
-    let file = file.display().to_string();
+///
+/// # Errors
+/// When there are faults.
+pub(super) fn refuse(all: &Path, faults: &[Fault]) -> Result<(), SetupError> {
+    let Some(((first, line, message), others)) = faults.split_first() else {
+        return Ok(());
+    };
+    let name = |file: &Option<PathBuf>| file.as_deref().unwrap_or(all).display().to_string();
     let mut message = message.clone();
-    for (line, other) in others.iter().take(SHOWN - 1) {
-        message += &format!("\n{file}, line {line}: {other}");
+    for (file, line, other) in others.iter().take(SHOWN - 1) {
+        message += &format!("\n{}, line {line}: {other}", name(file));
     }
     if others.len() >= SHOWN {
-        message += &format!("\n{file}: and {} more of this kind", others.len() + 1 - SHOWN);
+        message += &format!("\n{}: and {} more of this kind", all.display(), others.len() + 1 - SHOWN);
     }
-    SetupError::Table {
-        file,
+    Err(SetupError::Table {
+        file: name(first),
         line: *line,
         message,
-    }
+    })
 }
 
 /// The types of events that there are for a run.
@@ -90,7 +94,8 @@ impl Types {
         let mut events = gold.iter().flat_map(|d| d.events.iter().flatten());
         // All lines of a run are read only if gold has a type that the ontology lacks.
         if events.any(|e| !types.know(&e.kind)) {
-            let mut own = BTreeSet::from_iter(run.own_types()?);
+            let own = run.own_types()?.into_iter().map(|kind| kind.code);
+            let mut own = BTreeSet::from_iter(own);
             for event in run.events()? {
                 own.insert(event?.kind);
             }
@@ -130,13 +135,16 @@ struct Sheet<'a> {
     /// Code points of its text.
     length: u64,
     types: &'a Types,
+    /// The line that is being checked.
+    line: usize,
     faults: &'a mut Vec<Fault>,
 }
 
 impl Sheet<'_> {
     fn fault(&mut self, message: String) {
         let id = shown(&self.document.doc_id);
-        self.faults.push((self.document.line, format!("document {id}: {message}")));
+        let fault = format!("document {id}: {message}");
+        self.faults.push((self.document.file.clone(), self.line, fault));
     }
 
     /// Refuses a span that is empty, turned around or out of the text.
@@ -192,6 +200,7 @@ impl Sheet<'_> {
     }
 
     fn event(&mut self, at: &str, event: &GoldEvent) {
+        self.line = event.line.unwrap_or(self.document.line);
         if !self.types.know(&event.kind) {
             let near = match self.types.near(&event.kind).join(", ") {
                 near if near.is_empty() => near,

@@ -2,20 +2,13 @@
 
 use crate::error::SetupError;
 use crate::record::{DOCUMENT_SCHEMA, EVENT_SCHEMA};
-use regex::Regex;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::Path;
-use std::sync::LazyLock;
 
 /// What a gold file holds, for messages.
 pub(super) const WANTED: &str = "lines of {doc_id, text, entities?, timexes?, amounts?, events?} (docs/EVALUATE.md, section 2), or the \
-    JSON export of Label Studio";
-
-/// What is said of a file of brat.
-pub(super) const BRAT: &str = "annotations of brat, which are not read as gold; correct the run in Label Studio instead (`depeche export RUN_DIR \
-    --to label-studio -o tasks.json`) and give its JSON export, or write of each .txt and .ann a line of {doc_id, text, entities?, timexes?, \
-    amounts?, events?} (docs/EVALUATE.md, section 2)";
+    JSON export of Label Studio, or a folder of brat";
 
 /// What is said of Label Studio's short export.
 pub(super) const MINIMAL_TASKS: &str = "an export of Label Studio as JSON-MIN, which lacks the relations between spans; export the project as JSON and give that file";
@@ -76,21 +69,8 @@ pub(super) fn read(path: &Path) -> Result<String, SetupError> {
     if !path.is_dir() {
         return std::fs::read_to_string(path).map_err(|e| SetupError::io("could not read", path, e));
     }
-    let entries = std::fs::read_dir(path).map_err(|e| SetupError::io("could not read", path, e))?;
-    let brat = entries.flatten().any(|e| e.path().extension().is_some_and(|x| x == "ann"));
-    let what = if brat {
-        format!("a folder with {BRAT}")
-    } else {
-        format!("a folder; wanted a file with {WANTED}")
-    };
+    let what = format!("a folder without files of brat; wanted {WANTED}");
     Err(SetupError::Usage(format!("{}: {what}", path.display())))
-}
-
-static ANNOTATION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(?:[TREAMN][0-9]+|[#*][0-9]*)\t").ok());
-
-/// Whether the text begins as a file of brat's annotations does: `T1`, a tab and so on.
-pub(super) fn is_brat(text: &str) -> bool {
-    ANNOTATION.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// A value of a file.
@@ -159,21 +139,6 @@ mod tests {
             ("", Format::Gold),
         ] {
             assert_eq!(Format::of(first), format, "{first}");
-        }
-    }
-
-    #[test]
-    fn files_of_brat_begin_with_an_id_and_a_tab() {
-        for text in [
-            "T1\tORG 0 5\tAdobe\n",
-            "\nE1\tECO.Layoff:T3\n",
-            "#1\tAnnotatorNotes T1\t?",
-            "*\tEquiv T1 T2",
-        ] {
-            assert!(is_brat(text), "{text:?}");
-        }
-        for text in ["T1 ORG", "{\"T1\t\": 1}", "Tab\t", ""] {
-            assert!(!is_brat(text), "{text:?}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What a gold file says.
 
 use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
+use super::tally::Measure;
 use serde::Deserialize;
 use serde_json::{Number, Value};
+use std::path::PathBuf;
 
 /// A document of a gold file. A part that is `None` is not scored on this document; an empty one is.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,15 +24,46 @@ pub struct GoldDocument {
     /// The line of the file in which it begins.
     #[serde(skip)]
     pub(super) line: usize,
-    /// Whether nothing but spans, their labels and roles was annotated, as in a task of Label Studio.
+    /// What was annotated.
     #[serde(skip)]
-    pub(super) spans_only: bool,
+    pub(super) annotated: Annotated,
+    /// The file that it has for itself.
+    #[serde(skip)]
+    pub(super) file: Option<PathBuf>,
+}
+
+/// How much the form of a gold document can tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Annotated {
+    /// All: gold documents.
+    #[default]
+    All,
+    /// No values of dates and amounts: files of brat.
+    Links,
+    /// Nothing but spans, their labels and roles: tasks of Label Studio.
+    Spans,
+}
+
+impl Annotated {
+    /// Whether it tells what the measure measures.
+    pub(super) fn tells(self, measure: Measure) -> bool {
+        match self {
+            Self::All => true,
+            Self::Links => !measure.is_of_values(),
+            Self::Spans => !measure.is_of_values() && !measure.is_of_links(),
+        }
+    }
+
+    /// The measures that it leaves out.
+    pub fn lacks(self) -> impl Iterator<Item = Measure> {
+        Measure::all().filter(move |measure| !self.tells(*measure))
+    }
 }
 
 impl GoldDocument {
-    /// Whether nothing but spans, their labels and roles was annotated, so that the measures that need more are left out.
-    pub fn has_spans_only(&self) -> bool {
-        self.spans_only
+    /// How much its form can tell; the measures that need more are left out.
+    pub fn annotated(&self) -> Annotated {
+        self.annotated
     }
 }
 
@@ -105,6 +138,9 @@ pub(super) struct GoldEvent {
     pub(super) source: Option<GoldPlace>,
     #[serde(default)]
     pub(super) attribution: Option<GoldAttribution>,
+    /// The line in which it stands, where it has one of its own.
+    #[serde(skip)]
+    pub(super) line: Option<usize>,
 }
 
 impl From<GoldPlace> for Place {
@@ -179,6 +215,7 @@ impl GoldEvent {
             factuality: factuality.to_owned(),
             source: None,
             attribution: None,
+            line: None,
         }
     }
 

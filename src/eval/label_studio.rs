@@ -4,12 +4,10 @@
 //! dates and amounts and no source.
 
 use super::file;
-use super::gold::{GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
-use super::item::NAME_TYPES;
+use super::gold::{Annotated, GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
+use super::label::Label;
 use super::shown::plain;
-use crate::amount::AmountKind;
 use crate::event::{Factuality, MentionKind};
-use crate::timex::TimexKind;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -70,7 +68,8 @@ pub(super) fn document(json: &str) -> Result<GoldDocument, (usize, String)> {
         amounts: Some(gold.amounts),
         events: Some(gold.events),
         line: 1,
-        spans_only: true,
+        annotated: Annotated::Spans,
+        file: None,
         doc_id: data.doc_id,
         text: data.text,
     })
@@ -164,27 +163,24 @@ impl Gold {
     fn label(&mut self, label: &str, known: &mut Known) -> Result<(), String> {
         let GoldPlace { start, end } = known.at;
         let (kind, value) = (label.to_owned(), String::new());
-        if NAME_TYPES.contains(&label) {
-            known.named = true;
-            self.names.push(GoldName { start, end, kind });
-        } else if TimexKind::from_name(label).is_some() {
-            let kind = Some(kind);
-            self.timexes.push(GoldTimex { start, end, kind, value });
-        } else if let Some(amount) = AmountKind::ALL.into_iter().find(|a| a.name().to_uppercase() == label) {
-            self.amounts.push(GoldAmount::spanning(known.at, amount.name()));
-        } else if label.contains('.') {
-            known.event = Some(self.events.len());
-            // Whether it is a fact is not measured on tasks.
-            let event = GoldEvent::told(known.at, label, Factuality::Asserted.name());
-            self.events.push(event);
-        } else if label != MENTION {
-            return Err(format!(
-                "the label « {} » is none of {}, {}, {}, {MENTION} and the types of events",
-                plain(label),
-                NAME_TYPES.join(", "),
-                TimexKind::ALL.map(TimexKind::name).join(", "),
-                AmountKind::ALL.map(|kind| kind.name().to_uppercase()).join(", ")
-            ));
+        match Label::of(label) {
+            Some(Label::Name) => {
+                known.named = true;
+                self.names.push(GoldName { start, end, kind });
+            }
+            Some(Label::Timex) => {
+                let kind = Some(kind);
+                self.timexes.push(GoldTimex { start, end, kind, value });
+            }
+            Some(Label::Amount(amount)) => self.amounts.push(GoldAmount::spanning(known.at, amount.name())),
+            Some(Label::Trigger) => {
+                known.event = Some(self.events.len());
+                // Whether it is a fact is not measured on tasks.
+                let event = GoldEvent::told(known.at, label, Factuality::Asserted.name());
+                self.events.push(event);
+            }
+            Some(Label::Mention) => {}
+            None => return Err(Label::unknown(label)),
         }
         Ok(())
     }
@@ -221,9 +217,6 @@ impl Gold {
         Ok(())
     }
 }
-
-/// The label of arguments that are no name, date or amount.
-const MENTION: &str = "Mention";
 
 /// Words without spaces: those of an export have `\n` for the end of a line.
 fn solid(words: &str) -> String {

@@ -23,12 +23,14 @@
 //!
 //! `COM.Statement` is left out on both sides, since annotators agree on it too little to score it.
 
+mod brat;
 mod check;
 mod draw;
 mod file;
 mod gold;
 mod interval;
 mod item;
+mod label;
 mod label_studio;
 mod open;
 mod report;
@@ -36,7 +38,7 @@ mod score;
 mod shown;
 mod tally;
 
-pub use gold::GoldDocument;
+pub use gold::{Annotated, GoldDocument};
 pub use interval::{Interval, Intervals, bootstrap};
 pub use open::read as read_gold;
 pub use report::{Report, print};

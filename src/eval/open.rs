@@ -1,19 +1,24 @@
-//! A gold file, read and checked.
+//! Gold, read and checked.
 
 use super::file::{self, Format};
 use super::gold::GoldDocument;
-use super::{check, label_studio};
+use super::{brat, check, label_studio};
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
 use std::path::Path;
 
-/// Reads a gold file that a run is to be measured against: one document a line, or over several lines as an editor lays it out, or the
-/// JSON export of Label Studio.
+/// Reads gold that a run is to be measured against: a file with one document a line, or over several lines as an editor lays it out, the
+/// JSON export of Label Studio, or a folder of brat.
 ///
 /// # Errors
 /// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
 /// roles that there are not, one document twice.
 pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> {
+    if brat::is_brat(path) {
+        let documents = brat::read(path, run)?;
+        check::check(path, &documents, run)?;
+        return Ok(documents);
+    }
     let whole = file::read(path)?;
     let text = whole.trim_start_matches('\u{feff}');
     let failed = |line, message| SetupError::Table {
@@ -21,9 +26,6 @@ pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> 
         line,
         message,
     };
-    if file::is_brat(text) {
-        return Err(failed(1, file::BRAT.to_owned()));
-    }
     let values = file::values(text).map_err(|(line, error)| failed(line, file::no_gold(&error)))?;
     let format = Format::of(values.first().map_or("", |v| v.json));
     let document = |json| match format {

@@ -1,4 +1,4 @@
-use super::gold::GoldDocument;
+use super::gold::{Annotated, GoldDocument};
 use super::item::{Amount, Argument, Event, Linked, NAME_TYPES, Name, Place, Placed, Timex};
 use super::shown::{plain, quoted};
 use super::tally::{self, Counts, Measure, Tally};
@@ -177,7 +177,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         }
         let mut sheet = Sheet {
             doc_id: &document.doc_id,
-            spans_only: document.spans_only,
+            annotated: document.annotated,
             text: document.text.chars().collect(),
             sentences: sentences(&document.text),
             tally: Tally::new(),
@@ -220,7 +220,7 @@ fn sentences(text: &str) -> Vec<Place> {
 /// The scores of one document in the making.
 struct Sheet<'a> {
     doc_id: &'a str,
-    spans_only: bool,
+    annotated: Annotated,
     text: Vec<char>,
     sentences: Vec<Place>,
     tally: Tally,
@@ -243,7 +243,7 @@ impl Sheet<'_> {
     /// The measure of that name, where gold tells what it measures.
     fn measure(&self, name: &str) -> Option<Measure> {
         let measure = Measure::named(name).expect("every name used here is in the list of measures");
-        Some(measure).filter(|m| !(self.spans_only && m.is_beyond_spans()))
+        Some(measure).filter(|m| self.annotated.tells(*m))
     }
 
     fn count(&mut self, name: &str, counts: Counts) {
@@ -395,8 +395,12 @@ impl Sheet<'_> {
         let whole = differences.values().filter(|parts| parts.is_empty()).count();
         self.count("event.record", Counts::of(gold.len(), run.len(), whole));
         let different = differences.iter().filter(|(_, parts)| !parts.is_empty());
-        let wrong = different.map(|(&i, parts)| (Kind::Differs, self.told(&gold[i], &parts.join(", "))));
-        let wrong = wrong.collect();
+        let differing = different.map(|(&i, parts)| (Kind::Differs, self.told(&gold[i], &parts.join(", "))));
+        let without = unpaired(gold, run, &pairs).map(|(kind, event)| {
+            let side = if kind == Kind::Missed { "the run" } else { "gold" };
+            (kind, self.told(event, &format!("no such record in {side}")))
+        });
+        let wrong = differing.chain(without).collect();
         self.errors("event.record", wrong);
         self.statements(gold, run, &pairs);
     }

@@ -99,11 +99,11 @@ const NAMES: [&str; 21] = [
     "event.source",
 ];
 
-/// The measures of what is no span with a label or a role: values, factuality, and dates, amounts and sources of events.
-const BEYOND_SPANS: [&str; 8] = [
-    "timex.value",
-    "amount.value",
-    "amount.value.money",
+/// The measures of values.
+const OF_VALUES: [&str; 3] = ["timex.value", "amount.value", "amount.value.money"];
+
+/// The measures of what else is no span with a label or a role: factuality, and dates, amounts and sources of events.
+const OF_LINKS: [&str; 5] = [
     "event.date",
     "event.amount",
     "event.record",
@@ -112,13 +112,14 @@ const BEYOND_SPANS: [&str; 8] = [
 ];
 
 impl Measure {
-    /// Those that gold without values and links cannot measure.
-    pub fn beyond_spans() -> impl Iterator<Item = Self> {
-        Self::all().filter(|measure| measure.is_beyond_spans())
+    /// Whether it measures values.
+    pub(super) fn is_of_values(self) -> bool {
+        OF_VALUES.contains(&self.name())
     }
 
-    pub(super) fn is_beyond_spans(self) -> bool {
-        BEYOND_SPANS.contains(&self.name())
+    /// Whether it measures factuality, or what is linked to events.
+    pub(super) fn is_of_links(self) -> bool {
+        OF_LINKS.contains(&self.name())
     }
 
     /// The measure of that name.

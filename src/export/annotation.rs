@@ -19,6 +19,15 @@ pub(super) const MENTION: &str = "Mention";
 
 impl Labels {
     pub(super) fn of(sheet: &Sheet<'_>) -> Self {
+        Self::made(sheet, false)
+    }
+
+    /// The same, with the sources of events.
+    pub(super) fn with_sources(sheet: &Sheet<'_>) -> Self {
+        Self::made(sheet, true)
+    }
+
+    fn made(sheet: &Sheet<'_>, sources: bool) -> Self {
         let document = sheet.document;
         let mut labels = BTreeMap::new();
         let mut add = |start, end, name: &str| {
@@ -36,9 +45,11 @@ impl Labels {
         }
         for event in sheet.events {
             add(event.trigger.start, event.trigger.end, &event.kind);
-            for argument in &event.arguments {
-                if !named(sheet, argument.start, argument.end) {
-                    add(argument.start, argument.end, MENTION);
+            let arguments = event.arguments.iter().map(|a| (a.start, a.end));
+            let source = event.attribution.source.iter().filter(|_| sources).map(|s| (s.start, s.end));
+            for (start, end) in arguments.chain(source) {
+                if !named(sheet, start, end) {
+                    add(start, end, MENTION);
                 }
             }
         }

@@ -1,6 +1,7 @@
 use super::Sheet;
 use super::annotation::{Label, Labels};
 use crate::event::Role;
+use crate::run_dir::FileNames;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io;
@@ -11,7 +12,7 @@ pub(super) struct Folder<'a> {
     path: &'a Path,
     spans: BTreeSet<String>,
     events: BTreeSet<String>,
-    used: BTreeSet<String>,
+    names: FileNames,
 }
 
 impl<'a> Folder<'a> {
@@ -21,12 +22,12 @@ impl<'a> Folder<'a> {
             path,
             spans: BTreeSet::new(),
             events: BTreeSet::new(),
-            used: BTreeSet::new(),
+            names: FileNames::default(),
         })
     }
 
     pub(super) fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
-        let name = self.file_name(&sheet.document.doc_id);
+        let name = self.names.next(&sheet.document.doc_id);
         let annotations = self.annotate(sheet);
         std::fs::write(self.path.join(format!("{name}.txt")), sheet.text)?;
         std::fs::write(self.path.join(format!("{name}.ann")), annotations)
@@ -47,26 +48,9 @@ impl<'a> Folder<'a> {
         std::fs::write(self.path.join("annotation.conf"), conf)
     }
 
-    /// The document's id as a file name, with a number behind it should two ids give one name.
-    fn file_name(&mut self, id: &str) -> String {
-        let safe: String = id
-            .chars()
-            .map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' })
-            .take(120)
-            .collect();
-        let safe = safe.trim_start_matches('.').to_owned();
-        let mut name = safe.clone();
-        let mut number = 1;
-        while !self.used.insert(name.clone()) {
-            number += 1;
-            name = format!("{safe}-{number}");
-        }
-        name
-    }
-
     fn annotate(&mut self, sheet: &Sheet<'_>) -> String {
         let points: Vec<char> = sheet.text.chars().collect();
-        let labels = Labels::of(sheet);
+        let labels = Labels::with_sources(sheet);
         let mut out = String::new();
         for (number, label) in labels.iter() {
             let name = label.name.replace('.', "_");
@@ -89,7 +73,8 @@ impl<'a> Folder<'a> {
                 .iter()
                 .map(|a| (a.role.as_str(), a.start, a.end))
                 .chain(event.dates.iter().map(|d| ("date", d.start, d.end)))
-                .chain(event.amounts.iter().map(|a| ("amount", a.start, a.end)));
+                .chain(event.amounts.iter().map(|a| ("amount", a.start, a.end)))
+                .chain(event.attribution.source.iter().map(|s| ("source", s.start, s.end)));
             for (role, start, end) in spans {
                 let Some(target) = labels.argument(start, end) else { continue };
                 // brat tells several arguments of one role apart by a number behind it.

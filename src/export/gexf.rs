@@ -64,7 +64,7 @@ pub(super) fn write(events: Events<'_>, out: &mut dyn Write, path: &Path) -> Res
 
 fn graph(nodes: &BTreeMap<String, Node>, edges: &BTreeMap<(String, String), Edge>) -> String {
     let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.2\">\n\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.2\">\n<meta><creator>depeche</creator></meta>\n\
          <graph mode=\"static\" defaultedgetype=\"directed\">\n\
          <attributes class=\"node\" mode=\"static\"><attribute id=\"kind\" title=\"type\" type=\"string\"/>\
          <attribute id=\"events\" title=\"events\" type=\"integer\"/></attributes>\n\

@@ -11,6 +11,9 @@ pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
         if date.len() >= 7 {
             write!(out, " *mois_{}", plain(&date[..7]))?;
         }
+        if date.len() >= 10 {
+            write!(out, " *date_{}", plain(&date[..10]))?;
+        }
     }
     let families: BTreeSet<&str> = sheet.events.iter().filter_map(|e| e.kind.split('.').next()).collect();
     for family in families {

@@ -5,6 +5,7 @@
 //! | `csv` | one row an event, lists joined by ` \| ` | spreadsheets, R, pandas |
 //! | `parquet` | one row an event, lists kept; the same schema for every run | DuckDB, polars, Spark, Arrow |
 //! | `tables` | a folder of tables joined by ids, as Parquet or CSV | pandas, polars, DuckDB, R |
+//! | `xlsx` | the tables as sheets of a workbook | Excel, LibreOffice |
 //! | `brat` | a folder of texts and standoff annotations | brat |
 //! | `spacy` | one JSON line a document with its spans | spaCy, Prodigy |
 //! | `label-studio` | tasks with predictions, offsets in UTF-16 units | Label Studio |
@@ -53,6 +54,8 @@ pub enum Format {
     Parquet,
     /// A folder of tables joined by ids.
     Tables(tables::Form),
+    /// The same as the sheets of a workbook of Excel.
+    Workbook,
     /// A folder of texts with standoff annotations.
     Brat,
     /// JSON lines for spaCy and Prodigy.
@@ -81,6 +84,8 @@ pub struct Summary {
     pub events: usize,
     /// Documents left out since their text is not known any more.
     pub without_text: usize,
+    /// Cells of a workbook that do not hold all of their words.
+    pub cut: usize,
 }
 
 /// Writes a run to a file, or to a folder for tables and brat. A run with a filter gives only the events that it keeps and, in formats
@@ -108,6 +113,7 @@ pub fn export(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resul
             counted(run, events)
         }
         Format::Tables(form) => tables::write(run, form, path),
+        Format::Workbook => tables::write_workbook(run, path),
         Format::Gexf => {
             let mut out = create(path)?;
             let events = gexf::write(run.events()?, &mut out, path)?;
@@ -146,7 +152,7 @@ fn counted(run: &RunDir, events: usize) -> Result<Summary, SetupError> {
     Ok(Summary {
         documents,
         events,
-        without_text: 0,
+        ..Summary::default()
     })
 }
 

@@ -3,7 +3,7 @@
 use super::bound::Bound;
 use super::named::takers;
 use super::when::When;
-use super::{fact, kind};
+use super::{OwnType, fact, kind};
 use crate::error::SetupError;
 use crate::event::Factuality;
 use crate::record::EventRecord;
@@ -32,11 +32,11 @@ pub struct Filter {
 
 impl Filter {
     /// Keeps events of these types, given by their code in any letter case or by a name of the codebook; `ECO` keeps the whole family.
-    /// `own` are the codes of a run's own types ([`own_types`](super::RunDir::own_types)).
+    /// `own` are a run's own types ([`own_types`](super::RunDir::own_types)).
     ///
     /// # Errors
     /// When there is no such type.
-    pub fn types(mut self, types: &[String], own: &[String]) -> Result<Self, SetupError> {
+    pub fn types(mut self, types: &[String], own: &[OwnType]) -> Result<Self, SetupError> {
         for wanted in types {
             let codes = kind::codes(wanted, own);
             if codes.is_empty() {
@@ -224,10 +224,14 @@ mod tests {
 
     #[test]
     fn types_are_codes_or_families_and_others_are_refused() {
+        let own = OwnType {
+            code: "ENV.Pollute".to_owned(),
+            labels: vec!["Pollution, marée noire".to_owned(), "Oil spill".to_owned()],
+        };
         let keeps = |types: &[&str]| {
             let types: Vec<String> = types.iter().map(|t| (*t).to_owned()).collect();
             Filter::default()
-                .types(&types, &["ENV.Pollute".to_owned()])
+                .types(&types, std::slice::from_ref(&own))
                 .map(|f| f.keeps(&event()))
         };
         assert!(keeps(&["ECO.Layoff"]).expect("a type"));
@@ -240,7 +244,16 @@ mod tests {
         }
         assert!(!keeps(&["démissions"]).expect("another in the plural"));
         assert!(!keeps(&["demission"]).expect("a name without accents"));
-        assert!(!keeps(&["env.pollute"]).expect("the run's own type") && !keeps(&["ENV"]).expect("its family"));
+        for own in [
+            "env.pollute",
+            "ENV",
+            "pollution",
+            "Marées noires",
+            "oil spills",
+            "MAREE NOIRE",
+        ] {
+            assert!(!keeps(&[own]).expect("the run's own type, its family or its name"), "{own}");
+        }
         for (wrong, near) in [
             ("ECO.Layof", "ECO.Layoff"),
             ("licenciment", "ECO.Layoff"),
@@ -248,8 +261,9 @@ mod tests {
             ("licencier", "did you mean ECO.Layoff"),
             ("manifestaton", "did you mean POL.Protest"),
             ("EC", "schema"),
-            ("banane", "types of its own: ENV.Pollute"),
-            ("ENV.Polute", "did you mean ENV.Pollute?"),
+            ("banane", "types of its own: ENV.Pollute (Pollution, marée noire)"),
+            ("ENV.Polute", "did you mean ENV.Pollute (Pollution, marée noire)?"),
+            ("polution", "did you mean ENV.Pollute (Pollution, marée noire)?"),
         ] {
             let error = keeps(&[wrong]).expect_err("no code").to_string();
             assert!(error.contains(near) && error.contains("depeche schema codebook"), "{error}");

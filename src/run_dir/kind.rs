@@ -1,44 +1,102 @@
 //! Which types of events a word of the command line means.
 
-use crate::event::ontology::{EventType, ontology};
+use crate::event::ontology::ontology;
 use crate::near::{self, Nearest};
 use crate::text::fold;
+use std::collections::BTreeSet;
 
 /// Types that a message names as close.
 const SHOWN: usize = 5;
 
-/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or a part of one between commas, in the
-/// singular or the plural. `own` are the codes of the run's own types.
-pub(super) fn codes(wanted: &str, own: &[String]) -> Vec<String> {
+/// A type of a run that a user's file describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnType {
+    /// The code.
+    pub code: String,
+    /// What it is called, in French and in English; nothing in runs before 0.3.0.
+    pub labels: Vec<String>,
+}
+
+impl OwnType {
+    /// The type of an entry of `types` in the settings of a run.
+    pub(super) fn of_page(page: &serde_json::Value) -> Option<Self> {
+        let labels = ["label_fr", "label_en"].iter().filter_map(|key| page[key].as_str());
+        Some(Self {
+            code: page["file"].as_str()?.strip_suffix(".toml")?.to_owned(),
+            labels: labels.map(str::to_owned).collect(),
+        })
+    }
+}
+
+/// A type as it is looked up: its code and what it is called.
+struct Known<'a> {
+    code: &'a str,
+    labels: Vec<&'a str>,
+}
+
+impl Known<'_> {
+    /// The names, whole and in the parts between commas, folded.
+    fn names(&self) -> Vec<String> {
+        let whole = self.labels.iter().copied();
+        let parts = self.labels.iter().flat_map(|l| l.split([',', '/']));
+        whole.chain(parts).map(|name| fold(name.trim())).collect()
+    }
+
+    /// The code, with the first name where there is one.
+    fn told(&self) -> String {
+        let label = self.labels.first().map(|label| format!(" ({label})"));
+        format!("{}{}", self.code, label.unwrap_or_default())
+    }
+}
+
+/// Our types, then the run's own; one that takes the place of ours has both its names.
+fn known(own: &[OwnType]) -> impl Iterator<Item = Known<'_>> {
+    let theirs = own.iter().map(|kind| Known {
+        code: &kind.code,
+        labels: kind.labels.iter().map(String::as_str).collect(),
+    });
+    let ours = ontology().types.iter().map(|kind| Known {
+        code: &kind.code,
+        labels: vec![&kind.label_fr, &kind.codebook.label_en],
+    });
+    ours.chain(theirs)
+}
+
+/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or of a user's type, or a part of one
+/// between commas, in the singular or the plural.
+pub(super) fn codes(wanted: &str, own: &[OwnType]) -> Vec<String> {
     let wanted = fold(wanted.trim());
-    let types = &ontology().types;
-    let code = || types.iter().map(|t| t.code.as_str()).chain(own.iter().map(String::as_str));
+    let code = || known(own).map(|kind| kind.code);
     let families = code().filter_map(|code| Some(code.split_once('.')?.0));
     if let Some(code) = code().chain(families).find(|code| fold(code) == wanted) {
         return vec![code.to_owned()];
     }
-    let (wanted, types) = (singular(&wanted), types.iter());
-    let named = types.filter(|t| names(t).iter().any(|name| singular(name) == wanted));
-    named.map(|t| t.code.clone()).collect()
+    let wanted = singular(&wanted);
+    let named = known(own).filter(|kind| kind.names().iter().any(|name| singular(name) == wanted));
+    let codes: BTreeSet<&str> = named.map(|kind| kind.code).collect();
+    codes.into_iter().map(str::to_owned).collect()
 }
 
 /// What is said of a word that means no type.
-pub(super) fn unknown(wanted: &str, own: &[String]) -> String {
+pub(super) fn unknown(wanted: &str, own: &[OwnType]) -> String {
     let folded = fold(wanted.trim());
     let mut nearest = Nearest::new(SHOWN);
-    for kind in &ontology().types {
-        let named = names(kind).iter().filter_map(|name| near::of_name(name, &folded)).min();
-        let distance = of_code(&kind.code, &folded).into_iter().chain(named).min();
-        nearest.see(distance, 0, &format!("{} ({})", kind.code, kind.label_fr));
+    for kind in known(own) {
+        let names = kind.names();
+        let named = names.iter().filter_map(|name| near::of_name(name, &folded)).min();
+        let distance = of_code(kind.code, &folded).into_iter().chain(named).min();
+        nearest.see(distance, 0, &kind.told());
     }
-    let own: Vec<&str> = own.iter().map(String::as_str).filter(|code| !is_ours(code)).collect();
-    own.iter().for_each(|code| nearest.see(of_code(code, &folded), 0, code));
     let near = nearest.into_names();
     let hint = if near.is_empty() {
         String::new()
     } else {
         format!("did you mean {}? ", near.join(" or "))
     };
+    let own: Vec<String> = known(own)
+        .filter(|kind| !is_ours(kind.code))
+        .map(|kind| kind.told())
+        .collect();
     let others = if own.is_empty() {
         String::new()
     } else {
@@ -49,14 +107,6 @@ pub(super) fn unknown(wanted: &str, own: &[String]) -> String {
 
 fn is_ours(code: &str) -> bool {
     ontology().types.iter().any(|kind| kind.code == code)
-}
-
-/// The French and the English name of a type, whole and in the parts between commas, folded.
-fn names(kind: &EventType) -> Vec<String> {
-    let labels = [kind.label_fr.as_str(), kind.codebook.label_en.as_str()];
-    let whole = labels.into_iter();
-    let parts = labels.into_iter().flat_map(|l| l.split([',', '/']));
-    whole.chain(parts).map(|name| fold(name.trim())).collect()
 }
 
 /// Folded words without the endings of the plural: « suppressions de postes » is « suppression de poste ».

@@ -2,13 +2,16 @@
 
 mod bound;
 mod fact;
+mod file_names;
 mod filter;
 mod kind;
 mod named;
 mod when;
 
 pub use bound::Bound;
+pub(crate) use file_names::FileNames;
 pub use filter::Filter;
+pub use kind::OwnType;
 pub use named::{Named, NamedEntity};
 pub use when::{Edge, OPEN, Teller, When, is_open, precision};
 
@@ -131,15 +134,14 @@ impl RunDir {
         Ok(page["settings"].take())
     }
 
-    /// The codes of the types that a user's files gave to the run.
+    /// The types that a user's files gave to the run.
     ///
     /// # Errors
     /// When `run.json` is there and cannot be read.
-    pub fn own_types(&self) -> Result<Vec<String>, SetupError> {
+    pub fn own_types(&self) -> Result<Vec<OwnType>, SetupError> {
         let settings = self.settings()?;
         let files = settings["types"].as_array().into_iter().flatten();
-        let code = |file: &serde_json::Value| Some(file["file"].as_str()?.strip_suffix(".toml")?.to_owned());
-        Ok(files.filter_map(code).collect())
+        Ok(files.filter_map(OwnType::of_page).collect())
     }
 
     /// The lines of `documents.jsonl`, in their order.

@@ -276,6 +276,12 @@ fn exports_of_press_databases_are_cut_into_articles() {
     let found = run("c.txt", iramuteq.as_bytes(), 0);
     assert_eq!(found.all("doc_id"), ["a1", "a2"]);
     assert_eq!(found.all("doc_date"), ["2024-07", "2024-07-16"]);
+    let numbered = iramuteq.replacen("****", "0001", 1).replacen("****", "0002", 1);
+    assert_eq!(run("n.txt", numbered.as_bytes(), 0).all("doc_id"), ["a1", "a2"]);
+    assert_eq!(
+        run("m.txt", "2024 * Le port a fermé.\n**** Fin\n".as_bytes(), 0).all("doc_id"),
+        ["m.txt"]
+    );
     // A text that only looks a little like an export is one text.
     let near = "IN MEMORIAM\n\nHD est le sigle de haute définition.\nLe port a fermé en 12 mots.\n";
     assert_eq!(run("d.txt", near.as_bytes(), 0).all("doc_id"), ["d.txt"]);

@@ -242,6 +242,41 @@ fn a_column_that_proves_month_first_makes_its_other_dates_doubtful() {
     assert!(!plain.told.contains("ambiguous"), "{}", plain.told);
 }
 
+/// JSON lines and a JSON array are told of as a table is.
+#[test]
+fn rows_of_json_that_prove_month_first_make_other_dates_doubtful() {
+    let dates = ["05/06/2024", "12/31/2024", "05/06/2024", "2024-05-06"];
+    let rows: Vec<String> = (0..)
+        .zip(dates)
+        .map(|(i, date)| format!("{{\"id\": {i}, \"date\": \"{date}\", \"text\": \"Le port ferme.\"}}"))
+        .collect();
+    for (name, bytes) in [("a.jsonl", rows.join("\n")), ("a.json", format!("[{}]", rows.join(",\n")))] {
+        for workers in ["1", "4"] {
+            let found = run(name, bytes.as_bytes(), 0, &["--workers", workers]);
+            assert_eq!(
+                found.told.matches("dates such as 05/06/2024 in it are ambiguous").count(),
+                1,
+                "{}",
+                found.told
+            );
+            assert!(found.told.contains("in \"date\" has its month first"), "{}", found.told);
+            assert_eq!(found.page()["odd"]["ambiguous_date"], 1);
+            let warnings = found.of("warnings");
+            assert_eq!(warnings[0], Value::Array(Vec::new()));
+            assert!(
+                warnings[2][0]
+                    .as_str()
+                    .is_some_and(|told| told.contains("--date-order mdy or dmy")),
+                "{warnings:?}"
+            );
+            assert_eq!(found.page()["columns_taken"].as_array().map(Vec::len), Some(0));
+        }
+        let settled = run(name, bytes.as_bytes(), 0, &["--date-order", "mdy"]);
+        assert!(!settled.told.contains("ambiguous"), "{}", settled.told);
+        assert_eq!(settled.of("doc_date")[0], "2024-05-06");
+    }
+}
+
 #[test]
 fn an_order_of_dates_settles_it() {
     let dates = ["05/06/2024", "12/31/2024", "24/12/31"];

@@ -131,8 +131,6 @@ fn wrong_filters_say_what_was_wanted() {
         ),
         ("--min-amount", "beaucoup", "wanted a number"),
         ("--since", "hier", "give YYYY"),
-        ("--to", "xlsx", "--to csv --excel"),
-        ("--to", "excel", "--excel=fr"),
         ("--as", "parquet", "--as goes with --to tables only"),
         ("--as", "csv", "--as goes with --to tables only"),
     ] {
@@ -327,4 +325,208 @@ fn exported(change: impl Fn(&mut Value)) -> (TempDir, PathBuf, PathBuf) {
 /// The cells of the only row.
 fn cells_of(path: &Path, columns: &[&str]) -> Vec<String> {
     cells(path, columns).swap_remove(0)
+}
+
+/// The sheets of a workbook: names, and rows of cells.
+fn workbook(path: &Path) -> Vec<(String, Vec<Vec<calamine::Data>>)> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let sheets = book.worksheets().into_iter();
+    sheets
+        .map(|(name, range)| (name, range.rows().map(<[_]>::to_vec).collect()))
+        .collect()
+}
+
+/// A day as Excel counts it.
+fn day_of(number: f64) -> String {
+    let days = jiff::Span::new().days(number as i64);
+    jiff::civil::date(1899, 12, 30).checked_add(days).expect("a day").to_string()
+}
+
+#[test]
+fn a_workbook_holds_the_tables_with_dates_and_numbers() {
+    use calamine::{Data, DataType};
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    export(&run(), &at("csv"), &["--to", "tables", "--as", "csv"]);
+    export(&run(), &at("book.xlsx"), &["--to", "xlsx"]);
+    export(&run(), &at("again.xlsx"), &["--to", "excel"]);
+    let bytes = |name: &str| fs::read(at(name)).expect("a file");
+    assert!(bytes("book.xlsx") == bytes("again.xlsx"), "the same bytes for the same run");
+    let sheets = workbook(&at("book.xlsx"));
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["events", "arguments", "amounts", "dates", "documents", "mentions", "entities"]
+    );
+    let (mut days, mut figures) = (0, 0);
+    for (name, rows) in &sheets {
+        let mut reader = csv::Reader::from_path(at(&format!("csv/{name}.csv"))).expect("a table");
+        let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+        let told: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+        assert_eq!(told, header);
+        let records: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+        assert_eq!(records.len() + 1, rows.len(), "{name}");
+        for (record, row) in records.iter().zip(&rows[1..]) {
+            for (column, (want, cell)) in header.iter().zip(record.iter().zip(row)) {
+                let same = match cell {
+                    Data::Empty => want.is_empty(),
+                    Data::DateTime(day) => {
+                        days += 1;
+                        day_of(day.as_f64()) == want
+                    }
+                    Data::Float(number) => {
+                        figures += 1;
+                        want.parse() == Ok(*number)
+                    }
+                    cell => cell.as_string().as_deref() == Some(want),
+                };
+                assert!(same, "{name}.{column}: {want:?} and {cell:?}");
+                assert!(
+                    !column.starts_with("date_e") || !matches!(cell, Data::String(_)),
+                    "{column}: {cell:?}"
+                );
+            }
+        }
+    }
+    assert!(days > 5 && figures > 50, "{days} {figures}");
+    // It is no input, and no stream.
+    let done = extract(&at("book.xlsx"), &at("run"), &[]);
+    assert_code(&done, 1);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("read.own_output"), "{done:?}");
+    let mut to_stdout = depeche(&["export", "--to", "xlsx", "-o", "-"]);
+    let done = to_stdout.arg(run()).output().expect("the program is built");
+    assert_code(&done, 2);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("-o FILE.xlsx"), "{done:?}");
+}
+
+/// Runs with the model, so that there are events.
+#[track_caller]
+fn extract_events(input: &Path, out: &Path, more: &[&str]) {
+    let mut command = depeche(&["extract", "--quiet"]);
+    command.args(more).arg(input).arg("-o").arg(out);
+    assert_code(&command.output().expect("the program is built"), 0);
+}
+
+#[test]
+fn what_is_exported_for_annotation_is_no_article_and_a_corpus_of_iramuteq_is_read_back() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("in")).expect("a folder");
+    for (name, date, text) in [
+        ("a", "2024-07-16", "Mardi, Kelvar a supprimé 134 emplois à Lyon."),
+        ("b", "2024-07", "Selon le maire, l'usine fermera en mars."),
+    ] {
+        fs::write(at(&format!("in/{name}-{date}.txt")), format!("{text}\n")).expect("a text");
+    }
+    extract_events(&at("in"), &at("run"), &[]);
+    fs::create_dir(at("press")).expect("a folder");
+    for (to, name) in [
+        ("brat", "brat"),
+        ("label-studio", "tasks.json"),
+        ("gexf", "graph.xml"),
+        ("xlsx", "book.xlsx"),
+    ] {
+        export(&at("run"), &at("press").join(name), &["--to", to]);
+    }
+    let done = extract(&at("press"), &at("again"), &[]);
+    assert_code(&done, 0);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        told.contains("4 files of annotations (brat, Label Studio) left out"),
+        "{told}"
+    );
+    assert!(told.contains("2 files that depeche wrote left out"), "{told}");
+    assert_eq!(lines(&at("again/documents.jsonl")).len(), 2, "the texts of brat");
+    for (name, remedy) in [
+        ("brat/a-2024-07-16.txt.ann", "give the .txt beside it"),
+        ("tasks.json", "jq -c '.[].data'"),
+    ] {
+        let done = extract(&at("press").join(name), &at("refused"), &["--restart"]);
+        assert_code(&done, 1);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(told.contains("read.annotations") && told.contains(remedy), "{told}");
+    }
+    export(&at("run"), &at("corpus.txt"), &["--to", "iramuteq"]);
+    for more in [&[][..], &["--format", "iramuteq"]] {
+        extract_events(&at("corpus.txt"), &at("back"), &[&["--restart"], more].concat());
+        let keys = ["doc_date", "doc_date_precision"];
+        let of = |run: &str| -> Vec<Value> {
+            let documents = lines(&at(run).join("documents.jsonl")).into_iter();
+            documents.map(|d| json!(keys.map(|key| d[key].clone()))).collect()
+        };
+        assert_eq!(of("back"), of("run"));
+        let events = |run: &str| -> Vec<Value> {
+            let events = lines(&at(run).join("events.jsonl")).into_iter();
+            events
+                .map(|e| json!([e["type"], e["trigger"], e["dates"], e["amounts"]]))
+                .collect()
+        };
+        assert!(events("run").len() > 1);
+        assert_eq!(events("back"), events("run"));
+    }
+}
+
+#[test]
+fn an_export_for_brat_is_gold_that_the_run_meets() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("in")).expect("a folder");
+    for (name, text) in [
+        (
+            "a/1",
+            "Selon le maire, Kelvar a supprimé 134 emplois mardi.\nAdobe\nSystems va racheter Magento pour 1,68 milliard de dollars.",
+        ),
+        (
+            "a_1",
+            "Le port de Lyon a été fermé en mars. L'usine n'a pas licencié de salariés.",
+        ),
+    ] {
+        let path = at("in").join(format!("{name}.txt"));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a text");
+    }
+    extract_events(&at("in"), &at("run"), &[]);
+    export(&at("run"), &at("gold"), &["--to", "brat"]);
+    let evaluate = |gold: &str| {
+        let mut command = depeche(&["evaluate", "--json", "--gold"]);
+        command.arg(at(gold)).arg(at("run"));
+        command.output().expect("the program is built")
+    };
+    let done = evaluate("gold");
+    assert_code(&done, 0);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        told.contains("brat hold no values, so timex.value, amount.value, amount.value.money are not measured"),
+        "{told}"
+    );
+    let json: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(json["documents"], 2);
+    let measures = json["measures"].as_object().expect("measures");
+    for wanted in [
+        "ner",
+        "event.type",
+        "event.actor",
+        "event.date",
+        "event.record",
+        "event.factuality",
+        "event.source",
+    ] {
+        let counts = &measures[wanted];
+        assert!(
+            counts["tp"].as_u64() > Some(0) && counts["fp"] == 0 && counts["fn"] == 0,
+            "{wanted}: {counts}"
+        );
+    }
+    assert!(!measures.contains_key("timex.value"));
+    // One file alone is gold for its document, and what is missing is named with its file.
+    assert_code(&evaluate("gold/a_1.txt.ann"), 0);
+    fs::remove_file(at("gold/a_1.txt.txt")).expect("it was there");
+    let done = evaluate("gold");
+    assert_code(&done, 2);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        told.contains("a_1.txt.ann, line 1: no ") && told.contains("a_1.txt.txt beside it"),
+        "{told}"
+    );
 }

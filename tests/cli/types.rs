@@ -64,16 +64,21 @@ fn the_example_of_the_documentation_tells_its_examples() {
         &out,
     );
     assert_code(&again, 2);
-    let export = depeche(&["export", "--to", "csv", "--type", "ENV.Pollute", "-o", "-"])
-        .arg(&out)
-        .output();
-    let export = export.expect("the program is built");
-    assert_code(&export, 0);
-    assert!(String::from_utf8_lossy(&export.stdout).contains("pollué"));
-    let unknown = depeche(&["export", "--to", "csv", "--type", "ENV.Polute", "-o", "-"])
-        .arg(&out)
-        .output();
-    assert_code(&unknown.expect("the program is built"), 2);
+    let export = |kind: &str| {
+        let mut command = depeche(&["export", "--to", "csv", "--type", kind, "-o", "-"]);
+        command.arg(&out).output().expect("the program is built")
+    };
+    for kind in ["ENV.Pollute", "env", "pollution", "POLLUTIONS"] {
+        let done = export(kind);
+        assert_code(&done, 0);
+        assert!(String::from_utf8_lossy(&done.stdout).contains("pollué"), "{kind}");
+    }
+    for kind in ["ENV.Polute", "polution"] {
+        let done = export(kind);
+        assert_code(&done, 2);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(told.contains("did you mean ENV.Pollute (Pollution)"), "{told}");
+    }
 }
 
 #[test]

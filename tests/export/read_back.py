@@ -119,6 +119,14 @@ def label_studio():
     assert sum("." in r["value"]["labels"][0] for t in tasks for r in t["predictions"][0]["result"] if r["type"] == "labels") == len(triggers)
 
 
+def workbook():
+    sheets = pandas.read_excel(export("xlsx", "tables.xlsx"), sheet_name=None)
+    frame = sheets["events"]
+    assert list(frame["event_id"]) == [e["event_id"] for e in events] and len(sheets["documents"]) == len(documents)
+    assert frame["date_earliest"].dropna().map(lambda day: hasattr(day, "year")).all() and frame["money_value"].dtype.kind == "f"
+    assert len(sheets["arguments"]) == sum(len(e["arguments"]) for e in events)
+
+
 def brat():
     folder = export("brat", "brat")
     found, arguments = collections.Counter(), 0
@@ -141,7 +149,8 @@ def brat():
                 found[kind.replace("_", ".")] += 1
                 arguments += len(parts) - 1
     assert found == types, (found, types)
-    assert arguments == sum(len(e["arguments"]) + len(e["dates"]) + len(e["amounts"]) for e in events)
+    sources = sum(e["attribution"]["source"] is not None for e in events)
+    assert arguments == sources + sum(len(e["arguments"]) + len(e["dates"]) + len(e["amounts"]) for e in events)
     conf = (folder / "annotation.conf").read_text(encoding="utf-8")
     assert all(t.replace(".", "_") in conf for t in types)
 
@@ -164,7 +173,7 @@ def gexf():
 
 
 passed = failed = 0
-for check in (csv_in_pandas, csv_with_bom, csv_formulas, parquet_in_pyarrow, parquet_in_duckdb, parquet_in_polars, spacy_spans, label_studio, brat, iramuteq, gexf):
+for check in (csv_in_pandas, csv_with_bom, csv_formulas, workbook, parquet_in_pyarrow, parquet_in_duckdb, parquet_in_polars, spacy_spans, label_studio, brat, iramuteq, gexf):
     try:
         check()
         passed += 1

@@ -53,7 +53,7 @@ type GivenKeys = (Option<String>, Option<String>, Option<String>, Option<String>
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (backend, model, date, aliases, types, offset_unit, min_confidence, min_score, max_document, timeout, workers))]
+    #[pyo3(signature = (backend, model, date, date_order, aliases, types, offset_unit, min_confidence, min_score, max_document, timeout, workers))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is one keyword of the Python class, which is the only caller"
@@ -63,6 +63,7 @@ impl Engine {
         backend: &str,
         model: Option<PathBuf>,
         date: Option<&str>,
+        date_order: Option<&str>,
         aliases: Option<PathBuf>,
         types: Option<PathBuf>,
         offset_unit: &str,
@@ -75,6 +76,9 @@ impl Engine {
         let mut settings = Settings::new(Vec::new(), Output::Stdout).map_err(settings_error)?;
         let usage = |message: String| settings_error(SetupError::Usage(message));
         settings.date = date.map(|d| d.parse().map_err(|e| usage(format!("date: {e}")))).transpose()?;
+        settings.date_order = date_order
+            .map(|order| order.parse().map_err(|e| usage(format!("date_order: {e}"))))
+            .transpose()?;
         settings.offset_unit = match offset_unit {
             "codepoint" => OffsetUnit::CodePoint,
             "utf16" => OffsetUnit::Utf16,

@@ -69,6 +69,7 @@ def test_a_relation_of_duckdb_is_a_table():
         (lambda: depeche.extract(TEXTS, text_column="body"), TypeError, "texts is no table"),
         (lambda: depeche.extract(TEXTS, backend="bert"), depeche.SettingsError, 'wanted "embedded"'),
         (lambda: depeche.extract(TEXTS, date="yesterday"), depeche.SettingsError, "wanted YYYY"),
+        (lambda: depeche.extract(TEXTS, date_order="mmddyyyy"), depeche.SettingsError, "date_order: .* wanted dmy"),
         (lambda: depeche.extract(TEXTS, offset_unit="char"), depeche.SettingsError, 'wanted "codepoint"'),
         (lambda: depeche.extract(TEXTS, min_confidence=2.0), depeche.SettingsError, "from 0 to 1"),
         (lambda: depeche.extract(TEXTS, model="/nowhere"), depeche.SettingsError, "/nowhere"),
@@ -79,6 +80,12 @@ def test_a_relation_of_duckdb_is_a_table():
 def test_what_cannot_be_done_says_the_remedy(call, error, remedy):
     with pytest.raises(error, match=remedy):
         call()
+
+
+def test_an_order_of_dates_is_settled():
+    texts, days = ["Le port ferme."] * 2, ["05/06/2024", "12/31/2024"]
+    assert dates(depeche.extract(texts, dates=days, date_order="mdy", **FAST)) == ["2024-05-06", "2024-12-31"]
+    assert dates(depeche.extract(texts, dates=days, date_order="dmy", **FAST)) == ["2024-06-05", None]
 
 
 def test_a_document_that_fails_costs_itself_only():

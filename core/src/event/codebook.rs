@@ -32,6 +32,12 @@ impl Language {
 struct Words {
     introduction: &'static str,
     types: &'static str,
+    /// What the families of types are called, by the part of the code before the point.
+    families: [(&'static str, &'static str); 7],
+    /// The heading of types of other families, a user's own.
+    others: &'static str,
+    /// The way back to the list of types.
+    back: &'static str,
     examples: &'static str,
     counter_examples: &'static str,
     roles: &'static str,
@@ -47,6 +53,17 @@ struct Words {
 static ENGLISH: Words = Words {
     introduction: include_str!("data/codebook.en.md"),
     types: "| code | event | in French |",
+    families: [
+        ("COM", "Speech"),
+        ("POL", "Politics"),
+        ("SEC", "Armed force"),
+        ("CYB", "Computer security"),
+        ("JUS", "Justice"),
+        ("ECO", "Economy"),
+        ("DIS", "Disasters"),
+    ],
+    others: "Other types",
+    back: "all types",
     examples: "Examples:",
     counter_examples: "Not an event of this type:",
     roles: "| role | what fills it |",
@@ -66,6 +83,17 @@ static ENGLISH: Words = Words {
 static FRENCH: Words = Words {
     introduction: include_str!("data/codebook.fr.md"),
     types: "| code | événement | en anglais |",
+    families: [
+        ("COM", "Prises de parole"),
+        ("POL", "Politique"),
+        ("SEC", "Force armée"),
+        ("CYB", "Sécurité informatique"),
+        ("JUS", "Justice"),
+        ("ECO", "Économie"),
+        ("DIS", "Catastrophes"),
+    ],
+    others: "Autres types",
+    back: "tous les types",
     examples: "Exemples :",
     counter_examples: "Pas un événement de ce type :",
     roles: "| rôle | ce qui le remplit |",
@@ -82,18 +110,38 @@ static FRENCH: Words = Words {
     colon: " :",
 };
 
-/// The whole codebook, in the order of the ontology.
+/// Sentences of a type that the page shows; the type's file has all of them.
+const EXAMPLES: usize = 4;
+/// Sentences without an event of the type that the page shows.
+const COUNTER_EXAMPLES: usize = 3;
+
+/// The whole codebook, in the order of the ontology: a list of all types by family, then a page of each.
 pub fn markdown(ontology: &Ontology, language: Language) -> String {
     let words = language.words();
-    let mut out = format!("{}\n{}\n| --- | --- | --- |\n", words.introduction, words.types);
-    for kind in &ontology.types {
-        let (own, other) = labels(kind, language);
-        line(&mut out, &format!("| {} | {own} | {other} |", link(&kind.code)));
+    let mut out = words.introduction.to_owned();
+    for (name, kinds) in families(ontology, words) {
+        line(&mut out, &format!("\n### {name}\n\n{}\n| --- | --- | --- |", words.types));
+        for kind in kinds {
+            let (own, other) = labels(kind, language);
+            line(&mut out, &format!("| {} | {own} | {other} |", link(&kind.code)));
+        }
     }
-    for kind in &ontology.types {
-        page(&mut out, kind, language);
+    for (_, kinds) in families(ontology, words) {
+        kinds.into_iter().for_each(|kind| page(&mut out, kind, language));
     }
     out
+}
+
+/// The types by family, in the order of the ontology; those of families that are not ours come last.
+fn families<'o>(ontology: &'o Ontology, words: &Words) -> Vec<(&'static str, Vec<&'o EventType>)> {
+    let family = |kind: &EventType| kind.code.split_once('.').map(|(family, _)| family.to_owned());
+    let ours = |kind: &EventType| words.families.iter().any(|(code, _)| family(kind).as_deref() == Some(code));
+    let kinds = ontology.types.iter();
+    let of = |code: &str| kinds.clone().filter(|kind| family(kind).as_deref() == Some(code)).collect();
+    let mut all: Vec<(&str, Vec<&EventType>)> = words.families.map(|(code, name)| (name, of(code))).into();
+    all.push((words.others, kinds.clone().filter(|kind| !ours(kind)).collect()));
+    all.retain(|(_, kinds)| !kinds.is_empty());
+    all
 }
 
 /// A type's name in the language of the page, and in the other.
@@ -108,10 +156,11 @@ fn page(out: &mut String, kind: &EventType, language: Language) {
     let words = language.words();
     let book = &kind.codebook;
     let (own, other) = labels(kind, language);
-    line(out, &format!("\n## {}\n\n**{own}** (*{other}*)\n", kind.code));
+    let head = format!("\n## {}\n\n**{own}** (*{other}*) · [{}](#types)\n", kind.code, words.back);
+    line(out, &head);
     line(out, language.of(&book.definition));
-    sentences(out, words.examples, &kind.examples);
-    sentences(out, words.counter_examples, &kind.counter_examples);
+    sentences(out, words.examples, &kind.examples, EXAMPLES);
+    sentences(out, words.counter_examples, &kind.counter_examples, COUNTER_EXAMPLES);
     table(out, words.roles, book.roles.iter().map(|(k, v)| (k.name(), language.of(v))));
     table(
         out,
@@ -140,13 +189,13 @@ fn link(code: &str) -> String {
     format!("[`{code}`](#{})", code.replace('.', "").to_lowercase())
 }
 
-/// A list of sentences, their triggers in bold.
-fn sentences(out: &mut String, title: &str, list: &[String]) {
+/// The first of a list of sentences, their triggers in bold.
+fn sentences(out: &mut String, title: &str, list: &[String], most: usize) {
     if list.is_empty() {
         return;
     }
     line(out, &format!("\n{title}\n"));
-    for sentence in list {
+    for sentence in list.iter().take(most) {
         line(out, &format!("- {}", sentence.replace(['⟦', '⟧'], "**")));
     }
 }

@@ -14,6 +14,8 @@ pub enum Aside {
     Media,
     /// Records, tables and pages of a run.
     OfDepeche,
+    /// What people or a run say about articles: files of brat, tasks of Label Studio.
+    Annotations,
     /// A file in which no article was met.
     WithoutArticle,
     /// A link to a folder, which may lead back up.
@@ -27,11 +29,12 @@ pub enum Aside {
 }
 
 impl Aside {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Hidden,
         Self::Notes,
         Self::Media,
         Self::OfDepeche,
+        Self::Annotations,
         Self::WithoutArticle,
         Self::Link,
         Self::Ignored,
@@ -51,6 +54,10 @@ impl Aside {
             Self::Notes => ("program, note or read-me file", "programs, notes and read-me files"),
             Self::Media => ("picture, sound or film", "pictures, sounds and films"),
             Self::OfDepeche => ("file that depeche wrote", "files that depeche wrote"),
+            Self::Annotations => (
+                "file of annotations (brat, Label Studio)",
+                "files of annotations (brat, Label Studio)",
+            ),
             Self::WithoutArticle => ("file without an article", "files without an article"),
             Self::Link => ("link to a folder", "links to folders"),
             Self::Ignored => ("folder with a .depecheignore", "folders with a .depecheignore"),

@@ -25,6 +25,8 @@ pub struct Entry {
     pub whole: bool,
     /// Its id, where another document has the one that it gives.
     pub renamed: Option<String>,
+    /// What other rows of its file make doubtful about it.
+    pub doubts: Vec<Oddity>,
     /// A digest of all that had come from standard input when it was cut; `None` before the first document from there.
     pub seen: Option<Seen>,
 }
@@ -69,6 +71,7 @@ impl Entry {
             return Err(too_large(settings.max_document));
         }
         let mut warnings = draft.warnings;
+        warnings.extend_from_slice(&self.doubts);
         let mut mender = mojibake::Mender::default();
         let text = mender.mend(draft.text);
         let title = draft.title.map(|title| mender.mend(title));

@@ -1,5 +1,6 @@
 //! What a file is: by the ending of its name, else by its first bytes.
 
+use super::annotations;
 use super::sections::{Export, export_of};
 
 /// How a file is cut into documents.
@@ -43,6 +44,10 @@ pub enum Kind {
     Pdf,
     /// A picture, a sound or a film, which is refused.
     Media,
+    /// Annotations of brat, which are refused.
+    Brat,
+    /// Tasks of Label Studio, which are refused.
+    Tasks,
 }
 
 /// Names of `--format`, and what they stand for.
@@ -92,6 +97,8 @@ impl Kind {
             Self::OldOffice => "doc",
             Self::Pdf => "pdf",
             Self::Media => "image",
+            Self::Brat => "brat",
+            Self::Tasks => "label-studio",
             kind => NAMES.iter().find(|(_, k)| *k == kind).map_or("text", |(name, _)| name),
         }
     }
@@ -114,6 +121,7 @@ impl Kind {
             "docx" | "odt" => Self::Office,
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Self::Sheet,
             "pdf" => Self::Pdf,
+            "ann" => Self::Brat,
             media if MEDIA.contains(&media) => Self::Media,
             _ => return None,
         })
@@ -126,6 +134,9 @@ impl Kind {
         }
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
+        if annotations::is_tasks(head) {
+            return Self::Tasks;
+        }
         let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|h| h.eq_ignore_ascii_case(with));
         match head.first() {
             // A first line that is a whole value makes it JSONL; else the value goes over several lines.
@@ -198,6 +209,7 @@ impl Kind {
             Self::Web => Self::of_page(head),
             // Word writes a text with a password in the old form, whatever its name says.
             Self::Office => Self::of_signature(head).filter(|k| *k == Self::OldOffice).unwrap_or(self),
+            Self::Lines | Self::Values if annotations::is_tasks(head) => Self::Tasks,
             Self::Lines if spans_lines(head) => Self::Values,
             Self::Xml if opens_page(head) => Self::of_page(head),
             kind => kind,

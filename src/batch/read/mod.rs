@@ -1,5 +1,6 @@
 //! From files to documents: cut on one thread ([`Reader`]), decoded on many ([`Entry::document`]).
 
+mod annotations;
 mod archive;
 mod aside;
 #[cfg(feature = "parquet")]

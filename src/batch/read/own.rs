@@ -34,8 +34,10 @@ const TABLES: [&str; 7] = [
 ];
 /// Bytes of a file that are looked at.
 const HEAD: u64 = 1 << 14;
+/// Bytes of a graph in which its maker is named.
+const GRAPH: usize = 512;
 
-/// Whether a file that begins so is one of depeche's: records, a closing page, a table, a page to read a run.
+/// Whether a file that begins so is one of depeche's: records, a closing page, a table, a graph, a page to read a run.
 ///
 /// A row that only has the same keys, as « {"doc_id": … », is somebody's article.
 pub(super) fn is_own(head: &[u8]) -> bool {
@@ -45,6 +47,9 @@ pub(super) fn is_own(head: &[u8]) -> bool {
     }
     if head.starts_with(b"<!doctype html>") {
         return contains(head, b"<title>depeche</title>");
+    }
+    if head.starts_with(b"<?xml") {
+        return contains(&head[..head.len().min(GRAPH)], b"<creator>depeche</creator>");
     }
     let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
     std::str::from_utf8(line).is_ok_and(is_table)

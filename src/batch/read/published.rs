@@ -110,6 +110,22 @@ pub(super) enum Written {
     Plainly,
 }
 
+/// Whether a JSON row may have such a date: a string that begins with two numbers of one or two figures and a third behind the same sign.
+pub(super) fn may_be_numbered(json: &[u8]) -> bool {
+    let figures = |at: usize| json[at..].iter().take(2).take_while(|b| b.is_ascii_digit()).count();
+    let opens = |at: usize| {
+        let first = figures(at);
+        let sign = json.get(at + first).filter(|b| matches!(b, b'/' | b'.' | b'-' | b' '))?;
+        let second = at + first + 1;
+        let end = second + figures(second);
+        (first > 0 && end > second && json.get(end) == Some(sign) && json.get(end + 1)?.is_ascii_digit()).then_some(())
+    };
+    let quotes = (1..).zip(json).filter(|(_, byte)| **byte == b'"').map(|(behind, _)| behind);
+    quotes
+        .filter(|at| json.get(*at).is_some_and(u8::is_ascii_digit))
+        .any(|at| opens(at).is_some())
+}
+
 /// What the numbers of a date say about their order.
 pub(super) fn written(value: &str) -> Written {
     let value = value.trim();
@@ -412,6 +428,25 @@ pub(super) fn heading_date(heading: &str) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_without_a_date_of_three_numbers_need_no_second_look() {
+        for row in [
+            r#"{"date": "05/06/2024"}"#,
+            r#"{"d":"5-6-24"}"#,
+            r#"{"d": "12.31.2024 10:00"}"#,
+        ] {
+            assert!(may_be_numbered(row.as_bytes()), "{row}");
+        }
+        for row in [
+            r#"{"date": "2024-05-06", "text": "le 05/06/2024", "url": "https://a/2024/05/06"}"#,
+            r#"{"date": 20240506, "n": "12", "m": "3/4", "x": "5/"#,
+            r#"{"date": "1/"#,
+            "",
+        ] {
+            assert!(!may_be_numbered(row.as_bytes()), "{row}");
+        }
+    }
 
     #[test]
     fn a_date_with_the_month_first_is_told() {

@@ -10,7 +10,9 @@ use super::rows::Rows;
 use super::sections::{self, Export};
 use super::taken::{Shown, Tables};
 use super::unpack::{Limits, Source, bare_name, read_error, unpack};
-use super::{columns, decode, lines, markup, office, own, page, rtf, sheet, table, values, walk, warc, xml};
+use super::{
+    annotations, columns, decode, lines, markup, office, own, page, published, rtf, sheet, table, values, walk, warc, xml,
+};
 use crate::batch::settings::{Input, Settings};
 use crate::error::{Code, DocError, Stage};
 use std::collections::VecDeque;
@@ -30,6 +32,7 @@ pub struct Reader {
     seen: Option<Seen>,
     format: Option<Kind>,
     max_document: usize,
+    max_depth: usize,
     /// Names of the columns of tables without a header.
     columns: Vec<String>,
     limits: Limits,
@@ -87,6 +90,7 @@ impl Reader {
             seen: None,
             format: settings.format,
             max_document: settings.max_document,
+            max_depth: settings.max_depth,
             columns: settings.columns.clone(),
             limits: Limits {
                 ratio: settings.max_ratio,
@@ -158,9 +162,19 @@ impl Reader {
         match next {
             Next::Member(member) => self.member(member, depth, (&id, &source), from_stdin),
             Next::Piece(mut piece) => {
-                if let Body::Fields(fields, warnings) = &mut piece.body {
-                    let settled = (&self.keys, self.ordered);
-                    open.shown.row(fields, warnings, &source, settled, &self.tables);
+                let mut doubts = Vec::new();
+                let settled = (&self.keys, self.ordered);
+                match &mut piece.body {
+                    Body::Fields(fields, warnings) => open.shown.row(fields, warnings, &source, settled, &self.tables),
+                    // Only such a row can say something of its dates here.
+                    Body::Json(row) if !self.ordered && published::may_be_numbered(row.bytes()) => {
+                        row.ask(self.max_depth, |parsed| {
+                            if let Ok((row, _)) = parsed {
+                                open.shown.date(row, &mut doubts, &source, &self.keys, &self.tables);
+                            }
+                        });
+                    }
+                    _ => {}
                 }
                 let row = piece.row.map_or_else(String::new, |r| format!("#{r}"));
                 let entry = Entry {
@@ -170,6 +184,7 @@ impl Reader {
                     body: piece.body,
                     whole: false,
                     renamed: None,
+                    doubts,
                     seen: None,
                 };
                 self.give(entry, from_stdin)
@@ -220,13 +235,15 @@ impl Reader {
         self.opened(cut, found.id, source, false)
     }
 
-    /// Counts a file that depeche wrote; one that is given by its name is refused instead.
+    /// Counts a file that depeche wrote or that annotates articles; one that is given by its name is refused instead.
     fn is_left_out(&self, cut: &Result<Cut, DocError>) -> bool {
-        let own = matches!(cut, Err(error) if error.code == Code::OWN_OUTPUT);
-        if own {
-            self.left_out.count(Aside::OfDepeche);
-        }
-        own
+        let what = match cut {
+            Err(error) if error.code == Code::OWN_OUTPUT => Aside::OfDepeche,
+            Err(error) if error.code == Code::ANNOTATIONS => Aside::Annotations,
+            _ => return false,
+        };
+        self.left_out.count(what);
+        true
     }
 
     /// Holds a file of several documents open, and gives one of one.
@@ -253,6 +270,7 @@ impl Reader {
             body,
             whole: true,
             renamed: None,
+            doubts: Vec::new(),
             seen: None,
         };
         self.give(entry, from_stdin)
@@ -363,6 +381,8 @@ impl Reader {
                 Stage::Read,
                 "pictures, sounds and films are not read: turn it into text first, as with tesseract FILE out -l fra",
             )),
+            Kind::Brat => Err(annotations::refused_brat()),
+            Kind::Tasks => Err(annotations::refused_tasks()),
             Kind::Parquet => Err(DocError::new(
                 Code::FORMAT,
                 Stage::Read,

@@ -116,6 +116,7 @@ impl Iterator for Retry {
                     byte_offset: record.byte_offset,
                     whole: false,
                     renamed: None,
+                    doubts: Vec::new(),
                     seen: None,
                 },
                 Err(why) => Entry {
@@ -124,6 +125,7 @@ impl Iterator for Retry {
                     byte_offset: None,
                     whole: false,
                     renamed: None,
+                    doubts: Vec::new(),
                     seen: None,
                     body: Body::Failed(DocError::new(
                         Code::JSON,

@@ -61,7 +61,7 @@ pub enum Export {
 pub(super) fn export_of(head: &[u8]) -> Option<Export> {
     let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
     let head = head.trim_start_matches('\u{feff}');
-    if head.trim_start().starts_with("**** *") {
+    if stars_of(head.trim_start()).is_some_and(|stars| stars.starts_with('*')) {
         return Some(Export::Iramuteq);
     }
     let lines = || head.lines().map(str::trim_end);
@@ -151,7 +151,7 @@ impl Sections {
     fn border(&mut self, line: &str) -> Border {
         let trimmed = line.trim();
         match self.export {
-            Export::Iramuteq if trimmed.starts_with("**** ") => Border::Before,
+            Export::Iramuteq if stars_of(trimmed).is_some() => Border::Before,
             Export::Iramuteq => Border::None,
             Export::Factiva => {
                 let code = code_of(line.trim_end()).map(|(code, rest)| (code, !rest.is_empty()));
@@ -451,13 +451,25 @@ fn is_author(paragraph: &str) -> bool {
             .all(|w| w.starts_with(char::is_uppercase) || small.contains(&w.to_lowercase().as_str()))
 }
 
+/// The starred variables of a line that opens a text of IRaMuTeQ: behind four stars, or behind a number of four figures, as Alceste has it.
+fn stars_of(line: &str) -> Option<&str> {
+    let numbered = || {
+        let (number, stars) = line.split_at_checked(4)?;
+        let named = |stars: &str| stars.starts_with(char::is_alphanumeric);
+        let opens = number.bytes().all(|b| b.is_ascii_digit()) && stars.strip_prefix(" *").is_some_and(named);
+        opens.then_some(stars)
+    };
+    let starred = line.strip_prefix("****").filter(|stars| !stars.starts_with('*'));
+    starred.or_else(numbered).map(str::trim_start)
+}
+
 /// A text of IRaMuTeQ: a line of starred variables, then the text.
 fn iramuteq(text: &str) -> Option<Draft> {
     let (stars, rest) = text
         .trim_start_matches(['\u{feff}', '\n', ' '])
         .split_once('\n')
         .unwrap_or((text, ""));
-    let stars = stars.strip_prefix("****")?;
+    let stars = stars_of(stars)?;
     let value = |names: &[&str]| {
         stars.split_whitespace().find_map(|star| {
             let (name, value) = star.strip_prefix('*')?.split_once('_')?;

@@ -2,6 +2,7 @@
 
 use super::archive::Store;
 use super::json::first_filled;
+use super::own;
 use super::piece::{Body, Piece};
 use super::rows::Rows;
 use super::unpack::Limits;
@@ -33,6 +34,9 @@ impl Sheets {
         store.check_unpacked(limits, LARGEST)?;
         let read = catch_unwind(AssertUnwindSafe(|| sheets(store)));
         let mut sheets = read.unwrap_or_else(|_| Err(damaged("its parts contradict themselves")))?;
+        if sheets.iter().any(|rows| is_own(rows)) {
+            return Err(own::refused());
+        }
         sheets.reverse();
         Ok(Self {
             sheets,
@@ -49,6 +53,12 @@ impl Sheets {
         let named = header.iter().zip(cells).filter(|(name, _)| !name.is_empty());
         first_filled(named.map(|(name, cell)| (name.clone(), value(cell))))
     }
+}
+
+/// Whether a sheet is a table that depeche wrote, by its header.
+fn is_own(rows: &[Vec<Data>]) -> bool {
+    let names = rows.first().into_iter().flatten().filter_map(DataType::as_string);
+    own::is_table(&names.collect::<Vec<_>>().join(","))
 }
 
 /// The rows of each sheet.

@@ -1,4 +1,4 @@
-//! What the columns of tables were taken for, and what is to be said of a whole table.
+//! What the columns of tables were taken for, and what is to be said of a whole table or of all rows of a file.
 
 use super::json::{key_of, of_role};
 use super::oddity::Oddity;
@@ -77,15 +77,27 @@ impl Shown {
         if !std::mem::replace(&mut self.begun, true) {
             tables.take(Role::ALL.map(key), source);
         }
-        if ordered {
-            return;
+        if !ordered {
+            self.date(row, warnings, source, keys, tables);
         }
+    }
+
+    /// Looks at the date of the next row, where no order of dates was given.
+    pub(super) fn date(
+        &mut self,
+        row: &Map<String, Value>,
+        warnings: &mut Vec<Oddity>,
+        source: &str,
+        keys: &Keys,
+        tables: &Tables,
+    ) {
         let Some(value) = of_role(row, Role::Date, keys, &mut Vec::new()) else {
             return;
         };
         match written(&value) {
             Written::MonthFirst(_) if !std::mem::replace(&mut self.month_first, true) => {
-                let (value, key) = (brief(&value, LONGEST_KEY), key(Role::Date).unwrap_or_default());
+                let key = key_of(row, Role::Date, keys).map(|(key, _)| brief(key, LONGEST_KEY));
+                let (value, key) = (brief(&value, LONGEST_KEY), key.unwrap_or_default());
                 tables.with(|told| {
                     told.notes.push(format!(
                         "{source}: the date {value:?} in {key:?} has its month first, so dates such as 05/06/2024 in it are ambiguous: they \

@@ -10,8 +10,11 @@ use std::time::UNIX_EPOCH;
 
 /// Kinds of files that lie in folders of articles and hold none.
 const NO_ARTICLES: [&str; 14] = [
-    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "log", "ann",
+    "md", "rst", "py", "sh", "rs", "r", "toml", "yaml", "yml", "lock", "css", "js", "log", "conf",
 ];
+
+/// The settings of a folder of brat.
+const OF_BRAT: [&str; 4] = ["annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"];
 
 /// A folder below the input that holds a file of this name is left out: gold, drafts, a run's output.
 const LEFT_OUT: &str = ".depecheignore";
@@ -177,12 +180,14 @@ fn is_special(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
-/// Why a file met in a folder is not read: hidden, a read-me, a program, a picture.
+/// Why a file met in a folder is not read: hidden, annotations, a read-me, a program, a picture.
 pub(super) fn no_articles(path: &Path) -> Option<Aside> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     if name.starts_with('.') {
         Some(Aside::Hidden)
+    } else if extension == "ann" || OF_BRAT.contains(&name.as_str()) {
+        Some(Aside::Annotations)
     } else if name.starts_with("readme") || NO_ARTICLES.contains(&extension.as_str()) {
         Some(Aside::Notes)
     } else if MEDIA.contains(&extension.as_str()) {

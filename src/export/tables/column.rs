@@ -117,7 +117,33 @@ pub(super) fn key<R>(name: &'static str, about: &'static str, read: impl Fn(&R) 
     }
 }
 
+/// The value of a row in a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Words(Cow<'a, str>),
+    /// A figure, the nearest float.
+    Number(f64),
+    /// A day.
+    Day(Date),
+}
+
 impl<R> Column<R> {
+    /// The value of a row.
+    pub(super) fn value<'a>(&self, row: &'a R) -> Cell<'a> {
+        let value = match &self.read {
+            Read::Words(read) | Read::MaybeWords(read) => read(row).map(Cell::Words),
+            Read::Figure(read) => read(row).and_then(float).map(Cell::Number),
+            Read::Day(read) => read(row).map(Cell::Day),
+            Read::Number(read) => Some(Cell::Number(read(row) as f64)),
+            Read::Small(read) => read(row).map(|n| Cell::Number(n.into())),
+            Read::Key(read) => read(row).map(|n| Cell::Number(n.into())),
+        };
+        value.unwrap_or(Cell::Empty)
+    }
+
     /// The name of its type.
     pub(super) fn kind(&self) -> &'static str {
         match &self.read {
@@ -186,7 +212,6 @@ pub(super) fn batch<R>(columns: &[Column<R>], rows: &[R]) -> Result<RecordBatch,
 }
 
 /// The nearest float, by way of the decimal digits as any reader takes them.
-#[cfg(feature = "parquet")]
 fn float(figure: Decimal) -> Option<f64> {
     figure.to_string().parse().ok()
 }

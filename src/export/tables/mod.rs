@@ -6,6 +6,7 @@
 mod column;
 mod columns;
 mod register;
+mod workbook;
 
 use super::cell::{Cells, Spreadsheet};
 use super::{Out, Summary, create};
@@ -226,8 +227,28 @@ pub(super) fn write(run: &RunDir, form: Form, folder: &Path) -> Result<Summary, 
     std::fs::create_dir_all(folder).map_err(|e| SetupError::io("could not write", folder, e))?;
     let mut files = Vec::new();
     for table in Table::ALL {
-        files.push((table, TableFile::create(table, form, folder)?));
+        files.push(TableFile::create(table, form, folder)?);
     }
+    let (summary, register) = fill(run, |table, sheets| files[table as usize].put(table, sheets))?;
+    files[Table::Entities as usize].write(columns::entities(), register.into_rows())?;
+    files.into_iter().try_for_each(TableFile::close)?;
+    Ok(summary)
+}
+
+/// Writes the tables of a run as the sheets of a workbook.
+pub(super) fn write_workbook(run: &RunDir, path: &Path) -> Result<Summary, SetupError> {
+    let mut book = workbook::Book::new(path)?;
+    let (summary, register) = fill(run, |table, sheets| book.put(table, sheets, path))?;
+    book.write(Table::Entities, &columns::entities(), &register.into_rows(), path)?;
+    let cut = book.save(path)?;
+    Ok(Summary { cut, ..summary })
+}
+
+/// Gives the documents of a run with their events to each table, some at a time; all but the entities, which are known in the end.
+fn fill(
+    run: &RunDir,
+    mut put: impl FnMut(Table, &[Sheet<'_>]) -> Result<(), SetupError>,
+) -> Result<(Summary, Register), SetupError> {
     let mut summary = Summary::default();
     let mut register = Register::default();
     let mut events = run.events()?.peekable();
@@ -249,11 +270,8 @@ pub(super) fn write(run: &RunDir, form: Form, folder: &Path) -> Result<Summary, 
         if last || held.len() == DOCUMENTS {
             let sheets: Vec<Sheet<'_>> = held.iter().map(|(document, events)| Sheet { document, events }).collect();
             sheets.iter().for_each(|sheet| register.add(sheet));
-            for (table, file) in &mut files {
-                if *table != Table::Entities {
-                    file.put(*table, &sheets)?;
-                }
-            }
+            let mut tables = Table::ALL.into_iter().filter(|table| *table != Table::Entities);
+            tables.try_for_each(|table| put(table, &sheets))?;
             held.clear();
         }
         if last {
@@ -268,13 +286,7 @@ pub(super) fn write(run: &RunDir, form: Form, folder: &Path) -> Result<Summary, 
             event.doc_id
         )));
     }
-    for (table, mut file) in files {
-        if table == Table::Entities {
-            file.write(columns::entities(), std::mem::take(&mut register).into_rows())?;
-        }
-        file.close()?;
-    }
-    Ok(summary)
+    Ok((summary, register))
 }
 
 /// The file of one table.

@@ -12,6 +12,7 @@ class Engine:
         backend: str,
         model: str | PathLike[str] | None,
         date: str | None,
+        date_order: str | None,
         aliases: str | PathLike[str] | None,
         types: str | PathLike[str] | None,
         offset_unit: str,

@@ -22,6 +22,7 @@ class Extractor:
     backend: "embedded" (the model inside), "gazetteer", or "none" (dates and amounts only, about twenty times as fast).
     model: folder of another model for the embedded backend.
     date: date of documents that give none themselves, "2024-07-16", "2024-07" or "2024".
+    date_order: "dmy" (31/12/2024), "mdy" (12/31/2024) or "ymd", where dates are three numbers; day first unless given.
     aliases: file of your own names for entities (alias, tab, canonical name).
     types: folder of your own types of events (CODE.toml), beside ours; they hold for all extractors of a process.
     offset_unit: "codepoint" (as Python counts), "utf16" or "byte".
@@ -37,6 +38,7 @@ class Extractor:
         backend: str = "embedded",
         model: str | PathLike[str] | None = None,
         date: str | None = None,
+        date_order: str | None = None,
         aliases: str | PathLike[str] | None = None,
         types: str | PathLike[str] | None = None,
         offset_unit: str = "codepoint",
@@ -50,6 +52,7 @@ class Extractor:
             "backend": backend,
             "model": model,
             "date": None if date is None else str(date),
+            "date_order": date_order,
             "aliases": aliases,
             "types": types,
             "offset_unit": offset_unit,
