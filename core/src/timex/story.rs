@@ -36,6 +36,8 @@ pub(super) struct Place {
     pub token: usize,
     /// Whether nothing but small words stands before it in its sentence.
     pub opens: bool,
+    /// Whether it tells of the background and not of the scene.
+    pub background: bool,
 }
 
 /// The one state that rules read and that each expression moves.
@@ -55,6 +57,12 @@ pub(super) struct Story {
     year: Option<Told>,
     /// The last time that named its year: where a chronicle stands.
     frame: Option<Told>,
+    /// The last day on which the story itself plays, background aside.
+    scene: Option<Told>,
+    /// The day of the last clock time that opened a sentence, and the sentence: « Vers 9h12, … », line after line.
+    hand: Option<(Date, usize)>,
+    /// The last evening or night told, whether it is a night, and the sentence.
+    dark: Option<(Date, bool, usize)>,
     /// The day that the sentence under way has named, and the sentence.
     said: Option<(Date, usize)>,
 }
@@ -100,13 +108,58 @@ impl Story {
         self.said = Some((day, sentence));
     }
 
-    /// The day of the news that a bare time of day of the past stands on: the last one told, of the days before the document.
+    /// Sets the scene: the day told of is that of the story, not of its background.
+    pub(super) fn set_scene(&mut self, day: Date, at: Place) {
+        self.scene = Some(Told {
+            first: day,
+            last: day,
+            grain: Unit::Day,
+            year: false,
+            named: false,
+            at,
+        });
+    }
+
+    /// The day of the news that a bare time of day of the past stands on: that of the scene, of the days before the document. The scene that
+    /// the lead sets holds to the end.
     pub(super) fn night_before(&self, at: Place) -> Option<Date> {
         const DAYS: i32 = 7;
         const REACH: usize = 5;
-        let told = self.day.filter(|t| at.sentence <= t.at.sentence + REACH)?;
+        const LEAD: usize = 5;
+        let told = self.scene.filter(|t| t.at.sentence <= LEAD || at.sentence <= t.at.sentence + REACH)?;
         let document = self.document?.exact()?;
         (told.last < document && self.away(told.last) <= DAYS).then_some(told.last)
+    }
+
+    /// The day of the clock time that opened a sentence before, for one that opens another, unless the scene has changed since.
+    pub(super) fn hand(&self, at: Place) -> Option<Date> {
+        const REACH: usize = 12;
+        let (day, sentence) = self.hand.filter(|_| at.opens)?;
+        let changed = self.scene.is_some_and(|scene| scene.at.sentence > sentence);
+        (!changed && at.sentence <= sentence + REACH).then_some(day)
+    }
+
+    /// Keeps the day of a clock time that opens its sentence.
+    pub(super) fn set_hand(&mut self, day: Date, at: Place) {
+        if at.opens {
+            self.hand = Some((day, at.sentence));
+        }
+    }
+
+    /// Keeps an evening or a night, after which the small hours are of the next day.
+    pub(super) fn darken(&mut self, day: Date, night: bool, at: Place) {
+        self.dark = Some((day, night, at.sentence));
+    }
+
+    /// Whether a time of a day that the text has left in the evening or at night is of the day after: before seven, and after a night before
+    /// the next evening.
+    pub(super) fn is_past_midnight(&self, day: Date, small: bool, evening: bool, at: Place) -> bool {
+        const REACH: usize = 5;
+        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| at.sentence <= s + REACH) else {
+            return false;
+        };
+        let over = self.document.and_then(PartialDate::exact).is_none_or(|document| day < document);
+        sentence <= at.sentence && dark == day && over && (small || night && !evening)
     }
 
     /// The day that the sentence has named so far.

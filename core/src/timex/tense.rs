@@ -33,6 +33,9 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
     if sentence.len() <= SHORT && !sentence.clone().any(|i| outside(&i)) {
         return Tense::Alone;
     }
+    if is_called_off(text, &sentence, &at) {
+        return Tense::Future;
+    }
     let until = match lead(text, &sentence, at.start) {
         Lead::Tells(tense) => return tense,
         Lead::Until => true,
@@ -43,6 +46,44 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
         Tense::Unknown if until => Tense::Future,
         tense => tense,
     }
+}
+
+/// Whether what the expression belongs to is put off or forbidden: « la réunion de vendredi est annulée ».
+fn is_called_off(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    let of = at.start > sentence.start && matches!(text.word(at.start - 1), "de" | "du");
+    let is = at.end < sentence.end && matches!(text.word(at.end), "est" | "sont");
+    let behind = at.end + 1..sentence.end.min(at.end + REACH);
+    of && is && behind.into_iter().any(|k| matches!(cue(text.word(k)), Some(Cue::Off | Cue::Moved)))
+}
+
+/// Whether an expression tells of the background and not of the scene: « les vitrines vandalisées samedi », « l'appel du 3 mai », a date in
+/// brackets, in a quotation, behind « qui » or still to come.
+pub(super) fn is_background(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> bool {
+    if tense == Tense::Future {
+        return true;
+    }
+    let before = sentence.start..at.start;
+    let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
+    let inside = count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
+    let comma = before.clone().rev().find(|k| matches!(text.word(*k), "," | ";" | ":"));
+    let clause = comma.map_or(sentence.start, |k| k + 1)..at.start;
+    let relative = clause.clone().any(|k| matches!(text.word(k), "qui" | "dont" | "ou") && text.raw_word(k) != "ou");
+    let Some(k) = before.clone().rev().find(|k| !matches!(text.word(*k), "le" | "la" | "l'" | "ce" | "en" | "au")) else {
+        return false;
+    };
+    let of = matches!(text.word(k), "de" | "du" | "d'" | "des")
+        && !(k > sentence.start && matches!(text.word(k - 1), "partir" | "compter" | "lors" | "cours" | "matin" | "soir"));
+    inside || relative || of || is_reduced(text, &sentence, k)
+}
+
+/// Whether a participle without its auxiliary stands at a token, behind its noun: « la tour, endommagée »; not « a été endommagée ».
+fn is_reduced(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
+    const HELPERS: usize = 4;
+    let helped = (sentence.start.max(k.saturating_sub(HELPERS))..k).any(|j| {
+        WordSet::HavingBeen.has(text.word(j)) || matches!(text.word(j), "est" | "sont" | "ete" | "etait" | "etaient" | "etre" | "fut" | "furent")
+    });
+    k > sentence.start && text.tokens()[k].kind() == TokenKind::Word && !helped && is_over(text, sentence, k)
 }
 
 /// What the words right before an expression say of it.
@@ -80,7 +121,8 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
         Some(Cue::Awaited) => Lead::Tells(Tense::Future),
         Some(Cue::Moved) if to => Lead::Tells(Tense::Future),
         _ if of || coming || !is_over(text, sentence, k) => Lead::Nothing,
-        _ if to && text.word(k + 1) == "pour" => Lead::Tells(Tense::Future),
+        // « a augmenté pour le mois d'août » tells of the month that is over.
+        _ if to && text.word(k + 1) == "pour" && text.word(start) != "mois" => Lead::Tells(Tense::Future),
         _ if to => Lead::Nothing,
         _ => Lead::Tells(Tense::Done),
     }
@@ -186,6 +228,7 @@ impl Form<'_> {
         let tense = match self.word {
             "va" | "vont" => Tense::Future,
             "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte" if infinitive() => Tense::Future,
+            "prevu" | "prevue" | "prevus" | "prevues" if self.before(1) == Some("non") => return Some(None),
             "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => Tense::Future,
             "etait" | "etaient" | "avait" | "avaient" => {
                 if self.helps() {

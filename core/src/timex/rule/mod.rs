@@ -17,6 +17,7 @@ mod vague;
 mod weekday;
 
 use super::reading::{Reading, Way};
+use super::Modifier;
 use super::word::{Class, Part, Piece, Reference, Unit};
 use crate::text::TokenKind;
 
@@ -85,6 +86,8 @@ pub(super) enum What {
     Duration(String),
     Set(String),
     Reference(Reference),
+    /// Some day of the past or the future, as the tense says: « un jour », « plus tard ».
+    Someday,
 }
 
 /// A time within a day.
@@ -103,6 +106,19 @@ impl Moment {
             Self::Part(part) => part.code(),
         }
     }
+
+    /// Whether it is in the evening or at night.
+    pub(super) fn is_dark(&self) -> bool {
+        match self {
+            Self::Clock(clock) => clock.as_str() >= "18:00",
+            Self::Part(part) => matches!(part, Part::Evening | Part::Night),
+        }
+    }
+
+    /// Whether it is in the small hours.
+    pub(super) fn is_small(&self) -> bool {
+        matches!(self, Self::Clock(clock) if clock.as_str() < "07:00")
+    }
 }
 
 /// A rule's find: tokens `start..end`.
@@ -111,7 +127,8 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     pub what: What,
-    pub piece: Option<Piece>,
+    /// What its own words say of it: « début », « vers », « environ ».
+    pub modifier: Option<Modifier>,
     pub rule: &'static Rule,
 }
 
@@ -121,7 +138,7 @@ impl Found {
             start,
             end,
             what,
-            piece: None,
+            modifier: None,
             rule,
         }
     }
@@ -129,9 +146,15 @@ impl Found {
     /// A find that « début », « fin » or « mi- » cuts short.
     fn piece(start: usize, end: usize, what: What, piece: Piece, rule: &'static Rule) -> Self {
         Self {
-            piece: Some(piece),
+            modifier: piece.modifier(),
             ..Self::new(start, end, what, rule)
         }
+    }
+
+    /// The same find, which its own words modify.
+    fn modified(self, modifier: Option<Modifier>) -> Self {
+        let modifier = modifier.or(self.modifier);
+        Self { modifier, ..self }
     }
 }
 
@@ -144,7 +167,7 @@ impl Reader<'_> {
         let (number, w) = (self.is_number(i), self.w(i));
         if !number {
             let word = self.kind(i) == TokenKind::Word;
-            let century = || self.century_end(i).is_some() && self.roman(i).is_some();
+            let century = || self.begins_century(i) && self.roman(i).is_some();
             if !word || self.class(i).is_none() && !w.contains('-') && !century() && self.scanned_day(i).is_none() {
                 return None;
             }
@@ -158,7 +181,7 @@ impl Reader<'_> {
         if !number && let Some(found) = self.phrase(i) {
             return Some(found);
         }
-        if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
+        if let Some(found) = self.opened(i).or_else(|| self.interval(i)).or_else(|| self.two_months(i)) {
             return Some(found);
         }
         if number && let Some(found) = self.stamp(i) {
@@ -174,14 +197,20 @@ impl Reader<'_> {
             {
                 return Some(Found::new(i, end, What::Set(format!("XXXX-{month:02}")), &set::MONTH));
             }
-            let (what, end) = self.with_time(reading, end);
-            return Some(Found::new(i, end, what, rule));
+            let timed = self.with_time(reading, end);
+            return Some(Found::new(i, timed.end, timed.what, rule).modified(timed.modifier));
         }
         if let Some(found) = self.clock_time(i) {
             return Some(found);
         }
+        if let Some(found) = self.range(i) {
+            return Some(found);
+        }
         if let Some(length) = self.length(i) {
             return self.duration(i, length);
+        }
+        if let Some(found) = self.centuries(i) {
+            return Some(found);
         }
         if let Some(found) = self.nights(i) {
             return Some(found);
@@ -194,11 +223,14 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if number && let Some(found) = self.years(i) {
+        if number && let Some(found) = self.years(i).or_else(|| self.early_year(i)) {
             return Some(found);
         }
         if self.century_end(i).is_some() {
             return self.century(i, number);
+        }
+        if let Some(found) = self.weekdays(i) {
+            return Some(found);
         }
         match self.class(i)? {
             Class::Reference(value) => self.reference(i, value),
@@ -231,6 +263,9 @@ impl Reader<'_> {
             "dernier" | "derniere" => self.unit_behind_adjective(i),
             "avant" => self.before_yesterday(i),
             "aujourd'hui" => self.nowadays(i),
+            "hier" => self.of_yore(i),
+            "saison" => self.sports_season(i),
+            "un" => self.some_day(i).or_else(|| self.counted(i)),
             "chaque" => self.each(i),
             "tous" | "toutes" => self.all(i),
             "tout" | "toute" => self.whole(i),
@@ -243,15 +278,24 @@ impl Reader<'_> {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
                 _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
-                _ => self.first_months(i).or_else(|| self.run(i)).or_else(|| self.distance(i)),
+                _ => self.counted(i),
             },
         }
+    }
+
+    /// « neuf premiers mois de 2023 », « dix derniers mois », « trois premières semaines », « deux jours plus tard ».
+    fn counted(&self, i: usize) -> Option<Found> {
+        self.first_months(i)
+            .or_else(|| self.run(i))
+            .or_else(|| self.first_ones(i))
+            .or_else(|| self.distance(i))
     }
 
     /// « mois dernier », « jours à venir », « années 60 ».
     fn opened_by_unit(&self, i: usize, unit: Unit) -> Option<Found> {
         self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
             "annees" => self.coming(i).or_else(|| self.decade(i)),
+            "decennie" | "decennies" => self.decade(i),
             "jours" | "semaines" | "mois" => self.coming(i),
             _ => None,
         })

@@ -18,10 +18,13 @@ impl Reader<'_> {
                 "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
                 "jusqu'en" => Some(Modifier::OnOrBefore),
                 "en" | "au" | "a" if WordSet::Jusque.has(back(2)) => Some(Modifier::OnOrBefore),
-                "du" | "de" if back(2) == "partir" => Some(Modifier::OnOrAfter),
-                "du" if back(2) == "compter" => Some(Modifier::OnOrAfter),
-                "depuis" | "des" => Some(Modifier::OnOrAfter),
+                "a" if back(2) == "ici" && back(3) == "d'" => Some(Modifier::OnOrBefore),
+                "du" | "de" if matches!(back(2), "partir" | "compter") => Some(Modifier::OnOrAfter),
+                "depuis" => Some(Modifier::OnOrAfter),
+                // « la mode des années 1990 » is no « dès ».
+                "des" if !self.text.raw_word(i - 1).ends_with("es") => Some(Modifier::OnOrAfter),
                 "vers" | "environ" => Some(Modifier::Approx),
+                "de" | "d'" | "des" if WordSet::Around.has(back(2)) => Some(Modifier::Approx),
                 _ => None,
             },
             What::Duration(_) => match (back(2), back(1)) {
@@ -29,8 +32,10 @@ impl Reader<'_> {
                 ("plus", "de" | "d'") => Some(Modifier::MoreThan),
                 ("au", "moins") => Some(Modifier::EqualOrMore),
                 ("au", "plus" | "maximum") => Some(Modifier::EqualOrLess),
+                (_, "presque") => Some(Modifier::LessThan),
                 ("pres", "de" | "d'") | (_, "environ") => Some(Modifier::Approx),
-                _ => None,
+                // « une vingtaine d'années »
+                _ => self.number(found.start).filter(|n| n.approximate).map(|_| Modifier::Approx),
             },
             _ => None,
         }

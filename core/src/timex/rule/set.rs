@@ -49,7 +49,8 @@ pub(super) fn letter(unit: Unit) -> Option<&'static str> {
     })
 }
 
-fn weekly(day: i8) -> String {
+/// Each such weekday.
+pub(super) fn weekly(day: i8) -> String {
     format!("XXXX-WXX-{day}")
 }
 

@@ -3,7 +3,8 @@
 use super::super::reading::{Reading, Way};
 use super::super::word::Class;
 use super::reader::{Parsed, Reader};
-use super::{Dating, family};
+use super::set::weekly;
+use super::{Dating, Found, What, family};
 use crate::lexicon::words::WordSet;
 
 family! {
@@ -11,6 +12,10 @@ family! {
     WEEKDAY = "timex.weekday",
         reads "Il sera reçu lundi prochain." as "2024-07-22",
         leaves "Il viendra un lundi.";
+    /// « les mardis et jeudis »; not « les mardi 3 et jeudi 5 », « les samedis 3 et 10 mai ».
+    EACH_WEEK = "timex.weekday.each",
+        reads "Les cours ont lieu les mardis." as "XXXX-WXX-2",
+        leaves "Les cours ont lieu les mardis 3 et 10 mai.";
     /// « lundi en huit », « jeudi en quinze »; not « lundi en huit heures ».
     IN_EIGHT = "timex.weekday.in_eight",
         reads "Il sera reçu mardi en huit." as "2024-07-30",
@@ -50,6 +55,21 @@ impl Reader<'_> {
             way
         };
         Some((Reading::Weekday { day, way, week: None }, end, &WEEKDAY))
+    }
+
+    /// « les mercredis », « et jeudis »: `i` is the weekday in the plural.
+    pub(super) fn weekdays(&self, i: usize) -> Option<Found> {
+        let Some(Class::Weekday(day)) = self.class(i) else {
+            return None;
+        };
+        let article = WordSet::PluralDeterminer.has(self.before(i));
+        let listed = WordSet::AndOrComma.has(self.before(i))
+            && i >= self.start + 2
+            && matches!(self.class(i - 2), Some(Class::Weekday(_)))
+            && self.back(i, 2).ends_with('s');
+        let plural = self.w(i).ends_with('s') && (article || listed) && self.day(i + 1).is_none();
+        let start = i - usize::from(self.before(i) == "les");
+        plural.then(|| Found::new(start, i + 1, What::Set(weekly(day)), &EACH_WEEK))
     }
 
     /// « cette semaine », « la semaine prochaine »: how many weeks away.
