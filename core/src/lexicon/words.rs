@@ -146,6 +146,8 @@ named! {
         Auxiliary = "auxiliary",
         /// What one « fait » without an article: « faire faillite ».
         BareObject = "bare_object",
+        /// What befalls a person, or says where one is from: « de 61 ans est décédé ».
+        Befalls = "befalls",
         /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
         /// What stands before a capital that acts for its country: « selon Washington ».
@@ -300,6 +302,8 @@ named! {
         Games = "games",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
         GovernsName = "governs_name",
+        /// Adverbs of what one often does.
+        Habit = "habit",
         /// « avoir » before an age that was: « il avait déjà 60 ans ».
         Had = "had",
         /// Forms of « avoir » with an age: « a aujourd'hui 79 ans ».

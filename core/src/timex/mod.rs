@@ -142,7 +142,7 @@ pub fn find_while<E>(
                 sentence: at,
                 token: found.start,
                 opens: reader.opens(found.start),
-                background: tense::is_background(text, tokens.clone(), found.start..found.end, tense),
+                ground: tense::ground(text, tokens.clone(), found.start..found.end, tense),
             };
             if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
                 timex.modifier = timex.modifier.or(reader.modifier(&found));
@@ -236,7 +236,7 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
         story.say(first, at.sentence);
     }
     if let Some(grain) = reading.grain() {
-        if grain == word::Unit::Day && !at.background {
+        if grain == word::Unit::Day {
             story.set_scene(last, at);
         }
         let year = reading.names_year() || dated.anchor == Anchor::Timex;
@@ -264,7 +264,9 @@ fn of_story(day: Date) -> Dated {
 
 /// The small hours that follow an evening or a night are of the next day.
 fn next_morning(dated: Dated, story: &Story, moment: &Moment, at: Place) -> Dated {
-    let next = dated.first.filter(|day| story.is_past_midnight(*day, moment.is_small(), moment.is_dark(), at));
+    let next = dated
+        .first
+        .filter(|day| story.is_past_midnight(*day, moment.is_small(), moment.is_dark(), at));
     match next.and_then(|day| day.tomorrow().ok()) {
         Some(day) => of_story(day),
         None => dated,
@@ -273,10 +275,9 @@ fn next_morning(dated: Dated, story: &Story, moment: &Moment, at: Place) -> Date
 
 /// The day on which a bare time of day stands: the one that its sentence names, else the scene's or the document's.
 fn stand(story: &Story, tense: Tense, moment: &Moment, at: Place) -> Option<Dated> {
-    let told = matches!(tense, Tense::Past | Tense::Done);
     let clock = matches!(moment, Moment::Clock(_));
     let hand = || story.hand(at).filter(|_| clock);
-    let scene = || story.night_before(at).filter(|_| told);
+    let scene = || story.night_before(at, tense);
     if let Some(day) = story.said(at.sentence).or_else(hand).or_else(scene) {
         return Some(of_story(day));
     }

@@ -36,9 +36,24 @@ pub(super) struct Place {
     pub token: usize,
     /// Whether nothing but small words stands before it in its sentence.
     pub opens: bool,
-    /// Whether it tells of the background and not of the scene.
-    pub background: bool,
+    /// What it tells of.
+    pub ground: Ground,
 }
+
+/// What a date tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Ground {
+    /// Of what happens in the story.
+    #[default]
+    Scene,
+    /// Of what belongs to something else, unless it leads the story in: « la tour, endommagée lundi ».
+    Aside,
+    /// Of something else: « l'accident de lundi », what is quoted, in brackets or still to come.
+    Elsewhere,
+}
+
+/// How many sentences of a text lead its story in: headline, date, first lines.
+const LEAD: usize = 5;
 
 /// The one state that rules read and that each expression moves.
 #[derive(Debug, Default)]
@@ -108,8 +123,14 @@ impl Story {
         self.said = Some((day, sentence));
     }
 
-    /// Sets the scene: the day told of is that of the story, not of its background.
+    /// Sets the scene, if the day told of is that of the story.
     pub(super) fn set_scene(&mut self, day: Date, at: Place) {
+        let document = self.document.and_then(PartialDate::exact);
+        let unset = self.scene.is_none_or(|scene| Some(scene.last) == document);
+        let leads = at.ground == Ground::Aside && at.sentence <= LEAD && unset;
+        if at.ground != Ground::Scene && !leads {
+            return;
+        }
         self.scene = Some(Told {
             first: day,
             last: day,
@@ -122,13 +143,35 @@ impl Story {
 
     /// The day of the news that a bare time of day of the past stands on: that of the scene, of the days before the document. The scene that
     /// the lead sets holds to the end.
-    pub(super) fn night_before(&self, at: Place) -> Option<Date> {
+    pub(super) fn night_before(&self, at: Place, tense: Tense) -> Option<Date> {
         const DAYS: i32 = 7;
-        const REACH: usize = 5;
-        const LEAD: usize = 5;
-        let told = self.scene.filter(|t| t.at.sentence <= LEAD || at.sentence <= t.at.sentence + REACH)?;
+        let past = matches!(tense, Tense::Past | Tense::Done);
+        let told = self
+            .scene_at(at)
+            .filter(|t| past || tense == Tense::Unknown && at.opens && t.at.sentence <= LEAD)?;
         let document = self.document?.exact()?;
         (told.last < document && self.away(told.last) <= DAYS).then_some(told.last)
+    }
+
+    /// The scene, as long as it holds.
+    fn scene_at(&self, at: Place) -> Option<Told> {
+        const REACH: usize = 5;
+        self.scene
+            .filter(|t| t.at.sentence <= LEAD || at.sentence <= t.at.sentence + REACH)
+    }
+
+    /// The day on which the story plays: of the clock time that opened a sentence last, or of the scene, not after the document.
+    pub(super) fn stage(&self, at: Place) -> Option<Date> {
+        let document = self.document?;
+        let scene = self.scene_at(at).map(|t| (t.at.sentence, t.last));
+        let day = self
+            .hand
+            .map(|(day, sentence)| (sentence, day))
+            .into_iter()
+            .chain(scene)
+            .max()?
+            .1;
+        (day <= document.last()).then_some(day)
     }
 
     /// The day of the clock time that opened a sentence before, for one that opens another, unless the scene has changed since.
@@ -155,10 +198,13 @@ impl Story {
     /// the next evening.
     pub(super) fn is_past_midnight(&self, day: Date, small: bool, evening: bool, at: Place) -> bool {
         const REACH: usize = 5;
-        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| at.sentence <= s + REACH) else {
+        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| *s <= LEAD || at.sentence <= s + REACH) else {
             return false;
         };
-        let over = self.document.and_then(PartialDate::exact).is_none_or(|document| day < document);
+        let over = self
+            .document
+            .and_then(PartialDate::exact)
+            .is_none_or(|document| day < document);
         sentence <= at.sentence && dark == day && over && (small || night && !evening)
     }
 

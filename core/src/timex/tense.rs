@@ -1,6 +1,7 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
 use super::cue::{Cue, cue};
+use super::story::Ground;
 use crate::lexicon::inflection::{is_future, is_infinitive};
 use crate::lexicon::words::WordSet;
 use crate::number;
@@ -54,34 +55,45 @@ fn is_called_off(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
     let of = at.start > sentence.start && matches!(text.word(at.start - 1), "de" | "du");
     let is = at.end < sentence.end && matches!(text.word(at.end), "est" | "sont");
     let behind = at.end + 1..sentence.end.min(at.end + REACH);
-    of && is && behind.into_iter().any(|k| matches!(cue(text.word(k)), Some(Cue::Off | Cue::Moved)))
+    of && is
+        && behind
+            .into_iter()
+            .any(|k| matches!(cue(text.word(k)), Some(Cue::Off | Cue::Moved)))
 }
 
-/// Whether an expression tells of the background and not of the scene: « les vitrines vandalisées samedi », « l'appel du 3 mai », a date in
-/// brackets, in a quotation, behind « qui » or still to come.
-pub(super) fn is_background(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> bool {
-    if tense == Tense::Future {
-        return true;
-    }
+/// What an expression tells of: of something else in brackets, in a quotation, behind « de » or still to come, « l'appel du 3 mai »; aside
+/// behind a participle and behind « qui », « les vitrines vandalisées samedi ».
+pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> Ground {
     let before = sentence.start..at.start;
     let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
-    let inside = count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
+    let inside = || count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
     let comma = before.clone().rev().find(|k| matches!(text.word(*k), "," | ";" | ":"));
-    let clause = comma.map_or(sentence.start, |k| k + 1)..at.start;
-    let relative = clause.clone().any(|k| matches!(text.word(k), "qui" | "dont" | "ou") && text.raw_word(k) != "ou");
-    let Some(k) = before.clone().rev().find(|k| !matches!(text.word(*k), "le" | "la" | "l'" | "ce" | "en" | "au")) else {
-        return false;
-    };
-    let of = matches!(text.word(k), "de" | "du" | "d'" | "des")
-        && !(k > sentence.start && matches!(text.word(k - 1), "partir" | "compter" | "lors" | "cours" | "matin" | "soir"));
-    inside || relative || of || is_reduced(text, &sentence, k)
+    let mut clause = comma.map_or(sentence.start, |k| k + 1)..at.start;
+    let relative = clause.any(|k| matches!(text.word(k), "qui" | "dont") || text.raw_word(k) == "où");
+    let article = |k: &usize| matches!(text.word(*k), "le" | "la" | "l'" | "ce" | "en" | "au");
+    let governor = before.clone().rev().find(|k| !article(k));
+    let of = governor.is_some_and(|k| {
+        matches!(text.word(k), "de" | "du" | "d'" | "des")
+            && !(k > sentence.start && matches!(text.word(k - 1), "partir" | "compter" | "lors" | "cours"))
+    });
+    if tense == Tense::Future || inside() || of {
+        Ground::Elsewhere
+    } else if relative || governor.is_some_and(|k| is_reduced(text, &sentence, k)) {
+        Ground::Aside
+    } else {
+        Ground::Scene
+    }
 }
 
 /// Whether a participle without its auxiliary stands at a token, behind its noun: « la tour, endommagée »; not « a été endommagée ».
 fn is_reduced(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
-    const HELPERS: usize = 4;
+    const HELPERS: usize = 2;
     let helped = (sentence.start.max(k.saturating_sub(HELPERS))..k).any(|j| {
-        WordSet::HavingBeen.has(text.word(j)) || matches!(text.word(j), "est" | "sont" | "ete" | "etait" | "etaient" | "etre" | "fut" | "furent")
+        WordSet::HavingBeen.has(text.word(j))
+            || matches!(
+                text.word(j),
+                "est" | "sont" | "ete" | "etait" | "etaient" | "etre" | "fut" | "furent"
+            )
     });
     k > sentence.start && text.tokens()[k].kind() == TokenKind::Word && !helped && is_over(text, sentence, k)
 }
@@ -295,7 +307,7 @@ impl Form<'_> {
             return Some(Tense::Future);
         }
         // A participle that leans on a noun: « publié lundi ».
-        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end));
+        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end)) || cue(word) == Some(Cue::Over);
         (participle && !is_noun(self.text, self.sentence, self.i)).then_some(Tense::Past)
     }
 }

@@ -11,8 +11,10 @@ use jiff::civil::{Date, Weekday};
 fn base(unit: Unit, base: Base, c: Context<'_>) -> Option<(Date, Anchor)> {
     let told = match base {
         Base::Document => None,
+        // « la semaine suivante » as all that is said counts from the document.
+        Base::Story if c.tense == Tense::Alone => c.story.anchor(unit, c.at),
         Base::Story => return c.story.anchor(unit, c.at).map(|day| (day, Anchor::Timex)),
-        Base::Scene => c.story.anchor(unit, c.at),
+        Base::Scene => c.story.stage(c.at),
         Base::Report => c.story.report(c.at),
     };
     Some(told.map_or((c.doc, Anchor::DocDate), |day| (day, Anchor::Timex)))

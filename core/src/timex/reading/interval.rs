@@ -63,7 +63,11 @@ fn holding(first: &Reading, last: &Reading, c: Context<'_>) -> Option<Dated> {
     (year..=year + 1).find_map(|y| {
         let end = Date::new(y, month, last_day).ok()?;
         let same = Date::new(y, first_month, first_day).ok()?;
-        let begin = if same > end { Date::new(y - 1, first_month, first_day).ok()? } else { same };
+        let begin = if same > end {
+            Date::new(y - 1, first_month, first_day).ok()?
+        } else {
+            same
+        };
         (begin <= c.doc && c.doc <= end).then(|| day(end))
     })
 }

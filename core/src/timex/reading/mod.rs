@@ -29,6 +29,8 @@ pub(super) enum Way {
     Following,
     /// « de la même année »: of the story's year.
     Same,
+    /// « la nuit de samedi à dimanche »: over, unless the tense is future.
+    Gone,
 }
 
 /// What an expression counts from.

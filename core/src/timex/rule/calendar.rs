@@ -493,7 +493,12 @@ impl Reader<'_> {
     fn old_year(&self, i: usize, year: i16, end: usize) -> Option<Found> {
         let next_word = end < self.end && self.kind(end) == TokenKind::Word;
         let function = WordSet::BehindYear.has(self.w(end));
-        if year >= 1900 || self.w(i).len() != 4 || next_word && !function {
+        // « la conférence de 1830 fixa les frontières »
+        let verb = next_word
+            && self.text.raw_word(end).starts_with(char::is_lowercase)
+            && !self.w(end).ends_with(['s', 'x', 'z'])
+            && (WordSet::DatedByYear.has(self.back(i, 2)) || WordSet::DatedByYear.has(self.back(i, 4)));
+        if year >= 1900 || self.w(i).len() != 4 || next_word && !function && !verb {
             return None;
         }
         let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
@@ -530,6 +535,20 @@ impl Reader<'_> {
         let ok = told || dates && closes(i + 1) || opens;
         let year = w.parse().ok().filter(|_| ok)?;
         Some(Found::new(i, i + 1, What::Date(Reading::Year(year)), &OLD_YEAR))
+    }
+
+    /// « entre 493 et 526 par le roi »: `i` is the first year.
+    pub(super) fn early_years(&self, i: usize) -> Option<Found> {
+        let early = |k: usize| {
+            self.w(k)
+                .parse()
+                .ok()
+                .filter(|y| self.w(k).len() == 3 && (100..1000).contains(y))
+        };
+        let led = self.before(i) == "entre" && self.w(i + 1) == "et" && WordSet::BehindEarlyYear.has(self.w(i + 3));
+        let (a, b) = (early(i)?, early(i + 2)?);
+        let between = Reading::between(Reading::Year(a), Reading::Year(b));
+        (led && a < b).then(|| Found::new(i, i + 3, What::Date(between), &OLD_YEAR))
     }
 
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {

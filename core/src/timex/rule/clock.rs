@@ -371,7 +371,8 @@ impl Reader<'_> {
             return None;
         }
         let (day, end) = self.night_between(i)?;
-        let what = What::Time(Some(Reading::weekday(day)), Moment::Part(Part::Night));
+        let (way, week) = (Way::Gone, None);
+        let what = What::Time(Some(Reading::Weekday { day, way, week }), Moment::Part(Part::Night));
         Some(Found::new(start, end, what, &NIGHT))
     }
 }

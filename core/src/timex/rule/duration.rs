@@ -304,7 +304,7 @@ impl Reader<'_> {
         (self.stops(end) || WordSet::BehindLength.has(self.w(end))).then_some((rest, end))
     }
 
-    /// « deux à trois mois », « entre 3 et 5 jours » as one length with both bounds; not « de 17 à 24 ans » of an age.
+    /// « deux à trois mois », « entre 3 et 5 jours », « de trois à cinq ans de prison » as one length with both bounds; not « de 17 à 24 ans » of an age.
     pub(super) fn range(&self, i: usize) -> Option<Found> {
         let (n, j) = self.integer(i)?;
         let entre = self.before(i) == "entre";
@@ -319,7 +319,12 @@ impl Reader<'_> {
         let to = self.length(j + 1).filter(|to| to.count.is_some_and(|m| m > n))?;
         // « de 8 à 10 heures » is told by the clock.
         let clock = to.unit == Unit::Hour && (entre || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
-        let age = to.unit == Unit::Year && (self.is_age(i, to.end) || WordSet::Of.has(self.before(i)) && WordSet::Aged.has(self.back(i, 2)));
+        // « les jeunes de 15 à 25 ans »: years are mostly those of an age.
+        let spent = WordSet::BehindTerm.has(self.w(to.end))
+            || WordSet::Lasting.has(self.before(i))
+            || WordSet::Lasting.has(self.back(i, 2))
+            || self.is_set_to(i);
+        let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
         let first = to.value.replacen(&to.count?.to_string(), &n.to_string(), 1);
         let value = format!("{first}/{}", to.value);
         (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
@@ -409,6 +414,7 @@ impl Reader<'_> {
                     || named && i > self.start + 2 && !spent
                     || WordSet::BehindAge.has(self.w(end)) && ends_like_a_person(two)
                     || WordSet::Animal.has(two)
+                    || self.befalls(end)
             }
             "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
             "a" if self.text.raw_word(i - 1) == "à" => (!spent || self.w(end) == "apres") && !self.is_set_to(i),
@@ -418,10 +424,18 @@ impl Reader<'_> {
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
                 WordSet::Of.has(two) && self.is_person(i, 3)
-                    || WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3)) || WordSet::Had.has(two) && !spent
+                    || WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3))
+                    || WordSet::Had.has(two) && !spent
             }
             _ => self.is_aged_otherwise(i, end),
         }
+    }
+
+    /// Whether the words behind an age say what befell a person, or where one is from: « de 61 ans est décédé », « de 19 ans, originaire de ».
+    fn befalls(&self, end: usize) -> bool {
+        let told = |k: usize| WordSet::Befalls.has(self.w(k));
+        let helped = WordSet::Auxiliary.has(self.w(end)) && (told(end + 1) || self.w(end + 1) == "ete" && told(end + 2));
+        told(end) || helped || self.w(end) == "," && told(end + 1)
     }
 
     /// Whether « à trois ans » is how long something is to last: « limitée à », « une peine allant jusqu'à », « porte la durée à ».
@@ -437,7 +451,7 @@ impl Reader<'_> {
     fn is_aged_otherwise(&self, i: usize, end: usize) -> bool {
         let elder = WordSet::His.has(self.w(end)) && WordSet::Sibling.has(self.w(end + 1));
         let listed = WordSet::AndOr.has(self.before(i)) && i >= self.start + 2 && self.is_number(i - 2);
-        let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k));
+        let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k)) || self.w(k) == "ont";
         elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 

@@ -86,12 +86,7 @@ impl Reader<'_> {
             let same_kind =
                 !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. } | Reading::Nth { .. });
             if !counts && !two && same_kind && !matches!(b, Reading::Weekday { .. }) {
-                return Some(Found::new(
-                    start,
-                    end,
-                    What::Date(Reading::between(a, b)),
-                    &INTERVAL,
-                ));
+                return Some(Found::new(start, end, What::Date(Reading::between(a, b)), &INTERVAL));
             }
         }
         None
@@ -152,7 +147,7 @@ impl Reader<'_> {
         };
         let (year, end) = self.year_behind(i + 1);
         let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
-        let led = year.is_some() || way != Way::Open || WordSet::BeforeYear.has(self.before(i));
+        let led = year.is_some() || way != Way::Open || self.before(i) == "en";
         let last = Reading::Month { year, month, way };
         let between = Reading::between(Reading::month(None, first), last);
         led.then(|| Found::new(i, end, What::Date(between), &TWO_MONTHS))
@@ -160,7 +155,10 @@ impl Reader<'_> {
 
     /// « 2016-2018 », « 1971-72 » as one word.
     pub(super) fn years(&self, i: usize) -> Option<Found> {
-        let (a, b) = self.w(i).split_once('-').filter(|(a, b)| a.len() == 4 && matches!(b.len(), 2 | 4))?;
+        let (a, b) = self
+            .w(i)
+            .split_once('-')
+            .filter(|(a, b)| a.len() == 4 && matches!(b.len(), 2 | 4))?;
         let (a, mut b): (i16, i16) = (a.parse().ok()?, b.parse().ok()?);
         // « la saison 1998-99 »
         if b < 100 {

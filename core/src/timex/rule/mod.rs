@@ -16,8 +16,8 @@ mod story;
 mod vague;
 mod weekday;
 
-use super::reading::{Reading, Way};
 use super::Modifier;
+use super::reading::{Reading, Way};
 use super::word::{Class, Part, Piece, Reference, Unit};
 use crate::text::TokenKind;
 
@@ -187,6 +187,9 @@ impl Reader<'_> {
         if number && let Some(found) = self.stamp(i) {
             return Some(found);
         }
+        if let Some(found) = self.habit(i) {
+            return Some(found);
+        }
         if let Some((reading, end, rule)) = self.dated(i) {
             if let Reading::Month {
                 year: None,
@@ -223,7 +226,7 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if number && let Some(found) = self.years(i).or_else(|| self.early_year(i)) {
+        if number && let Some(found) = self.years(i).or_else(|| self.early_years(i)).or_else(|| self.early_year(i)) {
             return Some(found);
         }
         if self.century_end(i).is_some() {

@@ -215,7 +215,8 @@ impl Reader<'_> {
 
     /// Whether a century may begin at `i`, alone or first of two: « XIVe et XVe siècles ».
     pub(super) fn begins_century(&self, i: usize) -> bool {
-        self.century_end(i).is_some() || WordSet::JoinsCenturies.has(self.w(i + 1)) && (3..5).any(|n| self.century_end(i + n - 1).is_some())
+        self.century_end(i).is_some()
+            || WordSet::JoinsCenturies.has(self.w(i + 1)) && (3..5).any(|n| self.century_end(i + n - 1).is_some())
     }
 
     /// « XIVe et XVe siècles », « du XVIe au XVIIIe siècle », « Ve ou VIe siècle ».

@@ -110,7 +110,8 @@ impl Reader<'_> {
     pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
             && (self.is_being(i)
-                || !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i)))));
+                || !(self.text.raw_word(i) == "été"
+                    && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i)))));
         // « les Jeux olympiques d'été de 2024 »
         let games = self.before(i) == "d'" && (WordSet::Games.has(self.back(i, 2)) || self.w(i + 1) == "de");
         if being || games {
@@ -137,7 +138,11 @@ impl Reader<'_> {
             (Way::Next, end) => (1, end),
             _ => (0, i + 1),
         };
-        let led = if by == 0 { self.before(i) == "cette" } else { self.before(i) == "la" };
+        let led = if by == 0 {
+            self.before(i) == "cette"
+        } else {
+            self.before(i) == "la"
+        };
         let named = WordSet::OfAny.has(self.w(end)) || self.year(end).is_some() || self.w(end).contains('-');
         let sport = || (self.start..self.end).any(|k| WordSet::Sport.has(self.w(k)));
         let found = |by| Found::new(i - 1, end, What::Date(Reading::SportsSeason { by }), &SPORTS);
@@ -146,7 +151,8 @@ impl Reader<'_> {
 
     /// Whether « été » at token `i` is the participle: « l'année record avait été 2003 ».
     fn is_being(&self, i: usize) -> bool {
-        WordSet::HavingBeen.has(self.before(i)) || WordSet::AdverbOfHaving.has(self.before(i)) && WordSet::HavingBeen.has(self.back(i, 2))
+        WordSet::HavingBeen.has(self.before(i))
+            || WordSet::AdverbOfHaving.has(self.before(i)) && WordSet::HavingBeen.has(self.back(i, 2))
     }
 
     /// « T3 2022 ».

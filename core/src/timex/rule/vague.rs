@@ -153,14 +153,17 @@ impl Reader<'_> {
         let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
         let compared = WordSet::OpensClause.has(self.before(i)) || self.before(i) == "d'" && self.back(i, 2) == "monde";
         // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
-        let state = WordSet::Stays.has(self.before(i)) && self.back(i, 2) != "c'" && !self.ends_in_participle(i + 1) && !WordSet::InOrAt.has(self.w(i + 1));
+        let state = WordSet::Stays.has(self.before(i))
+            && self.back(i, 2) != "c'"
+            && !self.ends_in_participle(i + 1)
+            && !WordSet::InOrAt.has(self.w(i + 1));
         let aged = self.w(i + 1).starts_with("age") && self.ends_in_participle(i + 1);
         // « possèdent aujourd'hui 7 000 têtes », « vend aujourd'hui 260 000 exemplaires »
         let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
         let kept = WordSet::HasNow.has(self.before(i));
         // « la forteresse, aujourd'hui ruinée », « les héros d'hier et d'aujourd'hui », « contre 3 % aujourd'hui »
         let apposed = matches!(self.before(i), "," | "(") && i > self.start + 1 && self.ends_in_participle(i + 1);
-        let paired = self.before(i) == "d'" && self.back(i, 3) == "hier" && self.back(i, 4) == "d'";
+        let paired = self.is_paired(i, "hier");
         let against = self.stops(i + 1) && (2..5).any(|n| self.back(i, n) == "contre");
         let told = heads || compared || state || aged || counted || kept;
         (told || apposed || paired || against).then_some(())?;
@@ -169,9 +172,13 @@ impl Reader<'_> {
 
     /// « les métiers d'hier et d'aujourd'hui »: `i` is « hier ».
     pub(super) fn of_yore(&self, i: usize) -> Option<Found> {
-        let paired = self.before(i) == "d'" && self.w(i + 1) == "et" && self.w(i + 2) == "d'" && self.w(i + 3) == "aujourd'hui";
-        paired.then_some(())?;
+        self.is_paired(i, "aujourd'hui").then_some(())?;
         reference(i, i + 1, Reference::Past, &OF_YORE)
+    }
+
+    /// Whether « d'hier » and « d'aujourd'hui » stand against each other.
+    fn is_paired(&self, i: usize, other: &str) -> bool {
+        self.before(i) == "d'" && (self.start..self.end).any(|k| self.w(k) == other && self.before(k) == "d'")
     }
 
     /// Whether the word before `i` may be a verb of the present: no participle, no future.
@@ -182,7 +189,9 @@ impl Reader<'_> {
     /// Whether the word at token `i` says which epoch is meant: « gallo-romaine », « médiévale », « moderne ».
     fn is_adjective_of_age(&self, i: usize) -> bool {
         let word = self.w(i);
-        ["aine", "ienne", "ale", "ique", "erne", "aise"].iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+        ["aine", "ienne", "ale", "ique", "erne", "aise"]
+            .iter()
+            .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
             && !person::is_listed(word)
     }
 
@@ -235,7 +244,7 @@ impl Reader<'_> {
     }
 
     /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
-    fn is_generic(&self) -> bool {
+    pub(super) fn is_generic(&self) -> bool {
         !(self.start..self.end).any(|k| {
             WordSet::Auxiliary.has(self.w(k)) && self.text.raw_word(k) != "à" && (1..3).any(|n| self.ends_in_participle(k + n))
                 || self.clock(k).is_some()

@@ -6,6 +6,7 @@ use super::reader::{Parsed, Reader};
 use super::set::weekly;
 use super::{Dating, Found, What, family};
 use crate::lexicon::words::WordSet;
+use crate::number::NumeralKind;
 
 family! {
     /// « lundi », « lundi dernier », « jeudi prochain »; not « un lundi », « les lundis », « la série « Mercredi » ».
@@ -32,7 +33,9 @@ impl Reader<'_> {
         let any = self.before(i) == "un" && self.way(i + 1).0 == Way::Open;
         // « la série « Mercredi » » is a title.
         let title = WordSet::QuotationStart.has(self.before(i)) && WordSet::QuotationEnd.has(self.w(i + 1));
-        if any || title || self.w(i).ends_with('s') {
+        // « son troisième samedi » is counted.
+        let counted = i > self.start && self.number(i - 1).is_some_and(|n| n.kind == NumeralKind::Ordinal);
+        if any || title || counted || self.w(i).ends_with('s') {
             return None;
         }
         let in_week = |by| Reading::Weekday {
