@@ -178,6 +178,8 @@ named! {
         BeforePlace = "before_place",
         /// What may stand before a bare sum.
         BeforePrice = "before_price",
+        /// Small words between a date and what governs it.
+        BeforeScene = "before_scene",
         /// What stands before a season.
         BeforeSeason = "before_season",
         /// Prepositions before a span of time.
@@ -238,6 +240,8 @@ named! {
         ChristEnd = "christ_end",
         /// The second letter of « J.-C. ».
         ChristInitial = "christ_initial",
+        /// Marks between clauses.
+        ClauseMark = "clause_mark",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
@@ -432,6 +436,8 @@ named! {
         Only = "only",
         /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
         OpensApposition = "opens_apposition",
+        /// What opens an aside: « la tour, aujourd'hui ruinée », « Perrigny (1779) ».
+        OpensAside = "opens_aside",
         /// What opens a clause.
         OpensClause = "opens_clause",
         /// What sets an amount against the one before: « contre 10 % », « dont 3 % ».
@@ -446,6 +452,8 @@ named! {
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
+        /// What opens a relative clause that tells of the background.
+        OpensRelative = "opens_relative",
         /// What « un jour » may follow as some day: « qu'un jour, il partira ».
         OpensSomeDay = "opens_some_day",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
@@ -466,6 +474,8 @@ named! {
         PartsApposition = "parts_apposition",
         /// Words that part two names.
         PartsName = "parts_name",
+        /// Forms of « être » with a participle.
+        PassiveHelper = "passive_helper",
         /// « avoir » before « été » in a passive.
         PassivePerfect = "passive_perfect",
         /// « être » in a passive.
@@ -512,6 +522,10 @@ named! {
         SubjectPronoun = "subject_pronoun",
         /// Futures that « un jour » is the length of: « durera un jour ».
         TakesTime = "takes_time",
+        /// What « de » follows before a time: « lors de », « à partir de ».
+        Timing = "timing",
+        /// What joins the bounds of a length: « deux à trois mois ».
+        ToOrOr = "to_or_or",
         /// What stands before who vouches for something: « selon », « d'après ».
         VouchedBy = "vouched_by",
         /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».

@@ -52,8 +52,8 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
 /// Whether what the expression belongs to is put off or forbidden: « la réunion de vendredi est annulée ».
 fn is_called_off(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
     const REACH: usize = 4;
-    let of = at.start > sentence.start && matches!(text.word(at.start - 1), "de" | "du");
-    let is = at.end < sentence.end && matches!(text.word(at.end), "est" | "sont");
+    let of = at.start > sentence.start && WordSet::OfAny.has(text.word(at.start - 1));
+    let is = at.end < sentence.end && WordSet::Stays.has(text.word(at.end));
     let behind = at.end + 1..sentence.end.min(at.end + REACH);
     of && is
         && behind
@@ -67,15 +67,13 @@ pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, 
     let before = sentence.start..at.start;
     let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
     let inside = || count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
-    let comma = before.clone().rev().find(|k| matches!(text.word(*k), "," | ";" | ":"));
+    let comma = before.clone().rev().find(|k| WordSet::ClauseMark.has(text.word(*k)));
     let mut clause = comma.map_or(sentence.start, |k| k + 1)..at.start;
-    let relative = clause.any(|k| matches!(text.word(k), "qui" | "dont") || text.raw_word(k) == "où");
-    let article = |k: &usize| matches!(text.word(*k), "le" | "la" | "l'" | "ce" | "en" | "au");
+    let relative = clause.any(|k| WordSet::OpensRelative.has(text.word(k)) || text.raw_word(k) == "où");
+    let article = |k: &usize| WordSet::BeforeScene.has(text.word(*k));
     let governor = before.clone().rev().find(|k| !article(k));
-    let of = governor.is_some_and(|k| {
-        matches!(text.word(k), "de" | "du" | "d'" | "des")
-            && !(k > sentence.start && matches!(text.word(k - 1), "partir" | "compter" | "lors" | "cours"))
-    });
+    let of = governor
+        .is_some_and(|k| WordSet::OfAny.has(text.word(k)) && !(k > sentence.start && WordSet::Timing.has(text.word(k - 1))));
     if tense == Tense::Future || inside() || of {
         Ground::Elsewhere
     } else if relative || governor.is_some_and(|k| is_reduced(text, &sentence, k)) {
@@ -88,13 +86,8 @@ pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, 
 /// Whether a participle without its auxiliary stands at a token, behind its noun: « la tour, endommagée »; not « a été endommagée ».
 fn is_reduced(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     const HELPERS: usize = 2;
-    let helped = (sentence.start.max(k.saturating_sub(HELPERS))..k).any(|j| {
-        WordSet::HavingBeen.has(text.word(j))
-            || matches!(
-                text.word(j),
-                "est" | "sont" | "ete" | "etait" | "etaient" | "etre" | "fut" | "furent"
-            )
-    });
+    let helped = (sentence.start.max(k.saturating_sub(HELPERS))..k)
+        .any(|j| WordSet::HavingBeen.has(text.word(j)) || WordSet::PassiveHelper.has(text.word(j)));
     k > sentence.start && text.tokens()[k].kind() == TokenKind::Word && !helped && is_over(text, sentence, k)
 }
 
@@ -240,8 +233,11 @@ impl Form<'_> {
         let tense = match self.word {
             "va" | "vont" => Tense::Future,
             "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte" if infinitive() => Tense::Future,
-            "prevu" | "prevue" | "prevus" | "prevues" if self.before(1) == Some("non") => return Some(None),
-            "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => Tense::Future,
+            "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues"
+                if self.before(1) != Some("non") =>
+            {
+                Tense::Future
+            }
             "etait" | "etaient" | "avait" | "avaient" => {
                 if self.helps() {
                     Tense::Done

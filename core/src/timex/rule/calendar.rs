@@ -502,14 +502,11 @@ impl Reader<'_> {
             return None;
         }
         let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
-        let ok = match self.before(i) {
-            "de" => self.is_dated_by(i),
-            "(" => name(2) && self.w(end) == ")",
-            "," => name(2) && self.w(end) == ")",
-            "" => self.w(end) == ":",
-            "ou" | "et" => is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en",
-            _ => false,
-        };
+        let before = self.before(i);
+        let bracketed = WordSet::OpensAside.has(before) && name(2) && self.w(end) == ")";
+        let heads = before.is_empty() && self.w(end) == ":";
+        let other = is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en";
+        let ok = before == "de" && self.is_dated_by(i) || bracketed || heads || WordSet::AndOr.has(before) && other;
         ok.then(|| Found::new(i, end, What::Date(Reading::Year(year)), &OLD_YEAR))
     }
 

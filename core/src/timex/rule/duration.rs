@@ -308,11 +308,7 @@ impl Reader<'_> {
     pub(super) fn range(&self, i: usize) -> Option<Found> {
         let (n, j) = self.integer(i)?;
         let entre = self.before(i) == "entre";
-        let joins = match self.w(j) {
-            "a" | "ou" => true,
-            "et" => entre,
-            _ => false,
-        };
+        let joins = WordSet::ToOrOr.has(self.w(j)) || entre && self.w(j) == "et";
         if !joins || self.number(j + 1)?.scale != Decimal::ONE {
             return None;
         }
@@ -332,7 +328,7 @@ impl Reader<'_> {
 
     /// « un jour » as some day: « Un jour, il partira », « cultivera-t-on un jour des pommes »; not « il a duré un jour ».
     pub(super) fn some_day(&self, i: usize) -> Option<Found> {
-        if self.w(i + 1) != "jour" || WordSet::BehindOneDay.has(self.w(i + 2)) {
+        if self.w(i) != "un" || self.w(i + 1) != "jour" || WordSet::BehindOneDay.has(self.w(i + 2)) {
             return None;
         }
         let future = |k: usize| {
@@ -418,8 +414,6 @@ impl Reader<'_> {
             }
             "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
             "a" if self.text.raw_word(i - 1) == "à" => (!spent || self.w(end) == "apres") && !self.is_set_to(i),
-            "les" | "des" => self.w(end) == "du" && person::is_listed(self.w(end + 1)),
-            "aujourd'hui" => WordSet::Had.has(two) || WordSet::HadNow.has(two),
             "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
@@ -452,7 +446,11 @@ impl Reader<'_> {
         let elder = WordSet::His.has(self.w(end)) && WordSet::Sibling.has(self.w(end + 1));
         let listed = WordSet::AndOr.has(self.before(i)) && i >= self.start + 2 && self.is_number(i - 2);
         let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k)) || self.w(k) == "ont";
-        elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+        // « les 40 ans du président », « avait aujourd'hui 79 ans »
+        let feasted = WordSet::PluralDeterminer.has(self.before(i)) && self.w(end) == "du" && person::is_listed(self.w(end + 1));
+        let two = self.back(i, 2);
+        let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
+        feasted || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
     /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.

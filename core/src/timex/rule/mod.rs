@@ -117,7 +117,10 @@ impl Moment {
 
     /// Whether it is in the small hours.
     pub(super) fn is_small(&self) -> bool {
-        matches!(self, Self::Clock(clock) if clock.as_str() < "07:00")
+        match self {
+            Self::Clock(clock) => clock.as_str() < "07:00",
+            Self::Part(_) => false,
+        }
     }
 }
 
@@ -266,9 +269,6 @@ impl Reader<'_> {
             "dernier" | "derniere" => self.unit_behind_adjective(i),
             "avant" => self.before_yesterday(i),
             "aujourd'hui" => self.nowadays(i),
-            "hier" => self.of_yore(i),
-            "saison" => self.sports_season(i),
-            "un" => self.some_day(i).or_else(|| self.counted(i)),
             "chaque" => self.each(i),
             "tous" | "toutes" => self.all(i),
             "tout" | "toute" => self.whole(i),
@@ -281,6 +281,7 @@ impl Reader<'_> {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
                 _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
+                Some(Class::Deictic(_)) => self.of_yore(i),
                 _ => self.counted(i),
             },
         }
@@ -292,14 +293,16 @@ impl Reader<'_> {
             .or_else(|| self.run(i))
             .or_else(|| self.first_ones(i))
             .or_else(|| self.distance(i))
+            .or_else(|| self.some_day(i))
+            .or_else(|| self.sports_season(i))
     }
 
     /// « mois dernier », « jours à venir », « années 60 ».
     fn opened_by_unit(&self, i: usize, unit: Unit) -> Option<Found> {
         self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
             "annees" => self.coming(i).or_else(|| self.decade(i)),
-            "decennie" | "decennies" => self.decade(i),
             "jours" | "semaines" | "mois" => self.coming(i),
+            _ if unit == Unit::Decade => self.decade(i),
             _ => None,
         })
     }

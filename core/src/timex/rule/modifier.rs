@@ -15,16 +15,16 @@ impl Reader<'_> {
             What::Date(_) | What::Time(..) => match back(1) {
                 "avant" => Some(Modifier::Before),
                 "apres" => Some(Modifier::After),
-                "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
+                // « d'ici 2030 », « d'ici à 2030 »
+                _ if back(1) == "ici" && back(2) == "d'" || back(1) == "a" && back(2) == "ici" => Some(Modifier::OnOrBefore),
                 "jusqu'en" => Some(Modifier::OnOrBefore),
                 "en" | "au" | "a" if WordSet::Jusque.has(back(2)) => Some(Modifier::OnOrBefore),
-                "a" if back(2) == "ici" && back(3) == "d'" => Some(Modifier::OnOrBefore),
-                "du" | "de" if matches!(back(2), "partir" | "compter") => Some(Modifier::OnOrAfter),
+                "du" | "de" if WordSet::StartsAt.has(back(2)) => Some(Modifier::OnOrAfter),
                 "depuis" => Some(Modifier::OnOrAfter),
                 // « la mode des années 1990 » is no « dès ».
                 "des" if !self.text.raw_word(i - 1).ends_with("es") => Some(Modifier::OnOrAfter),
                 "vers" | "environ" => Some(Modifier::Approx),
-                "de" | "d'" | "des" if WordSet::Around.has(back(2)) => Some(Modifier::Approx),
+                _ if WordSet::OfAny.has(back(1)) && WordSet::Around.has(back(2)) => Some(Modifier::Approx),
                 _ => None,
             },
             What::Duration(_) => match (back(2), back(1)) {

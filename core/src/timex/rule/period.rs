@@ -195,7 +195,7 @@ impl Reader<'_> {
     pub(super) fn decade(&self, i: usize) -> Option<Found> {
         let mut j = i + 1;
         if self.w(i).starts_with("decennie") {
-            j += usize::from(matches!(self.w(j), "de" | "des"));
+            j += usize::from(WordSet::OfAny.has(self.w(j)));
             j += usize::from(self.w(j) == "annees");
         }
         let (n, end) = self.integer(j)?;
@@ -206,9 +206,10 @@ impl Reader<'_> {
 
     /// The token behind « siècle » when a century's number can stand at `i`: « XXe siècle », « XX e siècle ».
     pub(super) fn century_end(&self, i: usize) -> Option<usize> {
+        let century = |k: usize| self.class(k) == Some(Class::Unit(Unit::Century));
         match self.w(i + 1) {
-            "siecle" | "siecles" => Some(i + 2),
-            "e" | "eme" if self.w(i + 2) == "siecle" => Some(i + 3),
+            _ if century(i + 1) => Some(i + 2),
+            "e" | "eme" if century(i + 2) => Some(i + 3),
             _ => None,
         }
     }

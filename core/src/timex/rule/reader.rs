@@ -146,7 +146,7 @@ impl<'t> Reader<'t> {
             "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
             "suivant" | "suivante" => (Way::Following, i + 1),
             "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),
-            "de" if self.w(i + 2) == "meme" && WordSet::Year.has(self.w(i + 3)) => (Way::Same, i + 4),
+            _ if self.w(i + 2) == "meme" && self.w(i) == "de" && WordSet::Year.has(self.w(i + 3)) => (Way::Same, i + 4),
             "qui" if self.w(i + 1) == "vient" => (Way::Next, i + 2),
             _ => (Way::Open, i),
         }

@@ -170,13 +170,14 @@ impl Reader<'_> {
     /// The mod that « plus de », « moins de » or « environ » at `i` give to a day so far away.
     fn bound(&self, i: usize, more: Modifier, less: Modifier) -> Option<Modifier> {
         let small = if self.w(i) == "un" && self.w(i + 1) == "peu" { 2 } else { 0 };
+        let word = self.w(i + small);
         let of = WordSet::Of.has(self.w(i + small + 1));
-        match self.w(i + small) {
-            "plus" if of => Some(more),
-            "moins" if of => Some(less),
-            "pres" if of => Some(Modifier::Approx),
-            "environ" | "quelque" => Some(Modifier::Approx),
-            _ => None,
+        if of && word == "plus" {
+            Some(more)
+        } else if of && word == "moins" {
+            Some(less)
+        } else {
+            (of && word == "pres" || word == "environ" || word == "quelque").then_some(Modifier::Approx)
         }
     }
 

@@ -102,7 +102,7 @@ impl Reader<'_> {
     /// A season, weekday or part of the day of any year, week or day: with an adverb of habit, or « en hiver » of what is always so.
     pub(super) fn habit(&self, i: usize) -> Option<Found> {
         let habitual = || (self.start..self.end).any(|k| WordSet::Habit.has(self.w(k))) && self.is_generic();
-        let article = matches!(self.before(i), "le" | "la" | "l'") && self.back(i, 2) != "tout";
+        let article = WordSet::Article.has(self.before(i)) && self.back(i, 2) != "tout";
         let value = match self.class(i)? {
             Class::Season(season)
                 if self.before(i) == "en" && i == self.start + 1 && self.year(i + 1).is_none() && self.is_always() =>

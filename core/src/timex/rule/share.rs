@@ -133,6 +133,9 @@ impl Reader<'_> {
 
     /// « cette saison », « la saison dernière » of a sport, from summer to summer: `i` is the noun; not « la saison des pluies ».
     pub(super) fn sports_season(&self, i: usize) -> Option<Found> {
+        if self.w(i) != "saison" {
+            return None;
+        }
         let (by, end) = match self.way(i + 1) {
             (Way::Last, end) => (-1, end),
             (Way::Next, end) => (1, end),

@@ -162,7 +162,7 @@ impl Reader<'_> {
         let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
         let kept = WordSet::HasNow.has(self.before(i));
         // « la forteresse, aujourd'hui ruinée », « les héros d'hier et d'aujourd'hui », « contre 3 % aujourd'hui »
-        let apposed = matches!(self.before(i), "," | "(") && i > self.start + 1 && self.ends_in_participle(i + 1);
+        let apposed = WordSet::OpensAside.has(self.before(i)) && i > self.start + 1 && self.ends_in_participle(i + 1);
         let paired = self.is_paired(i, "hier");
         let against = self.stops(i + 1) && (2..5).any(|n| self.back(i, n) == "contre");
         let told = heads || compared || state || aged || counted || kept;
@@ -172,7 +172,7 @@ impl Reader<'_> {
 
     /// « les métiers d'hier et d'aujourd'hui »: `i` is « hier ».
     pub(super) fn of_yore(&self, i: usize) -> Option<Found> {
-        self.is_paired(i, "aujourd'hui").then_some(())?;
+        (self.w(i) == "hier" && self.is_paired(i, "aujourd'hui")).then_some(())?;
         reference(i, i + 1, Reference::Past, &OF_YORE)
     }
 
