@@ -174,11 +174,11 @@ impl Story {
         (day <= document.last()).then_some(day)
     }
 
-    /// The day of the clock time that opened a sentence before, for one that opens another, unless the scene has changed since.
+    /// The day of the clock time that opened a sentence before, for one that opens another, unless a date has opened a sentence since.
     pub(super) fn hand(&self, at: Place) -> Option<Date> {
         const REACH: usize = 12;
         let (day, sentence) = self.hand.filter(|_| at.opens)?;
-        let changed = self.scene.is_some_and(|scene| scene.at.sentence > sentence);
+        let changed = self.scene.is_some_and(|scene| scene.at.sentence > sentence && scene.at.opens);
         (!changed && at.sentence <= sentence + REACH).then_some(day)
     }
 

@@ -303,7 +303,8 @@ impl Form<'_> {
             return Some(Tense::Future);
         }
         // A participle that leans on a noun: « publié lundi ».
-        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end)) || cue(word) == Some(Cue::Over);
+        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end))
+            || cue(word) == Some(Cue::Over) && self.before(1) != Some("etre");
         (participle && !is_noun(self.text, self.sentence, self.i)).then_some(Tense::Past)
     }
 }

@@ -213,12 +213,6 @@ impl Reading {
         Self::Month { year, month, way }
     }
 
-    /// « lundi ».
-    pub(super) fn weekday(day: i8) -> Self {
-        let (way, week) = (Way::Open, None);
-        Self::Weekday { day, way, week }
-    }
-
     /// « la semaine dernière », from the document.
     pub(super) fn whole(unit: Unit, by: i64) -> Self {
         let base = Base::Document;

@@ -503,7 +503,10 @@ impl Reader<'_> {
         }
         let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
         let before = self.before(i);
-        let bracketed = WordSet::OpensAside.has(before) && name(2) && self.w(end) == ")";
+        let open = (self.start..i).rfind(|k| self.w(*k) == "(");
+        // « (Stendhal, 1830) », « (La cryptographie militaire, 1883) »
+        let work = open.is_some_and(|k| before == "," && self.text.raw_word(k + 1).starts_with(char::is_uppercase));
+        let bracketed = WordSet::OpensAside.has(before) && (name(2) || work) && self.w(end) == ")";
         let heads = before.is_empty() && self.w(end) == ":";
         let other = is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en";
         let ok = before == "de" && self.is_dated_by(i) || bracketed || heads || WordSet::AndOr.has(before) && other;
@@ -516,6 +519,7 @@ impl Reader<'_> {
         let governs = |word: &str| WordSet::DatedByYear.has(word);
         WordSet::DatesFrom.has(self.back(i, 2))
             || governs(self.back(i, 2))
+            || governs(self.back(i, 3))
             || (3..REACH).any(|n| governs(self.back(i, n)) && WordSet::OfAny.has(self.back(i, n - 1)))
     }
 

@@ -306,13 +306,18 @@ impl Reader<'_> {
 
     /// « deux à trois mois », « entre 3 et 5 jours », « de trois à cinq ans de prison » as one length with both bounds; not « de 17 à 24 ans » of an age.
     pub(super) fn range(&self, i: usize) -> Option<Found> {
-        let (n, j) = self.integer(i)?;
+        let first = self
+            .number(i)
+            .filter(|n| n.kind == NumeralKind::Cardinal && n.scale == Decimal::ONE)?;
+        let (n, j) = (first.value, i + first.tokens);
         let entre = self.before(i) == "entre";
         let joins = WordSet::ToOrOr.has(self.w(j)) || entre && self.w(j) == "et";
         if !joins || self.number(j + 1)?.scale != Decimal::ONE {
             return None;
         }
-        let to = self.length(j + 1).filter(|to| to.count.is_some_and(|m| m > n))?;
+        let to = self
+            .length(j + 1)
+            .filter(|to| to.count.is_some_and(|m| Decimal::from(m) > n))?;
         // « de 8 à 10 heures » is told by the clock.
         let clock = to.unit == Unit::Hour && (entre || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
         // « les jeunes de 15 à 25 ans »: years are mostly those of an age.
@@ -321,7 +326,7 @@ impl Reader<'_> {
             || WordSet::Lasting.has(self.back(i, 2))
             || self.is_set_to(i);
         let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
-        let first = to.value.replacen(&to.count?.to_string(), &n.to_string(), 1);
+        let first = to.value.replacen(&to.count?.to_string(), &n.normalize().to_string(), 1);
         let value = format!("{first}/{}", to.value);
         (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
     }
@@ -337,7 +342,12 @@ impl Reader<'_> {
         };
         let opens = (i == self.start || WordSet::OpensSomeDay.has(self.before(i)))
             && (self.w(i + 2) == "," || WordSet::SubjectPronoun.has(self.w(i + 2)) || WordSet::Articles.has(self.w(i + 2)));
-        let verb = i > self.start && future(i - 1) || is_infinitive(self.w(i + 2)) && !WordSet::Lasting.has(self.before(i));
+        // « cultivera-t-on un jour »
+        let verb = i
+            .checked_sub(1)
+            .map(|k| k - usize::from(self.w(k).starts_with('-') && k > self.start));
+        let verb = verb.is_some_and(|k| k >= self.start && future(k))
+            || is_infinitive(self.w(i + 2)) && !WordSet::Lasting.has(self.before(i));
         (opens || verb).then(|| Found::new(i, i + 2, What::Someday, &SOME_DAY))
     }
 
@@ -450,7 +460,11 @@ impl Reader<'_> {
         let feasted = WordSet::PluralDeterminer.has(self.before(i)) && self.w(end) == "du" && person::is_listed(self.w(end + 1));
         let two = self.back(i, 2);
         let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
-        feasted || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+        // « une femme d'une | quarantaine d'années »
+        let round = WordSet::A.has(self.before(i))
+            && self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
+            && self.is_age(i - 1, end);
+        round || feasted || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
     /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.
