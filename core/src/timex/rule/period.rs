@@ -216,8 +216,13 @@ impl Reader<'_> {
 
     /// Whether a century may begin at `i`, alone or first of two: « XIVe et XVe siècles ».
     pub(super) fn begins_century(&self, i: usize) -> bool {
-        self.century_end(i).is_some()
-            || WordSet::JoinsCenturies.has(self.w(i + 1)) && (3..5).any(|n| self.century_end(i + n - 1).is_some())
+        // Nearly every word is told by its letters not to be a Roman numeral.
+        let numeral = |b: u8| matches!(b, b'i' | b'v' | b'x' | b'e' | b'm' | b'r');
+        if !self.w(i).bytes().all(numeral) {
+            return false;
+        }
+        let second = || (2..4).any(|n| self.century_end(i + n).is_some());
+        self.century_end(i).is_some() || WordSet::JoinsCenturies.has(self.w(i + 1)) && second()
     }
 
     /// « XIVe et XVe siècles », « du XVIe au XVIIIe siècle », « Ve ou VIe siècle ».
