@@ -61,14 +61,17 @@ fn is_called_off(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
             .any(|k| matches!(cue(text.word(k)), Some(Cue::Off | Cue::Moved)))
 }
 
+/// How far back, in tokens, what sets an expression aside may stand.
+const GROUND: usize = 60;
+
 /// What an expression tells of: of something else in brackets, in a quotation, behind « de » or still to come, « l'appel du 3 mai »; aside
 /// behind a participle and behind « qui », « les vitrines vandalisées samedi ».
 pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> Ground {
-    let before = sentence.start..at.start;
+    let before = sentence.start.max(at.start.saturating_sub(GROUND))..at.start;
     let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
     let inside = || count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
     let comma = before.clone().rev().find(|k| WordSet::ClauseMark.has(text.word(*k)));
-    let mut clause = comma.map_or(sentence.start, |k| k + 1)..at.start;
+    let mut clause = comma.map_or(before.start, |k| k + 1)..at.start;
     let relative = clause.any(|k| WordSet::OpensRelative.has(text.word(k)) || text.raw_word(k) == "où");
     let article = |k: &usize| WordSet::BeforeScene.has(text.word(*k));
     let governor = before.clone().rev().find(|k| !article(k));

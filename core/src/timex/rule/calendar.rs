@@ -503,7 +503,7 @@ impl Reader<'_> {
         }
         let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
         let before = self.before(i);
-        let open = (self.start..i).rfind(|k| self.w(*k) == "(");
+        let open = (self.near(i).start..i).rfind(|k| self.w(*k) == "(");
         // « (Stendhal, 1830) », « (La cryptographie militaire, 1883) »
         let work = open.is_some_and(|k| before == "," && self.text.raw_word(k + 1).starts_with(char::is_uppercase));
         let bracketed = WordSet::OpensAside.has(before) && (name(2) || work) && self.w(end) == ")";

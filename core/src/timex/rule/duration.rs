@@ -124,7 +124,8 @@ impl Reader<'_> {
         let half = self.w(end) == "et" && WordSet::Half.has(self.w(end + 1));
         // « un mois et demi »: no other unit says half of these.
         let whole = matches!(unit, Unit::Year | Unit::Hour | Unit::Minute | Unit::Day);
-        let amount = amount.map(|a| if half && !whole { a + Decimal::new(5, 1) } else { a });
+        let extra = if half && !whole { Decimal::new(5, 1) } else { Decimal::ZERO };
+        let amount = amount.and_then(|a| a.checked_add(extra));
         let figure = match amount {
             None => "X".to_owned(),
             Some(a) if times > 1 => (a * Decimal::from(times)).normalize().to_string(),

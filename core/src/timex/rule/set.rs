@@ -101,11 +101,11 @@ impl Reader<'_> {
 
     /// A season, weekday or part of the day of any year, week or day: with an adverb of habit, or « en hiver » of what is always so.
     pub(super) fn habit(&self, i: usize) -> Option<Found> {
-        let habitual = || (self.start..self.end).any(|k| WordSet::Habit.has(self.w(k))) && self.is_generic();
+        let habitual = || self.near(i).any(|k| WordSet::Habit.has(self.w(k))) && self.is_generic(self.near(i));
         let article = WordSet::Article.has(self.before(i)) && self.back(i, 2) != "tout";
         let value = match self.class(i)? {
             Class::Season(season)
-                if self.before(i) == "en" && i == self.start + 1 && self.year(i + 1).is_none() && self.is_always() =>
+                if self.before(i) == "en" && i == self.start + 1 && self.year(i + 1).is_none() && self.is_always(i) =>
             {
                 format!("XXXX-{}", season.code())
             }
@@ -125,10 +125,10 @@ impl Reader<'_> {
         Some(Found::new(i, i + 1, What::Set(value), &HABIT))
     }
 
-    /// Whether the sentence tells what is always so: no past participle with its auxiliary, no future, no other date.
-    fn is_always(&self) -> bool {
-        self.is_generic()
-            && !(self.start..self.end).any(|k| is_future(self.text.raw_word(k)) || self.w(k).len() == 4 && self.is_number(k))
+    /// Whether the words near token `i` tell what is always so: no past participle with its auxiliary, no future, no other date.
+    fn is_always(&self, i: usize) -> bool {
+        let dated = |k: usize| is_future(self.text.raw_word(k)) || self.w(k).len() == 4 && self.is_number(k);
+        self.is_generic(self.near(i)) && !self.near(i).any(dated)
     }
 
     pub(super) fn per(&self, i: usize) -> Option<Found> {

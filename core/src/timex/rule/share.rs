@@ -147,7 +147,7 @@ impl Reader<'_> {
             self.before(i) == "la"
         };
         let named = WordSet::OfAny.has(self.w(end)) || self.year(end).is_some() || self.w(end).contains('-');
-        let sport = || (self.start..self.end).any(|k| WordSet::Sport.has(self.w(k)));
+        let sport = || self.near(i).any(|k| WordSet::Sport.has(self.w(k)));
         let found = |by| Found::new(i - 1, end, What::Date(Reading::SportsSeason { by }), &SPORTS);
         (led && !named && sport()).then(|| found(by))
     }

@@ -8,6 +8,7 @@ use crate::lexicon::rows;
 use crate::lexicon::words::WordSet;
 use crate::text::Text;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 family! {
@@ -150,7 +151,7 @@ impl Reader<'_> {
 
     /// « aujourd'hui » for nowadays: beside a state, a comparison or an apposition; not beside what happens on the day.
     pub(super) fn nowadays(&self, i: usize) -> Option<Found> {
-        let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
+        let heads = i == self.start && self.w(i + 1) == "," && self.is_generic(self.start..self.end);
         let compared = WordSet::OpensClause.has(self.before(i)) || self.before(i) == "d'" && self.back(i, 2) == "monde";
         // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
         let state = WordSet::Stays.has(self.before(i))
@@ -178,7 +179,7 @@ impl Reader<'_> {
 
     /// Whether « d'hier » and « d'aujourd'hui » stand against each other.
     fn is_paired(&self, i: usize, other: &str) -> bool {
-        self.before(i) == "d'" && (self.start..self.end).any(|k| self.w(k) == other && self.before(k) == "d'")
+        self.before(i) == "d'" && self.near(i).any(|k| self.w(k) == other && self.before(k) == "d'")
     }
 
     /// Whether the word before `i` may be a verb of the present: no participle, no future.
@@ -243,9 +244,9 @@ impl Reader<'_> {
         Some(Found::new(i, end, what, rule))
     }
 
-    /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
-    pub(super) fn is_generic(&self) -> bool {
-        !(self.start..self.end).any(|k| {
+    /// Whether these tokens tell a state and no event: no past participle with its auxiliary, no clock time, no other day.
+    pub(super) fn is_generic(&self, mut tokens: Range<usize>) -> bool {
+        !tokens.any(|k| {
             WordSet::Auxiliary.has(self.w(k)) && self.text.raw_word(k) != "à" && (1..3).any(|n| self.ends_in_participle(k + n))
                 || self.clock(k).is_some()
         })
