@@ -197,7 +197,12 @@ fn values_of_sentences_that_rules_share_are_read_beside_their_near_misses() {
         // Distances.
         ("Le tribunal tranchera d'ici trois mois.", &["2024-07-18/2024-10-18"]),
         ("L'enquête a commencé trois jours après le 12 janvier.", &["2024-01-15"]),
-        ("Trois jours après, il signa.", &["2024-07-21"]),
+        (
+            "La loi fut votée le 3 mai. Trois jours après, il signa.",
+            &["2024-05-03", "2024-05-06"],
+        ),
+        ("Trois jours après, il signa.", &["XXXX-XX-XX"]),
+        ("Trois jours après.", &["2024-07-21"]),
         ("La ville reçoit le lendemain du 31 août.", &["2024-09-01"]),
         ("Il viendra la semaine du 14 octobre.", &["2024-W42"]),
         // Vague ones.
@@ -322,7 +327,7 @@ fn values_of_sentences_that_rules_share_are_read_beside_their_near_misses() {
             "Les ventes ont reculé sur les huit premiers mois de l'année.",
             &["2024-01/2024-08"],
         ),
-        ("Les ventes ont reculé sur les 8 premiers mois de prison.", &[]),
+        ("Les 8 premiers mois de prison furent rudes.", &["P8M"]),
         ("Les ventes ont reculé aux cinq derniers mois de 2020.", &["2020-08/2020-12"]),
         (
             "Les ventes ont reculé aux trois derniers mois de l'exercice 2021.",
@@ -345,6 +350,133 @@ fn values_of_sentences_that_rules_share_are_read_beside_their_near_misses() {
         ("Au soir de sa vie, il peint.", &[]),
         ("Le feu a tout détruit en une nuit.", &["P1D"]),
         ("Une nuit étoilée inspire.", &[]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+/// What is no date, and dates that the same words make elsewhere, in a document of 18 July 2024.
+#[test]
+fn words_that_look_alike_are_told_apart() {
+    for (raw, want) in [
+        // An address, and a clock before a street.
+        ("Vers 9h12, rue de la Gare, une remise a brûlé.", &["2024-07-18T09:12"][..]),
+        ("La mairie vend le 45, rue de la Gare.", &[]),
+        // Participles.
+        ("L'année record avait été 2003.", &["2003"]),
+        ("L'été 2003 fut chaud.", &["2003-SU"]),
+        ("Elle progresse tout en maintenant ses prix.", &[]),
+        ("Maintenant le cap, elle arrive au port.", &[]),
+        ("Maintenant le préfet veut partir.", &["PRESENT_REF"]),
+        // « il y a »
+        ("Le port a fermé il y a plusieurs mois.", &["PAST_REF"]),
+        ("Il y a peu de chances que le port rouvre.", &[]),
+        ("Il y a peu, le port rouvrait.", &["PAST_REF"]),
+        // Two whole dates are two, two days of a month one.
+        ("Nés le 3 mai 1981 et le 10 juin 1985.", &["1981-05-03", "1985-06-10"]),
+        ("Entre le 3 mai 1981 et le 10 juin 1985.", &["1981-05-03/1985-06-10"]),
+        ("Entre le 1er et le 30 juin 2018, il a plu.", &["2018-06-01/2018-06-30"]),
+        // Lengths.
+        ("Elle boucle le parcours en 4 h 12 min 37 s.", &["PT4H12M37S"]),
+        ("L'obscurité durera 3 mn 20.", &["PT3M20S"]),
+        ("Il joue 2 mn, 30 fans chantent.", &["PT2M"]),
+        ("La visite prendra entre 5 et 10 minutes.", &["PT5M/PT10M"]),
+        ("Elle risque de trois à cinq ans de prison.", &["P3Y/P5Y"]),
+        ("Les jeunes ont entre 16 et 25 ans.", &[]),
+        ("Le voyage prit une bonne heure et demie.", &["PT1H30M"]),
+        ("Ils ont attendu pendant de nombreuses années.", &["PXY"]),
+        ("La traversée a duré 3h45.", &["PT3H45M"]),
+        ("La grève débutera dimanche 22 heures.", &["2024-07-21T22:00"]),
+        // Some day.
+        ("Le maire espère qu'un jour, le port rouvrira.", &["FUTURE_REF"]),
+        ("La visite a duré un jour.", &["P1D"]),
+        ("Un jour de congé sera accordé.", &["P1D"]),
+        // Ages and terms.
+        ("Une nageuse de 22 ans a gagné.", &[]),
+        ("Un potier de 45 ans est décédé.", &[]),
+        ("Le mandat est limité à quatre ans.", &["P4Y"]),
+        ("L'âge de la retraite est porté à 64 ans.", &[]),
+        ("À 26 ans, il devient préfet.", &[]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+/// Old years, centuries, seasons and what recurs, in a document of 18 July 2024.
+#[test]
+fn years_and_what_recurs_need_their_place() {
+    for (raw, want) in [
+        ("L'église date de 1210.", &["1210"][..]),
+        ("La révolte des tisserands de 1705 fut longue.", &["1705"]),
+        ("Le congrès de Vienne de 1815 traça des frontières.", &["1815"]),
+        ("Il est né en 1412 ou 1413.", &["1412", "1413"]),
+        ("Le rouge et le noir (Stendhal, 1830).", &["1830"]),
+        ("Un lot de 1863 pièces est vendu.", &[]),
+        ("L'article (1382) du code.", &[]),
+        ("La ville est prise en 732 par les Francs.", &["0732"]),
+        ("Le guide est publié en 320 pages.", &[]),
+        ("Il gagne en 500 mètres.", &[]),
+        ("Le bilan compte 9000 coureurs, dont 1900 à Metz.", &[]),
+        ("Les années 1930 puis 1940 furent dures.", &["193", "194"]),
+        ("La décennie de 1960 fut calme.", &["196"]),
+        ("La saison 1998-99 fut belle.", &["1998/1999"]),
+        ("Du XVIe au XVIIIe siècle, le port vivait.", &["15/17"]),
+        ("À la fin du siècle dernier, le port vivait.", &["19"]),
+        ("L'hiver de 1954-1955 fut rude.", &["1954-WI"]),
+        ("Le salon de juin-juillet 2021 fut beau.", &["2021-06/2021-07"]),
+        ("Le buteur a marqué dix fois cette saison en championnat.", &["2024/2025"]),
+        ("Les cours ont lieu les mardis et jeudis.", &["XXXX-WXX-2", "XXXX-WXX-4"]),
+        ("En été, la rivière est basse.", &["XXXX-SU"]),
+        ("Les métiers d'hier et d'aujourd'hui.", &["PAST_REF", "PRESENT_REF"]),
+        ("La tour, aujourd'hui ruinée, est belle.", &["PRESENT_REF"]),
+        ("L'hôpital Saint-Jean est fermé.", &[]),
+        ("Les feux de la Saint-Jean ont brûlé.", &["2024-06-24"]),
+        ("Le port prospère jusqu'à l'époque moderne.", &[]),
+        ("Elle fête son troisième samedi de victoire.", &[]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+/// The scene on which bare times of day stand, in a document of 18 July 2024.
+#[test]
+fn a_time_of_day_stands_on_the_scene() {
+    for (raw, want) in [
+        // Background moves no clock.
+        (
+            "La crue a frappé mardi. Les pompiers ont soigné les gens blessés samedi. À 14h20, la préfète a levé l'alerte.",
+            &["2024-07-16", "2024-07-13", "2024-07-16T14:20"][..],
+        ),
+        (
+            "La tempête a frappé samedi. À 14h20, la préfète a levé l'alerte.",
+            &["2024-07-13", "2024-07-13T14:20"],
+        ),
+        (
+            "L'« appel du 2 juillet » a été lu. Vers 11h30, la mairie a fermé.",
+            &["2024-07-02", "2024-07-18T11:30"],
+        ),
+        // The small hours.
+        (
+            "Une rixe a éclaté samedi à 22 h 50. La seconde est survenue à 1 h 10.",
+            &["2024-07-13T22:50", "2024-07-14T01:10"],
+        ),
+        (
+            "Le match s'est achevé samedi à 23 h. Il avait débuté à 21 h.",
+            &["2024-07-13T23:00", "2024-07-13T21:00"],
+        ),
+        // What the text does not tell stays open.
+        ("La même année, le port a fermé.", &["XXXX"]),
+        ("Le port a fermé en 2011. La même année, il a rouvert.", &["2011", "2011"]),
+        ("Fondé en 1962, il ferme en juin de la même année.", &["1962", "1962-06"]),
+        // Called off, and told.
+        ("La réunion de vendredi est annulée.", &["2024-07-19"]),
+        ("La réunion de vendredi a été houleuse.", &["2024-07-12"]),
+        ("La carte est valable du 20 juin au 20 août.", &["2024-06-20/2024-08-20"]),
+        ("Les ventes ont augmenté pour le mois d'août.", &["2023-08"]),
+        (
+            "Le lendemain de l'attaque, le 17 juin, il est parti.",
+            &["2024-06-17", "2024-06-17"],
+        ),
     ] {
         assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
     }
@@ -478,6 +610,17 @@ fn prepositions_become_modifiers() {
         ("Il a duré moins de 20 ans.", Some(Modifier::LessThan)),
         ("Il a duré au moins 20 ans.", Some(Modifier::EqualOrMore)),
         ("Le site sera démoli en 2030.", None),
+        ("Le site sera démoli d'ici à 2030.", Some(Modifier::OnOrBefore)),
+        ("Le site sera loué à compter de 2030.", Some(Modifier::OnOrAfter)),
+        ("Les prix montent dès 2030.", Some(Modifier::OnOrAfter)),
+        ("Elle aime le cinéma des années 1950.", None),
+        ("Le conseil a voté mardi vers 21 heures.", Some(Modifier::Approx)),
+        ("Le conseil a voté hier en fin de matinée.", Some(Modifier::End)),
+        ("Le conseil a voté hier à 21 heures.", None),
+        ("Le conseil a voté aux environs de 21 heures.", Some(Modifier::Approx)),
+        ("Il y a plus de vingt ans, le port fermait.", Some(Modifier::Before)),
+        ("Le port fermera dans moins de deux ans.", Some(Modifier::Before)),
+        ("Elle a régné une vingtaine d'années.", Some(Modifier::Approx)),
     ] {
         let date = "2024-07-18".parse().expect("a date");
         assert_eq!(find(&Text::new(raw), Some(date))[0].modifier, want, "{raw}");

@@ -83,10 +83,14 @@ named! {
         AdjectiveBeforeName = "adjective_before_name",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
+        /// Adverbs between « avoir » and its participle.
+        AdverbOfHaving = "adverb_of_having",
         /// Words behind « dans la journée » that leave it a day of the story.
         AfterTheDay = "after_the_day",
         /// What stands before an age.
         AgeBefore = "age_before",
+        /// What is an age and no length: « l'âge de la retraite ».
+        AgeNoun = "age_noun",
         /// « âgé » in its forms.
         Aged = "aged",
         /// « âgé » in its forms, the double one too.
@@ -103,12 +107,16 @@ named! {
         AndSign = "and_sign",
         /// What joins one step to the next.
         AndThen = "and_then",
+        /// Animals that have an age: « un cheval de sept ans ».
+        Animal = "animal",
         /// Words by which a phrase means another than the one named: « l'autre groupe », « le nouveau ministre ».
         Another = "another",
         /// What makes a noun any of its kind: « une rue de Limoges ».
         AnyOf = "any_of",
         /// Slots whose filler tells something of its own.
         ApartSlot = "apart_slot",
+        /// Words that say that a time is not exact: « vers », « aux environs de ».
+        Around = "around",
         /// Definite articles of a singular noun.
         Article = "article",
         /// Articles.
@@ -143,10 +151,14 @@ named! {
         Auxiliary = "auxiliary",
         /// What one « fait » without an article: « faire faillite ».
         BareObject = "bare_object",
+        /// What befalls a person, or says where one is from: « de 61 ans est décédé ».
+        Befalls = "befalls",
         /// Words before a year that stands alone.
         BeforeBareYear = "before_bare_year",
         /// What stands before a capital that acts for its country: « selon Washington ».
         BeforeCapitalThatActs = "before_capital_that_acts",
+        /// What may stand before the second of two centuries.
+        BeforeCentury = "before_century",
         /// What may stand between a subject and « lui »: « elle ne lui répond », « elle le lui dit ».
         BeforeClitic = "before_clitic",
         /// Words before a time of day.
@@ -155,6 +167,8 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// What stands before a gerund: « en maintenant », « se maintenant ».
+        BeforeGerund = "before_gerund",
         /// « ne » and « se » between « il » and an impersonal verb: « il ne faut ».
         BeforeImpersonal = "before_impersonal",
         /// What stands before « plus ».
@@ -169,6 +183,8 @@ named! {
         BeforePlace = "before_place",
         /// What may stand before a bare sum.
         BeforePrice = "before_price",
+        /// Small words between a date and what governs it.
+        BeforeScene = "before_scene",
         /// What stands before a season.
         BeforeSeason = "before_season",
         /// Prepositions before a span of time.
@@ -181,14 +197,22 @@ named! {
         BeforeVerbAny = "before_verb_any",
         /// Words before a year.
         BeforeYear = "before_year",
+        /// What follows an age: « le boulanger de 45 ans, ».
+        BehindAge = "behind_age",
         /// What follows a time of day.
         BehindClock = "behind_clock",
         /// Signs behind the place of a dateline: « Washington (AFP) ».
         BehindDateline = "behind_dateline",
         /// Words behind a day without month.
         BehindDay = "behind_day",
+        /// What may follow a year of three figures: « prise en 732 par les Francs ».
+        BehindEarlyYear = "behind_early_year",
         /// What « d'ici » may have before its length: « d'ici à trois mois ».
         BehindHence = "behind_hence",
+        /// What may follow a length whose smallest unit is left out: « à deux minutes trente du vainqueur ».
+        BehindLength = "behind_length",
+        /// What follows « un jour » that is a length or a kind of day: « un jour de congé », « un jour férié ».
+        BehindOneDay = "behind_one_day",
         /// What follows a relative time.
         BehindRelative = "behind_relative",
         /// What follows a « lui » that is no clitic: « lui aussi ».
@@ -221,6 +245,8 @@ named! {
         ChristEnd = "christ_end",
         /// The second letter of « J.-C. ».
         ChristInitial = "christ_initial",
+        /// Marks between clauses.
+        ClauseMark = "clause_mark",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
@@ -233,6 +259,12 @@ named! {
         CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
+        /// Nouns that a year tells apart: « le traité de 1648 ».
+        DatedByYear = "dated_by_year",
+        /// « dater » in its forms.
+        Dates = "dates",
+        /// What a year follows with « de »: « date de 1210 », « à partir de 1882 ».
+        DatesFrom = "dates_from",
         /// Determiners that point to what was told: « cette attaque ».
         Demonstrative = "demonstrative",
         /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
@@ -269,6 +301,8 @@ named! {
         Exactly = "exactly",
         /// Determiners of a few.
         Few = "few",
+        /// « premières » before a unit of time.
+        FirstOnes = "first_ones",
         /// The two sides of a vote: « 116 voix pour et 4 contre ».
         ForOrAgainst = "for_or_against",
         /// What a level is set against.
@@ -277,8 +311,12 @@ named! {
         Games = "games",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
         GovernsName = "governs_name",
+        /// Adverbs of what one often does.
+        Habit = "habit",
         /// « avoir » before an age that was: « il avait déjà 60 ans ».
         Had = "had",
+        /// Forms of « avoir » with an age: « a aujourd'hui 79 ans ».
+        HadNow = "had_now",
         /// What stands before an age that is told.
         HadOrOf = "had_or_of",
         /// « demi » in its forms.
@@ -287,6 +325,8 @@ named! {
         HasDone = "has_done",
         /// Verbs of the present before « aujourd'hui ».
         HasNow = "has_now",
+        /// Forms of « avoir », which « été » follows as a participle.
+        HavingBeen = "having_been",
         /// « son » and « sa ».
         His = "his",
         /// Words for hours.
@@ -319,12 +359,18 @@ named! {
         Joins = "joins",
         /// What joins a figure to the amount whose scale it takes: « 8 millions d'exportations et 2,5 d'importations ».
         JoinsBorrowed = "joins_borrowed",
+        /// What joins two centuries: « XIVe et XVe siècles ».
+        JoinsCenturies = "joins_centuries",
         /// « jusque » in its forms.
         Jusque = "jusque",
         /// What a minute is kept for, which is then no length of time: « une minute de silence ».
         KeptForMinute = "kept_for_minute",
         /// « derniers » in its forms.
         LastOnes = "last_ones",
+        /// What stands before how long something takes: « en 3h45 », « a duré 2 heures 56 ».
+        Lasting = "lasting",
+        /// What lasts so many years: a penalty, a lease.
+        Lasts = "lasts",
         /// Prepositions before the place where something happens.
         LeadsPlace = "leads_place",
         /// Prepositions that make « lui » a complement of their own: « pour lui ».
@@ -395,6 +441,8 @@ named! {
         Only = "only",
         /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
         OpensApposition = "opens_apposition",
+        /// What opens an aside: « la tour, aujourd'hui ruinée », « Perrigny (1779) ».
+        OpensAside = "opens_aside",
         /// What opens a clause.
         OpensClause = "opens_clause",
         /// What sets an amount against the one before: « contre 10 % », « dont 3 % ».
@@ -409,6 +457,10 @@ named! {
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
+        /// What opens a relative clause that tells of the background.
+        OpensRelative = "opens_relative",
+        /// What « un jour » may follow as some day: « qu'un jour, il partira ».
+        OpensSomeDay = "opens_some_day",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
         /// Endings of figures that make them ordinals: « 1er ».
@@ -427,6 +479,8 @@ named! {
         PartsApposition = "parts_apposition",
         /// Words that part two names.
         PartsName = "parts_name",
+        /// Forms of « être » with a participle.
+        PassiveHelper = "passive_helper",
         /// « avoir » before « été » in a passive.
         PassivePerfect = "passive_perfect",
         /// « être » in a passive.
@@ -463,6 +517,20 @@ named! {
         QuotationMarks = "quotation_marks",
         /// Marks that open a quotation.
         QuotationStart = "quotation_start",
+        /// What a length follows with « à »: « limitée à cinq ans ».
+        SetTo = "set_to",
+        /// Adjectives between a number and its unit of time: « une bonne heure ».
+        SizeOfUnit = "size_of_unit",
+        /// Words of sport, beside which a season is one of games.
+        Sport = "sport",
+        /// Pronouns that are a subject.
+        SubjectPronoun = "subject_pronoun",
+        /// Futures that « un jour » is the length of: « durera un jour ».
+        TakesTime = "takes_time",
+        /// What « de » follows before a time: « lors de », « à partir de ».
+        Timing = "timing",
+        /// What joins the bounds of a length: « deux à trois mois ».
+        ToOrOr = "to_or_or",
         /// What stands before who vouches for something: « selon », « d'après ».
         VouchedBy = "vouched_by",
         /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».

@@ -15,6 +15,8 @@ pub(super) enum Cue {
     Awaited,
     /// A participle of what is put off: « reporté à septembre ».
     Moved,
+    /// A participle of what is called off: « annulé ».
+    Off,
     /// A verb whose infinitive is still to come: « appelle à manifester samedi ».
     Toward,
     /// What is called after a day: « la rue du 8-Mai ».
@@ -31,6 +33,7 @@ fn cue_of(name: &str) -> Option<Cue> {
         "over" => Cue::Over,
         "awaited" => Cue::Awaited,
         "moved" => Cue::Moved,
+        "off" => Cue::Off,
         "toward" => Cue::Toward,
         "place" => Cue::Place,
         "feast" => Cue::Feast,

@@ -14,11 +14,10 @@ use crate::named::named;
 use crate::text::{PartialDate, Span, Text};
 use jiff::civil::Date;
 use reading::{Context, Dated, Reading};
-use rule::{Found, Reader, What};
+use rule::{Found, Moment, Reader, What};
 use std::convert::Infallible;
 use story::{Place, Story, Told};
 use tense::Tense;
-use word::Piece;
 
 pub use rule::{Rule, rules};
 pub use value::is_value;
@@ -138,12 +137,13 @@ pub fn find_while<E>(
             }
             i = found.end.max(i + 1);
             free = i;
+            let tense = tense::judge(text, tokens.clone(), found.start..found.end);
             let place = Place {
                 sentence: at,
                 token: found.start,
                 opens: reader.opens(found.start),
+                ground: tense::ground(text, tokens.clone(), found.start..found.end, tense),
             };
-            let tense = tense::judge(text, tokens.clone(), found.start..found.end);
             if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
                 timex.modifier = timex.modifier.or(reader.modifier(&found));
                 out.push(timex);
@@ -159,12 +159,7 @@ fn resolve(text: &Text<'_>, found: &Found, story: &mut Story, tense: Tense, at: 
         span: text.span(found.start, found.end - 1),
         kind: TimexKind::Date,
         value: String::new(),
-        modifier: found.piece.and_then(|p| match p {
-            Piece::Start => Some(Modifier::Start),
-            Piece::Mid => Some(Modifier::Mid),
-            Piece::End => Some(Modifier::End),
-            Piece::During => None,
-        }),
+        modifier: found.modifier,
         earliest: None,
         latest: None,
         anchor: Anchor::Text,
@@ -189,8 +184,19 @@ fn resolve(text: &Text<'_>, found: &Found, story: &mut Story, tense: Tense, at: 
                     tell(reading, &dated, story, at);
                     dated
                 }
-                None => stand(story, tense, at)?,
+                None => {
+                    let day = stand(story, tense, moment, at)?;
+                    next_morning(day, story, moment, at)
+                }
             };
+            if let Some(day) = dated.first.filter(|_| dated.first == dated.last) {
+                if matches!(moment, Moment::Clock(_)) {
+                    story.set_hand(day, at);
+                }
+                if moment.is_dark() {
+                    story.darken(day, matches!(moment, Moment::Part(word::Part::Night)), at);
+                }
+            }
             (timex.earliest, timex.latest, timex.anchor) = (dated.first, dated.last, dated.anchor);
             timex.value = format!("{}T{}", dated.value, moment.value());
             timex.ambiguous = dated.other.map(|other| format!("{other}T{}", moment.value()));
@@ -198,8 +204,17 @@ fn resolve(text: &Text<'_>, found: &Found, story: &mut Story, tense: Tense, at: 
         What::Duration(value) => (timex.kind, timex.value) = (TimexKind::Duration, value.clone()),
         What::Set(value) => (timex.kind, timex.value) = (TimexKind::Set, value.clone()),
         What::Reference(reference) => reference.value().clone_into(&mut timex.value),
+        What::Someday => someday(tense).value().clone_into(&mut timex.value),
     }
     Some(timex)
+}
+
+/// Where « un jour » and « plus tard » lie.
+fn someday(tense: Tense) -> word::Reference {
+    match tense {
+        Tense::Past | Tense::Done => word::Reference::Past,
+        _ => word::Reference::Future,
+    }
 }
 
 /// That a date is not of the weekday that the text names.
@@ -221,6 +236,9 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
         story.say(first, at.sentence);
     }
     if let Some(grain) = reading.grain() {
+        if grain == word::Unit::Day {
+            story.set_scene(last, at);
+        }
         let year = reading.names_year() || dated.anchor == Anchor::Timex;
         story.tell(Told {
             first,
@@ -233,17 +251,35 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
     }
 }
 
-/// The day on which a bare time of day stands: the one that its sentence names, else the document's.
-fn stand(story: &Story, tense: Tense, at: Place) -> Option<Dated> {
-    let told = matches!(tense, Tense::Past | Tense::Done);
-    if let Some(day) = story.said(at.sentence).or_else(|| story.night_before(at).filter(|_| told)) {
-        return Some(Dated {
-            value: day.to_string(),
-            first: Some(day),
-            last: Some(day),
-            anchor: Anchor::Timex,
-            other: None,
-        });
+/// A day of the story.
+fn of_story(day: Date) -> Dated {
+    Dated {
+        value: day.to_string(),
+        first: Some(day),
+        last: Some(day),
+        anchor: Anchor::Timex,
+        other: None,
+    }
+}
+
+/// The small hours that follow an evening or a night are of the next day.
+fn next_morning(dated: Dated, story: &Story, moment: &Moment, at: Place) -> Dated {
+    let next = dated
+        .first
+        .filter(|day| story.is_past_midnight(*day, moment.is_small(), moment.is_dark(), at));
+    match next.and_then(|day| day.tomorrow().ok()) {
+        Some(day) => of_story(day),
+        None => dated,
+    }
+}
+
+/// The day on which a bare time of day stands: the one that its sentence names, else the scene's or the document's.
+fn stand(story: &Story, tense: Tense, moment: &Moment, at: Place) -> Option<Dated> {
+    let clock = matches!(moment, Moment::Clock(_));
+    let hand = || story.hand(at).filter(|_| clock);
+    let scene = || story.night_before(at, tense);
+    if let Some(day) = story.said(at.sentence).or_else(hand).or_else(scene) {
+        return Some(of_story(day));
     }
     place(&Reading::whole(word::Unit::Day, 0), story, tense, at)
 }

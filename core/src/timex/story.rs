@@ -36,7 +36,24 @@ pub(super) struct Place {
     pub token: usize,
     /// Whether nothing but small words stands before it in its sentence.
     pub opens: bool,
+    /// What it tells of.
+    pub ground: Ground,
 }
+
+/// What a date tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Ground {
+    /// Of what happens in the story.
+    #[default]
+    Scene,
+    /// Of what belongs to something else, unless it leads the story in: « la tour, endommagée lundi ».
+    Aside,
+    /// Of something else: « l'accident de lundi », what is quoted, in brackets or still to come.
+    Elsewhere,
+}
+
+/// How many sentences of a text lead its story in: headline, date, first lines.
+const LEAD: usize = 5;
 
 /// The one state that rules read and that each expression moves.
 #[derive(Debug, Default)]
@@ -55,6 +72,12 @@ pub(super) struct Story {
     year: Option<Told>,
     /// The last time that named its year: where a chronicle stands.
     frame: Option<Told>,
+    /// The last day on which the story itself plays, background aside.
+    scene: Option<Told>,
+    /// The day of the last clock time that opened a sentence, and the sentence: « Vers 9h12, … », line after line.
+    hand: Option<(Date, usize)>,
+    /// The last evening or night told, whether it is a night, and the sentence.
+    dark: Option<(Date, bool, usize)>,
     /// The day that the sentence under way has named, and the sentence.
     said: Option<(Date, usize)>,
 }
@@ -100,13 +123,89 @@ impl Story {
         self.said = Some((day, sentence));
     }
 
-    /// The day of the news that a bare time of day of the past stands on: the last one told, of the days before the document.
-    pub(super) fn night_before(&self, at: Place) -> Option<Date> {
+    /// Sets the scene, if the day told of is that of the story.
+    pub(super) fn set_scene(&mut self, day: Date, at: Place) {
+        let document = self.document.and_then(PartialDate::exact);
+        let unset = self.scene.is_none_or(|scene| Some(scene.last) == document);
+        let leads = at.ground == Ground::Aside && at.sentence <= LEAD && unset;
+        if at.ground != Ground::Scene && !leads {
+            return;
+        }
+        self.scene = Some(Told {
+            first: day,
+            last: day,
+            grain: Unit::Day,
+            year: false,
+            named: false,
+            at,
+        });
+    }
+
+    /// The day of the news that a bare time of day of the past stands on: that of the scene, of the days before the document. The scene that
+    /// the lead sets holds to the end.
+    pub(super) fn night_before(&self, at: Place, tense: Tense) -> Option<Date> {
         const DAYS: i32 = 7;
-        const REACH: usize = 5;
-        let told = self.day.filter(|t| at.sentence <= t.at.sentence + REACH)?;
+        let past = matches!(tense, Tense::Past | Tense::Done);
+        let told = self
+            .scene_at(at)
+            .filter(|t| past || tense == Tense::Unknown && at.opens && t.at.sentence <= LEAD)?;
         let document = self.document?.exact()?;
         (told.last < document && self.away(told.last) <= DAYS).then_some(told.last)
+    }
+
+    /// The scene, as long as it holds.
+    fn scene_at(&self, at: Place) -> Option<Told> {
+        const REACH: usize = 5;
+        self.scene
+            .filter(|t| t.at.sentence <= LEAD || at.sentence <= t.at.sentence + REACH)
+    }
+
+    /// The day on which the story plays: of the clock time that opened a sentence last, or of the scene, not after the document.
+    pub(super) fn stage(&self, at: Place) -> Option<Date> {
+        let document = self.document?;
+        let scene = self.scene_at(at).map(|t| (t.at.sentence, t.last));
+        let day = self
+            .hand
+            .map(|(day, sentence)| (sentence, day))
+            .into_iter()
+            .chain(scene)
+            .max()?
+            .1;
+        (day <= document.last()).then_some(day)
+    }
+
+    /// The day of the clock time that opened a sentence before, for one that opens another, unless a date has opened a sentence since.
+    pub(super) fn hand(&self, at: Place) -> Option<Date> {
+        const REACH: usize = 12;
+        let (day, sentence) = self.hand.filter(|_| at.opens)?;
+        let changed = self.scene.is_some_and(|scene| scene.at.sentence > sentence && scene.at.opens);
+        (!changed && at.sentence <= sentence + REACH).then_some(day)
+    }
+
+    /// Keeps the day of a clock time that opens its sentence.
+    pub(super) fn set_hand(&mut self, day: Date, at: Place) {
+        if at.opens {
+            self.hand = Some((day, at.sentence));
+        }
+    }
+
+    /// Keeps an evening or a night, after which the small hours are of the next day.
+    pub(super) fn darken(&mut self, day: Date, night: bool, at: Place) {
+        self.dark = Some((day, night, at.sentence));
+    }
+
+    /// Whether a time of a day that the text has left in the evening or at night is of the day after: before seven, and after a night before
+    /// the next evening.
+    pub(super) fn is_past_midnight(&self, day: Date, small: bool, evening: bool, at: Place) -> bool {
+        const REACH: usize = 5;
+        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| *s <= LEAD || at.sentence <= s + REACH) else {
+            return false;
+        };
+        let over = self
+            .document
+            .and_then(PartialDate::exact)
+            .is_none_or(|document| day < document);
+        sentence <= at.sentence && dark == day && over && (small || night && !evening)
     }
 
     /// The day that the sentence has named so far.

@@ -1,6 +1,7 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
 use super::cue::{Cue, cue};
+use super::story::Ground;
 use crate::lexicon::inflection::{is_future, is_infinitive};
 use crate::lexicon::words::WordSet;
 use crate::number;
@@ -33,6 +34,9 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
     if sentence.len() <= SHORT && !sentence.clone().any(|i| outside(&i)) {
         return Tense::Alone;
     }
+    if is_called_off(text, &sentence, &at) {
+        return Tense::Future;
+    }
     let until = match lead(text, &sentence, at.start) {
         Lead::Tells(tense) => return tense,
         Lead::Until => true,
@@ -43,6 +47,51 @@ pub(super) fn judge(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>) -
         Tense::Unknown if until => Tense::Future,
         tense => tense,
     }
+}
+
+/// Whether what the expression belongs to is put off or forbidden: « la réunion de vendredi est annulée ».
+fn is_called_off(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    let of = at.start > sentence.start && WordSet::OfAny.has(text.word(at.start - 1));
+    let is = at.end < sentence.end && WordSet::Stays.has(text.word(at.end));
+    let behind = at.end + 1..sentence.end.min(at.end + REACH);
+    of && is
+        && behind
+            .into_iter()
+            .any(|k| matches!(cue(text.word(k)), Some(Cue::Off | Cue::Moved)))
+}
+
+/// How far back, in tokens, what sets an expression aside may stand.
+const GROUND: usize = 60;
+
+/// What an expression tells of: of something else in brackets, in a quotation, behind « de » or still to come, « l'appel du 3 mai »; aside
+/// behind a participle and behind « qui », « les vitrines vandalisées samedi ».
+pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> Ground {
+    let before = sentence.start.max(at.start.saturating_sub(GROUND))..at.start;
+    let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
+    let inside = || count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
+    let comma = before.clone().rev().find(|k| WordSet::ClauseMark.has(text.word(*k)));
+    let mut clause = comma.map_or(before.start, |k| k + 1)..at.start;
+    let relative = clause.any(|k| WordSet::OpensRelative.has(text.word(k)) || text.raw_word(k) == "où");
+    let article = |k: &usize| WordSet::BeforeScene.has(text.word(*k));
+    let governor = before.clone().rev().find(|k| !article(k));
+    let of = governor
+        .is_some_and(|k| WordSet::OfAny.has(text.word(k)) && !(k > sentence.start && WordSet::Timing.has(text.word(k - 1))));
+    if tense == Tense::Future || inside() || of {
+        Ground::Elsewhere
+    } else if relative || governor.is_some_and(|k| is_reduced(text, &sentence, k)) {
+        Ground::Aside
+    } else {
+        Ground::Scene
+    }
+}
+
+/// Whether a participle without its auxiliary stands at a token, behind its noun: « la tour, endommagée »; not « a été endommagée ».
+fn is_reduced(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
+    const HELPERS: usize = 2;
+    let helped = (sentence.start.max(k.saturating_sub(HELPERS))..k)
+        .any(|j| WordSet::HavingBeen.has(text.word(j)) || WordSet::PassiveHelper.has(text.word(j)));
+    k > sentence.start && text.tokens()[k].kind() == TokenKind::Word && !helped && is_over(text, sentence, k)
 }
 
 /// What the words right before an expression say of it.
@@ -80,7 +129,8 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
         Some(Cue::Awaited) => Lead::Tells(Tense::Future),
         Some(Cue::Moved) if to => Lead::Tells(Tense::Future),
         _ if of || coming || !is_over(text, sentence, k) => Lead::Nothing,
-        _ if to && text.word(k + 1) == "pour" => Lead::Tells(Tense::Future),
+        // « a augmenté pour le mois d'août » tells of the month that is over.
+        _ if to && text.word(k + 1) == "pour" && text.word(start) != "mois" => Lead::Tells(Tense::Future),
         _ if to => Lead::Nothing,
         _ => Lead::Tells(Tense::Done),
     }
@@ -193,7 +243,11 @@ impl Form<'_> {
         let tense = match self.word {
             "va" | "vont" => Tense::Future,
             "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" | "compte" if infinitive() => Tense::Future,
-            "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues" => Tense::Future,
+            "prevu" | "prevue" | "prevus" | "prevues" | "attendu" | "attendue" | "attendus" | "attendues"
+                if self.before(1) != Some("non") =>
+            {
+                Tense::Future
+            }
             "etait" | "etaient" | "avait" | "avaient" => {
                 if self.helps() {
                     Tense::Done
@@ -259,7 +313,8 @@ impl Form<'_> {
             return Some(Tense::Future);
         }
         // A participle that leans on a noun: « publié lundi ».
-        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end));
+        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end))
+            || cue(word) == Some(Cue::Over) && self.before(1) != Some("etre");
         (participle && !is_noun(self.text, self.sentence, self.i)).then_some(Tense::Past)
     }
 }

@@ -13,13 +13,13 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     let clock = format!("T(?:{figure}[HMS])+");
     let length = format!("P(?:(?:{figure}[YMWDQ])+(?:{clock})?|{clock})");
     Regex::new(&format!(
-        "^(?:{date}(?:{time}|/{date})?|{length}|(?:PAST|PRESENT|FUTURE)_REF)$"
+        "^(?:{date}(?:{time}|/{date})?|{length}(?:/{length})?|(?:PAST|PRESENT|FUTURE)_REF)$"
     ))
     .expect("the pattern is written above")
 });
 
 /// Whether a string is a TIMEX3 value of the forms that [`find`](super::find) gives: a date with its X's or a part of a year,
-/// from one to another, a clock time or a part of a day, a length, a reference.
+/// from one to another, a clock time or a part of a day, a length or two that bound it, a reference.
 ///
 /// It knows no calendar: the 31st of February passes.
 ///

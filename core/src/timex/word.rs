@@ -1,5 +1,6 @@
 //! The words of temporal expressions, from `lexicon/data/timex.tsv`.
 
+use super::Modifier;
 use crate::lexicon::Openings;
 use crate::lexicon::words::WordSet;
 use crate::text::{Text, TokenKind};
@@ -103,6 +104,18 @@ pub(super) enum Piece {
     End,
     /// The whole of it.
     During,
+}
+
+impl Piece {
+    /// TimeML's mod for it.
+    pub(super) fn modifier(self) -> Option<Modifier> {
+        match self {
+            Self::Start => Some(Modifier::Start),
+            Self::Mid => Some(Modifier::Mid),
+            Self::End => Some(Modifier::End),
+            Self::During => None,
+        }
+    }
 }
 
 /// A time that has no date.

@@ -4,22 +4,27 @@ use super::super::Anchor;
 use super::super::tense::Tense;
 use super::super::word::Unit;
 use super::calendar::{self, day, shift, span};
-use super::{Base, Context, Dated, Reading};
+use super::{Base, Context, Dated, Reading, open_unit};
 use jiff::civil::{Date, Weekday};
 
-/// The day to count from, and what it is.
-fn base(unit: Unit, base: Base, c: Context<'_>) -> (Date, Anchor) {
+/// The day to count from, and what it is; nothing where the text would have to tell it and does not.
+fn base(unit: Unit, base: Base, c: Context<'_>) -> Option<(Date, Anchor)> {
     let told = match base {
         Base::Document => None,
-        Base::Story => c.story.anchor(unit, c.at),
+        // « la semaine suivante » as all that is said counts from the document.
+        Base::Story if c.tense == Tense::Alone => c.story.anchor(unit, c.at),
+        Base::Story => return c.story.anchor(unit, c.at).map(|day| (day, Anchor::Timex)),
+        Base::Scene => c.story.stage(c.at),
         Base::Report => c.story.report(c.at),
     };
-    told.map_or((c.doc, Anchor::DocDate), |day| (day, Anchor::Timex))
+    Some(told.map_or((c.doc, Anchor::DocDate), |day| (day, Anchor::Timex)))
 }
 
 /// A whole unit, so many away.
 pub(super) fn whole(unit: Unit, by: i64, from: Base, c: Context<'_>) -> Option<Dated> {
-    let (base, anchor) = base(unit, from, c);
+    let Some((base, anchor)) = base(unit, from, c) else {
+        return Some(Dated::open(open_unit(unit).into()));
+    };
     // Monday's paper tells of last weekend as « ce week-end ».
     let told = unit == Unit::Weekend
         && by == 0
@@ -31,8 +36,15 @@ pub(super) fn whole(unit: Unit, by: i64, from: Base, c: Context<'_>) -> Option<D
 
 /// A distance; weeks and months are told in whole ones, unless the text counts to the day.
 pub(super) fn distance(unit: Unit, by: i64, from: Base, exact: bool, c: Context<'_>) -> Option<Dated> {
-    let (base, mut anchor) = base(unit, from, c);
+    let open = || Some(Dated::open(open_unit(unit).into()));
+    let Some((base, mut anchor)) = base(unit, from, c) else {
+        return open();
+    };
     let at = shift(base, unit, by)?;
+    // What has been cannot lie ahead: the distance counts from what the text has not told.
+    if from == Base::Story && matches!(c.tense, Tense::Past | Tense::Done) && base <= c.doc && at > c.doc {
+        return open();
+    }
     let mut out = if exact {
         day(at)
     } else if from == Base::Report && anchor == Anchor::Timex {

@@ -49,6 +49,13 @@ fn in_chronicle(of: impl Fn(i16) -> Option<Date>, frame: Told) -> Option<Date> {
 /// A day and month; a weekday beside them chooses among the years.
 pub(super) fn of_month(m: i8, d: i8, weekday: Option<i8>, way: Way, c: Context<'_>) -> Option<Dated> {
     let all = |y| Date::new(y, m, d).ok();
+    if way == Way::Same {
+        let told = c.story.anchor(Unit::Year, c.at);
+        return match told {
+            Some(told) => Some(calendar::day(all(told.year())?).leaning_on(Anchor::Timex)),
+            None => Some(Dated::open(format!("XXXX-{m:02}-{d:02}"))),
+        };
+    }
     let named = |y| all(y).filter(|x| weekday.is_some_and(|w| x.weekday().to_monday_one_offset() == w));
     let near = |x: &Date| (*x - c.doc).get_days().abs() <= 200;
     let by_document = match fitting(named, c, way).filter(near) {
@@ -128,6 +135,13 @@ fn fitting_month(m: i8, c: Context<'_>, way: Way) -> Option<Date> {
 
 /// A month without a year.
 pub(super) fn month(m: i8, way: Way, c: Context<'_>) -> Option<Dated> {
+    if way == Way::Same {
+        let told = c.story.anchor(Unit::Year, c.at);
+        return match told {
+            Some(told) => Some(calendar::month(told.year(), m)?.leaning_on(Anchor::Timex)),
+            None => Some(Dated::open(format!("XXXX-{m:02}"))),
+        };
+    }
     let of = |d: Date| calendar::month(d.year(), d.month());
     let by_document = fitting_month(m, c, way).and_then(of);
     if way == Way::Open

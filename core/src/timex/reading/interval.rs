@@ -1,12 +1,12 @@
 //! From one date to another.
 
 use super::calendar::{day, month, span};
-use super::{Context, Dated, Reading};
+use super::{Context, Dated, Reading, Way};
 use jiff::civil::Date;
 
 /// Both ends; the first takes from the second what it does not say itself.
 pub(super) fn resolve(first: &Reading, last: &Reading, c: Context<'_>) -> Option<Dated> {
-    let b = last.resolve(c)?;
+    let b = holding(first, last, c).or_else(|| last.resolve(c))?;
     let end = b.first;
     let a = match (first, end) {
         (
@@ -44,6 +44,32 @@ pub(super) fn resolve(first: &Reading, last: &Reading, c: Context<'_>) -> Option
     };
     let anchor = b.anchor;
     Some(span(format!("{}/{}", a.value, b.value), a.first?, b.last?)?.leaning_on(anchor))
+}
+
+/// The last day of a span without a year that holds the document's day: « valable du 20 janvier au 20 février ».
+fn holding(first: &Reading, last: &Reading, c: Context<'_>) -> Option<Dated> {
+    let ends = |reading: &Reading| match reading {
+        Reading::Day {
+            year: None,
+            month: Some(m),
+            day: d,
+            way: Way::Open,
+            ..
+        } => Some((*m, *d)),
+        _ => None,
+    };
+    let ((first_month, first_day), (month, last_day)) = (ends(first)?, ends(last)?);
+    let year = c.doc.year();
+    (year..=year + 1).find_map(|y| {
+        let end = Date::new(y, month, last_day).ok()?;
+        let same = Date::new(y, first_month, first_day).ok()?;
+        let begin = if same > end {
+            Date::new(y - 1, first_month, first_day).ok()?
+        } else {
+            same
+        };
+        (begin <= c.doc && c.doc <= end).then(|| day(end))
+    })
 }
 
 /// Both ends without a year: a first day that shares the month of the last one has it also here.

@@ -27,6 +27,10 @@ pub(super) enum Way {
     This,
     /// « suivant »: from the story.
     Following,
+    /// « de la même année »: of the story's year.
+    Same,
+    /// « la nuit de samedi à dimanche »: over, unless the tense is future.
+    Gone,
 }
 
 /// What an expression counts from.
@@ -34,8 +38,10 @@ pub(super) enum Way {
 pub(super) enum Base {
     /// The document's date: « la semaine dernière ».
     Document,
-    /// What the text told last: « la semaine suivante ».
+    /// What the text told last: « la semaine suivante »; open where it told nothing.
     Story,
+    /// What the text told last, else the document's date: « dans la journée ».
+    Scene,
     /// The month under report, if there is one, else the document: « ce mois ».
     Report,
 }
@@ -105,6 +111,10 @@ pub(super) enum Reading {
         season: Season,
         year: Option<i16>,
         way: Way,
+    },
+    /// The season of a sport, from summer to summer, so many away.
+    SportsSeason {
+        by: i16,
     },
     /// First year and length: decades and centuries.
     Years {
@@ -203,12 +213,6 @@ impl Reading {
         Self::Month { year, month, way }
     }
 
-    /// « lundi ».
-    pub(super) fn weekday(day: i8) -> Self {
-        let (way, week) = (Way::Open, None);
-        Self::Weekday { day, way, week }
-    }
-
     /// « la semaine dernière », from the document.
     pub(super) fn whole(unit: Unit, by: i64) -> Self {
         let base = Base::Document;
@@ -293,6 +297,7 @@ impl Reading {
             Self::Run { .. }
             | Self::Share { .. }
             | Self::Season { .. }
+            | Self::SportsSeason { .. }
             | Self::Years { .. }
             | Self::Nth {
                 of: Nth::Week | Nth::Weekend,
@@ -320,6 +325,7 @@ impl Reading {
             | Self::Run { .. }
             | Self::Share { .. }
             | Self::Season { .. }
+            | Self::SportsSeason { .. }
             | Self::Years { .. }
             | Self::Feast { .. }
             | Self::Nth { .. }
@@ -347,6 +353,17 @@ pub(super) struct Dated {
 }
 
 impl Dated {
+    /// A value that keeps its X's.
+    fn open(value: String) -> Self {
+        Self {
+            value,
+            first: None,
+            last: None,
+            anchor: Anchor::None,
+            other: None,
+        }
+    }
+
     fn leaning_on(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
     }
@@ -397,6 +414,7 @@ impl Reading {
                 Some(y) => with(calendar::season(*season, *y)?, Anchor::Text),
                 None => share::season(*season, *way, c),
             },
+            Self::SportsSeason { by } => share::sports(*by, c),
             Self::Years { first, length } => with(calendar::years(*first, *length)?, Anchor::Text),
             Self::Feast { feast, year, offset } => feast::resolve(*feast, *year, *offset, c),
             Self::Between(first, last) => interval::resolve(first, last, c),
@@ -431,6 +449,7 @@ impl Reading {
             Self::Whole { unit, .. } | Self::Distance { unit, .. } | Self::Run { unit, .. } => open_unit(*unit).into(),
             Self::Share { of, number, .. } => format!("XXXX-{}{number}", of.letter()),
             Self::Season { season, .. } => format!("XXXX-{}", season.code()),
+            Self::SportsSeason { .. } => "XXXX/XXXX".into(),
             Self::Feast {
                 feast: Feast::Fixed { month, day },
                 offset: 0,
@@ -478,6 +497,7 @@ impl Reading {
             | Self::FirstMonth { of, .. } => of.is_complete(),
             Self::Weekday { .. }
             | Self::InWeeks { .. }
+            | Self::SportsSeason { .. }
             | Self::Whole { .. }
             | Self::Distance { .. }
             | Self::Run { .. }

@@ -26,6 +26,14 @@ pub(super) fn season(name: Season, way: Way, c: Context<'_>) -> Option<Dated> {
     }
 }
 
+/// The season of a sport that holds the document's day, or so many away: it turns in July.
+pub(super) fn sports(by: i16, c: Context<'_>) -> Option<Dated> {
+    const TURNS: i8 = 7;
+    let first = c.doc.year() - i16::from(c.doc.month() < TURNS) + by;
+    let bounds = (Date::new(first, TURNS, 1).ok()?, Date::new(first + 1, TURNS - 1, 30).ok()?);
+    span(format!("{first:04}/{:04}", first + 1), bounds.0, bounds.1)
+}
+
 /// What « début », « milieu » or « fin » cuts from a period; where usage knows no days for it, the whole.
 pub(super) fn piece(of: &Reading, piece: Piece, c: Context<'_>) -> Option<Dated> {
     let mut out = of.resolve(c)?;

@@ -39,7 +39,7 @@ pub(super) fn resolve(w: i8, way: Way, of_week: Option<i64>, c: Context<'_>) -> 
         _ if same && c.tense != Tense::Alone => Some(day(c.doc)),
         (Way::This, _) if same => Some(day(c.doc)),
         (Way::This, Tense::Unknown | Tense::Alone) => Some(day(in_week(0)?)),
-        (_, Tense::Past | Tense::Done) => Some(day(before)),
+        (_, Tense::Past | Tense::Done) | (Way::Gone, Tense::Unknown) => Some(day(before)),
         (_, Tense::Future | Tense::Alone) => Some(day(after)),
         _ if (c.doc - before).get_days() <= (after - c.doc).get_days() => other(before, after),
         _ => other(after, before),

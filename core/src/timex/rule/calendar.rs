@@ -26,6 +26,10 @@ family! {
     YEAR = "timex.calendar.year",
         reads "Le site a fermé en 2017." as "2017",
         leaves "Elle a mobilisé 2017 soldats.";
+    /// « le traité de 1648 », « la révolte des paysans de 1705 », « l'église date de 1210 », « prise en 732 par »; not « un navire de 1200 tonneaux ».
+    OLD_YEAR = "timex.calendar.year.old",
+        reads "Le concordat de 1801 fut signé." as "1801",
+        leaves "Un navire de 1200 tonneaux fut lancé.";
     /// « 9 thermidor an II », « 18 brumaire »; not « 18 messieurs ».
     REPUBLICAN = "timex.calendar.republican",
         reads "Il fut élu le 12 germinal an III." as "1795-04-01",
@@ -251,8 +255,8 @@ impl Reader<'_> {
         let closes =
             k >= self.end || self.kind(k) == TokenKind::Punct && !self.glued(k + 1) || WordSet::BetweenDays.has(self.w(k));
         let leads = weekday.is_some() && self.w(j) != "un" || WordSet::ArticleBeforeDay.has(self.before(i));
-        // « le premier, arrêté hier » is no day.
-        let ordinal = weekday.is_none() && self.w(j) == "premier";
+        // « le premier, arrêté hier », « du neuf » are no days.
+        let ordinal = weekday.is_none() && (self.w(j) == "premier" || self.w(j) == "neuf" && self.before(i) == "du");
         let ok = leads && closes && !ordinal && !matches!(self.class(k), Some(Class::Unit(_))) && k > j;
         ok.then_some((Reading::day_alone(d, weekday), k))
     }
@@ -479,8 +483,73 @@ impl Reader<'_> {
 
     /// Whether a year is the second decade of « les années 1990 ou 2000 ».
     fn lists_decade(&self, i: usize, year: i16) -> bool {
-        let second = WordSet::AndOr.has(self.before(i)) && self.back(i, 3) == "annees";
+        let joined = WordSet::AndOrComma.has(self.before(i)) || self.before(i) == "puis";
+        let second = joined && self.back(i, 3) == "annees";
         second && year % 10 == 0 && self.back(i, 2).ends_with('0')
+    }
+
+    /// A year before 1900 where its place says that it is one: « le traité de 1648 », « l'église date de 1210 », « en 1386 ou 1387 »,
+    /// « Perrigny (1779) », « 1789 : »; not « un lot de 1863 pièces », « l'article (1382) ».
+    fn old_year(&self, i: usize, year: i16, end: usize) -> Option<Found> {
+        let next_word = end < self.end && self.kind(end) == TokenKind::Word;
+        let function = WordSet::BehindYear.has(self.w(end));
+        // « la conférence de 1830 fixa les frontières »
+        let verb = next_word
+            && self.text.raw_word(end).starts_with(char::is_lowercase)
+            && !self.w(end).ends_with(['s', 'x', 'z'])
+            && (WordSet::DatedByYear.has(self.back(i, 2)) || WordSet::DatedByYear.has(self.back(i, 4)));
+        if year >= 1900 || self.w(i).len() != 4 || next_word && !function && !verb {
+            return None;
+        }
+        let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
+        let before = self.before(i);
+        let open = (self.near(i).start..i).rfind(|k| self.w(*k) == "(");
+        // « (Stendhal, 1830) », « (La cryptographie militaire, 1883) »
+        let work = open.is_some_and(|k| before == "," && self.text.raw_word(k + 1).starts_with(char::is_uppercase));
+        let bracketed = WordSet::OpensAside.has(before) && (name(2) || work) && self.w(end) == ")";
+        let heads = before.is_empty() && self.w(end) == ":";
+        let other = is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en";
+        let ok = before == "de" && self.is_dated_by(i) || bracketed || heads || WordSet::AndOr.has(before) && other;
+        ok.then(|| Found::new(i, end, What::Date(Reading::Year(year)), &OLD_YEAR))
+    }
+
+    /// Whether what stands before « de » at `i - 1` has a year for itself: « le traité », « la révolte des paysans », « date », « à partir ».
+    fn is_dated_by(&self, i: usize) -> bool {
+        const REACH: usize = 6;
+        let governs = |word: &str| WordSet::DatedByYear.has(word);
+        WordSet::DatesFrom.has(self.back(i, 2))
+            || governs(self.back(i, 2))
+            || governs(self.back(i, 3))
+            || (3..REACH).any(|n| governs(self.back(i, n)) && WordSet::OfAny.has(self.back(i, n - 1)))
+    }
+
+    /// A year before 1000 behind « en », « date de » or « entre »: « prise en 732 par les Francs »; not « en 320 pages », « en 500 mètres ».
+    pub(super) fn early_year(&self, i: usize) -> Option<Found> {
+        let w = self.w(i);
+        if w.len() != 3 || !is_figure(w) || w < "100" {
+            return None;
+        }
+        let closes = |k: usize| self.stops(k) && self.w(k) != "-" || WordSet::BehindEarlyYear.has(self.w(k));
+        let dates = self.before(i) == "de" && WordSet::Dates.has(self.back(i, 2));
+        let opens = self.before(i) == "vers" && i == self.start + 1 && self.w(i + 1) == ",";
+        let told = self.before(i) == "en" && closes(i + 1) && !(self.w(i + 1) == "," && self.integer(i + 2).is_some());
+        let ok = told || dates && closes(i + 1) || opens;
+        let year = w.parse().ok().filter(|_| ok)?;
+        Some(Found::new(i, i + 1, What::Date(Reading::Year(year)), &OLD_YEAR))
+    }
+
+    /// « entre 493 et 526 par le roi »: `i` is the first year.
+    pub(super) fn early_years(&self, i: usize) -> Option<Found> {
+        let early = |k: usize| {
+            self.w(k)
+                .parse()
+                .ok()
+                .filter(|y| self.w(k).len() == 3 && (100..1000).contains(y))
+        };
+        let led = self.before(i) == "entre" && self.w(i + 1) == "et" && WordSet::BehindEarlyYear.has(self.w(i + 3));
+        let (a, b) = (early(i)?, early(i + 2)?);
+        let between = Reading::between(Reading::Year(a), Reading::Year(b));
+        (led && a < b).then(|| Found::new(i, i + 3, What::Date(between), &OLD_YEAR))
     }
 
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {
@@ -491,6 +560,9 @@ impl Reader<'_> {
         }
         if self.w(i) == "l'" || self.before(i) == "an" || self.before(i) == "annee" {
             return Some(found());
+        }
+        if let Some(found) = self.old_year(i, y, end) {
+            return Some(found);
         }
         if self.w(i).len() != 4 || self.glued(i) && self.before(i) != "(" && self.before(i) != "/" {
             return None;
@@ -519,7 +591,9 @@ impl Reader<'_> {
             && (self.before(i) != "," || !next_word || function);
         let event = self.names_event(i) && (!next_word || function);
         let ok = if strong {
-            !next_word || function || range && self.before(i) != "des"
+            // « en 1876 Nikolaus Otto inventa »
+            let subject = self.before(i) == "en" && self.text.raw_word(end.min(self.end - 1)).starts_with(char::is_uppercase);
+            !next_word || function || subject || range && self.before(i) != "des"
         } else {
             range && (listed || event || (noun_before || matches!(self.before(i), "(" | "/" | "")) && (!next_word || function))
         };

@@ -1,6 +1,7 @@
 //! Clock times and parts of the day.
 
-use super::super::reading::{Reading, Way};
+use super::super::Modifier;
+use super::super::reading::{Base, Reading, Way};
 use super::super::word::{Class, Part, Unit};
 use super::period::end_of_day;
 use super::reader::{Parsed, Reader, is_figure, opens_with_digit};
@@ -12,6 +13,10 @@ family! {
     CLOCK = "timex.clock",
         reads "Départ à 8h10m00 précises." as "2024-07-18T08:10:00",
         leaves "La cote est de 11:33330.";
+    /// « en 3h45 », « la traversée a duré 2 heures 56 »; not « à 3h45 ».
+    LASTS = "timex.clock.lasts",
+        reads "Elle a couru le marathon en 2 heures 56." as "PT2H56M",
+        leaves "Elle est partie à 2 heures 56.";
     /// « 14h30 lundi », « 14h30 le 3 mai »; not « 14h30 le bus ».
     CLOCK_DAY = "timex.clock.day",
         reads "Départ à 14h30 le 3 mai." as "2024-05-03T14:30",
@@ -51,6 +56,17 @@ fn of_the_evening(clock: String) -> String {
     }
 }
 
+/// « 3h45 » as a length.
+fn length_of_clock(clock: &str) -> Option<String> {
+    let (h, m) = clock.split_once(':')?;
+    let (h, m): (u8, u8) = (h.parse().ok()?, m.parse().ok()?);
+    Some(match (h, m) {
+        (0, m) => format!("PT{m}M"),
+        (h, 0) => format!("PT{h}H"),
+        (h, m) => format!("PT{h}H{m}M"),
+    })
+}
+
 /// So many minutes past an hour, or before it.
 fn past(hour: i64, minutes: i64) -> String {
     const DAY: i64 = 24 * 60;
@@ -59,6 +75,21 @@ fn past(hour: i64, minutes: i64) -> String {
     }
     let at = (hour * 60 + minutes).rem_euclid(DAY);
     format!("{:02}:{:02}", at / 60, at % 60)
+}
+
+/// A day with the time behind it, if one stands there, and the token behind both.
+pub(super) struct Timed {
+    pub(super) what: What,
+    pub(super) end: usize,
+    pub(super) modifier: Option<Modifier>,
+}
+
+impl Timed {
+    /// A part of a day.
+    fn part(date: Reading, part: Part, end: usize, modifier: Option<Modifier>) -> Self {
+        let what = What::Time(Some(date), Moment::Part(part));
+        Self { what, end, modifier }
+    }
 }
 
 impl Reader<'_> {
@@ -114,6 +145,7 @@ impl Reader<'_> {
             || from
             || to
             || WordSet::NearClock.has(self.before(i))
+            || self.is_around(i)
             || self.before(i) == "apres" && self.back(i, 2) == "peu"
             || WordSet::BehindClock.has(self.w(j + 1));
         leads.then(|| (format!("{h:02}:00"), j + 1))
@@ -133,9 +165,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether what is written as a clock time is how long something takes.
+    fn lasts(&self, i: usize, clock: &str) -> bool {
+        let noon = matches!(self.class(i), Some(Class::Noon(_)));
+        !noon && clock.len() == 5 && WordSet::Lasting.has(self.before(i))
+    }
+
+    /// Whether « aux environs de », « autour de » stand before a token.
+    pub(super) fn is_around(&self, i: usize) -> bool {
+        WordSet::Of.has(self.before(i)) && WordSet::Around.has(self.back(i, 2))
+    }
+
     /// A clock time with the day or the part of day behind it.
     pub(super) fn clock_time(&self, i: usize) -> Option<Found> {
         let (clock, end) = self.clock(i)?;
+        if self.lasts(i, &clock) {
+            return Some(Found::new(i, end, What::Duration(length_of_clock(&clock)?), &LASTS));
+        }
         // « en 1:57:17 » is how long it took.
         if self.before(i) == "en"
             && let [h, m, s] = clock.split(':').filter_map(|p| p.parse::<u8>().ok()).collect::<Vec<_>>()[..]
@@ -180,15 +226,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin ».
-    pub(super) fn with_time(&self, date: Reading, from: usize) -> (What, usize) {
+    /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin », « hier vers 16 heures », « mardi en fin de
+    /// matinée », « dimanche 22 heures ».
+    pub(super) fn with_time(&self, date: Reading, from: usize) -> Timed {
         let j = from + usize::from(self.w(from) == ",");
         let adverb = |w: &str| WordSet::BeforeClock.has(w);
-        let mut k = j;
-        if self.w(j) == "en" && WordSet::Part.has(self.w(j + 1)) {
-            k = j + 2 + usize::from(self.w(j + 2) == "d'");
+        let (mut k, mut modifier) = (j, None);
+        if self.w(j) == "en"
+            && let (true, Some(Class::Piece(piece))) = (WordSet::Part.has(self.w(j + 1)), self.class(j + 1))
+        {
+            (k, modifier) = (j + 2 + usize::from(self.w(j + 2) == "d'"), piece.modifier());
         }
         while k < j + 4 && adverb(self.w(k)) {
+            if WordSet::Around.has(self.w(k)) {
+                modifier = Some(Modifier::Approx);
+            }
             k += 1;
         }
         // « mardi en fin de journée »
@@ -196,23 +248,34 @@ impl Reader<'_> {
             && self.w(j) == "en"
             && let (Some(part), "journee") = (end_of_day(self.w(j + 1)), self.w(k))
         {
-            return (What::Time(Some(date), Moment::Part(part)), k + 1);
+            return Timed::part(date, part, k + 1, None);
         }
-        if let Some((clock, end)) = self.clock(k) {
+        if let Some((clock, end)) = self.clock(k).or_else(|| self.hours(k).filter(|_| k == from)) {
             let (clock, end) = if self.w(end) == "dans" && self.w(end + 2) == "soiree" {
                 (of_the_evening(clock), end + 3)
             } else {
                 self.clock_in_part(clock, end)
             };
-            return (What::Time(Some(date), Moment::Clock(clock)), end);
+            let what = What::Time(Some(date), Moment::Clock(clock));
+            return Timed { what, end, modifier };
         }
         let k = k + usize::from(self.w(k) == "petit" && self.w(k + 1) == "matin");
         if let Some(Class::Part(part)) = self.class(k)
             && !(is_twilight(self.w(k)) && self.is_titled(k))
         {
-            return (What::Time(Some(date), Moment::Part(part)), k + 1);
+            return Timed::part(date, part, k + 1, modifier);
         }
-        (What::Date(date), from)
+        Timed {
+            what: What::Date(date),
+            end: from,
+            modifier: None,
+        }
+    }
+
+    /// The hour of « dimanche 22 heures »; not « dimanche 12 heures d'affilée ».
+    fn hours(&self, i: usize) -> Parsed<String> {
+        let (h, j) = self.integer(i).filter(|(h, _)| (0..=24).contains(h))?;
+        (self.w(j) == "heures" && !WordSet::Of.has(self.w(j + 1))).then(|| (format!("{h:02}:00"), j + 1))
     }
 
     /// A part of the day, alone or of a day named behind it.
@@ -265,7 +328,8 @@ impl Reader<'_> {
                     Some(Class::Weekday(_) | Class::Deictic(_) | Class::Month(_))
                 )
         };
-        let day = || What::Date(Reading::of_story(Unit::Day, 0));
+        let (unit, by, base) = (Unit::Day, 0, Base::Scene);
+        let day = || What::Date(Reading::Whole { unit, by, base });
         (named && closes && !told(2) && !told(3)).then(|| Found::new(i, i + 2, day(), &IN_THE_DAY))
     }
 
@@ -294,9 +358,10 @@ impl Reader<'_> {
         if !is_day || WordSet::ToDay.has(self.w(end)) && self.day(end + 1).is_some() {
             return None;
         }
-        Some(match self.with_time(day, end) {
-            (What::Date(day), _) => (What::Time(Some(day), Moment::Part(part)), end),
-            told => told,
+        let timed = self.with_time(day, end);
+        Some(match timed.what {
+            What::Date(day) => (What::Time(Some(day), Moment::Part(part)), end),
+            told => (told, timed.end),
         })
     }
 
@@ -306,7 +371,8 @@ impl Reader<'_> {
             return None;
         }
         let (day, end) = self.night_between(i)?;
-        let what = What::Time(Some(Reading::weekday(day)), Moment::Part(Part::Night));
+        let (way, week) = (Way::Gone, None);
+        let what = What::Time(Some(Reading::Weekday { day, way, week }), Moment::Part(Part::Night));
         Some(Found::new(start, end, what, &NIGHT))
     }
 }

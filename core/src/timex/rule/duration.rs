@@ -5,6 +5,7 @@ use super::super::word::{Class, Unit, class};
 use super::reader::Reader;
 use super::set::letter;
 use super::{Found, What, family};
+use crate::lexicon::inflection::{is_future, is_infinitive};
 use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
@@ -25,6 +26,14 @@ family! {
     NIGHTS = "timex.duration.nights",
         reads "Le quartier a connu trois nuits de heurts." as "P3D",
         leaves "Une nuit de fête s'annonce.";
+    /// « deux à trois mois », « entre 3 et 5 jours »; not « âgés de 17 à 24 ans », « de 8 à 10 heures ».
+    RANGE = "timex.duration.range",
+        reads "Le chantier prendra deux à trois mois." as "P2M/P3M",
+        leaves "Deux hommes âgés de 17 à 24 ans ont été blessés.";
+    /// « un jour » as some day of the future or the past; not « la visite a duré un jour ».
+    SOME_DAY = "timex.reference.some_day",
+        reads "Un jour, il partira." as "FUTURE_REF",
+        leaves "La visite a duré un jour.";
     /// « tout l'an », « toute la semaine »; not « toute la ville ».
     WHOLE = "timex.duration.whole",
         reads "Le site a été fermé toute la semaine." as "P1W",
@@ -67,7 +76,7 @@ fn ends_like_a_person(word: &str) -> bool {
         "ien", "ienne", "ais", "aise", "ain", "aine", "and", "ande", "eur", "euse", "iste", "ier", "iere",
     ]
     .iter()
-    .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+    .any(|e| word.len() > e.len() + 1 && word.ends_with(e))
 }
 
 /// Whether two words are « une seconde », which may also be « the second ».
@@ -112,6 +121,11 @@ impl Reader<'_> {
             Unit::Century => ("Y", 100),
             Unit::Weekend => return None,
         };
+        let half = self.w(end) == "et" && WordSet::Half.has(self.w(end + 1));
+        // « un mois et demi »: no other unit says half of these.
+        let whole = matches!(unit, Unit::Year | Unit::Hour | Unit::Minute | Unit::Day);
+        let extra = if half && !whole { Decimal::new(5, 1) } else { Decimal::ZERO };
+        let amount = amount.and_then(|a| a.checked_add(extra));
         let figure = match amount {
             None => "X".to_owned(),
             Some(a) if times > 1 => (a * Decimal::from(times)).normalize().to_string(),
@@ -119,11 +133,12 @@ impl Reader<'_> {
         };
         let clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
         let mut value = format!("P{}{figure}{letter}", if clock { "T" } else { "" });
-        if self.w(end) == "et" && WordSet::Half.has(self.w(end + 1)) {
+        if half {
             value.push_str(match unit {
                 Unit::Year => "6M",
                 Unit::Hour => "30M",
                 Unit::Minute => "30S",
+                Unit::Day => "T12H",
                 _ => "",
             });
             end += 2;
@@ -150,8 +165,12 @@ impl Reader<'_> {
             }
             (Some(n.value), i + n.tokens)
         };
-        let (unit, end) = self.unit(j + usize::from(WordSet::Of.has(self.w(j))))?;
-        Some((amount, unit, end))
+        let of = j + usize::from(WordSet::Of.has(self.w(j)));
+        let sized = WordSet::SizeOfUnit.has(self.w(of));
+        let (unit, end) = self.unit(of + usize::from(sized))?;
+        // « une bonne journée » is a wish.
+        let fits = !sized || self.w(of).starts_with("long") || matches!(unit, Unit::Hour | Unit::Minute);
+        fits.then_some((amount, unit, end))
     }
 
     /// « un demi-siècle », « une demi-heure », « un quart d'heure », « trois quarts d'heure »; not « un quart des voix ».
@@ -260,7 +279,77 @@ impl Reader<'_> {
             value.push_str(rest.value.trim_start_matches('P').trim_start_matches('T'));
             (end, unit) = (rest.end, rest.unit);
         }
+        if let Some((rest, behind)) = self.bare_rest(end, unit) {
+            value.push_str(&rest);
+            end = behind;
+        }
         (end > length.end).then_some((value, end))
+    }
+
+    /// The smaller unit that a number alone tells behind an hour or a minute: « deux minutes quarante », « 2 mn 30 », « 18 min 12 s »;
+    /// not « 2 mn, 30 fans ».
+    fn bare_rest(&self, i: usize, unit: Unit) -> Option<(String, usize)> {
+        let letter = match unit {
+            Unit::Hour => "M",
+            Unit::Minute => "S",
+            _ => return None,
+        };
+        if !self.is_counted(i) {
+            return None;
+        }
+        let (n, end) = self.integer(i).filter(|(n, _)| (1..60).contains(n))?;
+        let rest = format!("{n}{letter}");
+        if self.w(end) == "s" && unit == Unit::Minute {
+            return Some((rest, end + 1));
+        }
+        (self.stops(end) || WordSet::BehindLength.has(self.w(end))).then_some((rest, end))
+    }
+
+    /// « deux à trois mois », « entre 3 et 5 jours », « de trois à cinq ans de prison » as one length with both bounds; not « de 17 à 24 ans » of an age.
+    pub(super) fn range(&self, i: usize) -> Option<Found> {
+        let first = self
+            .number(i)
+            .filter(|n| n.kind == NumeralKind::Cardinal && n.scale == Decimal::ONE)?;
+        let (n, j) = (first.value, i + first.tokens);
+        let entre = self.before(i) == "entre";
+        let joins = WordSet::ToOrOr.has(self.w(j)) || entre && self.w(j) == "et";
+        if !joins || self.number(j + 1)?.scale != Decimal::ONE {
+            return None;
+        }
+        let to = self
+            .length(j + 1)
+            .filter(|to| to.count.is_some_and(|m| Decimal::from(m) > n))?;
+        // « de 8 à 10 heures » is told by the clock.
+        let clock = to.unit == Unit::Hour && (entre || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
+        // « les jeunes de 15 à 25 ans »: years are mostly those of an age.
+        let spent = WordSet::BehindTerm.has(self.w(to.end))
+            || WordSet::Lasting.has(self.before(i))
+            || WordSet::Lasting.has(self.back(i, 2))
+            || self.is_set_to(i);
+        let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
+        let first = to.value.replacen(&to.count?.to_string(), &n.normalize().to_string(), 1);
+        let value = format!("{first}/{}", to.value);
+        (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
+    }
+
+    /// « un jour » as some day: « Un jour, il partira », « cultivera-t-on un jour des pommes »; not « il a duré un jour ».
+    pub(super) fn some_day(&self, i: usize) -> Option<Found> {
+        if self.w(i) != "un" || self.w(i + 1) != "jour" || WordSet::BehindOneDay.has(self.w(i + 2)) {
+            return None;
+        }
+        let future = |k: usize| {
+            let raw = self.text.raw_word(k);
+            is_future(raw.split('-').next().unwrap_or(raw)) && !WordSet::TakesTime.has(self.w(k))
+        };
+        let opens = (i == self.start || WordSet::OpensSomeDay.has(self.before(i)))
+            && (self.w(i + 2) == "," || WordSet::SubjectPronoun.has(self.w(i + 2)) || WordSet::Articles.has(self.w(i + 2)));
+        // « cultivera-t-on un jour »
+        let verb = i
+            .checked_sub(1)
+            .map(|k| k - usize::from(self.w(k).starts_with('-') && k > self.start));
+        let verb = verb.is_some_and(|k| k >= self.start && future(k))
+            || is_infinitive(self.w(i + 2)) && !WordSet::Lasting.has(self.before(i));
+        (opens || verb).then(|| Found::new(i, i + 2, What::Someday, &SOME_DAY))
     }
 
     /// « trois nuits », « plusieurs nuits »; « une nuit » only where a length is asked for: « en une nuit ».
@@ -330,25 +419,53 @@ impl Reader<'_> {
                     || WordSet::AgedWritten.has(two)
                     || self.is_person(i, 2) && !WordSet::A.has(self.w(i))
                     || named && i > self.start + 2 && !spent
-                    || WordSet::AndComma.has(self.w(end)) && ends_like_a_person(two)
+                    || WordSet::BehindAge.has(self.w(end)) && ends_like_a_person(two)
+                    || WordSet::Animal.has(two)
+                    || self.befalls(end)
             }
             "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
-            "a" if self.text.raw_word(i - 1) == "à" => !spent || self.w(end) == "apres",
+            "a" if self.text.raw_word(i - 1) == "à" => (!spent || self.w(end) == "apres") && !self.is_set_to(i),
             "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
-                WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3)) || WordSet::Had.has(two) && !spent
+                WordSet::Of.has(two) && self.is_person(i, 3)
+                    || WordSet::AgeBefore.has(two) && WordSet::Aged.has(self.back(i, 3))
+                    || WordSet::Had.has(two) && !spent
             }
             _ => self.is_aged_otherwise(i, end),
         }
+    }
+
+    /// Whether the words behind an age say what befell a person, or where one is from: « de 61 ans est décédé », « de 19 ans, originaire de ».
+    fn befalls(&self, end: usize) -> bool {
+        let told = |k: usize| WordSet::Befalls.has(self.w(k));
+        let helped = WordSet::Auxiliary.has(self.w(end)) && (told(end + 1) || self.w(end + 1) == "ete" && told(end + 2));
+        told(end) || helped || self.w(end) == "," && told(end + 1)
+    }
+
+    /// Whether « à trois ans » is how long something is to last: « limitée à », « une peine allant jusqu'à », « porte la durée à ».
+    fn is_set_to(&self, i: usize) -> bool {
+        const REACH: usize = 10;
+        let near = |set: WordSet| (2..REACH).any(|n| set.has(self.back(i, n)));
+        let set = WordSet::SetTo.has(self.back(i, 2)) || self.back(i, 2) == "jusqu'" && near(WordSet::Lasts);
+        // « l'âge de la retraite porté à 65 ans »
+        set && !near(WordSet::AgeNoun)
     }
 
     /// « 26, 30 et 48 ans », « 84 ou 86 ans », « dix ans son aînée »: other ages stand before, or who is older.
     fn is_aged_otherwise(&self, i: usize, end: usize) -> bool {
         let elder = WordSet::His.has(self.w(end)) && WordSet::Sibling.has(self.w(end + 1));
         let listed = WordSet::AndOr.has(self.before(i)) && i >= self.start + 2 && self.is_number(i - 2);
-        let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k));
-        elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+        let told = |k: usize| self.w(k).starts_with("age") || WordSet::HadOrOf.has(self.w(k)) || self.w(k) == "ont";
+        // « les 40 ans du président », « avait aujourd'hui 79 ans »
+        let feasted = WordSet::PluralDeterminer.has(self.before(i)) && self.w(end) == "du" && person::is_listed(self.w(end + 1));
+        let two = self.back(i, 2);
+        let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
+        // « une femme d'une | quarantaine d'années »
+        let round = WordSet::A.has(self.before(i))
+            && self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
+            && self.is_age(i - 1, end);
+        round || feasted || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
     /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.

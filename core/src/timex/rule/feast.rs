@@ -18,6 +18,8 @@ impl Reader<'_> {
     /// A feast of one word; those that no calendar here computes (Ramadan) are left.
     pub(super) fn feast(&self, i: usize, feast: Feast) -> Option<Dating> {
         let in_a_name = cue(self.before(i)) == Some(Cue::Feast)
+            // « le collège Saint-Jean », « la cathédrale de l'Assomption »
+            || self.is_patron(i)
             || WordSet::OfOrFrom.has(self.before(i)) && cue(self.back(i, 2)) == Some(Cue::Feast)
             // « son ascension à pied »
             || self.w(i) == "ascension" && self.text.raw_word(i).starts_with('a');
@@ -26,6 +28,13 @@ impl Reader<'_> {
         }
         let (year, end) = self.year_behind(i + 1);
         Some((Reading::Feast { feast, year, offset: 0 }, end, &FEAST))
+    }
+
+    /// Whether a place is called after the feast at token `i`.
+    fn is_patron(&self, i: usize) -> bool {
+        let named = |n: usize| cue(self.back(i, n)) == Some(Cue::Place);
+        let article = WordSet::Articles.has(self.before(i));
+        named(1) || WordSet::OfOrFrom.has(self.before(i)) && named(2) || article && WordSet::Of.has(self.back(i, 2)) && named(3)
     }
 
     /// « lundi de Pâques », « dimanche des Rameaux », « jeudi de l'Ascension »; not « lundi de la semaine ».

@@ -1,9 +1,9 @@
 //! From one date to another.
 
-use super::super::reading::Reading;
-use super::super::word::Class;
+use super::super::reading::{Reading, Way};
+use super::super::word::{Class, class};
 use super::calendar::two_days;
-use super::reader::{Parsed, Reader};
+use super::reader::{Parsed, Reader, is_figure};
 use super::{Found, What, family};
 use crate::lexicon::words::WordSet;
 
@@ -16,7 +16,11 @@ family! {
     MONTH_FIRST = "timex.interval.month_first",
         reads "Le salon ouvrira septembre 3 au 5." as "2024-09-03/2024-09-05",
         leaves "Le salon ouvrira septembre 3.";
-    /// « 2016-2018 »; not « 2018-2016 ».
+    /// « juin-juillet 2021 », « avril-mai prochain »; not « mars-la-ville ».
+    TWO_MONTHS = "timex.interval.months",
+        reads "Le salon ouvrira en avril-mai prochain." as "2025-04/2025-05",
+        leaves "Le salon Avril-Mai a ouvert.";
+    /// « 2016-2018 », « 1971-72 »; not « 2018-2016 ».
     YEARS = "timex.interval.years",
         reads "Le plan 2016-2018 a échoué." as "2016/2018",
         leaves "Le plan 2018-2016 a échoué.";
@@ -45,10 +49,12 @@ impl Reader<'_> {
         if opens && WordSet::ArticleFull.has(self.w(j)) {
             j += 1;
         }
+        let start = j;
         let weekday = matches!(self.class(j), Some(Class::Weekday(_)));
         let day = self.day(j + usize::from(weekday));
         let starts = [self.end_of_interval(j), day.map(|(d, k)| (Reading::day_alone(d, None), k))];
-        for (a, k) in starts.into_iter().flatten() {
+        for (a, first_end) in starts.into_iter().flatten() {
+            let k = first_end;
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
                 "a" => WordSet::Of.has(w),
@@ -73,16 +79,14 @@ impl Reader<'_> {
             // « entre 20 et 30 » counts something.
             let counts = entre && a.is_bare_day() && b.is_bare_day() && self.w(i + 1) != "le";
             // « les 1990 et 1999 » are two years, not a span of ten.
-            let two = self.w(k - 1) == "et" && !entre && matches!(b, Reading::Year(_));
+            let joined = !entre && (self.w(k - 1) == "et" || self.w(k - 2) == "et");
+            // « le 5 mars 1870 et le 25 avril 1871 » are two days.
+            let full = |year: &str| year.len() == 4 && is_figure(year);
+            let two = joined && (matches!(b, Reading::Year(_)) || full(self.back(first_end, 1)) && full(self.back(end, 1)));
             let same_kind =
                 !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. } | Reading::Nth { .. });
             if !counts && !two && same_kind && !matches!(b, Reading::Weekday { .. }) {
-                return Some(Found::new(
-                    i + usize::from(opens),
-                    end,
-                    What::Date(Reading::between(a, b)),
-                    &INTERVAL,
-                ));
+                return Some(Found::new(start, end, What::Date(Reading::between(a, b)), &INTERVAL));
             }
         }
         None
@@ -135,10 +139,31 @@ impl Reader<'_> {
         Some(Found::new(i, end, What::Date(between), &MONTH_FIRST))
     }
 
-    /// « 2016-2018 » as one word.
+    /// « juin-juillet 2021 », « avril-mai prochain »: two months as one word.
+    pub(super) fn two_months(&self, i: usize) -> Option<Found> {
+        let (a, b) = self.w(i).split_once('-')?;
+        let (Some(Class::Month(first)), Some(Class::Month(month))) = (class(a), class(b)) else {
+            return None;
+        };
+        let (year, end) = self.year_behind(i + 1);
+        let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
+        let led = year.is_some() || way != Way::Open || self.before(i) == "en";
+        let last = Reading::Month { year, month, way };
+        let between = Reading::between(Reading::month(None, first), last);
+        led.then(|| Found::new(i, end, What::Date(between), &TWO_MONTHS))
+    }
+
+    /// « 2016-2018 », « 1971-72 » as one word.
     pub(super) fn years(&self, i: usize) -> Option<Found> {
-        let (a, b) = self.w(i).split_once('-').filter(|(a, b)| a.len() == 4 && b.len() == 4)?;
-        let (a, b): (i16, i16) = (a.parse().ok()?, b.parse().ok()?);
+        let (a, b) = self
+            .w(i)
+            .split_once('-')
+            .filter(|(a, b)| a.len() == 4 && matches!(b.len(), 2 | 4))?;
+        let (a, mut b): (i16, i16) = (a.parse().ok()?, b.parse().ok()?);
+        // « la saison 1998-99 »
+        if b < 100 {
+            b = Some(a + 1).filter(|next| (1900..2100).contains(&a) && next % 100 == b)?;
+        }
         let between = Reading::between(Reading::Year(a), Reading::Year(b));
         ((1000..2100).contains(&a) && a < b && b < 2101).then(|| Found::new(i, i + 1, What::Date(between), &YEARS))
     }

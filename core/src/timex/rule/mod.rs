@@ -16,6 +16,7 @@ mod story;
 mod vague;
 mod weekday;
 
+use super::Modifier;
 use super::reading::{Reading, Way};
 use super::word::{Class, Part, Piece, Reference, Unit};
 use crate::text::TokenKind;
@@ -85,6 +86,8 @@ pub(super) enum What {
     Duration(String),
     Set(String),
     Reference(Reference),
+    /// Some day of the past or the future, as the tense says: « un jour », « plus tard ».
+    Someday,
 }
 
 /// A time within a day.
@@ -103,6 +106,22 @@ impl Moment {
             Self::Part(part) => part.code(),
         }
     }
+
+    /// Whether it is in the evening or at night.
+    pub(super) fn is_dark(&self) -> bool {
+        match self {
+            Self::Clock(clock) => clock.as_str() >= "18:00",
+            Self::Part(part) => matches!(part, Part::Evening | Part::Night),
+        }
+    }
+
+    /// Whether it is in the small hours.
+    pub(super) fn is_small(&self) -> bool {
+        match self {
+            Self::Clock(clock) => clock.as_str() < "07:00",
+            Self::Part(_) => false,
+        }
+    }
 }
 
 /// A rule's find: tokens `start..end`.
@@ -111,7 +130,8 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     pub what: What,
-    pub piece: Option<Piece>,
+    /// What its own words say of it: « début », « vers », « environ ».
+    pub modifier: Option<Modifier>,
     pub rule: &'static Rule,
 }
 
@@ -121,7 +141,7 @@ impl Found {
             start,
             end,
             what,
-            piece: None,
+            modifier: None,
             rule,
         }
     }
@@ -129,9 +149,15 @@ impl Found {
     /// A find that « début », « fin » or « mi- » cuts short.
     fn piece(start: usize, end: usize, what: What, piece: Piece, rule: &'static Rule) -> Self {
         Self {
-            piece: Some(piece),
+            modifier: piece.modifier(),
             ..Self::new(start, end, what, rule)
         }
+    }
+
+    /// The same find, which its own words modify.
+    fn modified(self, modifier: Option<Modifier>) -> Self {
+        let modifier = modifier.or(self.modifier);
+        Self { modifier, ..self }
     }
 }
 
@@ -147,7 +173,7 @@ impl Reader<'_> {
         let (number, w) = (self.is_number(i), self.w(i));
         if !number {
             let word = self.kind(i) == TokenKind::Word;
-            let century = || self.century_end(i).is_some() && self.roman(i).is_some();
+            let century = || self.begins_century(i) && self.roman(i).is_some();
             if !word || self.class(i).is_none() && !w.contains('-') && !century() && self.scanned_day(i).is_none() {
                 return None;
             }
@@ -158,13 +184,16 @@ impl Reader<'_> {
         if !number && let Some(found) = self.phrase(i) {
             return Some(found);
         }
-        if let Some(found) = self.opened(i).or_else(|| self.interval(i)) {
+        if let Some(found) = self.opened(i).or_else(|| self.interval(i)).or_else(|| self.two_months(i)) {
             return Some(found);
         }
         if self.class(i) == Some(Class::Opener) {
             return None;
         }
         if number && let Some(found) = self.stamp(i) {
+            return Some(found);
+        }
+        if let Some(found) = self.habit(i) {
             return Some(found);
         }
         if let Some((reading, end, rule)) = self.dated(i) {
@@ -177,14 +206,20 @@ impl Reader<'_> {
             {
                 return Some(Found::new(i, end, What::Set(format!("XXXX-{month:02}")), &set::MONTH));
             }
-            let (what, end) = self.with_time(reading, end);
-            return Some(Found::new(i, end, what, rule));
+            let timed = self.with_time(reading, end);
+            return Some(Found::new(i, timed.end, timed.what, rule).modified(timed.modifier));
         }
         if let Some(found) = self.clock_time(i) {
             return Some(found);
         }
+        if let Some(found) = self.range(i) {
+            return Some(found);
+        }
         if let Some(length) = self.length(i) {
             return self.duration(i, length);
+        }
+        if let Some(found) = self.centuries(i) {
+            return Some(found);
         }
         if let Some(found) = self.nights(i) {
             return Some(found);
@@ -197,11 +232,14 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if number && let Some(found) = self.years(i) {
+        if number && let Some(found) = self.years(i).or_else(|| self.early_years(i)).or_else(|| self.early_year(i)) {
             return Some(found);
         }
         if self.century_end(i).is_some() {
             return self.century(i, number);
+        }
+        if let Some(found) = self.weekdays(i) {
+            return Some(found);
         }
         match self.class(i)? {
             Class::Reference(value) => self.reference(i, value),
@@ -246,9 +284,20 @@ impl Reader<'_> {
                 Some(Class::Piece(piece)) => self.piece(i, piece),
                 _ if w.starts_with("mi-") => self.piece(i, Piece::Mid),
                 Some(Class::Unit(unit)) => self.opened_by_unit(i, unit),
-                _ => self.first_months(i).or_else(|| self.run(i)).or_else(|| self.distance(i)),
+                Some(Class::Deictic(_)) => self.of_yore(i),
+                _ => self.counted(i),
             },
         }
+    }
+
+    /// « neuf premiers mois de 2023 », « dix derniers mois », « trois premières semaines », « deux jours plus tard ».
+    fn counted(&self, i: usize) -> Option<Found> {
+        self.first_months(i)
+            .or_else(|| self.run(i))
+            .or_else(|| self.first_ones(i))
+            .or_else(|| self.distance(i))
+            .or_else(|| self.some_day(i))
+            .or_else(|| self.sports_season(i))
     }
 
     /// « mois dernier », « jours à venir », « années 60 ».
@@ -256,6 +305,7 @@ impl Reader<'_> {
         self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
             "annees" => self.coming(i).or_else(|| self.decade(i)),
             "jours" | "semaines" | "mois" => self.coming(i),
+            _ if unit == Unit::Decade => self.decade(i),
             _ => None,
         })
     }

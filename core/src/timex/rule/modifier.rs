@@ -15,13 +15,16 @@ impl Reader<'_> {
             What::Date(_) | What::Time(..) => match back(1) {
                 "avant" => Some(Modifier::Before),
                 "apres" => Some(Modifier::After),
-                "ici" if back(2) == "d'" => Some(Modifier::OnOrBefore),
+                // « d'ici 2030 », « d'ici à 2030 »
+                _ if back(1) == "ici" && back(2) == "d'" || back(1) == "a" && back(2) == "ici" => Some(Modifier::OnOrBefore),
                 "jusqu'en" => Some(Modifier::OnOrBefore),
                 "en" | "au" | "a" if WordSet::Jusque.has(back(2)) => Some(Modifier::OnOrBefore),
-                "du" | "de" if back(2) == "partir" => Some(Modifier::OnOrAfter),
-                "du" if back(2) == "compter" => Some(Modifier::OnOrAfter),
-                "depuis" | "des" => Some(Modifier::OnOrAfter),
+                "du" | "de" if WordSet::StartsAt.has(back(2)) => Some(Modifier::OnOrAfter),
+                "depuis" => Some(Modifier::OnOrAfter),
+                // « la mode des années 1990 » is no « dès ».
+                "des" if !self.text.raw_word(i - 1).ends_with("es") => Some(Modifier::OnOrAfter),
                 "vers" | "environ" => Some(Modifier::Approx),
+                _ if WordSet::OfAny.has(back(1)) && WordSet::Around.has(back(2)) => Some(Modifier::Approx),
                 _ => None,
             },
             What::Duration(_) => match (back(2), back(1)) {
@@ -29,8 +32,10 @@ impl Reader<'_> {
                 ("plus", "de" | "d'") => Some(Modifier::MoreThan),
                 ("au", "moins") => Some(Modifier::EqualOrMore),
                 ("au", "plus" | "maximum") => Some(Modifier::EqualOrLess),
+                (_, "presque") => Some(Modifier::LessThan),
                 ("pres", "de" | "d'") | (_, "environ") => Some(Modifier::Approx),
-                _ => None,
+                // « une vingtaine d'années »
+                _ => self.number(found.start).filter(|n| n.approximate).map(|_| Modifier::Approx),
             },
             _ => None,
         }

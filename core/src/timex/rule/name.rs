@@ -2,7 +2,7 @@
 
 use super::super::cue::{Cue, cue};
 use super::super::word::Class;
-use super::reader::Reader;
+use super::reader::{Reader, is_figure};
 use crate::lexicon::words::WordSet;
 use crate::text::TokenKind;
 
@@ -14,7 +14,7 @@ impl Reader<'_> {
 
     /// « la rue du 8 mai 1945 », « le Journal du Dimanche », « devant le 10, rue… ».
     fn is_called_after(&self, i: usize) -> bool {
-        let address = self.is_number(i) && self.w(i + 1) == "," && WordSet::Street.has(self.w(i + 2));
+        let address = self.is_number(i) && is_figure(self.w(i)) && self.w(i + 1) == "," && WordSet::Street.has(self.w(i + 2));
         let inside = |back: usize| i >= self.start + back && self.names_place(i - back);
         address || inside(0) || inside(1) && matches!(self.class(i), Some(Class::Month(_))) || inside(2) && self.is_number(i)
     }

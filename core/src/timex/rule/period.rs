@@ -35,6 +35,10 @@ family! {
     CENTURY = "timex.century",
         reads "L'usine fut bâtie au XIXe siècle." as "18",
         leaves "Au 330e siècle, on verra.";
+    /// « XIVe et XVe siècles », « du XVIe au XVIIIe siècle »; not « le XIVe et le XVe arrondissement ».
+    CENTURIES = "timex.century.two",
+        reads "L'empire recula aux XIVe et XVe siècles." as "13/14",
+        leaves "Il traverse les XIVe et XVe arrondissements.";
 }
 
 /// The part of the day that « début » or « fin » cuts from a day.
@@ -89,7 +93,14 @@ impl Reader<'_> {
             month
         } else if let Some((y, end)) = self.year(j) {
             (Reading::Year(y), end)
-        } else if let (Some((unit @ (Unit::Week | Unit::Month | Unit::Year), end)), true) = (self.unit(j), j > i + 1) {
+        } else if let (Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Century), end)), true) =
+            (self.unit(j), j > i + 1)
+        {
+            // « la fin du siècle » may be of any.
+            if unit == Unit::Century && self.way(end).0 == Way::Open {
+                return None;
+            }
+
             let (by, end) = match self.way(end) {
                 (Way::Last, e) => (-1, e),
                 (Way::Next, e) => (1, e),
@@ -180,8 +191,14 @@ impl Reader<'_> {
         of_date(self.century(i, i < self.end && self.is_number(i))?)
     }
 
+    /// « années 60 », « décennie 1980 », « décennie des années 1980 »: `i` is the noun.
     pub(super) fn decade(&self, i: usize) -> Option<Found> {
-        let (n, end) = self.integer(i + 1)?;
+        let mut j = i + 1;
+        if self.w(i).starts_with("decennie") {
+            j += usize::from(WordSet::OfAny.has(self.w(j)));
+            j += usize::from(self.w(j) == "annees");
+        }
+        let (n, end) = self.integer(j)?;
         let n = if n < 100 { 1900 + n } else { n };
         let decade = n % 10 == 0 && (1000..2100).contains(&n);
         decade.then(|| Found::new(i, end, What::Date(Reading::years(n as i16, 10)), &DECADE))
@@ -189,11 +206,35 @@ impl Reader<'_> {
 
     /// The token behind « siècle » when a century's number can stand at `i`: « XXe siècle », « XX e siècle ».
     pub(super) fn century_end(&self, i: usize) -> Option<usize> {
+        let century = |k: usize| self.class(k) == Some(Class::Unit(Unit::Century));
         match self.w(i + 1) {
-            "siecle" => Some(i + 2),
-            "e" | "eme" if self.w(i + 2) == "siecle" => Some(i + 3),
+            _ if century(i + 1) => Some(i + 2),
+            "e" | "eme" if century(i + 2) => Some(i + 3),
             _ => None,
         }
+    }
+
+    /// Whether a century may begin at `i`, alone or first of two: « XIVe et XVe siècles ».
+    pub(super) fn begins_century(&self, i: usize) -> bool {
+        // Nearly every word is told by its letters not to be a Roman numeral.
+        let numeral = |b: u8| matches!(b, b'i' | b'v' | b'x' | b'e' | b'm' | b'r');
+        if !self.w(i).bytes().all(numeral) {
+            return false;
+        }
+        let second = || (2..4).any(|n| self.century_end(i + n).is_some());
+        self.century_end(i).is_some() || WordSet::JoinsCenturies.has(self.w(i + 1)) && second()
+    }
+
+    /// « XIVe et XVe siècles », « du XVIe au XVIIIe siècle », « Ve ou VIe siècle ».
+    pub(super) fn centuries(&self, i: usize) -> Option<Found> {
+        if self.century_end(i).is_some() || !self.begins_century(i) {
+            return None;
+        }
+        let j = i + 2 + usize::from(WordSet::BeforeCentury.has(self.w(i + 2)));
+        let (a, b, end) = (self.roman(i)?, self.roman(j)?, self.century_end(j)?);
+        let fits = (2..22).contains(&a) && (2..22).contains(&b) && a < b && self.before_christ(end).is_none();
+        let century = |n: i16| Reading::years((n - 1) * 100, 100);
+        fits.then(|| Found::new(i, end, What::Date(Reading::between(century(a), century(b))), &CENTURIES))
     }
 
     pub(super) fn century(&self, i: usize, number: bool) -> Option<Found> {

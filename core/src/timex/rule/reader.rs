@@ -95,6 +95,12 @@ impl<'t> Reader<'t> {
         i <= self.start + SMALL && (self.start..i).all(|k| self.kind(k) != TokenKind::Word || WordSet::BeforeDate.has(self.w(k)))
     }
 
+    /// The tokens of the sentence near a token; the cost of a rule may not grow with the sentence.
+    pub(super) fn near(&self, i: usize) -> Range<usize> {
+        const REACH: usize = 25;
+        self.start.max(i.saturating_sub(REACH))..self.end.min(i + REACH)
+    }
+
     /// Whether the sentence ends here or a punctuation mark stands here.
     pub(super) fn stops(&self, i: usize) -> bool {
         i >= self.end || self.kind(i) == TokenKind::Punct
@@ -146,6 +152,7 @@ impl<'t> Reader<'t> {
             "prochain" | "prochaine" | "prochains" => (Way::Next, i + 1),
             "suivant" | "suivante" => (Way::Following, i + 1),
             "d'" if self.w(i + 1) == "apres" => (Way::Following, i + 2),
+            _ if self.w(i + 2) == "meme" && self.w(i) == "de" && WordSet::Year.has(self.w(i + 3)) => (Way::Same, i + 4),
             "qui" if self.w(i + 1) == "vient" => (Way::Next, i + 2),
             _ => (Way::Open, i),
         }

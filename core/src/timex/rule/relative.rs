@@ -1,5 +1,6 @@
 //! What counts from the day of the document: « hier », « la semaine dernière », « il y a trois ans ».
 
+use super::super::Modifier;
 use super::super::reading::{Base, Reading, Way};
 use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
 use super::duration::Length;
@@ -46,7 +47,7 @@ family! {
         leaves "Elle est partie il y a deux mois.";
     /// « il y a quelques jours »; not « il y a quelques ports ».
     AGO_VAGUE = "timex.ago.vague",
-        reads "Elle est partie il y a quelques jours." as "PXD",
+        reads "Elle est partie il y a quelques jours." as "PAST_REF",
         leaves "Dans la baie, il y a quelques ports.";
     /// « dans deux mois »; not « dans deux ports », « dans deux heures ».
     AHEAD = "timex.ahead",
@@ -64,6 +65,10 @@ family! {
     RUN = "timex.run",
         reads "Il vivra ici trois prochaines semaines." as "P3W",
         leaves "Il cite les dix derniers ports.";
+    /// « les trois premières semaines du siège » as a length; not « les trois premières versions ».
+    FIRST_ONES = "timex.run.first",
+        reads "Les trois premières semaines du siège furent rudes." as "P3W",
+        leaves "Les trois premières versions furent lentes.";
     /// « la semaine du 14 octobre »; not « la semaine du goût ».
     WEEK_OF = "timex.week_of",
         reads "Il viendra la semaine du 14 octobre." as "2024-W42",
@@ -112,9 +117,9 @@ impl Reader<'_> {
                 let base = if compares { Base::Report } else { Base::Document };
                 (What::Date(Reading::Distance { unit, by, base, exact }), &AGO)
             }
-            None => (What::Duration(length.value), &AGO_VAGUE),
+            None => (What::Reference(Reference::Past), &AGO_VAGUE),
         };
-        Some(Found::new(i, end, what, rule))
+        Some(Found::new(i, end, what, rule).modified(self.bound(j, Modifier::Before, Modifier::After)))
     }
 
     /// Whether a figure that is set against another stands before token `i`: « contre 10,5 % », « 11,8 % ».
@@ -162,6 +167,20 @@ impl Reader<'_> {
         }
     }
 
+    /// The mod that « plus de », « moins de » or « environ » at `i` give to a day so far away.
+    fn bound(&self, i: usize, more: Modifier, less: Modifier) -> Option<Modifier> {
+        let small = if self.w(i) == "un" && self.w(i + 1) == "peu" { 2 } else { 0 };
+        let word = self.w(i + small);
+        let of = WordSet::Of.has(self.w(i + small + 1));
+        if of && word == "plus" {
+            Some(more)
+        } else if of && word == "moins" {
+            Some(less)
+        } else {
+            (of && word == "pres" || word == "environ" || word == "quelque").then_some(Modifier::Approx)
+        }
+    }
+
     pub(super) fn ahead(&self, i: usize) -> Option<Found> {
         if WordSet::ArticleAny.has(self.w(i + 1)) {
             return None;
@@ -172,7 +191,7 @@ impl Reader<'_> {
             Some(n) => (What::Date(Reading::distance(length.unit, n)), &AHEAD),
             None => (What::Duration(length.value), &AHEAD_VAGUE),
         };
-        Some(Found::new(i, length.end, what, rule))
+        Some(Found::new(i, length.end, what, rule).modified(self.bound(i + 1, Modifier::After, Modifier::Before)))
     }
 
     /// « d'ici trois mois », « d'ici à trois mois ».
@@ -221,6 +240,15 @@ impl Reader<'_> {
         if day && WordSet::OfAny.has(self.w(j + 1)) || WordSet::OfArticle.has(self.w(j + 1)) {
             return None;
         }
+        // « ce 3 mai », « ce mois de mai »
+        let named = self.is_number(j) || self.w(j) == "mois" && WordSet::Of.has(self.w(j + 1));
+        if named
+            && self.w(i) == "ce"
+            && let Some((reading @ (Reading::Day { month: Some(_), .. } | Reading::Month { .. }), end, _)) = self.dated(j)
+        {
+            let timed = self.with_time(reading, end);
+            return Some(Found::new(i, timed.end, timed.what, &THIS_NAMED).modified(timed.modifier));
+        }
         match self.class(j)? {
             Class::Part(part) => {
                 let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(part));
@@ -234,8 +262,8 @@ impl Reader<'_> {
             }
             Class::Weekday(_) | Class::Month(_) | Class::Season(_) => {
                 let (reading, end, _) = self.dated(j)?;
-                let (what, end) = self.with_time(reading, end);
-                Some(Found::new(i, end, what, &THIS_NAMED))
+                let timed = self.with_time(reading, end);
+                Some(Found::new(i, timed.end, timed.what, &THIS_NAMED).modified(timed.modifier))
             }
             _ => self.these_last(i),
         }
@@ -310,6 +338,24 @@ impl Reader<'_> {
             && self.year(end).is_none();
         let by = if next { 1 } else { -1 };
         ok.then(|| Found::new(i, end, What::Date(Reading::whole(unit, by)), &AWAY))
+    }
+
+    /// « trois premières semaines » of something, as a length: `i` is the number.
+    pub(super) fn first_ones(&self, i: usize) -> Option<Found> {
+        let (n, j) = self.integer(i).filter(|(n, _)| *n > 1)?;
+        if !WordSet::FirstOnes.has(self.w(j)) {
+            return None;
+        }
+        let (unit, end) = self.unit(j + 1)?;
+        let value = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => self.length_of(n, unit)?,
+            Unit::Day => format!("P{n}D"),
+            Unit::Week => format!("P{n}W"),
+            Unit::Month => format!("P{n}M"),
+            Unit::Year => format!("P{n}Y"),
+            _ => return None,
+        };
+        Some(Found::new(i, end, What::Duration(value), &FIRST_ONES))
     }
 
     /// « dix derniers mois », « 3 semaines suivantes ».

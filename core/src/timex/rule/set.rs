@@ -1,9 +1,10 @@
 //! What recurs.
 
-use super::super::reading::Reading;
+use super::super::reading::{Reading, Way};
 use super::super::word::{Class, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Found, What, family};
+use crate::lexicon::inflection::is_future;
 use crate::lexicon::words::WordSet;
 
 family! {
@@ -27,6 +28,10 @@ family! {
     PER = "timex.set.per",
         reads "Elle gagne dix euros par jour." as "P1D",
         leaves "Elle gagne, par ailleurs, dix euros.";
+    /// « on dîne souvent dehors le soir », « en hiver, la rivière gèle »; not « il est rentré le soir », « en hiver 2012 ».
+    HABIT = "timex.set.habit",
+        reads "On y joue souvent le soir." as "XXXX-XX-XXTEV",
+        leaves "Il y a souvent joué ce soir.";
     /// « hebdomadaire », « quotidiennement »; not « le quotidien local ».
     ADJECTIVE = "timex.set.adjective",
         reads "La réunion hebdomadaire a été annulée." as "P1W",
@@ -49,7 +54,8 @@ pub(super) fn letter(unit: Unit) -> Option<&'static str> {
     })
 }
 
-fn weekly(day: i8) -> String {
+/// Each such weekday.
+pub(super) fn weekly(day: i8) -> String {
     format!("XXXX-WXX-{day}")
 }
 
@@ -91,6 +97,38 @@ impl Reader<'_> {
             _ => false,
         };
         self.w(i) == "mois" && self.before(i) == "un" || (self.start..self.end).any(yearly)
+    }
+
+    /// A season, weekday or part of the day of any year, week or day: with an adverb of habit, or « en hiver » of what is always so.
+    pub(super) fn habit(&self, i: usize) -> Option<Found> {
+        let habitual = || self.near(i).any(|k| WordSet::Habit.has(self.w(k))) && self.is_generic(self.near(i));
+        let article = WordSet::Article.has(self.before(i)) && self.back(i, 2) != "tout";
+        let value = match self.class(i)? {
+            Class::Season(season)
+                if self.before(i) == "en" && i == self.start + 1 && self.year(i + 1).is_none() && self.is_always(i) =>
+            {
+                format!("XXXX-{}", season.code())
+            }
+            Class::Season(season) if article && self.way(i + 1).0 == Way::Open && self.year(i + 1).is_none() && habitual() => {
+                format!("XXXX-{}", season.code())
+            }
+            Class::Weekday(day) if article && self.day(i + 1).is_none() && self.way(i + 1).0 == Way::Open && habitual() => {
+                weekly(day)
+            }
+            Class::Part(part)
+                if article && !WordSet::OfAny.has(self.w(i + 1)) && self.way(i + 1).0 == Way::Open && habitual() =>
+            {
+                format!("XXXX-XX-XXT{}", part.code())
+            }
+            _ => return None,
+        };
+        Some(Found::new(i, i + 1, What::Set(value), &HABIT))
+    }
+
+    /// Whether the words near token `i` tell what is always so: no past participle with its auxiliary, no future, no other date.
+    fn is_always(&self, i: usize) -> bool {
+        let dated = |k: usize| is_future(self.text.raw_word(k)) || self.w(k).len() == 4 && self.is_number(k);
+        self.is_generic(self.near(i)) && !self.near(i).any(dated)
     }
 
     pub(super) fn per(&self, i: usize) -> Option<Found> {

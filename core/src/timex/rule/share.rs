@@ -11,6 +11,10 @@ family! {
     SEASON = "timex.season",
         reads "La loi date de l'hiver 2022-2023." as "2022-WI",
         leaves "Il a été reçu.";
+    /// « cette saison », « la saison prochaine » of a sport; not « la saison des pluies ».
+    SPORTS = "timex.season.sports",
+        reads "Le club jouera en Coupe la saison prochaine." as "2025/2026",
+        leaves "Le club jouera à la saison des pluies.";
     /// « T3 2022 », « S1 2023 »; not « le bus T3 ».
     LABEL = "timex.share.label",
         reads "Les ventes du T3 2022 ont baissé." as "2022-Q3",
@@ -105,7 +109,9 @@ impl Reader<'_> {
 
     pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
         let being = self.w(i) == "ete"
-            && !(self.text.raw_word(i) == "été" && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i))));
+            && (self.is_being(i)
+                || !(self.text.raw_word(i) == "été"
+                    && (self.year(i + 1).is_some() || WordSet::BeforeSeason.has(self.before(i)))));
         // « les Jeux olympiques d'été de 2024 »
         let games = self.before(i) == "d'" && (WordSet::Games.has(self.back(i, 2)) || self.w(i + 1) == "de");
         if being || games {
@@ -113,15 +119,43 @@ impl Reader<'_> {
         }
         // « l'hiver 2022-2023 » begins in the first of the two.
         let first_of_two = || {
-            let (a, b) = self.w(i + 1).split_once('-')?;
+            let j = i + 1 + usize::from(self.w(i + 1) == "de");
+            let (a, b) = self.w(j).split_once('-')?;
             let year = a.parse().ok().filter(|y| (1000..2100).contains(y))?;
-            (a.len() == 4 && b.len() == 4).then_some((year, i + 2))
+            (a.len() == 4 && matches!(b.len(), 2 | 4)).then_some((year, j + 1))
         };
         let year = self.year(i + 1).or_else(first_of_two);
         let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
         let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
         let named = year.is_some() || way != Way::Open || WordSet::ThisSeason.has(self.before(i));
         named.then_some((Reading::Season { season, year, way }, end, &SEASON))
+    }
+
+    /// « cette saison », « la saison dernière » of a sport, from summer to summer: `i` is the noun; not « la saison des pluies ».
+    pub(super) fn sports_season(&self, i: usize) -> Option<Found> {
+        if self.w(i) != "saison" {
+            return None;
+        }
+        let (by, end) = match self.way(i + 1) {
+            (Way::Last, end) => (-1, end),
+            (Way::Next, end) => (1, end),
+            _ => (0, i + 1),
+        };
+        let led = if by == 0 {
+            self.before(i) == "cette"
+        } else {
+            self.before(i) == "la"
+        };
+        let named = WordSet::OfAny.has(self.w(end)) || self.year(end).is_some() || self.w(end).contains('-');
+        let sport = || self.near(i).any(|k| WordSet::Sport.has(self.w(k)));
+        let found = |by| Found::new(i - 1, end, What::Date(Reading::SportsSeason { by }), &SPORTS);
+        (led && !named && sport()).then(|| found(by))
+    }
+
+    /// Whether « été » at token `i` is the participle: « l'année record avait été 2003 ».
+    fn is_being(&self, i: usize) -> bool {
+        WordSet::HavingBeen.has(self.before(i))
+            || WordSet::AdverbOfHaving.has(self.before(i)) && WordSet::HavingBeen.has(self.back(i, 2))
     }
 
     /// « T3 2022 ».

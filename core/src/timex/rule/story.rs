@@ -22,7 +22,7 @@ family! {
         leaves "Elle a aligné le même joueur.";
     /// « deux jours plus tard », « trois mois auparavant », « trois jours après, »; not « deux jours plus chauds ».
     DISTANCE = "timex.story.distance",
-        reads "Trois jours après, il signa." as "2024-07-21",
+        reads "La loi fut votée le 3 mai. Trois jours après, il signa." as "2024-05-06",
         leaves "Trois jours plus chauds suivront.";
     /// « quelques jours plus tard », « deux heures plus tard »; not « quelques jours plus chauds ».
     VAGUE = "timex.story.vague",
@@ -73,12 +73,20 @@ impl Reader<'_> {
         {
             return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
         }
+        // « le lendemain de l'attaque, le 17 février »
+        if WordSet::OfAny.has(self.w(i + 1))
+            && let Some(comma) = (i + 2..i + 6).find(|k| self.w(*k) == ",")
+            && self.w(comma + 1) == "le"
+            && let Some((day @ Reading::Day { month: Some(_), .. }, _)) = self.calendar(comma + 2)
+        {
+            return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
+        }
         // « le maire veille » is a verb.
         if self.w(i) == "veille" && !(i > 0 && WordSet::Articles.has(self.w(i - 1))) {
             return None;
         }
-        let (what, end) = self.with_time(Reading::of_story(Unit::Day, by), i + 1);
-        Some(Found::new(i, end, what, &ANAPHOR))
+        let timed = self.with_time(Reading::of_story(Unit::Day, by), i + 1);
+        Some(Found::new(i, timed.end, timed.what, &ANAPHOR).modified(timed.modifier))
     }
 
     /// A length and where it is counted from: « trois jours après le 12 janvier », « deux jours plus tard ».

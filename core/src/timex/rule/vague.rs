@@ -3,10 +3,12 @@
 use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
+use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Openings, rows};
 use crate::text::Text;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 family! {
@@ -34,6 +36,10 @@ family! {
     TODAY = "timex.reference.today",
         reads "Aujourd'hui, rares sont ceux qui s'en souviennent." as "PRESENT_REF",
         leaves "Aujourd'hui, le ministre a signé le décret.";
+    /// « les métiers d'hier et d'aujourd'hui »; not « le match d'hier ».
+    OF_YORE = "timex.reference.yore",
+        reads "Les métiers d'hier et d'aujourd'hui sont exposés." as "PAST_REF",
+        leaves "Le match d'hier et celui de Metz furent beaux.";
     /// « pour l'instant », « par le passé », « à l'avenir », as `timex_phrases.tsv` has them; not « du moment que ».
     PHRASE = "timex.reference.phrase",
         reads "Rien n'est décidé pour l'instant." as "PRESENT_REF",
@@ -94,7 +100,20 @@ fn recent(unit: Unit) -> What {
 
 impl Reader<'_> {
     pub(super) fn reference(&self, i: usize, value: Reference) -> Option<Found> {
+        if self.w(i) == "maintenant" && self.is_keeping(i) {
+            return None;
+        }
         reference(i, i + 1, value, &REFERENCE)
+    }
+
+    /// Whether « maintenant » at token `i` is the participle of « maintenir »: « en les maintenant », « se maintenant », « Maintenant son
+    /// avance, il gagne »; not « maintenant, il gagne ».
+    fn is_keeping(&self, i: usize) -> bool {
+        const REACH: usize = 7;
+        let led = WordSet::BeforeGerund.has(self.before(i)) || WordSet::Articles.has(self.before(i)) && self.back(i, 2) == "en";
+        let object = i == self.start && WordSet::BeforeNoun.has(self.w(i + 1));
+        let comma = || (i + 2..i + REACH).find(|k| self.w(*k) == ",");
+        led || object && comma().is_some_and(|k| WordSet::SubjectPronoun.has(self.w(k + 1)))
     }
 
     /// The reference that « possible » closes.
@@ -135,16 +154,35 @@ impl Reader<'_> {
 
     /// « aujourd'hui » for nowadays: beside a state, a comparison or an apposition; not beside what happens on the day.
     pub(super) fn nowadays(&self, i: usize) -> Option<Found> {
-        let heads = i == self.start && self.w(i + 1) == "," && self.is_generic();
+        let heads = i == self.start && self.w(i + 1) == "," && self.is_generic(self.start..self.end);
         let compared = WordSet::OpensClause.has(self.before(i)) || self.before(i) == "d'" && self.back(i, 2) == "monde";
         // « est aujourd'hui la doyenne », « aujourd'hui âgée de 80 ans »
-        let state = WordSet::Stays.has(self.before(i)) && !self.ends_in_participle(i + 1) && !WordSet::InOrAt.has(self.w(i + 1));
+        let state = WordSet::Stays.has(self.before(i))
+            && self.back(i, 2) != "c'"
+            && !self.ends_in_participle(i + 1)
+            && !WordSet::InOrAt.has(self.w(i + 1));
         let aged = self.w(i + 1).starts_with("age") && self.ends_in_participle(i + 1);
         // « possèdent aujourd'hui 7 000 têtes », « vend aujourd'hui 260 000 exemplaires »
         let counted = i + 1 < self.end && self.is_number(i + 1) && self.w(i + 1).len() > 1 && self.is_present(i);
         let kept = WordSet::HasNow.has(self.before(i));
-        (heads || compared || state || aged || counted || kept).then_some(())?;
+        // « la forteresse, aujourd'hui ruinée », « les héros d'hier et d'aujourd'hui », « contre 3 % aujourd'hui »
+        let apposed = WordSet::OpensAside.has(self.before(i)) && i > self.start + 1 && self.ends_in_participle(i + 1);
+        let paired = self.is_paired(i, "hier");
+        let against = self.stops(i + 1) && (2..5).any(|n| self.back(i, n) == "contre");
+        let told = heads || compared || state || aged || counted || kept;
+        (told || apposed || paired || against).then_some(())?;
         reference(i, i + 1, Reference::Present, &TODAY)
+    }
+
+    /// « les métiers d'hier et d'aujourd'hui »: `i` is « hier ».
+    pub(super) fn of_yore(&self, i: usize) -> Option<Found> {
+        (self.w(i) == "hier" && self.is_paired(i, "aujourd'hui")).then_some(())?;
+        reference(i, i + 1, Reference::Past, &OF_YORE)
+    }
+
+    /// Whether « d'hier » and « d'aujourd'hui » stand against each other.
+    fn is_paired(&self, i: usize, other: &str) -> bool {
+        self.before(i) == "d'" && self.near(i).any(|k| self.w(k) == other && self.before(k) == "d'")
     }
 
     /// Whether the word before `i` may be a verb of the present: no participle, no future.
@@ -152,12 +190,25 @@ impl Reader<'_> {
         i > self.start && !self.ends_in_participle(i - 1) && !self.before(i).ends_with("ra") && !self.before(i).ends_with("ront")
     }
 
+    /// Whether the word at token `i` says which epoch is meant: « gallo-romaine », « médiévale », « moderne ».
+    fn is_adjective_of_age(&self, i: usize) -> bool {
+        let word = self.w(i);
+        ["aine", "ienne", "ale", "ique", "erne", "aise"]
+            .iter()
+            .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+            && !person::is_listed(word)
+    }
+
     /// The fixed phrase that token `i` closes.
     pub(super) fn phrase(&self, i: usize) -> Option<Found> {
         let phrases = Some(self.w(i))
             .filter(|w| OPENINGS.may_hold(w))
             .and_then(|w| PHRASES.get(w))?;
-        let goes_on = WordSet::QueOu.has(self.w(i + 1)) || self.w(i + 1) == "meme" && self.w(i) == "moment";
+        let goes_on = WordSet::QueOu.has(self.w(i + 1))
+            || self.w(i + 1) == "meme" && self.w(i) == "moment"
+            // « il y a peu de chances », « l'époque romaine »
+            || self.w(i) == "peu" && WordSet::Of.has(self.w(i + 1))
+            || self.w(i) == "epoque" && self.is_adjective_of_age(i + 1);
         let before = |words: &[String]| {
             let n = words.len();
             i >= self.start + n && words.iter().enumerate().all(|(k, word)| self.w(i - n + k) == word)
@@ -173,7 +224,7 @@ impl Reader<'_> {
         if !bare || counted || !self.stops(i + 1) {
             return None;
         }
-        reference(i - 1, i + 1, Reference::Future, &LATER)
+        Some(Found::new(i - 1, i + 1, What::Someday, &LATER))
     }
 
     pub(super) fn term(&self, i: usize) -> Option<Found> {
@@ -198,9 +249,9 @@ impl Reader<'_> {
         Some(Found::new(i, end, what, rule))
     }
 
-    /// Whether the sentence tells a state and no event: no past participle with its auxiliary, no clock time, no other day.
-    fn is_generic(&self) -> bool {
-        !(self.start..self.end).any(|k| {
+    /// Whether these tokens tell a state and no event: no past participle with its auxiliary, no clock time, no other day.
+    pub(super) fn is_generic(&self, mut tokens: Range<usize>) -> bool {
+        !tokens.any(|k| {
             WordSet::Auxiliary.has(self.w(k)) && self.text.raw_word(k) != "à" && (1..3).any(|n| self.ends_in_participle(k + n))
                 || self.clock(k).is_some()
         })

@@ -3,14 +3,20 @@
 use super::super::reading::{Reading, Way};
 use super::super::word::Class;
 use super::reader::{Parsed, Reader};
-use super::{Dating, family};
+use super::set::weekly;
+use super::{Dating, Found, What, family};
 use crate::lexicon::words::WordSet;
+use crate::number::NumeralKind;
 
 family! {
     /// « lundi », « lundi dernier », « jeudi prochain »; not « un lundi », « les lundis », « la série « Mercredi » ».
     WEEKDAY = "timex.weekday",
         reads "Il sera reçu lundi prochain." as "2024-07-22",
         leaves "Il viendra un lundi.";
+    /// « les mardis et jeudis »; not « les mardi 3 et jeudi 5 », « les samedis 3 et 10 mai ».
+    EACH_WEEK = "timex.weekday.each",
+        reads "Les cours ont lieu les mardis." as "XXXX-WXX-2",
+        leaves "Les cours ont lieu les mardis 3 et 10 mai.";
     /// « lundi en huit », « jeudi en quinze »; not « lundi en huit heures ».
     IN_EIGHT = "timex.weekday.in_eight",
         reads "Il sera reçu mardi en huit." as "2024-07-30",
@@ -27,7 +33,9 @@ impl Reader<'_> {
         let any = self.before(i) == "un" && self.way(i + 1).0 == Way::Open;
         // « la série « Mercredi » » is a title.
         let title = WordSet::QuotationStart.has(self.before(i)) && WordSet::QuotationEnd.has(self.w(i + 1));
-        if any || title || self.w(i).ends_with('s') {
+        // « son troisième samedi » is counted.
+        let counted = i > self.start && self.number(i - 1).is_some_and(|n| n.kind == NumeralKind::Ordinal);
+        if any || title || counted || self.w(i).ends_with('s') {
             return None;
         }
         let in_week = |by| Reading::Weekday {
@@ -50,6 +58,21 @@ impl Reader<'_> {
             way
         };
         Some((Reading::Weekday { day, way, week: None }, end, &WEEKDAY))
+    }
+
+    /// « les mercredis », « et jeudis »: `i` is the weekday in the plural.
+    pub(super) fn weekdays(&self, i: usize) -> Option<Found> {
+        let Some(Class::Weekday(day)) = self.class(i) else {
+            return None;
+        };
+        let article = WordSet::PluralDeterminer.has(self.before(i));
+        let listed = WordSet::AndOrComma.has(self.before(i))
+            && i >= self.start + 2
+            && matches!(self.class(i - 2), Some(Class::Weekday(_)))
+            && self.back(i, 2).ends_with('s');
+        let plural = self.w(i).ends_with('s') && (article || listed) && self.day(i + 1).is_none();
+        let start = i - usize::from(self.before(i) == "les");
+        plural.then(|| Found::new(start, i + 1, What::Set(weekly(day)), &EACH_WEEK))
     }
 
     /// « cette semaine », « la semaine prochaine »: how many weeks away.
