@@ -69,6 +69,22 @@ pub(super) enum Class {
     PersonAcronym,
     /// A verb whose object « en » stands for: « il en compte douze ».
     Counting,
+    /// A participle, masculine singular, that tells what became of the counted: « deux autres arrêtés ».
+    Fate,
+    /// An adjective, masculine singular, that picks some of the counted: « dont trois graves ».
+    Elliptic,
+    /// Before « 3 sur 5 », makes it a mark on a scale: « note ».
+    Rating,
+    /// Of making and reading books: « publier ».
+    Book,
+    /// « être » in the plural, behind whose subject its number stands: « ils sont huit ».
+    Copula,
+    /// What a figure with a noun behind it describes: « berline cinq portes ».
+    Fitted,
+    /// Who lived through it: « un rescapé ».
+    Survivor,
+    /// What is named by the weight of its balls: « canon de 25 livres ».
+    Gun,
 }
 
 impl Class {
@@ -104,20 +120,28 @@ impl Class {
             "acronym" => Self::Acronym,
             "person_acronym" => Self::PersonAcronym,
             "counting" => Self::Counting,
+            "fate" => Self::Fate,
+            "elliptic" => Self::Elliptic,
+            "rating" => Self::Rating,
+            "book" => Self::Book,
+            "copula" => Self::Copula,
+            "fitted" => Self::Fitted,
+            "gun" => Self::Gun,
+            "survivor" => Self::Survivor,
             other => panic!("amount_words.tsv: class {other:?} is unknown"),
         }
     }
 
-    fn bit(self) -> u32 {
+    fn bit(self) -> u64 {
         1 << self as u8
     }
 }
 
 #[derive(Default)]
 struct Table {
-    whole: HashMap<String, u32, foldhash::fast::FixedState>,
-    begins: Vec<(String, u32)>,
-    ends: Vec<(String, u32)>,
+    whole: HashMap<String, u64, foldhash::fast::FixedState>,
+    begins: Vec<(String, u64)>,
+    ends: Vec<(String, u64)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -147,14 +171,21 @@ pub(super) fn is(word: &str, class: Class) -> bool {
             .any(|(ending, b)| b & bit != 0 && word.ends_with(ending.as_str()) && word.len() > ending.len() + 1)
 }
 
+/// Whether the folded word is of the class in its masculine singular: « blessées ».
+pub(super) fn bends(word: &str, class: Class) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    is(word, class) || is(singular, class) || singular.strip_suffix('e').is_some_and(|masculine| is(masculine, class))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Class, is};
+    use super::{Class, bends, is};
 
     #[test]
     fn words_stems_and_endings_are_told_apart() {
         assert!(is("mort", Class::Toll) && !is("mort", Class::Rate));
         assert!(is("popularite", Class::Rate) && !is("populaire", Class::Rate));
+        assert!(bends("blessees", Class::Fate) && !bends("blesser", Class::Fate));
         assert!(is("juriste", Class::PersonEnding) && !is("liste", Class::Toll));
     }
 }

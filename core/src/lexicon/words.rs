@@ -78,8 +78,12 @@ named! {
         According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
+        /// Prepositions that go on with the figure before: « 2 % en mai et 3 % en juin ».
+        Adjunct = "adjunct",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
+        /// Adverbs between « ils sont » and their number.
+        AdverbOfNumber = "adverb_of_number",
         /// Words behind « dans la journée » that leave it a day of the story.
         AfterTheDay = "after_the_day",
         /// What stands before an age.
@@ -150,6 +154,8 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// What stands between the victim and the participle: « une personne a été grièvement blessée ».
+        BeforeFate = "before_fate",
         /// « ne » and « se » between « il » and an impersonal verb: « il ne faut ».
         BeforeImpersonal = "before_impersonal",
         /// What stands before « plus ».
@@ -270,6 +276,8 @@ named! {
         FromOrAgainst = "from_or_against",
         /// The Games.
         Games = "games",
+        /// What may follow the number of « ils sont huit ».
+        GoesOnBehindNumber = "goes_on_behind_number",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
         GovernsName = "governs_name",
         /// « avoir » before an age that was: « il avait déjà 60 ans ».
@@ -378,6 +386,8 @@ named! {
         OfMasculine = "of_masculine",
         /// « de » and « du ».
         OfOrFrom = "of_or_from",
+        /// Prepositions of « de plus », « en moins ».
+        OfOrIn = "of_or_in",
         /// « de » or a percent sign.
         OfPercent = "of_percent",
         /// Words between a part and its whole.
@@ -404,6 +414,8 @@ named! {
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
+        /// Marks between a figure and a noun in quotes or brackets: « deux « réserves » ».
+        OpensQuoted = "opens_quoted",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
         /// Endings of figures that make them ordinals: « 1er ».
@@ -458,6 +470,8 @@ named! {
         QuotationMarks = "quotation_marks",
         /// Marks that open a quotation.
         QuotationStart = "quotation_start",
+        /// Pronouns of the third person in the plural.
+        They = "they",
         /// What stands before who vouches for something: « selon », « d'après ».
         VouchedBy = "vouched_by",
         /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».
