@@ -152,6 +152,8 @@ struct Around<'c, 'a, 'd> {
     /// Whether the amount that lends its noun stands in this sentence.
     here: bool,
     /// Whether it stands no more than [`REACH`] sentences back.
+    recent: bool,
+    /// Whether it stands in this paragraph besides.
     near: bool,
     /// Whether it is the last one found.
     last: bool,
@@ -205,7 +207,8 @@ fn counted(cx: &Context<'_, '_>, figure: &Figure, after: usize) -> Option<Measur
         before: cx.back(figure.first, 1),
         next: cx.word(after),
         here: lender.at >= cx.sentence.start,
-        near: lender.at >= cx.reach(REACH),
+        recent: lender.at >= cx.reach(REACH),
+        near: lender.at >= cx.reach(REACH).max(cx.paragraph()),
         last: cx.tokens.last().is_some_and(|t| t.start == lender.at),
         person: lender.person,
         grouped: is_grouped(figure),
@@ -479,14 +482,14 @@ fn voters(a: &Around<'_, '_, '_>) -> bool {
 fn sum(a: &Around<'_, '_, '_>) -> bool {
     let first = a.figure.first;
     if WordSet::Of.has(a.before) && WordSet::Whole.has(a.cx.back(first, 2)) {
-        return a.near;
+        return a.recent;
     }
     let told = a.before == "a" && a.cx.raw(first - 1) == "à"
         || WordSet::Of.has(a.before) && {
             let verb = a.cx.back(first, 2);
             WordSet::ToBe.has(verb)
         };
-    a.near
+    a.recent
         && told
         && (2..16)
             .map(|k| a.cx.back(first, k))

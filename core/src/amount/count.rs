@@ -143,7 +143,7 @@ fn elliptic(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> Option<Measure> 
     if !(fate || picks) || n.token != figure.last + 1 || figure.is_article(cx.text) && opener != "dont" {
         return None;
     }
-    let part = matches!(opener, "dont" | "(");
+    let part = WordSet::OpensPart.has(opener);
     let whole = cx.counted_since(cx.sentence.start, |a| !part || holds(a, figure))?;
     let near = cx.tokens.last().is_some_and(|t| t.end + 4 >= start);
     let named = crate::lexicon::person::is_listed(&fold(&noun::singular(cx.raw(n.token))));

@@ -181,6 +181,6 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
 fn is_mark(cx: &Context<'_, '_>, first: usize) -> bool {
     (1..10)
         .map(|k| cx.back(first, k))
-        .take_while(|w| !w.is_empty() && !matches!(*w, ";" | ","))
+        .take_while(|w| !w.is_empty() && !WordSet::EndsClause.has(w))
         .any(|w| words::is(w, Class::Rating))
 }

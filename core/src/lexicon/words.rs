@@ -258,6 +258,8 @@ named! {
         EndsBareCount = "ends_bare_count",
         /// What follows a sum without its unit.
         EndsBareSum = "ends_bare_sum",
+        /// Marks between clauses.
+        EndsClause = "ends_clause",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
         /// What ends the complement of a noun before a name: « le ministre de la Défense est ».
@@ -414,6 +416,8 @@ named! {
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
+        /// What opens a part of what was counted.
+        OpensPart = "opens_part",
         /// Marks between a figure and a noun in quotes or brackets: « deux « réserves » ».
         OpensQuoted = "opens_quoted",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
