@@ -342,11 +342,13 @@ pub(super) fn is_known_people(folded: &str) -> bool {
 fn head(text: &Text<'_>, t: usize, lemma: String, folded: &str, one: bool) -> Option<Noun> {
     let word = text.word(t);
     let raw = text.raw_word(t);
-    let spelled = raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase());
+    // « EHPAD », « Ehpad ».
+    let spelled = raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase())
+        || raw.len() > 4 && raw.starts_with(|c: char| c.is_ascii_uppercase());
     if spelled && !one && (words::is(word, Class::Acronym) || words::is(word, Class::PersonAcronym)) {
         return Some(Noun {
             token: t,
-            lemma: raw.to_owned(),
+            lemma: raw.to_uppercase(),
             person: words::is(word, Class::PersonAcronym),
         });
     }
