@@ -239,7 +239,8 @@ fn so_many(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
         verb -= 1;
     }
     let next = cx.word(figure.last + 1);
-    let goes_on = next.is_empty() || WordSet::GoesOnBehindNumber.has(next);
+    let listed = WordSet::AndComma.has(next) && cx.kind(figure.last + 2) == Some(TokenKind::Number);
+    let goes_on = !listed && (next.is_empty() || WordSet::GoesOnBehindNumber.has(next));
     if !goes_on || !words::is(cx.back(verb, 1), Class::Copula) {
         return None;
     }

@@ -65,7 +65,7 @@ fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
         || below_two && !article && !figure.digits
         || figure.value.is_sign_negative()
         || figure.value.is_zero()
-        || is_year_of_name(cx, &figure, &n)
+        || is_year_of_name(cx, figure, &n)
     {
         return None;
     }
@@ -80,7 +80,7 @@ fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");
     m.person = n.person;
     if WordSet::Other.has(cx.word(n.token))
-        && let Some((unit, person)) = others(cx, &figure)
+        && let Some((unit, person)) = others(cx, figure)
     {
         m.unit = unit;
         m.person = person;
@@ -193,7 +193,7 @@ fn is_victim(cx: &Context<'_, '_>, n: &Noun) -> bool {
     while t < n.token + 4 && WordSet::BeforeFate.has(cx.word(t)) {
         t += 1;
     }
-    words::bends(cx.word(t), Class::Fate) && cx.word(t).ends_with('e')
+    words::bends(cx.word(t), Class::Harmed) && cx.word(t).ends_with('e')
 }
 
 /// The score of a match, which is no count: « battus par 2 buts à 1 »; the token behind it. Not « 2 buts à la mi-temps ».

@@ -268,7 +268,8 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
         let folded = fold(&lemma);
         // « 700 jeunes venus », « 30 autres blessées »; « deux autres blessés sont » counts them.
         let told = t > token && words::is(text.word(t - 1), Class::HeadAdjective) && words::bends(word, Class::Fate);
-        if told && !(t + 1 < hi && words::is(text.word(t + 1), Class::Verb)) {
+        let counted = told && WordSet::Other.has(text.word(t - 1)) && t + 1 < hi && words::is(text.word(t + 1), Class::Verb);
+        if told && !counted {
             break;
         }
         if (!one || folded == word)

@@ -81,6 +81,8 @@ named! {
         Copula = "copula",
         /// What a figure with a noun behind it describes: « berline cinq portes ».
         Fitted = "fitted",
+        /// A participle, masculine singular, that makes « une personne » one of the dead, hurt or arrested.
+        Harmed = "harmed",
         /// Who lived through it: « un rescapé ».
         Survivor = "survivor",
         /// What is named by the weight of its balls: « canon de 25 livres ».
