@@ -97,7 +97,7 @@ const COMPARATORS: [(&str, &str); 14] = [
     ("presque ", "approx"),
 ];
 
-/// What stands before the amount, and its direction where it measures.
+/// What stands before the amount, its direction where it measures, and whether counts have it too.
 const FRAMES: [(&str, &str, bool); 9] = [
     ("On parle ici de ", "", false),
     ("Le total est de ", "", false),
@@ -107,7 +107,7 @@ const FRAMES: [(&str, &str, bool); 9] = [
     ("Le niveau a baissé de ", " down", true),
     ("Une hausse de ", " up", true),
     ("Le niveau a augmenté de ", " up", true),
-    ("Il a perdu ", " down", true),
+    ("Il a perdu ", " down", false),
 ];
 
 /// Digits with the mark between groups of three.
@@ -205,14 +205,14 @@ fn with(draw: &mut Draw, unit: Unit, scaled: bool) -> String {
     format!("{space}{}", unit.name)
 }
 
-fn line(value: Decimal, unit: Unit, cmp: &str, direction: &str) -> String {
-    let direction = if unit.money || unit.percent { direction } else { "" };
+fn line(value: Decimal, unit: Unit, cmp: &str, direction: &str, counts: bool) -> String {
+    let direction = if unit.money || unit.percent || counts { direction } else { "" };
     format!("{} {} {cmp}{direction}", value.normalize(), unit.code)
 }
 
 /// One figure: « Une hausse de près de 2,5 millions d'euros. »
 fn single(draw: &mut Draw) -> Case {
-    let (frame, direction, _) = draw.one(&FRAMES);
+    let (frame, direction, counts) = draw.one(&FRAMES);
     let (before, cmp) = draw.one(&COMPARATORS);
     let (text, value, scaled) = numeral(draw);
     let mut unit = draw.one(&UNITS);
@@ -226,13 +226,13 @@ fn single(draw: &mut Draw) -> Case {
     };
     Case {
         phrase: format!("{frame}{before}{text}{tail}."),
-        wanted: line(value, unit, cmp, direction),
+        wanted: line(value, unit, cmp, direction, counts),
     }
 }
 
 /// A round figure: « plusieurs centaines de milliers d'emplois ».
 fn round(draw: &mut Draw) -> Case {
-    let (frame, direction, _) = draw.one(&FRAMES);
+    let (frame, direction, counts) = draw.one(&FRAMES);
     let unit = loop {
         let unit = draw.one(&UNITS);
         if !unit.percent {
@@ -273,7 +273,7 @@ fn round(draw: &mut Draw) -> Case {
     let direction = if link.is_empty() { "" } else { direction };
     Case {
         phrase: format!("{opening}{text}{scale} {of}."),
-        wanted: line(value, unit, cmp, direction),
+        wanted: line(value, unit, cmp, direction, counts),
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     }
     let after_noun = match count::behind(cx, &figure) {
         Behind::Noun(n) if !count::owes(cx, &figure, &n) => return None,
-        Behind::Unit => return None,
+        // « 400 000 pour la fête » is no « 4 pour … ».
+        Behind::Unit if !(is_grouped(&figure) && cx.word(figure.last + 1) == "pour") => return None,
         _ => figure.last + 1,
     };
     let great = figure.scale >= Decimal::from(1_000_000u32) && !figure.plural;
@@ -34,6 +35,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     let m = scaled(cx, &figure)
         .or_else(|| percent(cx, &figure))
         .or_else(|| difference(cx, &figure))
+        .or_else(|| part_of_sum(cx, &figure))
         .or_else(|| counted(cx, &figure, after_noun))?;
     (!cx.is_time(m.first, m.last)).then(|| cx.push(&m))
 }
@@ -127,6 +129,17 @@ fn difference(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     })
 }
 
+/// A part of the sum just told: « 15 000 euros d'amende, dont 5 000 avec sursis ». Not « 900 euros, dont 2000 », « 12 euros, dont 4 élus ».
+fn part_of_sum(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    let last = cx.found.last().filter(|a| a.kind == AmountKind::Money)?;
+    let here = cx.tokens.last().is_some_and(|t| t.start >= cx.sentence.start);
+    let holds = matches!(last.quantity, Quantity::Exact(v) if v > figure.value);
+    let plain = figure.digits && !figure.links() && figure.value >= Decimal::TEN;
+    (here && holds && plain && cx.back(start, 1) == "dont" && cx.word(figure.last + 1) != "%")
+        .then(|| Measure::of(figure, figure.last, AmountKind::Money, &last.unit, "amount.borrowed.part"))
+}
+
 /// What stands around a bare figure.
 struct Around<'c, 'a, 'd> {
     cx: &'c Context<'a, 'd>,
@@ -139,6 +152,8 @@ struct Around<'c, 'a, 'd> {
     /// Whether the amount that lends its noun stands in this sentence.
     here: bool,
     /// Whether it stands no more than [`REACH`] sentences back.
+    recent: bool,
+    /// Whether it stands in this paragraph besides.
     near: bool,
     /// Whether it is the last one found.
     last: bool,
@@ -146,13 +161,16 @@ struct Around<'c, 'a, 'd> {
     person: bool,
     /// Whether the figure is written in groups of three: « 12 700 ».
     grouped: bool,
+    /// Where the figure begins, with its comparator and determiner.
+    start: usize,
 }
 
 /// A rule that says whether a bare figure counts what was counted before.
 type Rule = for<'x, 'c, 'a, 'd> fn(&'x Around<'c, 'a, 'd>) -> bool;
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     part,
+    then,
     out_of,
     signed,
     precisely,
@@ -172,7 +190,7 @@ const RULES: [Rule; 16] = [
 
 /// A bare whole figure that counts what an earlier one did. Not « en 2016 », « Europe 1 », not before any count.
 fn counted(cx: &Context<'_, '_>, figure: &Figure, after: usize) -> Option<Measure> {
-    if let Some(m) = group(cx, figure) {
+    if let Some(m) = group(cx, figure).or_else(|| so_many(cx, figure)) {
         return Some(m);
     }
     let whole = figure.value.is_integer() && !figure.links() || figure.kind == NumeralKind::Collective;
@@ -189,12 +207,12 @@ fn counted(cx: &Context<'_, '_>, figure: &Figure, after: usize) -> Option<Measur
         before: cx.back(figure.first, 1),
         next: cx.word(after),
         here: lender.at >= cx.sentence.start,
-        near: lender.at >= cx.reach(REACH),
+        recent: lender.at >= cx.reach(REACH),
+        near: lender.at >= cx.reach(REACH).max(cx.paragraph()),
         last: cx.tokens.last().is_some_and(|t| t.start == lender.at),
         person: lender.person,
-        grouped: figure.digits
-            && figure.last > figure.first + usize::from(figure.signed)
-            && figure.value.abs() >= Decimal::ONE_THOUSAND,
+        grouped: is_grouped(figure),
+        start,
     };
     if is_year(cx, figure) || !RULES.iter().any(|rule| rule(&around)) {
         return None;
@@ -202,6 +220,57 @@ fn counted(cx: &Context<'_, '_>, figure: &Figure, after: usize) -> Option<Measur
     let mut m = Measure::of(figure, figure.last, lender.kind, &lender.unit, "amount.count.part");
     m.person = lender.person;
     Some(m)
+}
+
+/// Whether it is written in groups of three: « 12 700 ».
+fn is_grouped(figure: &Figure) -> bool {
+    let pieces = figure.last > figure.first + usize::from(figure.signed);
+    figure.digits && pieces && figure.value.is_integer() && figure.value.abs() >= Decimal::ONE_THOUSAND
+}
+
+/// The number of a subject: « ils sont huit à candidater », « les grévistes étaient 4 000, selon la police ».
+/// Not « ils sont arrivés à huit heures », « les numéros gagnants sont 4 et 8 ».
+fn so_many(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    if figure.links() && figure.kind != NumeralKind::Collective || figure.signed || is_name_number(cx, figure) {
+        return None;
+    }
+    let mut verb = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    while WordSet::AdverbOfNumber.has(cx.back(verb, 1)) {
+        verb -= 1;
+    }
+    let next = cx.word(figure.last + 1);
+    let listed = WordSet::AndComma.has(next) && cx.kind(figure.last + 2) == Some(TokenKind::Number);
+    let goes_on = !listed && (next.is_empty() || WordSet::GoesOnBehindNumber.has(next));
+    if !goes_on || !words::is(cx.back(verb, 1), Class::Copula) {
+        return None;
+    }
+    let (unit, person) = subject(cx, verb - 1, next == "a" || figure.value >= Decimal::TEN)?;
+    let mut m = Measure::of(figure, figure.last, AmountKind::Count, &unit, "amount.count.predicate");
+    m.person = person;
+    Some(m)
+}
+
+/// Who is so many: the first plural noun of the clause before the verb; for « ils » what the paragraph counted last, else people, where
+/// only people can be `meant`.
+fn subject(cx: &Context<'_, '_>, verb: usize, meant: bool) -> Option<(String, bool)> {
+    let pronoun = verb - usize::from(WordSet::BeforeVerb.has(cx.back(verb, 1)));
+    if WordSet::They.has(cx.back(pronoun, 1)) {
+        let counted = cx.counted_since(cx.paragraph(), |_| true).map(|a| (a.unit.clone(), a.person));
+        return counted.or_else(|| meant.then(|| ("personne".to_owned(), true)));
+    }
+    let clause = (cx.sentence.start..verb)
+        .rev()
+        .take(12)
+        .take_while(|&t| cx.kind(t) == Some(TokenKind::Word))
+        .last()?;
+    let label = (clause..verb).any(|t| words::is(cx.word(t), Class::Label));
+    let noun = (clause..verb)
+        .filter(|&t| words::is(cx.word(t), Class::Determiner))
+        .find_map(|t| match noun::read(cx.text, t + 1, verb, false) {
+            Behind::Noun(n) => Some((n.lemma, n.person)),
+            _ => None,
+        });
+    noun.filter(|_| !label)
 }
 
 /// Whether four digits without a mark between may be a year.
@@ -233,7 +302,7 @@ fn lender(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
     let great = figure.value.abs() >= Decimal::from(100_000u32);
     let money = of(AmountKind::Money).filter(|&i| great && count.is_none_or(|c| i > c || small(c)));
     let Some(index) = money.or(count) else {
-        return plural_before(cx, figure);
+        return plural_before(cx, figure).or_else(|| subject_before(cx, figure));
     };
     let Amount { kind, unit, person, .. } = &cx.found[index];
     Some(Lender {
@@ -247,7 +316,7 @@ fn lender(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
 /// « une baisse de 12 700 du nombre de chômeurs », « le nombre de naissances est estimé à 63 500 ».
 fn numbered(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
     let behind = figure.last + 1..(figure.last + 4).min(cx.sentence.end);
-    let before = figure.first.saturating_sub(12).max(cx.sentence.start)..figure.first;
+    let before = figure.first.saturating_sub(18).max(cx.sentence.start)..figure.first;
     let number = |&t: &usize| cx.word(t) == "nombre" && WordSet::Of.has(cx.word(t + 1));
     let at = behind.into_iter().find(number).or_else(|| before.rev().find(number))?;
     match noun::read(cx.text, at + 2, cx.sentence.end, false) {
@@ -278,6 +347,28 @@ fn plural_before(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
             _ => None,
         }
     })
+}
+
+/// « de douze morts à quinze, puis dix-huit. » Not « au 12, puis au 14 ».
+fn then(a: &Around<'_, '_, '_>) -> bool {
+    let joint = if a.cx.back(a.start, 2) == "," { 2 } else { 1 };
+    let follows = a.cx.tokens.last().is_some_and(|t| t.end + joint == a.start);
+    a.here && a.opener == "puis" && follows && a.cx.kind(a.figure.last + 1).is_none_or(|k| k == TokenKind::Punct)
+}
+
+/// « Les agents ont cherché partout. Plus d'une vingtaine étaient mobilisés »: the plural noun that opens the sentence before.
+fn subject_before(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
+    let at = cx.reach(1);
+    let opens = figure.first < cx.sentence.start + 3 && figure.kind == NumeralKind::Collective && at >= cx.paragraph();
+    match noun::read(cx.text, at + 1, cx.sentence.start, false) {
+        Behind::Noun(n) if opens && words::is(cx.text.word(at), Class::Determiner) => Some(Lender {
+            unit: n.lemma,
+            person: n.person,
+            kind: AmountKind::Count,
+            at,
+        }),
+        _ => None,
+    }
 }
 
 /// « 27 blessés, dont 4 ». Not « dont 4 % ».
@@ -324,7 +415,7 @@ fn elsewhere(a: &Around<'_, '_, '_>) -> bool {
         && a.last
         && WordSet::AndThen.has(a.opener)
         && words::is(a.next, Class::PlacePreposition)
-        && (a.figure.digits || a.opener == "et")
+        && (a.figure.digits || a.figure.kind == NumeralKind::Collective || a.opener == "et")
         && a.cx.kind(a.figure.last + 2) != Some(TokenKind::Number)
 }
 
@@ -342,7 +433,7 @@ fn great(a: &Around<'_, '_, '_>) -> bool {
 fn predicate(a: &Around<'_, '_, '_>) -> bool {
     let at = a.figure.last + 1;
     let at = at + usize::from(WordSet::BeforeVerb.has(a.cx.word(at)));
-    let first = a.figure.first == a.cx.sentence.start;
+    let first = a.start == a.cx.sentence.start;
     // « des Boeing 737 et 777 sont ».
     let own = a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
     let name = a.opener == "et" && !own && a.cx.kind(a.figure.first.saturating_sub(2)) == Some(TokenKind::Number);
@@ -353,13 +444,14 @@ fn predicate(a: &Around<'_, '_, '_>) -> bool {
         && !words::is(a.before, Class::Determiner)
 }
 
-/// « trois personnes tuées, deux grièvement blessées ».
+/// « trois personnes tuées, deux grièvement blessées », « 40 magasins sont fermés et 225 partiellement ».
 fn adverb(a: &Around<'_, '_, '_>) -> bool {
+    let behind = a.figure.last + 2;
+    let ends = a.opener == "et" && a.cx.kind(behind).is_none_or(|k| k == TokenKind::Punct);
     a.here
-        && a.person
         && WordSet::AndAmong.has(a.opener)
         && a.next.ends_with("ement")
-        && a.cx.word(a.figure.last + 2).ends_with('s')
+        && (a.person && a.cx.word(behind).ends_with('s') || ends)
 }
 
 /// « 42 pays participaient, seuls 26 sont qualifiés ».
@@ -367,9 +459,11 @@ fn only(a: &Around<'_, '_, '_>) -> bool {
     a.near && WordSet::Only.has(a.before) && a.cx.kind(a.figure.last + 1) == Some(TokenKind::Word)
 }
 
-/// « (6 000 selon la police) », « les coureurs (188 au départ) ». Not « (43 ans) », « (12) ».
+/// « (6 000 selon la police) », « les coureurs (188 au départ) », « 900 personnes selon l'un, 450 selon l'autre ». Not « (43 ans) », « (12) ».
 fn cited(a: &Around<'_, '_, '_>) -> bool {
-    a.figure.digits && a.before == "(" && words::is(a.next, Class::Cited) && a.figure.value >= Decimal::TEN
+    let bracketed = a.before == "(" && words::is(a.next, Class::Cited);
+    let told = a.here && WordSet::According.has(a.next) && WordSet::AndComma.has(a.opener);
+    a.figure.digits && (bracketed || told) && a.figure.value >= Decimal::TEN
 }
 
 /// « ses jets, il en a douze », « les Philippines en comptaient 300 ». Not « en Iran 300 ».
@@ -389,14 +483,14 @@ fn voters(a: &Around<'_, '_, '_>) -> bool {
 fn sum(a: &Around<'_, '_, '_>) -> bool {
     let first = a.figure.first;
     if WordSet::Of.has(a.before) && WordSet::Whole.has(a.cx.back(first, 2)) {
-        return a.near;
+        return a.recent;
     }
     let told = a.before == "a" && a.cx.raw(first - 1) == "à"
         || WordSet::Of.has(a.before) && {
             let verb = a.cx.back(first, 2);
             WordSet::ToBe.has(verb)
         };
-    a.near
+    a.recent
         && told
         && (2..16)
             .map(|k| a.cx.back(first, k))

@@ -3,6 +3,7 @@
 use super::figure::{self, Figure};
 use super::measure::Measure;
 use super::{Amount, AmountKind, Comparator, Direction, Quantity, cue, currency};
+use crate::lexicon::words::WordSet;
 use crate::text::{PartialDate, Text, TokenKind};
 use crate::timex::Timex;
 use rust_decimal::Decimal;
@@ -19,6 +20,8 @@ pub(super) struct Context<'a, 'd> {
     pub(super) sentence: Range<usize>,
     /// Its number.
     index: usize,
+    /// The first token of its paragraph.
+    paragraph: usize,
     pub(super) found: Vec<Amount>,
     /// The tokens of each amount found.
     pub(super) tokens: Vec<Range<usize>>,
@@ -40,6 +43,7 @@ impl<'a, 'd> Context<'a, 'd> {
             next_timex: 0,
             sentence: 0..0,
             index: 0,
+            paragraph: 0,
             found: Vec::new(),
             tokens: Vec::new(),
             settled: Vec::new(),
@@ -53,6 +57,32 @@ impl<'a, 'd> Context<'a, 'd> {
     pub(super) fn enter(&mut self, index: usize) {
         self.sentence = self.text.sentences()[index].tokens();
         self.index = index;
+        let start = self.sentence.start;
+        if start < self.paragraph || start > 0 && self.breaks_before(start) {
+            self.paragraph = start;
+        }
+    }
+
+    /// Whether a line ends before the token.
+    fn breaks_before(&self, token: usize) -> bool {
+        let (a, b) = (self.text.tokens()[token - 1].span(), self.text.tokens()[token].span());
+        self.text.raw()[a.end()..b.start()].contains('\n')
+    }
+
+    /// The last count of this paragraph that was found from token `from` on and fits.
+    pub(super) fn counted_since(&self, from: usize, fits: impl Fn(&Amount) -> bool) -> Option<&Amount> {
+        let from = from.max(self.paragraph);
+        (0..self.found.len())
+            .rev()
+            .take_while(|&i| self.tokens[i].start >= from)
+            .take(12)
+            .map(|i| &self.found[i])
+            .find(|a| a.kind == AmountKind::Count && fits(a))
+    }
+
+    /// The first token of the paragraph.
+    pub(super) fn paragraph(&self) -> usize {
+        self.paragraph
     }
 
     /// Puts a scaled figure aside until the text has named a currency.
@@ -134,12 +164,20 @@ impl<'a, 'd> Context<'a, 'd> {
     /// Keeps one measured figure with the comparator and direction around it; the token to go on from.
     pub(super) fn push(&mut self, m: &Measure) -> usize {
         let direction = match m.kind {
-            AmountKind::Count => None,
+            AmountKind::Count => self.direction_of_count(m.first),
             _ if m.signed && m.value.is_sign_negative() => Some(Direction::Down),
             _ if m.signed => Some(Direction::Up),
             _ => self.direction(m.first),
+        }
+        .or_else(|| cue::direction_after(self.text, m.last, self.sentence.end))
+        .or_else(|| self.shared_direction(m));
+        // « sous deux réserves » bounds nothing.
+        let under = m.kind == AmountKind::Count && self.back(m.first, 1) == "sous";
+        let comparator = if under {
+            Comparator::Equal
+        } else {
+            self.comparator(m.first, m.last, m.approximate, m.plural)
         };
-        let comparator = self.comparator(m.first, m.last, m.approximate, m.plural);
         self.keep(
             m.first..m.last + 1,
             Amount {
@@ -183,6 +221,31 @@ impl<'a, 'd> Context<'a, 'd> {
         let start = cue::before(self.text, self.sentence.start, first).map_or(first, |(_, at)| at);
         // « de » belongs to the comparator in « près de » and to the verb in « baissé de ».
         cue::direction(self.text, self.sentence.start, start)
+    }
+
+    /// As [`Self::direction`], of a count: only behind a word that counts too, and « de »: « une hausse de 300 inscrits ».
+    fn direction_of_count(&self, first: usize) -> Option<Direction> {
+        let start = cue::before(self.text, self.sentence.start, first).map_or(first, |(_, at)| at);
+        cue::direction_of_count(self.text, self.sentence.start, start)
+    }
+
+    /// The direction of the amount before, in a list that goes on with its verb: « recule de 2 % en mai et de 3 % en juin ».
+    /// Not « baisse de 2 %, à 3 millions », « recule de 2 % et atteint 3 % », « gagne 2 %, 3 % des gains ».
+    fn shared_direction(&self, m: &Measure) -> Option<Direction> {
+        let last = self
+            .found
+            .last()
+            .filter(|a| a.kind == m.kind && m.kind != AmountKind::Count)?;
+        let direction = last.direction?;
+        let end = self.tokens.last()?.end;
+        let start = cue::before(self.text, self.sentence.start, m.first).map_or(m.first, |(_, at)| at);
+        let at = start - usize::from(WordSet::Of.has(self.back(start, 1)));
+        let joined = at > end.max(self.sentence.start) && WordSet::AndThen.has(self.back(at, 1));
+        let joint = at.saturating_sub(1);
+        let between = end..joint - usize::from(joint > end && self.word(joint - 1) == ",");
+        let goes_on = between.is_empty() || between.len() <= 5 && WordSet::Adjunct.has(self.word(between.start));
+        let whole = WordSet::OfAny.has(self.word(m.last + 1));
+        (joined && goes_on && end > self.sentence.start && !whole && !m.signed).then_some(direction)
     }
 
     /// The folded word of a token of this sentence; empty past its end.

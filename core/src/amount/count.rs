@@ -1,13 +1,14 @@
 //! Counts of people and things.
 
-use super::AmountKind;
 use super::context::Context;
 use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind, Noun};
 use super::words::{self, Class};
+use super::{Amount, AmountKind, Quantity, cue};
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
+use crate::text::fold;
 use rust_decimal::Decimal;
 
 /// Reads a figure with the noun that it counts; the token to go on from.
@@ -16,7 +17,8 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         return None;
     }
     let m = match behind(cx, &figure) {
-        Behind::Noun(n) if owes(cx, &figure, &n) => None,
+        Behind::Noun(n) if owes(cx, &figure, &n) || describes(cx, &figure, &n) => None,
+        Behind::Noun(n) if let Some(m) = elliptic(cx, &figure, &n) => Some(m),
         Behind::Noun(n) => {
             if let Some(next) = score(cx, &n) {
                 return Some(next);
@@ -43,6 +45,8 @@ pub(super) fn behind(cx: &Context<'_, '_>, figure: &Figure) -> Behind {
     } else if linked || !cx.sentence.contains(&t) {
         return Behind::Nothing;
     }
+    // « deux « réserves » », « cinq [associations] ».
+    t += usize::from(WordSet::OpensQuoted.has(cx.word(t)));
     noun::read(cx.text, t, cx.sentence.end, figure.value < Decimal::TWO && !figure.links())
 }
 
@@ -60,7 +64,8 @@ fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
         || article && !counts_one(cx, figure, &n)
         || below_two && !article && !figure.digits
         || figure.value.is_sign_negative()
-        || below_two && figure.value < Decimal::ONE
+        || figure.value.is_zero()
+        || is_year_of_name(cx, figure, &n)
     {
         return None;
     }
@@ -75,18 +80,92 @@ fn of_noun(cx: &Context<'_, '_>, figure: &Figure, n: Noun) -> Option<Measure> {
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count");
     m.person = n.person;
     if WordSet::Other.has(cx.word(n.token))
-        && let Some(earlier) = cx.found.iter().rev().find(|a| a.kind == AmountKind::Count)
+        && let Some((unit, person)) = others(cx, figure)
     {
-        m.unit = earlier.unit.clone();
-        m.person = earlier.person;
+        m.unit = unit;
+        m.person = person;
     }
     Some(m)
 }
 
+/// What « trois autres » are: what was counted before in the sentence, else what was named there (« une audience lundi, trois
+/// autres mardi »), else what was counted before in the paragraph. Others than the dead and hurt are people.
+fn others(cx: &Context<'_, '_>, figure: &Figure) -> Option<(String, bool)> {
+    let of = |a: &Amount| match words::is(&fold(&a.unit), Class::Toll) {
+        true => ("personne".to_owned(), true),
+        false => (a.unit.clone(), a.person),
+    };
+    if let Some(a) = cx.counted_since(cx.sentence.start, |_| true) {
+        return Some(of(a));
+    }
+    let named = (cx.sentence.start..figure.first)
+        .filter(|&t| WordSet::A.has(cx.word(t)))
+        .find_map(|t| match noun::read(cx.text, t + 1, figure.first, true) {
+            Behind::Noun(n) => Some((n.lemma, n.person)),
+            _ => None,
+        });
+    named.or_else(|| cx.counted_since(cx.paragraph(), |_| true).map(of))
+}
+
+/// Whether four digits behind « en » are the year before a name: « En 1876 Nikolaus ». Not « en 2000 Belges ».
+fn is_year_of_name(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    let years = Decimal::ONE_THOUSAND..Decimal::from(2100u32);
+    let year = figure.digits && figure.first == figure.last && cx.raw(figure.first).len() == 4 && years.contains(&figure.value);
+    let name = cx.raw(n.token).starts_with(char::is_uppercase) && !noun::is_known_people(cx.word(n.token));
+    year && name && cx.back(figure.first, 1) == "en"
+}
+
+/// Whether the figure with its noun only describes what stands before it: « une berline cinq portes », « un hôtel quatre étoiles »,
+/// « aux quatre coins du monde », « un canon de 25 livres », « l'entre deux guerres », « 1 rue Monge », « une inflation à deux
+/// chiffres ». Not « les quatre roues du camion ».
+fn describes(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    let before = cx.back(figure.first, 1);
+    let noun = cx.word(n.token);
+    let direct = n.token == figure.last + 1;
+    let fitted = direct && words::is(before, Class::Fitted);
+    let corners = noun == "coins" && figure.value == Decimal::from(4u32) && WordSet::OfAny.has(cx.word(n.token + 1));
+    let gun = WordSet::Pound.has(noun) && before == "de" && words::is(cx.back(figure.first, 2), Class::Gun);
+    let between = before == "entre" && cx.back(figure.first, 2) == "l'";
+    let address = figure.digits && figure.value < Decimal::TWO && words::is(noun, Class::Label);
+    let figures = noun == "chiffres" && before == "a";
+    fitted || corners || gun || between || address || figures
+}
+
+/// A figure whose noun was counted before, with what became of these or which they are: « vingt films, dont huit | sortis »,
+/// « 30 salariés (20 | permanents et 10 | saisonniers) », « six passagers ont été tués et 30 | blessés ».
+/// Not « six morts et 30 blessés », « dix permanents ».
+fn elliptic(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> Option<Measure> {
+    let word = cx.word(n.token);
+    let fate = words::bends(word, Class::Fate);
+    let picks = words::bends(word, Class::Elliptic);
+    let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    let opener = cx.back(start, 1);
+    if !(fate || picks) || n.token != figure.last + 1 || figure.is_article(cx.text) && opener != "dont" {
+        return None;
+    }
+    let part = WordSet::OpensPart.has(opener);
+    let whole = cx.counted_since(cx.sentence.start, |a| !part || holds(a, figure))?;
+    let near = cx.tokens.last().is_some_and(|t| t.end + 4 >= start);
+    let named = crate::lexicon::person::is_listed(&fold(&noun::singular(cx.raw(n.token))));
+    let told = || fate && WordSet::AndComma.has(opener) && words::bends(cx.back(start, 2), Class::Fate);
+    let listed = || cx.found.last().is_some_and(|a| a.rule == ELLIPTIC) && cx.tokens.last().is_some_and(|t| t.end + 2 == start);
+    let joined = WordSet::AndComma.has(opener);
+    let sides = || (joined || near && opener == "sur") && fate && !named || joined && listed();
+    if !(part && !named || told() || sides()) {
+        return None;
+    }
+    let mut m = Measure::of(figure, figure.last, AmountKind::Count, &whole.unit, ELLIPTIC);
+    m.person = whole.person;
+    Some(m)
+}
+
+/// The rule of a count whose noun was counted before.
+const ELLIPTIC: &str = "amount.count.elliptic";
+
 /// Whether « un » is a figure here: « un mort », « au moins un wagon », « dont un policier ».
 fn counts_one(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
     let before = cx.back(figure.first, 1);
-    let toll = words::is(cx.word(n.token), Class::Toll);
+    let toll = words::is(cx.word(n.token), Class::Toll) && !is_one_of_them(cx, figure, n) || is_victim(cx, n);
     // « deux hommes et une femme ».
     let listed = before == "et"
         && n.person
@@ -95,29 +174,65 @@ fn counts_one(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
     toll || listed || before == "dont" && n.person || WordSet::Least.has(before) && cx.back(figure.first, 2) == "au"
 }
 
+/// Whether « une mort » is the event, or « un survivant » of something is told for who he is: « la mort d'un rescapé du camp ».
+fn is_one_of_them(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    let word = cx.word(n.token);
+    let death = word == "mort" && cx.word(figure.first) == "une";
+    let lived =
+        words::is(word, Class::Survivor) && (cx.back(figure.first, 1) == "d'" || WordSet::OfAny.has(cx.word(n.token + 1)));
+    death || lived
+}
+
+/// Whether « une personne » is counted among the dead, hurt or arrested: « une personne a été tuée », « une personne est portée
+/// disparue », « une personne blessée ». Not « une personne proche du dossier ».
+fn is_victim(cx: &Context<'_, '_>, n: &Noun) -> bool {
+    if cx.word(n.token) != "personne" {
+        return false;
+    }
+    let mut t = n.token + 1;
+    while t < n.token + 4 && WordSet::BeforeFate.has(cx.word(t)) {
+        t += 1;
+    }
+    words::bends(cx.word(t), Class::Harmed) && cx.word(t).ends_with('e')
+}
+
 /// The score of a match, which is no count: « battus par 2 buts à 1 »; the token behind it. Not « 2 buts à la mi-temps ».
 fn score(cx: &Context<'_, '_>, n: &Noun) -> Option<usize> {
     if !words::is(cx.word(n.token), Class::ScoreNoun) || cx.word(n.token + 1) != "a" {
         return None;
     }
     let second = cx.figure(n.token + 2)?;
-    (!second.links()).then_some(second.last + 1)
+    let own = matches!(noun::read(cx.text, second.last + 1, cx.sentence.end, false), Behind::Noun(_));
+    (!second.links() && !own).then_some(second.last + 1)
 }
 
-/// The unit of « eux »: what was counted last, else people.
-fn last_counted(cx: &Context<'_, '_>) -> (String, bool) {
-    let earlier = cx.found.iter().rev().find(|a| a.kind == AmountKind::Count);
+/// Whether the amount is at least as great as the figure.
+fn holds(a: &Amount, figure: &Figure) -> bool {
+    match a.quantity {
+        Quantity::Exact(v) | Quantity::Between(_, v) => v >= figure.value,
+    }
+}
+
+/// The unit of « eux »: what was last counted as at least so many, else people.
+fn last_counted(cx: &Context<'_, '_>, figure: &Figure) -> (String, bool) {
+    let counts = || cx.found.iter().rev().filter(|a| a.kind == AmountKind::Count).take(12);
+    let earlier = counts().find(|a| holds(a, figure)).or_else(|| counts().next());
     earlier.map_or_else(|| ("personne".to_owned(), true), |a| (a.unit.clone(), a.person))
+}
+
+/// Whether it only says that there are several.
+fn is_no_figure(figure: &Figure) -> bool {
+    figure.plural && figure.scale == Decimal::ONE
 }
 
 /// « 430 d'entre eux », « douze d'entre elles ». Not « l'un d'entre eux ».
 fn among_them(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let t = figure.last + 1;
     let them = cx.word(t) == "d'" && cx.word(t + 1) == "entre" && WordSet::Them.has(cx.word(t + 2));
-    if !them || cx.back(figure.first, 1) == "l'" {
+    if !them || cx.back(figure.first, 1) == "l'" || is_no_figure(figure) {
         return None;
     }
-    let (unit, person) = last_counted(cx);
+    let (unit, person) = last_counted(cx, figure);
     let mut m = Measure::of(figure, t + 2, AmountKind::Count, &unit, "amount.count.among");
     m.person = person;
     Some(m)
@@ -150,7 +265,7 @@ fn among_whole(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let Behind::Noun(n) = noun::read(cx.text, whole, cx.sentence.end, false) else {
         return None;
     };
-    if !n.person {
+    if !n.person && (figure.digits || words::is(cx.back(figure.first, 1), Class::Label)) {
         return None;
     }
     let mut m = Measure::of(figure, n.token, AmountKind::Count, &n.lemma, "amount.count.among");
@@ -158,10 +273,11 @@ fn among_whole(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     Some(m)
 }
 
-/// « 35 de nos compatriotes », « trois de ses collaborateurs ». Not « 35 de plus ».
+/// « 35 de nos compatriotes », « trois de ses collaborateurs ». Not « 35 de plus », « plusieurs de ses amis ».
 fn among_owned(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
     let t = figure.last + 1;
-    if cx.word(t) != "de" || !words::is(cx.word(t + 1), Class::Owner) || figure.is_article(cx.text) {
+    let owned = cx.word(t) == "de" && words::is(cx.word(t + 1), Class::Owner);
+    if !owned || figure.is_article(cx.text) || is_no_figure(figure) {
         return None;
     }
     match noun::read(cx.text, t + 2, cx.sentence.end, false) {

@@ -47,11 +47,20 @@ static COMPARATORS: LazyLock<Comparators> = LazyLock::new(|| {
     both
 });
 
-static STEMS: LazyLock<Vec<(String, Direction)>> = LazyLock::new(|| {
+/// The beginning of a word that tells a direction.
+struct Stem {
+    begins: String,
+    direction: Direction,
+    /// Whether it tells that of a count too.
+    counts: bool,
+}
+
+static STEMS: LazyLock<Vec<Stem>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/data/directions.tsv"))
-        .map(|row| {
-            let direction = if row[1] == "up" { Direction::Up } else { Direction::Down };
-            (fold(row[0]), direction)
+        .map(|row| Stem {
+            begins: fold(row[0]),
+            direction: if row[1] == "up" { Direction::Up } else { Direction::Down },
+            counts: row[2] == "count",
         })
         .collect()
 });
@@ -102,6 +111,32 @@ pub(super) fn after(text: &Text<'_>, last: usize, hi: usize) -> Option<Comparato
 ///
 /// None behind « à », which tells a level: « baissé à 721 millions ».
 pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Direction> {
+    told(text, lo, first).map(|stem| stem.direction)
+}
+
+/// As [`direction`], of a count: « une baisse de 300 inscrits ». Not « la chute de deux arbres », « gagner trois médailles ».
+pub(super) fn direction_of_count(text: &Text<'_>, lo: usize, first: usize) -> Option<Direction> {
+    first
+        .checked_sub(1)
+        .filter(|&at| at >= lo && WordSet::Of.has(text.word(at)))
+        .and_then(|_| told(text, lo, first))
+        .filter(|stem| stem.counts)
+        .map(|stem| stem.direction)
+}
+
+/// The direction that is told right behind a figure: « 3 % de plus », « 300 lits en moins ». Not « 300 élèves de plus de six ans »,
+/// « 3 % de plus en plus ».
+pub(super) fn direction_after(text: &Text<'_>, last: usize, hi: usize) -> Option<Direction> {
+    let word = |k: usize| if last + k < hi { text.word(last + k) } else { "" };
+    let more = WordSet::MoreOrLess.has(word(2));
+    let again = word(3) == "en" && WordSet::MoreOrLess.has(word(4));
+    if !more || !WordSet::OfOrIn.has(word(1)) || again || WordSet::Of.has(word(3)) {
+        return None;
+    }
+    Some(if word(2) == "plus" { Direction::Up } else { Direction::Down })
+}
+
+fn told(text: &Text<'_>, lo: usize, first: usize) -> Option<&'static Stem> {
     let mut at = first.checked_sub(1).filter(|&at| at >= lo)?;
     let linked = WordSet::Of.has(text.word(at));
     if linked {
@@ -115,8 +150,8 @@ pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Dire
         }
         let word = text.word(i);
         // « un manque à gagner de » is no gain.
-        if let Some(direction) = stem(word).filter(|_| word != "gagner") {
-            return Some(direction);
+        if let Some(stem) = stem(word).filter(|_| word != "gagner") {
+            return Some(stem);
         }
         if k > 0 && WordSet::Joins.has(word) && text.raw_word(i) != "a" {
             return None;
@@ -125,15 +160,14 @@ pub(super) fn direction(text: &Text<'_>, lo: usize, first: usize) -> Option<Dire
     None
 }
 
-fn stem(word: &str) -> Option<Direction> {
+fn stem(word: &str) -> Option<&'static Stem> {
     if word.len() < 3 {
         return None;
     }
     STEMS
         .iter()
-        .filter(|(stem, _)| word.starts_with(stem.as_str()) && (stem.len() > 4 || word.len() <= stem.len() + 6))
-        .max_by_key(|(stem, _)| stem.len())
-        .map(|(_, direction)| *direction)
+        .filter(|s| word.starts_with(s.begins.as_str()) && (s.begins.len() > 4 || word.len() <= s.begins.len() + 6))
+        .max_by_key(|s| s.begins.len())
 }
 
 /// Whether « de A à B » behind these words tells two levels and no range: « passer de 10 à 20 ».

@@ -15,6 +15,11 @@ const OPEN: &str = "XXX";
 /// The franc of two currency unions, whose country decides which: « francs CFA », « FCFA ».
 pub(super) const CFA: &str = "franc cfa";
 
+/// Whether the folded word is « F », with or without the point of its sentence.
+pub(super) fn is_franc_sign(word: &str) -> bool {
+    word.trim_end_matches('.') == "f"
+}
+
 /// One name of a currency behind its first word.
 struct Name {
     rest: Vec<String>,
@@ -187,6 +192,7 @@ pub(super) fn read(text: &Text<'_>, token: usize) -> Option<Unit> {
         if let Some(last) = follows(text, token, &name.rest) {
             let bare = match (name.code, name.rest.as_slice()) {
                 ("?", rest) if rest.last().is_some_and(|w| w == "cfa") || WordSet::Cfa.has(first) => Some(CFA),
+                ("?", _) if is_franc_sign(first) => Some("franc"),
                 ("?", _) => Some(NAMES.get_key_value(singular(first)).map_or("", |(k, _)| k.as_str())),
                 _ => (name.rest.is_empty() && word == "$").then_some("$"),
             };

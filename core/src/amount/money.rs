@@ -99,11 +99,17 @@ fn is_money(cx: &Context<'_, '_>, figure: &Figure, unit: &Unit, token: usize) ->
             return false;
         }
     }
+    if unit.last == token && currency::is_franc_sign(cx.word(token)) {
+        return is_franc(cx, figure, token);
+    }
     let ambiguous = words::is(cx.word(token), Class::OpenCurrency);
+    let book = WordSet::Pound.has(cx.word(token));
+    if ambiguous && book && unit.last == token && figure.links() {
+        return !is_of_books(cx, figure, token);
+    }
     if !ambiguous || unit.last > token || figure.links() {
         return true;
     }
-    let book = WordSet::Pound.has(cx.word(token));
     if !book {
         return !words::is(cx.word(token), Class::Homonym) || figure.value >= Decimal::TEN;
     }
@@ -111,6 +117,26 @@ fn is_money(cx: &Context<'_, '_>, figure: &Figure, unit: &Unit, token: usize) ->
     let priced = cx.sentence.clone().any(|i| words::is(cx.text.word(i), Class::Price));
     let of = WordSet::Of.has(cx.word(token + 1));
     !of && (alone || priced || figure.value >= Decimal::ONE_THOUSAND || !figure.value.is_integer())
+}
+
+/// Whether a scaled figure counts books: « une dizaine de livres », « deux millions de livres vendus ». Not « dix millions de
+/// livres », « une trentaine de livres » where something is paid.
+fn is_of_books(cx: &Context<'_, '_>, figure: &Figure, token: usize) -> bool {
+    let near = |class: Class| cx.sentence.clone().any(|i| words::is(cx.text.word(i), class));
+    let paid = || near(Class::Price) || cx.found.iter().any(|a| a.unit == "GBP");
+    match figure.kind {
+        NumeralKind::Collective => !paid() && (figure.scale <= Decimal::ONE_THOUSAND || near(Class::Book)),
+        _ => words::is(cx.word(token + 1), Class::Book),
+    }
+}
+
+/// Whether « F » behind a figure is the franc: « 500 F » before the euro, where something is paid, or by the thousand. Not « 90 °F »,
+/// « 3 F ».
+fn is_franc(cx: &Context<'_, '_>, figure: &Figure, token: usize) -> bool {
+    let old = cx.published.is_some_and(|d| d.first().year() < 2002);
+    let priced = || cx.sentence.clone().any(|i| words::is(cx.text.word(i), Class::Price));
+    let great = figure.value >= Decimal::ONE_THOUSAND;
+    cx.raw(token).starts_with('F') && figure.digits && (old || great || figure.value >= Decimal::TEN && priced())
 }
 
 /// « $75 millions », « £ 8,10 millions », « US$ 5 m », « CHF 1'200.20 », « €500 », « USD1,23 ». Not « $ » alone, « US 2 ».

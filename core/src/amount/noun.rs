@@ -47,12 +47,54 @@ static PLURALS: LazyLock<Map<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What stands behind the first word of a counted phrase.
+struct Phrase {
+    rest: Vec<String>,
+    lemma: &'static str,
+    person: bool,
+}
+
+/// Phrases that are counted as one noun, by their first word, the longest first.
+static PHRASES: LazyLock<Map<Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: Map<Vec<Phrase>> = Map::default();
+    for row in lexicon::rows(include_str!("../lexicon/data/counted_phrases.tsv")) {
+        let folded = fold(row[0]).replace('\'', "' ");
+        let mut words = folded.split(' ').map(str::to_owned);
+        let first = words.next().unwrap_or_default();
+        phrases.entry(first).or_default().push(Phrase {
+            rest: words.collect(),
+            lemma: row[0],
+            person: row[1] == "person",
+        });
+    }
+    for list in phrases.values_mut() {
+        list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+    }
+    phrases
+});
+
+/// The phrase whose first word in the singular is `folded` at `t`: « gardes à vue », « chefs d'État ». Not « gardes à la porte ».
+fn phrase(text: &Text<'_>, t: usize, hi: usize, folded: &str) -> Option<Noun> {
+    let phrases = PHRASES.get(folded)?;
+    let fits = |at: usize, want: &str| text.word(at) == want || fold(&singular(text.raw_word(at))) == want;
+    let found = phrases
+        .iter()
+        .find(|p| t + p.rest.len() < hi && p.rest.iter().enumerate().all(|(k, want)| fits(t + 1 + k, want)))?;
+    Some(Noun {
+        token: t + found.rest.len(),
+        lemma: found.lemma.to_owned(),
+        person: found.person,
+    })
+}
+
 /// The singular of a noun in lower case: by the table of irregular plurals, else by its ending.
 pub(super) fn singular(raw: &str) -> String {
     let lower = raw.to_lowercase();
     match lower.split_once('-') {
         Some((head, tail)) if !tail.is_empty() => match PLURALS.get(&fold(&lower)) {
             Some(&s) => s.to_owned(),
+            // « trois-mâts » and « deux-roues » keep their number.
+            None if crate::number::is_word(&fold(head)) => lower,
             None => format!("{}-{}", singular_part(head), singular_part(tail)),
         },
         _ => singular_part(&lower),
@@ -64,7 +106,8 @@ fn singular_part(word: &str) -> String {
         return s.to_owned();
     }
     // « lépreux » is its own singular; « jeux » and the like stand in the table.
-    if word.ends_with("eux") {
+    // So are « burundais » and « danois »; « délais » and « lois » stand in the table.
+    if word.ends_with("eux") || word.len() > 4 && (word.ends_with("ais") || word.ends_with("ois")) {
         return word.to_owned();
     }
     if word.ends_with("eaux") || word.ends_with("oux") {
@@ -219,6 +262,17 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
         let word = text.word(t);
         let lemma = singular(text.raw_word(t));
         let folded = fold(&lemma);
+        // « 700 jeunes venus », « 30 autres blessées »; « deux autres blessés sont » counts them.
+        let told = t > token && words::is(text.word(t - 1), Class::HeadAdjective) && words::bends(word, Class::Fate);
+        let counted = told && WordSet::Other.has(text.word(t - 1)) && t + 1 < hi && words::is(text.word(t + 1), Class::Verb);
+        if told && !counted {
+            break;
+        }
+        if (!one || folded == word)
+            && let Some(noun) = phrase(text, t, hi, &folded)
+        {
+            return Behind::Noun(noun);
+        }
         match bar(word, &folded) {
             // « deux points de contrôle » are places; « deux points de pourcentage » are read before.
             Some(Bar::Unit) if folded == "point" && t + 2 < hi && text.word(t + 1) == "de" && is_place(text.word(t + 2)) => {}
@@ -253,20 +307,57 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
     }
 }
 
+/// Whether the word is a model of vehicles or arms: « F-16 », « Su-35 », « Tu-154M », « A380 ». Not « Covid-19 ».
+fn is_model(raw: &str) -> bool {
+    // « A380 » has no hyphen; roads and rooms have two digits or other letters.
+    if let Some(digits) = raw.strip_prefix('A') {
+        return digits.len() == 3 && digits.starts_with('3') && digits.bytes().all(|b| b.is_ascii_digit());
+    }
+    let Some((letters, digits)) = raw.split_once('-') else {
+        return false;
+    };
+    let digits = digits.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    (1..=3).contains(&letters.len())
+        && letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && letters.bytes().all(|b| b.is_ascii_alphabetic())
+        && (2..=3).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word behind a figure is small and no noun: « en », « cette ».
+pub(super) fn is_small(word: &str) -> bool {
+    BARS.get(word) == Some(&Bar::Small)
+}
+
+/// Whether a folded word names a people that the tables know: « belges ». Not « Nikolaus », which only ends so.
+pub(super) fn is_known_people(folded: &str) -> bool {
+    let singular = folded.strip_suffix('s').unwrap_or(folded);
+    is_people(folded, true) || is_people(singular, true)
+}
+
 /// The word at `t` as a counted noun: « 12 employés », « deux Syriens », « 27 États », « six Airbus ». Not « 12 Dupont ».
 fn head(text: &Text<'_>, t: usize, lemma: String, folded: &str, one: bool) -> Option<Noun> {
     let word = text.word(t);
     let raw = text.raw_word(t);
-    let spelled = raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase());
+    // « EHPAD », « Ehpad ».
+    let spelled = raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase())
+        || raw.len() > 4 && raw.starts_with(|c: char| c.is_ascii_uppercase());
     if spelled && !one && (words::is(word, Class::Acronym) || words::is(word, Class::PersonAcronym)) {
         return Some(Noun {
             token: t,
-            lemma: raw.to_owned(),
+            lemma: raw.to_uppercase(),
             person: words::is(word, Class::PersonAcronym),
         });
     }
     if word.len() <= 2 || word.ends_with('\'') || crate::number::is_word(word) {
         return None;
+    }
+    if !one && is_model(raw) {
+        return Some(Noun {
+            token: t,
+            lemma: raw.to_owned(),
+            person: false,
+        });
     }
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     let shouted = raw.chars().filter(|c| c.is_alphabetic()).count() > 3 && !raw.chars().any(char::is_lowercase);

@@ -11,13 +11,14 @@ use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
 
-/// « 4 % », « vingt pour cent », « 4 p. 100 », « 10 pourcents ». Not « 4 pour cent personnes » (one has to be wrong) nor « 4 pour 5 ».
+/// « 4 % », « vingt pour cent », « 4 p. 100 », « 10 pourcents ». Not « un pourcentage », « 4 pour cent personnes » (one has to be wrong) nor « 4 pour 5 ».
 pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     if figure.kind != NumeralKind::Cardinal {
         return None;
     }
     let t = figure.last + 1;
     let last = match cx.word(t) {
+        "pourcentage" if figure.is_article(cx.text) => return None,
         "%" | "pourcent" | "pourcents" | "pourcentage" | "pc" => t,
         "pour" | "p." if WordSet::Hundred.has(cx.word(t + 1)) => t + 1,
         "p" if cx.word(t + 1) == "." && cx.word(t + 2) == "100" => t + 2,
@@ -29,6 +30,9 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
 /// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « un point de part de marché ». Not « 12 points au classement ».
 pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let t = figure.last + 1;
+    if let Some(m) = half_point(cx, figure) {
+        return Some(m);
+    }
     if !WordSet::Point.has(cx.word(t)) || figure.kind != NumeralKind::Cardinal {
         return None;
     }
@@ -51,12 +55,58 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
     }
     let near = |class: Class| cx.sentence.clone().any(|i| words::is(cx.text.word(i), class));
     let whole = m.value.is_integer();
-    (!(near(Class::Game)) && (!whole || near(Class::Rate))).then_some(m)
+    let short = cx.word(t).starts_with("pt");
+    (!(near(Class::Game)) && (!whole && !short || near(Class::Rate))).then_some(m)
+}
+
+/// « un quart de point », « trois quarts de point », « un demi-point ». Not « un quart des points ».
+fn half_point(cx: &Context<'_, '_>, figure: Figure) -> Option<Measure> {
+    let t = figure.last + 1;
+    let (value, last) = match figure.kind {
+        NumeralKind::Fraction if WordSet::Of.has(cx.word(t)) && cx.word(t + 1) == "point" => (figure.value, t + 1),
+        NumeralKind::Cardinal if figure.is_article(cx.text) && cx.word(t) == "demi-point" => (Decimal::new(5, 1), t),
+        _ => return None,
+    };
+    let mut m = Measure::of(
+        &figure,
+        last,
+        AmountKind::PercentagePoint,
+        "percentage_point",
+        "amount.point.part",
+    );
+    m.value = value;
+    Some(m)
+}
+
+/// « 1/3 du capital », « les 2/3 des sièges ». Not « 1/4 de finale », « 3/10/2020 », « 24/24 ».
+fn slashed(cx: &Context<'_, '_>, figure: Figure) -> Option<Measure> {
+    let t = figure.last + 1;
+    let tokens = cx.text.tokens();
+    let glued = |a: usize| cx.sentence.contains(&(a + 1)) && tokens[a + 1].is_glued_to(&tokens[a]);
+    if !figure.digits || figure.signed || cx.word(t) != "/" || !glued(figure.last) || !glued(t) {
+        return None;
+    }
+    let below = cx
+        .figure(t + 1)
+        .filter(|f| f.first == f.last && f.kind == NumeralKind::Cardinal)?;
+    let small =
+        figure.value < below.value && below.value <= Decimal::TEN && figure.value.is_integer() && below.value.is_integer();
+    let of = WordSet::OfAny.has(cx.word(t + 2)) && !words::is(cx.word(t + 3), Class::NoPart);
+    if !small || figure.value < Decimal::ONE || !of {
+        return None;
+    }
+    let mut m = Measure::of(&figure, t + 1, AmountKind::Percent, "percent", "amount.percent.slash");
+    m.value = figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below.value)?;
+    Some(m)
 }
 
 /// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié », « dont un cinquième »,
-/// « moins cher d'un quart ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers ».
+/// « moins cher d'un quart ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers »,
+/// « d'un cinquième titre ».
 pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
+    if let Some(m) = slashed(cx, figure) {
+        return Some(m);
+    }
     let bare = figure.first == figure.last;
     if figure.kind != NumeralKind::Fraction || bare && cx.word(figure.first) != "moitie" {
         return None;
@@ -74,6 +124,11 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     if of_something && words::is(cx.word(t + 1), Class::NoPart) {
         return None;
     }
+    // « d'un cinquième titre » is the fifth.
+    let ranks = cx.word(figure.last).ends_with("ieme") && cx.kind(t) == Some(TokenKind::Word);
+    if ranks && !of_something && !noun::is_small(cx.word(t)) {
+        return None;
+    }
     let mut m = Measure::of(
         &figure,
         figure.last,
@@ -86,7 +141,8 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     Some(m)
 }
 
-/// « trois Français sur quatre », « une personne sur dix », « neuf sur dix ». Not « 60 employés sur les 420 », « deux jours sur trois ».
+/// « trois Français sur quatre », « une personne sur dix », « neuf sur dix ». Not « 60 employés sur les 420 », « deux jours sur trois »,
+/// « noté 3 sur 5 ».
 pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     if figure.kind != NumeralKind::Cardinal || figure.links() || !figure.value.is_integer() {
         return None;
@@ -113,7 +169,18 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     if matches!(noun::read(cx.text, whole.last + 1, cx.sentence.end, false), Behind::Noun(_)) {
         return None;
     }
+    if noun == 0 && is_mark(cx, figure.first) {
+        return Some(whole.last + 1);
+    }
     let mut m = Measure::of(&figure, whole.last, AmountKind::Percent, "percent", "amount.percent.ratio");
     m.value = figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.value)?;
     Some(cx.push(&m))
+}
+
+/// Whether the ratio that begins at `first` is a mark on a scale: « une note de 4 sur 5 », « le risque (3 sur 5) ».
+fn is_mark(cx: &Context<'_, '_>, first: usize) -> bool {
+    (1..10)
+        .map(|k| cx.back(first, k))
+        .take_while(|w| !w.is_empty() && !WordSet::EndsClause.has(w))
+        .any(|w| words::is(w, Class::Rating))
 }

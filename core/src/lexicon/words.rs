@@ -81,10 +81,14 @@ named! {
         According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
+        /// Prepositions that go on with the figure before: « 2 % en mai et 3 % en juin ».
+        Adjunct = "adjunct",
         /// Adverbs between « il y a » and its length.
         AdverbOfAgo = "adverb_of_ago",
         /// Adverbs between « avoir » and its participle.
         AdverbOfHaving = "adverb_of_having",
+        /// Adverbs between « ils sont » and their number.
+        AdverbOfNumber = "adverb_of_number",
         /// Words behind « dans la journée » that leave it a day of the story.
         AfterTheDay = "after_the_day",
         /// What stands before an age.
@@ -167,6 +171,8 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// What stands between the victim and the participle: « une personne a été grièvement blessée ».
+        BeforeFate = "before_fate",
         /// What stands before a gerund: « en maintenant », « se maintenant ».
         BeforeGerund = "before_gerund",
         /// « ne » and « se » between « il » and an impersonal verb: « il ne faut ».
@@ -223,6 +229,8 @@ named! {
         BehindVague = "behind_vague",
         /// Small words that a bare year may stand before: « en 2017 et », « 2017 fut ».
         BehindYear = "behind_year",
+        /// What negates a verb beside « ne ».
+        BesideNe = "beside_ne",
         /// Adverbs and signs inside an impersonal passive: « il est aussi prévu un ».
         BesidePassive = "beside_passive",
         /// Words between two days.
@@ -273,6 +281,8 @@ named! {
         DeterminerOfDay = "determiner_of_day",
         /// The dollar.
         Dollar = "dollar",
+        /// What one « se fait » by oneself: « se faire exploser ».
+        DoneByItself = "done_by_itself",
         /// Participles of the impersonal passive: « il est prévu un », « il a été demandé que »; not « devenu », « convaincu ».
         DoneByNobody = "done_by_nobody",
         /// WordSet beside an event that make it possible: « l'éventuel rachat ».
@@ -289,6 +299,8 @@ named! {
         EndsBareCount = "ends_bare_count",
         /// What follows a sum without its unit.
         EndsBareSum = "ends_bare_sum",
+        /// Marks between clauses.
+        EndsClause = "ends_clause",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
         /// What ends the complement of a noun before a name: « le ministre de la Défense est ».
@@ -301,6 +313,8 @@ named! {
         Exactly = "exactly",
         /// Determiners of a few.
         Few = "few",
+        /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
+        First = "first",
         /// « premières » before a unit of time.
         FirstOnes = "first_ones",
         /// The two sides of a vote: « 116 voix pour et 4 contre ».
@@ -309,6 +323,10 @@ named! {
         FromOrAgainst = "from_or_against",
         /// The Games.
         Games = "games",
+        /// Determiners of what is known: « l'attaque », « sa détention ».
+        Given = "given",
+        /// What may follow the number of « ils sont huit ».
+        GoesOnBehindNumber = "goes_on_behind_number",
         /// Prepositions of a name that acts on nobody, beside those of a complement: « selon Anne Roy ».
         GovernsName = "governs_name",
         /// Adverbs of what one often does.
@@ -353,6 +371,8 @@ named! {
         InScore = "in_score",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
+        /// Words that ask for something that is taken for granted: « pourquoi a-t-il ».
+        Interrogative = "interrogative",
         /// Adjectives before the noun that introduces a name: « X, ancien ministre ».
         IntroducesName = "introduces_name",
         /// Small words that join.
@@ -363,6 +383,8 @@ named! {
         JoinsCenturies = "joins_centuries",
         /// « jusque » in its forms.
         Jusque = "jusque",
+        /// First parts of words that have a hyphen of their own: « peut-être ».
+        KeepsHyphen = "keeps_hyphen",
         /// What a minute is kept for, which is then no length of time: « une minute de silence ».
         KeptForMinute = "kept_for_minute",
         /// « derniers » in its forms.
@@ -387,6 +409,12 @@ named! {
         Ne = "ne",
         /// Prepositions near a time of day.
         NearClock = "near_clock",
+        /// Verbs that « ne » negates without « pas »: « n'ose ».
+        NegatedByNe = "negated_by_ne",
+        /// What negates the phrase or participle behind it: « pas sur le point de », « non prévue ».
+        NegatesPhrase = "negates_phrase",
+        /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».
+        NeverActs = "never_acts",
         /// The night, and several.
         Nights = "nights",
         /// Words behind a figure that are not what is counted.
@@ -429,6 +457,10 @@ named! {
         OfMasculine = "of_masculine",
         /// « de » and « du ».
         OfOrFrom = "of_or_from",
+        /// Prepositions of « de plus », « en moins ».
+        OfOrIn = "of_or_in",
+        /// The prepositions of complements, in full: « de » of « du ».
+        OfOrTo = "of_or_to",
         /// « de » or a percent sign.
         OfPercent = "of_percent",
         /// Words between a part and its whole.
@@ -439,6 +471,8 @@ named! {
         OnSite = "on_site",
         /// « seuls ».
         Only = "only",
+        /// What stands last before a clause that a conjunction opens: « pour que ».
+        OpensAnyClause = "opens_any_clause",
         /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
         OpensApposition = "opens_apposition",
         /// What opens an aside: « la tour, aujourd'hui ruinée », « Perrigny (1779) ».
@@ -457,6 +491,10 @@ named! {
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
         OpensNothing = "opens_nothing",
+        /// What opens a part of what was counted.
+        OpensPart = "opens_part",
+        /// Marks between a figure and a noun in quotes or brackets: « deux « réserves » ».
+        OpensQuoted = "opens_quoted",
         /// What opens a relative clause that tells of the background.
         OpensRelative = "opens_relative",
         /// What « un jour » may follow as some day: « qu'un jour, il partira ».
@@ -513,52 +551,12 @@ named! {
         Que = "que",
         /// « que » and « où ».
         QueOu = "que_ou",
+        /// What may stand behind the last mark of a sentence.
+        QuotationEnd = "quotation_end",
         /// Opening and closing marks that belong together: « “ … ” ».
         QuotationMarks = "quotation_marks",
         /// Marks that open a quotation.
         QuotationStart = "quotation_start",
-        /// What a length follows with « à »: « limitée à cinq ans ».
-        SetTo = "set_to",
-        /// Adjectives between a number and its unit of time: « une bonne heure ».
-        SizeOfUnit = "size_of_unit",
-        /// Words of sport, beside which a season is one of games.
-        Sport = "sport",
-        /// Pronouns that are a subject.
-        SubjectPronoun = "subject_pronoun",
-        /// Futures that « un jour » is the length of: « durera un jour ».
-        TakesTime = "takes_time",
-        /// What « de » follows before a time: « lors de », « à partir de ».
-        Timing = "timing",
-        /// What joins the bounds of a length: « deux à trois mois ».
-        ToOrOr = "to_or_or",
-        /// What stands before who vouches for something: « selon », « d'après ».
-        VouchedBy = "vouched_by",
-        /// Prepositions before which nobody acts: « devant la préfecture manifestaient ».
-        NeverActs = "never_acts",
-        /// What one « se fait » by oneself: « se faire exploser ».
-        DoneByItself = "done_by_itself",
-        /// The prepositions of complements, in full: « de » of « du ».
-        OfOrTo = "of_or_to",
-        /// What negates a verb beside « ne ».
-        BesideNe = "beside_ne",
-        /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
-        First = "first",
-        /// Determiners of what is known: « l'attaque », « sa détention ».
-        Given = "given",
-        /// What negates the phrase or participle behind it: « pas sur le point de », « non prévue ».
-        NegatesPhrase = "negates_phrase",
-        /// First parts of words that have a hyphen of their own: « peut-être ».
-        KeepsHyphen = "keeps_hyphen",
-        /// Stems of verbs in -rer, and of nouns, that look like those of futures: « tirons » is a present, « environs » no verb.
-        StemInR = "stem_in_r",
-        /// What stands last before a clause that a conjunction opens: « pour que ».
-        OpensAnyClause = "opens_any_clause",
-        /// Verbs that « ne » negates without « pas »: « n'ose ».
-        NegatedByNe = "negated_by_ne",
-        /// What may stand behind the last mark of a sentence.
-        QuotationEnd = "quotation_end",
-        /// Words that ask for something that is taken for granted: « pourquoi a-t-il ».
-        Interrogative = "interrogative",
         /// The reflexive pronoun.
         Reflexive = "reflexive",
         /// Lemmas of the reflexive pronoun.
@@ -567,6 +565,8 @@ named! {
         Relative = "relative",
         /// Wholes that a ratio is told by: « une personne sur dix ».
         RoundWhole = "round_whole",
+        /// What a length follows with « à »: « limitée à cinq ans ».
+        SetTo = "set_to",
         /// Titles before a surname.
         ShortTitle = "short_title",
         /// « si » in its forms.
@@ -575,28 +575,42 @@ named! {
         Sibling = "sibling",
         /// Prepositions of a beginning.
         Since = "since",
+        /// Adjectives between a number and its unit of time: « une bonne heure ».
+        SizeOfUnit = "size_of_unit",
         /// Signs between the parts of a number.
         Slash = "slash",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
+        /// Words of sport, beside which a season is one of games.
+        Sport = "sport",
         /// Verbs that « à … de » makes a beginning: « à compter du 3 mai ».
         StartsAt = "starts_at",
         /// « État » as written, with and without its accent.
         StateWritten = "state_written",
         /// Verbs before « toujours ».
         Stays = "stays",
+        /// Stems of verbs in -rer, and of nouns, that look like those of futures: « tirons » is a present, « environs » no verb.
+        StemInR = "stem_in_r",
         /// Streets that are called by a date.
         Street = "street",
+        /// Pronouns that are a subject.
+        SubjectPronoun = "subject_pronoun",
+        /// Futures that « un jour » is the length of: « durera un jour ».
+        TakesTime = "takes_time",
         /// Nouns of time that « un » or « une » may open behind a participle: « il est admis une fois ».
         TellsWhen = "tells_when",
         /// Pronouns of those counted.
         Them = "them",
+        /// Pronouns of the third person in the plural.
+        They = "they",
         /// Pronouns that stand for no person.
         ThingPronoun = "thing_pronoun",
         /// What points to a season.
         ThisSeason = "this_season",
         /// Time zones behind a clock.
         TimeZone = "time_zone",
+        /// What « de » follows before a time: « lors de », « à partir de ».
+        Timing = "timing",
         /// Forms of « être » in the singular.
         ToBe = "to_be",
         /// Words behind a unit that make it one to come: « les jours à venir ».
@@ -605,6 +619,8 @@ named! {
         ToDay = "to_day",
         /// Prepositions of the end of a move: « de 9 % à 10 % ».
         ToLevel = "to_level",
+        /// What joins the bounds of a length: « deux à trois mois ».
+        ToOrOr = "to_or_or",
         /// Prepositions of place.
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
@@ -613,6 +629,8 @@ named! {
         UnitSign = "unit_sign",
         /// What stands before an end.
         Until = "until",
+        /// What stands before who vouches for something: « selon », « d'après ».
+        VouchedBy = "vouched_by",
         /// Nouns of streets, which are named with them: « la rue Vignon ».
         Way = "way",
         /// Nouns of a whole.
