@@ -383,7 +383,7 @@ fn a_workbook_holds_the_tables_with_dates_and_numbers() {
                 };
                 assert!(same, "{name}.{column}: {want:?} and {cell:?}");
                 assert!(
-                    !column.starts_with("date_e") || !matches!(cell, Data::String(_)),
+                    !column.starts_with("date_e") || want < "1900" || !matches!(cell, Data::String(_)),
                     "{column}: {cell:?}"
                 );
             }
