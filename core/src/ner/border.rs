@@ -416,11 +416,9 @@ fn streets(text: &Text<'_>, mentions: &mut Vec<Mention>) {
         for at in range.clone().filter(|&i| WordSet::Way.has(text.word(i))) {
             let any = at > range.start && WordSet::AnyOf.has(text.word(at - 1));
             let word = |i: usize| if i < range.end { text.word(i) } else { "" };
-            let name = match (word(at + 1), word(at + 2)) {
-                ("de", "la" | "l'") => at + 3,
-                (of, _) if is_of(of) => at + 2,
-                _ => at + 1,
-            };
+            let of = usize::from(is_of(word(at + 1)));
+            let article = usize::from(of == 1 && WordSet::Articles.has(word(at + 2)));
+            let name = at + 1 + of + article;
             if any || name >= range.end || !is_capitalized(text.raw_word(name)) {
                 continue;
             }

@@ -3,6 +3,7 @@
 //! The module stands on its own: [`find`] needs a [`Text`] and, where it is known, the document's date.
 
 mod cue;
+mod ground;
 mod reading;
 mod rule;
 mod story;
@@ -142,7 +143,7 @@ pub fn find_while<E>(
                 sentence: at,
                 token: found.start,
                 opens: reader.opens(found.start),
-                ground: tense::ground(text, tokens.clone(), found.start..found.end, tense),
+                ground: ground::ground(text, tokens.clone(), found.start..found.end, tense),
             };
             if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
                 timex.modifier = timex.modifier.or(reader.modifier(&found));

@@ -1,5 +1,6 @@
 //! The story's own clock: what a reader keeps in mind of the times that a text has told so far.
 
+use super::ground::Ground;
 use super::tense::Tense;
 use super::word::Unit;
 use crate::text::PartialDate;
@@ -38,18 +39,6 @@ pub(super) struct Place {
     pub opens: bool,
     /// What it tells of.
     pub ground: Ground,
-}
-
-/// What a date tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Ground {
-    /// Of what happens in the story.
-    #[default]
-    Scene,
-    /// Of what belongs to something else, unless it leads the story in: « la tour, endommagée lundi ».
-    Aside,
-    /// Of something else: « l'accident de lundi », what is quoted, in brackets or still to come.
-    Elsewhere,
 }
 
 /// How many sentences of a text lead its story in: headline, date, first lines.

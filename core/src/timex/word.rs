@@ -329,9 +329,9 @@ impl Words {
             if tells {
                 live = i;
             }
-            // « XXe siècle », « XX e siècle », « l2 mars »: a month or a century makes a time of a word that is in no row.
+            // « XXe siècle », « XIV e et XV e siècles », « l2 mars »: a month or a century makes a time of words that are in no row.
             let before = match class {
-                Some(Class::Unit(Unit::Century)) => 2,
+                Some(Class::Unit(Unit::Century)) => 6,
                 Some(Class::Month(_)) => 1,
                 _ => 0,
             };

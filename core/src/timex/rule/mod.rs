@@ -218,10 +218,7 @@ impl Reader<'_> {
         if let Some(length) = self.length(i) {
             return self.duration(i, length);
         }
-        if let Some(found) = self.centuries(i) {
-            return Some(found);
-        }
-        if let Some(found) = self.nights(i) {
+        if let Some(found) = self.centuries(i).or_else(|| self.nights(i)) {
             return Some(found);
         }
         if number && let Some(end) = self.before_christ(i + 1) {
