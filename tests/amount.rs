@@ -681,7 +681,7 @@ const RULES: [(&str, &str, &str, &str, &str); 105] = [
         "victim",
         "Une personne a été grièvement blessée.",
         "Une personne = 1 personne eq",
-        "Une personne proche du dossier parle.",
+        "Une personne proche du dossier a blessé son voisin.",
         "",
     ),
     (

@@ -448,7 +448,7 @@ fn events_under_the_least_confidence_are_left_out() {
     assert!(predicted(&sure) < predicted(&all), "{sure} {all}");
     let text = out(&evaluate(&gold, &folder().join("run"), &["--min-confidence", "0.6"]));
     assert!(
-        text.contains("events of the run with a confidence of at least 0.6 alone"),
+        text.contains("only events of the run with a confidence of at least 0.6"),
         "{text}"
     );
     for wrong in ["1.1", "-0.1", "much"] {

@@ -202,7 +202,7 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     }
     if summary.cut > 0 {
         super::say(&format!(
-            "{} cut to 32,767 characters, the most that one holds in Excel; --to csv has all words",
+            "{} cut to 32,767 characters, the most that one holds in Excel; --to tables has all words",
             super::counted(summary.cut, "cell")
         ));
     }

@@ -6,6 +6,7 @@ use super::check;
 use super::file;
 use super::gold::{Annotated, GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
 use super::label::Label;
+use super::shown::plain;
 use crate::error::SetupError;
 use crate::event::MentionKind;
 use crate::run_dir::{FileNames, RunDir};
@@ -124,6 +125,17 @@ impl Gold {
 
     /// Takes all lines; notes and normalizations are passed over.
     fn take(&mut self, lines: &str, fault: &mut dyn FnMut(usize, String)) {
+        let numbered =
+            |line: &str| line.starts_with(['T', 'E', 'A', 'M', 'R']) && line[1..].starts_with(|c: char| c.is_ascii_digit());
+        for (number, _) in (1..)
+            .zip(lines.lines())
+            .filter(|(_, line)| numbered(line) && !line.contains('\t'))
+        {
+            fault(
+                number,
+                "no tab behind the id; wanted ID, a tab and what it says (an editor may have made blanks of tabs)".to_owned(),
+            );
+        }
         let lines = || {
             (1..)
                 .zip(lines.lines())
@@ -179,13 +191,13 @@ impl Gold {
                 Some((start.parse().ok()?, end.parse().ok()?))
             })
             .collect();
-        let parts = parts.ok_or_else(|| format!("« {} » is no place in a text; wanted START END", places.escape_debug()))?;
+        let parts = parts.ok_or_else(|| format!("« {} » is no place in a text; wanted START END", plain(places)))?;
         let read: Option<Vec<String>> = parts
             .iter()
             .map(|&(start, end)| Some(self.points.get(start..end)?.iter().collect()))
             .collect();
         if read.is_none_or(|read| solid(&read.concat()) != solid(words)) {
-            let words = words.escape_debug();
+            let words = plain(words);
             return Err(format!(
                 "the span {places} does not read « {words} » in the text beside it; annotate the text as depeche wrote it"
             ));
@@ -223,7 +235,7 @@ fn code(name: &str) -> String {
 /// Reads the line of an event: `ECO_Layoff:T3 actor:T1 actor2:T4`.
 fn event<'a>(id: &'a str, line: usize, rest: &'a str, known: &HashMap<&str, Known>) -> Result<Told<'a>, String> {
     let mut pairs = rest.split_whitespace().map(|pair| pair.split_once(':'));
-    let wrong = || format!("« {} » is no event; wanted TYPE:T1 role:T2 …", rest.escape_debug());
+    let wrong = || format!("« {} » is no event; wanted TYPE:T1 role:T2 …", plain(rest));
     let (name, trigger) = pairs.next().flatten().ok_or_else(wrong)?;
     let trigger = known.get(trigger).filter(|span| span.label == Label::Trigger);
     let trigger = trigger.ok_or_else(|| format!("the trigger of {id} is no span with a type of events"))?;

@@ -225,7 +225,7 @@ fn print_documents(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     if let Some(least) = scores.least_confidence {
-        writeln!(out, "events of the run with a confidence of at least {least} alone")?;
+        writeln!(out, "only events of the run with a confidence of at least {least}")?;
     }
     Ok(())
 }

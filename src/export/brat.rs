@@ -26,6 +26,11 @@ impl<'a> Folder<'a> {
         })
     }
 
+    /// Keeps the name of a document's files free, though none are written.
+    pub(super) fn pass_over(&mut self, doc_id: &str) {
+        self.names.next(doc_id);
+    }
+
     pub(super) fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
         let name = self.names.next(&sheet.document.doc_id);
         let annotations = self.annotate(sheet);

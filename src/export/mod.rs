@@ -196,11 +196,13 @@ fn by_document(run: &RunDir, texts: &Texts, format: Format, path: &Path) -> Resu
         let document = document?;
         let events = events.remove(&document.doc_id).unwrap_or_default();
         if events.is_empty() && !whole {
+            writer.pass_over(&document);
             continue;
         }
         summary.documents += 1;
         let Some(text) = texts.of(&document.sha256) else {
             summary.without_text += 1;
+            writer.pass_over(&document);
             continue;
         };
         let sheet = Sheet {
@@ -231,6 +233,13 @@ impl<'a> Writer<'a> {
             Format::LabelStudio => Self::LabelStudio(label_studio::Tasks::new(create(path)?)),
             _ => Self::Iramuteq(create(path)?),
         })
+    }
+
+    /// Leaves a document out: the files of the others are called as if it were there, since evaluation finds them so.
+    fn pass_over(&mut self, document: &DocumentRecord) {
+        if let Self::Brat(folder) = self {
+            folder.pass_over(&document.doc_id);
+        }
     }
 
     fn write(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {

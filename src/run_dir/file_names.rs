@@ -1,9 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Names of files for documents, one each, in the order of the run: what exports call them, and evaluation finds them by.
 #[derive(Debug, Default)]
 pub(crate) struct FileNames {
     used: BTreeSet<String>,
+    /// The last number behind each name that several ids give.
+    last: HashMap<String, usize>,
 }
 
 impl FileNames {
@@ -16,9 +18,9 @@ impl FileNames {
             .collect();
         let safe = safe.trim_start_matches('.').to_owned();
         let mut name = safe.clone();
-        let mut number = 1;
         while !self.used.insert(name.clone()) {
-            number += 1;
+            let number = self.last.entry(safe.clone()).or_insert(1);
+            *number += 1;
             name = format!("{safe}-{number}");
         }
         name

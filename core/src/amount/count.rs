@@ -190,7 +190,8 @@ fn is_victim(cx: &Context<'_, '_>, n: &Noun) -> bool {
         return false;
     }
     let mut t = n.token + 1;
-    while t < n.token + 4 && WordSet::BeforeFate.has(cx.word(t)) {
+    // « a été », not « a blessé deux passants ».
+    while t < n.token + 4 && (WordSet::BeforeFate.has(cx.word(t)) || cx.word(t + 1) == "ete") {
         t += 1;
     }
     words::bends(cx.word(t), Class::Harmed) && cx.word(t).ends_with('e')

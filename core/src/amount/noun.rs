@@ -106,7 +106,7 @@ fn singular_part(word: &str) -> String {
         return s.to_owned();
     }
     // « lépreux » is its own singular; « jeux » and the like stand in the table.
-    // So are « burundais » and « danois »; « délais » and « lois » stand in the table.
+    // « burundais » and « danois » are their own singular too; « délais » and « lois » stand in the table.
     if word.ends_with("eux") || word.len() > 4 && (word.ends_with("ais") || word.ends_with("ois")) {
         return word.to_owned();
     }

@@ -177,10 +177,11 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     Some(cx.push(&m))
 }
 
-/// Whether the ratio that begins at `first` is a mark on a scale: « une note de 4 sur 5 », « le risque (3 sur 5) ».
+/// Whether the ratio that begins at `first` is a mark on a scale: « une note de 4 sur 5 », « le risque (3 sur 5) », « 4 étoiles sur 5 ».
 fn is_mark(cx: &Context<'_, '_>, first: usize) -> bool {
     (1..10)
         .map(|k| cx.back(first, k))
         .take_while(|w| !w.is_empty() && !WordSet::EndsClause.has(w))
+        .chain([cx.word(first + 1)])
         .any(|w| words::is(w, Class::Rating))
 }

@@ -215,6 +215,8 @@ named! {
         BehindEarlyYear = "behind_early_year",
         /// What « d'ici » may have before its length: « d'ici à trois mois ».
         BehindHence = "behind_hence",
+        /// What stands behind hours that last: « lundi 24 heures durant ».
+        BehindHours = "behind_hours",
         /// What may follow a length whose smallest unit is left out: « à deux minutes trente du vainqueur ».
         BehindLength = "behind_length",
         /// What follows « un jour » that is a length or a kind of day: « un jour de congé », « un jour férié ».
@@ -299,7 +301,7 @@ named! {
         EndsBareCount = "ends_bare_count",
         /// What follows a sum without its unit.
         EndsBareSum = "ends_bare_sum",
-        /// Marks between clauses.
+        /// Marks between the parts of a sentence, a colon aside.
         EndsClause = "ends_clause",
         /// What ends a comparison.
         EndsComparison = "ends_comparison",
@@ -635,6 +637,8 @@ named! {
         Way = "way",
         /// Nouns of a whole.
         Whole = "whole",
+        /// What opens a plan: « doit présenter », « compte fermer ».
+        WillDo = "will_do",
         /// Prepositions of what something happens in.
         Within = "within",
         /// Prepositions of the tables with the forms that a text may give them: « de » is « du ».

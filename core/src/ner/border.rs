@@ -419,7 +419,10 @@ fn streets(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             let of = usize::from(is_of(word(at + 1)));
             let article = usize::from(of == 1 && WordSet::Articles.has(word(at + 2)));
             let name = at + 1 + of + article;
-            if any || name >= range.end || !is_capitalized(text.raw_word(name)) {
+            let titled = is_title(word(name))
+                || WordSet::ShortTitle.has(text.raw_word(name.min(range.end - 1)))
+                || WordSet::Ordinal.has(word(name));
+            if any || titled || name >= range.end || !is_capitalized(text.raw_word(name)) {
                 continue;
             }
             match mentions.iter().position(|m| m.span.overlaps(text.span(name, name))) {
@@ -630,6 +633,8 @@ mod tests {
         stays("Dans une rue de [LOC Limoges], dix cars.");
         stays("Les rues de [LOC Limoges] sont fermées.");
         stays("La rue en [LOC Savoie] gronde.");
+        stays("La rue de Mme [PER Dupont] est calme.");
+        stays("La rue du Premier ministre est calme.");
         stays("La rue du maire est fermée.");
     }
 

@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(found(Factuality::Asserted, "2024-07-02", &on(day(6, 1), day(6, 30))), None);
         assert_eq!(found(fact, "2024-07-02", &[]), None);
     }
+
     #[test]
     fn a_warning_that_is_read_back_is_the_one_that_was_written() {
         let warning = EventWarning::Contradiction(Contradiction::Ahead {

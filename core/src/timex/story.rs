@@ -187,7 +187,7 @@ impl Story {
     /// the next evening.
     pub(super) fn is_past_midnight(&self, day: Date, small: bool, evening: bool, at: Place) -> bool {
         const REACH: usize = 5;
-        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| *s <= LEAD || at.sentence <= s + REACH) else {
+        let Some((dark, night, sentence)) = self.dark.filter(|(_, _, s)| at.sentence <= s + REACH) else {
             return false;
         };
         let over = self

@@ -37,16 +37,24 @@ pub(super) fn is_tasks(head: &[u8]) -> bool {
     if head.first() != Some(&b'{') {
         return false;
     }
-    let keys = keys(head);
+    let (keys, whole) = keys(head);
     let outer = || keys.iter().filter(|(depth, _)| *depth == 1).map(|(_, key)| *key);
     let inner = |wanted: &[u8]| keys.iter().any(|(depth, key)| *depth == 2 && *key == wanted);
     let has = |wanted: &[u8]| outer().any(|key| key == wanted);
     let told = has(b"annotations") || has(b"predictions") || (inner(b"doc_id") && inner(b"text"));
-    outer().all(|key| OF_TASKS.contains(&key)) && told && (has(b"data") || has(b"annotations"))
+    // Of a row that goes on behind what is seen, `text` may still come.
+    let only_of_tasks = [
+        b"inner_id".as_slice(),
+        b"completions",
+        b"total_annotations",
+        b"total_predictions",
+    ];
+    let sure = has(b"data") || has(b"annotations") && (whole || only_of_tasks.iter().any(|key| has(key)) || has_results(head));
+    outer().all(|key| OF_TASKS.contains(&key)) && told && sure
 }
 
-/// The keys of the first object and of the objects in it, with their depth, as far as they are seen.
-fn keys(json: &[u8]) -> Vec<(usize, &[u8])> {
+/// The keys of the first object and of the objects in it, with their depth, as far as they are seen; and whether its end is seen.
+fn keys(json: &[u8]) -> (Vec<(usize, &[u8])>, bool) {
     let (mut keys, mut depth, mut at) = (Vec::new(), 0_usize, 0);
     while let Some(&byte) = json.get(at) {
         at += 1;
@@ -64,10 +72,16 @@ fn keys(json: &[u8]) -> Vec<(usize, &[u8])> {
             _ => {}
         }
         if depth == 0 {
-            break;
+            return (keys, true);
         }
     }
-    keys
+    (keys, false)
+}
+
+/// Whether an annotation of the tool stands in it, which has its `result`.
+fn has_results(json: &[u8]) -> bool {
+    const RESULT: &[u8] = b"\"result\"";
+    json.windows(RESULT.len()).any(|part| part == RESULT)
 }
 
 /// Where the quote stands that closes a string.
@@ -95,7 +109,7 @@ pub(super) fn refused_tasks() -> DocError {
         Code::ANNOTATIONS,
         Stage::Read,
         "tasks of Label Studio, not articles: give the articles that they were made from; where only the tasks are left, their texts come out \
-         with jq -c '.[].data' FILE > articles.jsonl",
+         with jq -c 'if type == \"array\" then .[] else . end | .data' FILE > articles.jsonl",
     )
 }
 
@@ -118,6 +132,7 @@ mod tests {
             r#"{"id": 1, "text": "Le port", "annotations": []}"#,
             r#"{"id": 1, "meta": {"text": "a", "doc_id": "b"}}"#,
             r#"{"id": 1, "data": {"text": "a"}}"#,
+            r#"{"id": 1, "created_at": "2024", "annotations": ["port", "usine", "#,
             r#"[["annotations", "data"]]"#,
             "Le port [ferme].",
             "",

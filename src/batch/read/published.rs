@@ -113,15 +113,20 @@ pub(super) enum Written {
 /// Whether a JSON row may have such a date: a string that begins with two numbers of one or two figures and a third behind the same sign.
 pub(super) fn may_be_numbered(json: &[u8]) -> bool {
     let figures = |at: usize| json[at..].iter().take(2).take_while(|b| b.is_ascii_digit()).count();
+    // PHP writes « 05\/13\/2024 ».
+    let bare = |at: usize| at + usize::from(json.get(at) == Some(&b'\\'));
     let opens = |at: usize| {
         let first = figures(at);
-        let sign = json.get(at + first).filter(|b| matches!(b, b'/' | b'.' | b'-' | b' '))?;
-        let second = at + first + 1;
-        let end = second + figures(second);
+        let between = bare(at + first);
+        let sign = json.get(between).filter(|b| matches!(b, b'/' | b'.' | b'-' | b' '))?;
+        let second = between + 1;
+        let end = bare(second + figures(second));
         (first > 0 && end > second && json.get(end) == Some(sign) && json.get(end + 1)?.is_ascii_digit()).then_some(())
     };
     let quotes = (1..).zip(json).filter(|(_, byte)| **byte == b'"').map(|(behind, _)| behind);
+    let trimmed = |at: usize| at + json[at..].iter().take_while(|b| **b == b' ').count();
     quotes
+        .map(trimmed)
         .filter(|at| json.get(*at).is_some_and(u8::is_ascii_digit))
         .any(|at| opens(at).is_some())
 }

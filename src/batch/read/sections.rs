@@ -151,7 +151,7 @@ impl Sections {
     fn border(&mut self, line: &str) -> Border {
         let trimmed = line.trim();
         match self.export {
-            Export::Iramuteq if stars_of(trimmed).is_some() => Border::Before,
+            Export::Iramuteq if stars_of(trimmed).is_some_and(|stars| stars.starts_with('*')) => Border::Before,
             Export::Iramuteq => Border::None,
             Export::Factiva => {
                 let code = code_of(line.trim_end()).map(|(code, rest)| (code, !rest.is_empty()));
@@ -452,12 +452,17 @@ fn is_author(paragraph: &str) -> bool {
 }
 
 /// The starred variables of a line that opens a text of IRaMuTeQ: behind four stars, or behind a number of four figures, as Alceste has it.
-fn stars_of(line: &str) -> Option<&str> {
+fn stars_of(text: &str) -> Option<&str> {
+    let line = text.lines().next()?;
     let numbered = || {
         let (number, stars) = line.split_at_checked(4)?;
-        let named = |stars: &str| stars.starts_with(char::is_alphanumeric);
-        let opens = number.bytes().all(|b| b.is_ascii_digit()) && stars.strip_prefix(" *").is_some_and(named);
-        opens.then_some(stars)
+        let is_star = |word: &str| {
+            word.strip_prefix('*')
+                .is_some_and(|name| name.starts_with(char::is_alphanumeric))
+        };
+        let all = stars.starts_with(' ') && stars.split_whitespace().all(is_star);
+        // « 2024 *Kelvar* » is a sentence; variables have values: « *date_20240716 ».
+        (number.bytes().all(|b| b.is_ascii_digit()) && all && stars.contains('_')).then_some(stars)
     };
     let starred = line.strip_prefix("****").filter(|stars| !stars.starts_with('*'));
     starred.or_else(numbered).map(str::trim_start)

@@ -65,7 +65,8 @@ pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
         }
     }
     Listing {
-        input: root.display().to_string(),
+        // « corpus/ » and « corpus » are one folder.
+        input: root.components().collect::<PathBuf>().display().to_string(),
         files,
         bytes,
         digest: crate::digest::hex(&hash.finalize()[..8]),

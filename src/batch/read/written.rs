@@ -1,5 +1,6 @@
-//! Whether a file that lies somewhere was written by depeche.
+//! Whether a file that lies somewhere was written by depeche, or annotates articles as its exports do.
 
+use super::annotations::is_tasks;
 use super::columns;
 use super::kind::Kind;
 use super::own::is_own;
@@ -15,12 +16,12 @@ pub(super) fn is_written(path: &Path) -> bool {
     let (bare, packed) = bare_name(&name);
     match Kind::of_name(bare) {
         Some(Kind::Parquet) if !packed => File::open(path).is_ok_and(columns::is_own),
-        Some(Kind::Lines | Kind::Values | Kind::Table | Kind::Web) => begins_as_own(path).unwrap_or(false),
+        None | Some(Kind::Lines | Kind::Values | Kind::Table | Kind::Web | Kind::Xml) => begins_as_own(path).unwrap_or(false),
         _ => false,
     }
 }
 
-/// Whether a file, once unpacked, begins as one of depeche's.
+/// Whether a file, once unpacked, begins as one of depeche's or as tasks.
 fn begins_as_own(path: &Path) -> std::io::Result<bool> {
     /// Only the beginning is unpacked.
     const LIMITS: Limits = Limits {
@@ -28,5 +29,6 @@ fn begins_as_own(path: &Path) -> std::io::Result<bool> {
         total: u64::MAX,
     };
     let mut from = unpack(File::open(path)?, LIMITS, &Arc::default())?;
-    Ok(is_own(from.fill_buf()?))
+    let head = from.fill_buf()?;
+    Ok(is_own(head) || is_tasks(head))
 }

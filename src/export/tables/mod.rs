@@ -31,6 +31,7 @@ use parquet::file::properties::WriterProperties;
 use register::Register;
 use std::fmt::Write as _;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 #[cfg(feature = "parquet")]
 use std::sync::Arc;
@@ -237,11 +238,18 @@ pub(super) fn write(run: &RunDir, form: Form, folder: &Path) -> Result<Summary, 
 
 /// Writes the tables of a run as the sheets of a workbook.
 pub(super) fn write_workbook(run: &RunDir, path: &Path) -> Result<Summary, SetupError> {
-    let mut book = workbook::Book::new(path)?;
-    let (summary, register) = fill(run, |table, sheets| book.put(table, sheets, path))?;
-    book.write(Table::Entities, &columns::entities(), &register.into_rows(), path)?;
-    let cut = book.save(path)?;
-    Ok(Summary { cut, ..summary })
+    // The library panics where its temporary files find no room.
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let mut book = workbook::Book::new(path)?;
+        let (summary, register) = fill(run, |table, sheets| book.put(table, sheets, path))?;
+        book.write(Table::Entities, &columns::entities(), &register.into_rows(), path)?;
+        let cut = book.save(path)?;
+        Ok(Summary { cut, ..summary })
+    }));
+    written.unwrap_or_else(|_| {
+        let why = "no room for its rows beside it; free some, or take --to tables";
+        Err(SetupError::Usage(format!("{}: {why}", path.display())))
+    })
 }
 
 /// Gives the documents of a run with their events to each table, some at a time; all but the entities, which are known in the end.

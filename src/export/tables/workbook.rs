@@ -12,7 +12,7 @@ const ROWS: u32 = 1_048_575;
 /// Characters that a cell holds, as UTF-16 counts them.
 const CHARACTERS: usize = 32_767;
 
-/// A workbook in the making; nothing stands at its path before it is whole.
+/// A workbook in the making: its rows lie in temporary files beside its path until it is saved.
 pub(super) struct Book {
     workbook: Workbook,
     /// Rows of each table so far.
@@ -26,6 +26,10 @@ impl Book {
     /// Sheets with their headers.
     pub(super) fn new(path: &Path) -> Result<Self, SetupError> {
         let mut workbook = Workbook::new();
+        let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        workbook
+            .set_tempdir(beside.unwrap_or(Path::new(".")))
+            .map_err(|e| failed(path, e))?;
         // The same run gives the same bytes.
         let first = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|e| failed(path, e))?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&first));
@@ -52,8 +56,7 @@ impl Book {
         for row in rows {
             if self.rows[index] == ROWS {
                 return Err(SetupError::Usage(format!(
-                    "{}: the table {} has more rows than a sheet of Excel holds ({ROWS}); take --to tables, which has no such limit, or \
-                     --to csv",
+                    "{}: the table {} has more rows than a sheet of Excel holds ({ROWS}); take --to tables, which has no such limit",
                     path.display(),
                     table.name()
                 )));

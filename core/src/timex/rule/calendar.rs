@@ -26,7 +26,7 @@ family! {
     YEAR = "timex.calendar.year",
         reads "Le site a fermé en 2017." as "2017",
         leaves "Elle a mobilisé 2017 soldats.";
-    /// « le traité de 1648 », « la révolte des paysans de 1705 », « l'église date de 1210 », « prise en 732 par »; not « un navire de 1200 tonneaux ».
+    /// « le traité de 1648 », « la révolte des tisserands de 1744 », « l'église date de 1210 », « prise en 732 par »; not « un navire de 1200 tonneaux ».
     OLD_YEAR = "timex.calendar.year.old",
         reads "Le concordat de 1801 fut signé." as "1801",
         leaves "Un navire de 1200 tonneaux fut lancé.";
@@ -498,7 +498,9 @@ impl Reader<'_> {
             && self.text.raw_word(end).starts_with(char::is_lowercase)
             && !self.w(end).ends_with(['s', 'x', 'z'])
             && (WordSet::DatedByYear.has(self.back(i, 2)) || WordSet::DatedByYear.has(self.back(i, 4)));
-        if year >= 1900 || self.w(i).len() != 4 || next_word && !function && !verb {
+        // « 1200 € »
+        let sign = end < self.end && self.kind(end) == TokenKind::Symbol;
+        if year >= 1900 || self.w(i).len() != 4 || sign || next_word && !function && !verb {
             return None;
         }
         let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
@@ -506,8 +508,9 @@ impl Reader<'_> {
         let open = (self.near(i).start..i).rfind(|k| self.w(*k) == "(");
         // « (Stendhal, 1830) », « (La cryptographie militaire, 1883) »
         let work = open.is_some_and(|k| before == "," && self.text.raw_word(k + 1).starts_with(char::is_uppercase));
-        let bracketed = WordSet::OpensAside.has(before) && (name(2) || work) && self.w(end) == ")";
-        let heads = before.is_empty() && self.w(end) == ":";
+        let bracketed =
+            work && self.w(end) == ")" || WordSet::OpensAside.has(before) && name(2) && self.w(end) == ")" && year >= 1600;
+        let heads = before.is_empty() && self.w(end) == ":" && year % 100 != 0;
         let other = is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en";
         let ok = before == "de" && self.is_dated_by(i) || bracketed || heads || WordSet::AndOr.has(before) && other;
         ok.then(|| Found::new(i, end, What::Date(Reading::Year(year)), &OLD_YEAR))
@@ -529,16 +532,24 @@ impl Reader<'_> {
         if w.len() != 3 || !is_figure(w) || w < "100" {
             return None;
         }
-        let closes = |k: usize| self.stops(k) && self.w(k) != "-" || WordSet::BehindEarlyYear.has(self.w(k));
+        let closes = |k: usize| self.stops(k) && self.w(k) != "-" || self.is_behind_early_year(k);
         let dates = self.before(i) == "de" && WordSet::Dates.has(self.back(i, 2));
-        let opens = self.before(i) == "vers" && i == self.start + 1 && self.w(i + 1) == ",";
         let told = self.before(i) == "en" && closes(i + 1) && !(self.w(i + 1) == "," && self.integer(i + 2).is_some());
-        let ok = told || dates && closes(i + 1) || opens;
+        let ok = told || dates && closes(i + 1);
         let year = w.parse().ok().filter(|_| ok)?;
         Some(Found::new(i, i + 1, What::Date(Reading::Year(year)), &OLD_YEAR))
     }
 
-    /// « entre 493 et 526 par le roi »: `i` is the first year.
+    /// Whether a word shows that the figure before it is a year: « en 732 par les Francs », « quand »; not « en 120 par classe ».
+    fn is_behind_early_year(&self, k: usize) -> bool {
+        let doer = || {
+            k + 1 < self.end
+                && (WordSet::Articles.has(self.w(k + 1)) || self.text.raw_word(k + 1).starts_with(char::is_uppercase))
+        };
+        WordSet::BehindEarlyYear.has(self.w(k)) || self.w(k) == "par" && doer()
+    }
+
+    /// « entre 612 et 640 sous les rois »: `i` is the first year.
     pub(super) fn early_years(&self, i: usize) -> Option<Found> {
         let early = |k: usize| {
             self.w(k)
@@ -546,7 +557,7 @@ impl Reader<'_> {
                 .ok()
                 .filter(|y| self.w(k).len() == 3 && (100..1000).contains(y))
         };
-        let led = self.before(i) == "entre" && self.w(i + 1) == "et" && WordSet::BehindEarlyYear.has(self.w(i + 3));
+        let led = self.before(i) == "entre" && self.w(i + 1) == "et" && self.is_behind_early_year(i + 3);
         let (a, b) = (early(i)?, early(i + 2)?);
         let between = Reading::between(Reading::Year(a), Reading::Year(b));
         (led && a < b).then(|| Found::new(i, i + 3, What::Date(between), &OLD_YEAR))

@@ -274,8 +274,9 @@ impl Reader<'_> {
 
     /// The hour of « dimanche 22 heures »; not « dimanche 12 heures d'affilée ».
     fn hours(&self, i: usize) -> Parsed<String> {
-        let (h, j) = self.integer(i).filter(|(h, _)| (0..=24).contains(h))?;
-        (self.w(j) == "heures" && !WordSet::Of.has(self.w(j + 1))).then(|| (format!("{h:02}:00"), j + 1))
+        let (h, j) = self.integer(i).filter(|(h, _)| (0..24).contains(h))?;
+        let length = WordSet::Of.has(self.w(j + 1)) || WordSet::BehindHours.has(self.w(j + 1));
+        (self.w(j) == "heures" && !length).then(|| (format!("{h:02}:00"), j + 1))
     }
 
     /// A part of the day, alone or of a day named behind it.

@@ -320,19 +320,26 @@ impl Reader<'_> {
             .length(j + 1)
             .filter(|to| to.count.is_some_and(|m| Decimal::from(m) > n))?;
         // « de 8 à 10 heures » is told by the clock.
-        let clock = to.unit == Unit::Hour && (entre || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
+        let at = WordSet::NearClock.has(self.before(i));
+        let clock = to.unit == Unit::Hour && (at || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
         // « les jeunes de 15 à 25 ans »: years are mostly those of an age.
         let spent = WordSet::BehindTerm.has(self.w(to.end))
             || WordSet::Lasting.has(self.before(i))
             || WordSet::Lasting.has(self.back(i, 2))
             || self.is_set_to(i);
         let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
-        let first = to.value.replacen(&to.count?.to_string(), &n.normalize().to_string(), 1);
-        let value = format!("{first}/{}", to.value);
+        // « trois ans et demi » ends in what its first bound has not.
+        let unit = to
+            .value
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let letter = unit.chars().next().filter(char::is_ascii_alphabetic)?;
+        let lead = to.value.find(|c: char| c.is_ascii_digit()).map(|at| &to.value[..at])?;
+        let value = format!("{lead}{}{letter}/{}", n.normalize(), to.value);
         (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
     }
 
-    /// « un jour » as some day: « Un jour, il partira », « cultivera-t-on un jour des pommes »; not « il a duré un jour ».
+    /// « un jour » as some day: « Un jour, il partira », « verra-t-on un jour la mer »; not « il a duré un jour ».
     pub(super) fn some_day(&self, i: usize) -> Option<Found> {
         if self.w(i) != "un" || self.w(i + 1) != "jour" || WordSet::BehindOneDay.has(self.w(i + 2)) {
             return None;
@@ -343,7 +350,7 @@ impl Reader<'_> {
         };
         let opens = (i == self.start || WordSet::OpensSomeDay.has(self.before(i)))
             && (self.w(i + 2) == "," || WordSet::SubjectPronoun.has(self.w(i + 2)) || WordSet::Articles.has(self.w(i + 2)));
-        // « cultivera-t-on un jour »
+        // « verra-t-on un jour »
         let verb = i
             .checked_sub(1)
             .map(|k| k - usize::from(self.w(k).starts_with('-') && k > self.start));

@@ -5,6 +5,7 @@ use super::super::word::{Class, Part, Piece, Unit, class};
 use super::reader::Reader;
 use super::{Found, Moment, What, family};
 use crate::lexicon::words::WordSet;
+use crate::text::TokenKind;
 
 family! {
     /// « début 2023 », « fin mars », « mi-juillet », « mi-2021 », « courant 2021 », « la fin de la semaine »; not « la fin du film ».
@@ -200,7 +201,12 @@ impl Reader<'_> {
         }
         let (n, end) = self.integer(j)?;
         let n = if n < 100 { 1900 + n } else { n };
-        let decade = n % 10 == 0 && (1000..2100).contains(&n);
+        // « la décennie des 30 glorieuses »
+        let counts = self.w(i).starts_with("decennie")
+            && end < self.end
+            && self.kind(end) == TokenKind::Word
+            && self.back(end, 2) == "des";
+        let decade = n % 10 == 0 && (1000..2100).contains(&n) && !counts;
         decade.then(|| Found::new(i, end, What::Date(Reading::years(n as i16, 10)), &DECADE))
     }
 

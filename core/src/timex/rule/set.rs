@@ -127,7 +127,9 @@ impl Reader<'_> {
 
     /// Whether the words near token `i` tell what is always so: no past participle with its auxiliary, no future, no other date.
     fn is_always(&self, i: usize) -> bool {
-        let dated = |k: usize| is_future(self.text.raw_word(k)) || self.w(k).len() == 4 && self.is_number(k);
+        // « En automne, le gouvernement doit présenter sa réforme. »
+        let planned = |k: usize| is_future(self.text.raw_word(k)) || WordSet::WillDo.has(self.w(k));
+        let dated = |k: usize| planned(k) || self.w(k).len() == 4 && self.is_number(k);
         self.is_generic(self.near(i)) && !self.near(i).any(dated)
     }
 

@@ -73,7 +73,7 @@ impl Reader<'_> {
         {
             return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
         }
-        // « le lendemain de l'attaque, le 17 février »
+        // « le lendemain du vol, le 3 juin »
         if WordSet::OfAny.has(self.w(i + 1))
             && let Some(comma) = (i + 2..i + 6).find(|k| self.w(*k) == ",")
             && self.w(comma + 1) == "le"
