@@ -12,6 +12,7 @@ HeidelTime needs Java, starts it for each text (5 s) and wants sentences: it rea
 Each system's answer becomes a TIMEX3 value with what it says itself: dateparser by its `parts` (it has no lengths or sets,
 so that « 3 ans » is a date), chrono-node by its known components, edsnlp by the fields that are set, Recognizers-Text by its
 `timex`; of its two candidates for a bare weekday or day the past one counts in gold files, either one among the phrases.
+Where only the month of a document is known, all but depeche get its 15th, since they need a day.
 """
 
 import argparse
@@ -207,6 +208,11 @@ def version(a, system):
     return importlib.metadata.version(name)
 
 
+def whole(date):
+    """A day for a reader that needs one: the middle of a month of which no more is known."""
+    return date + "-15" if date and len(date) == 7 else date
+
+
 def of_gold(score, rows, read):
     docs = [{"text": g["text"], "date": g["published"]} for g in rows]
     timexes = [
@@ -255,7 +261,8 @@ def main():
             if system == "heideltime" and not gold:
                 continue
             judge, judged = (score, of_gold) if gold else (cases, of_cases)
-            result = judged(judge, rows, lambda docs, read=SYSTEMS[system]: read(a, docs))
+            days = whole if system != "depeche" else (lambda date: date)
+            result = judged(judge, rows, lambda docs, read=SYSTEMS[system]: read(a, [dict(d, date=days(d["date"])) for d in docs]))
             print(f"{name:<20} {pathlib.Path(path).stem:<14} {result}", flush=True)
 
 
