@@ -625,7 +625,7 @@ const RULES: [(&str, &str, &str, &str, &str); 105] = [
         "mark on a scale",
         "Quatre lycées sur cinq.",
         "Quatre lycées sur cinq = 80 percent eq",
-        "Une note de 4 sur 5, un risque de 3 sur 5.",
+        "Une note de 4 sur 5, un risque de 3 sur 5, 4 étoiles sur 5.",
         "",
     ),
     (

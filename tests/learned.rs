@@ -188,6 +188,13 @@ fn grammar_decides_who_takes_part() {
             &["actor il"],
             &["actor -t-il"],
         ),
+        // A phrase keeps the mark that closes its quotation.
+        (
+            "La police a arrêté le chef du « gang des voleurs » lundi.",
+            "arrêté",
+            &["actor La police", "recipient le chef du « gang des voleurs »"],
+            &[],
+        ),
         // Who promises to do it does it.
         (
             "Le maire a promis à Orbex de fermer l'usine.",

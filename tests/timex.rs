@@ -443,6 +443,9 @@ fn years_and_what_recurs_need_their_place() {
         ("Il a pris deux à trois ans et demi de prison.", &["P2Y/P3Y6M"]),
         ("Les hôteliers embauchent cette saison, avec une équipe réduite.", &[]),
         ("La décennie des 30 glorieuses fut belle.", &[]),
+        ("Le taux de chômage à Roubaix (1500) est haut.", &[]),
+        ("1200 : c'est le nombre d'emplois supprimés.", &[]),
+        ("Le creux a duré deux à trois décennies.", &["P20Y/P30Y"]),
     ] {
         assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
     }

@@ -4,11 +4,10 @@
 
 use super::check;
 use super::file;
-use super::gold::{Annotated, GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
-use super::label::Label;
+use super::gold::{Annotated, GoldDocument, GoldEvent, GoldPlace};
+use super::label::{Label, Spans, argument, solid};
 use super::shown::plain;
 use crate::error::SetupError;
-use crate::event::MentionKind;
 use crate::run_dir::{FileNames, RunDir};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -91,9 +90,7 @@ struct Told<'a> {
 struct Gold {
     text: String,
     points: Vec<char>,
-    names: Vec<GoldName>,
-    timexes: Vec<GoldTimex>,
-    amounts: Vec<GoldAmount>,
+    spans: Spans,
     events: Vec<GoldEvent>,
 }
 
@@ -102,9 +99,7 @@ impl Gold {
         Self {
             text: text.to_owned(),
             points: text.chars().collect(),
-            names: Vec::new(),
-            timexes: Vec::new(),
-            amounts: Vec::new(),
+            spans: Spans::default(),
             events: Vec::new(),
         }
     }
@@ -113,9 +108,9 @@ impl Gold {
         GoldDocument {
             doc_id,
             text: self.text,
-            entities: Some(self.names),
-            timexes: Some(self.timexes),
-            amounts: Some(self.amounts),
+            entities: Some(self.spans.names),
+            timexes: Some(self.spans.timexes),
+            amounts: Some(self.spans.amounts),
             events: Some(self.events),
             line: 1,
             annotated: Annotated::Links,
@@ -208,21 +203,7 @@ impl Gold {
         // brat allows no point in a name: the export writes `ECO_Layoff`.
         let label = Label::of(name).or_else(|| Label::of(&code(name)));
         let label = label.ok_or_else(|| Label::unknown(name))?;
-        match label {
-            Label::Name => self.names.push(GoldName {
-                start,
-                end,
-                kind: name.to_owned(),
-            }),
-            Label::Timex => self.timexes.push(GoldTimex {
-                start,
-                end,
-                kind: Some(name.to_owned()),
-                value: String::new(),
-            }),
-            Label::Amount(kind) => self.amounts.push(GoldAmount::spanning(at, kind.name())),
-            Label::Mention | Label::Trigger => {}
-        }
+        self.spans.take(label, name, at);
         Ok(Known { at, label })
     }
 }
@@ -275,22 +256,11 @@ fn assembled(
             SOURCE => event.source = Some(at),
             _ => {
                 let named = span.is_some_and(|span| span.label == Label::Name);
-                let mention = if named { MentionKind::Name } else { MentionKind::Nominal };
-                event.args.push(GoldArgument {
-                    role: role.to_owned(),
-                    start: at.start,
-                    end: at.end,
-                    mention: Some(mention.name().to_owned()),
-                });
+                event.args.push(argument(role, at, named));
             }
         }
     }
     Ok(event)
-}
-
-/// Words without spaces: brat writes a blank for the end of a line.
-fn solid(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 //! dates and amounts and no source.
 
 use super::file;
-use super::gold::{Annotated, GoldAmount, GoldArgument, GoldDocument, GoldEvent, GoldName, GoldPlace, GoldTimex};
-use super::label::Label;
+use super::gold::{Annotated, GoldDocument, GoldEvent, GoldPlace};
+use super::label::{self, Label, Spans, solid};
 use super::shown::plain;
-use crate::event::{Factuality, MentionKind};
+use crate::event::Factuality;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -63,9 +63,9 @@ pub(super) fn document(json: &str) -> Result<GoldDocument, (usize, String)> {
     result.iter().try_for_each(|item| gold.region(item)).map_err(failed)?;
     result.iter().try_for_each(|item| gold.relation(item)).map_err(failed)?;
     Ok(GoldDocument {
-        entities: Some(gold.names),
-        timexes: Some(gold.timexes),
-        amounts: Some(gold.amounts),
+        entities: Some(gold.spans.names),
+        timexes: Some(gold.spans.timexes),
+        amounts: Some(gold.spans.amounts),
         events: Some(gold.events),
         line: 1,
         annotated: Annotated::Spans,
@@ -104,9 +104,7 @@ struct Gold {
     points: Vec<char>,
     /// The code point that begins at a UTF-16 unit, and the end.
     by_unit: HashMap<u64, u64>,
-    names: Vec<GoldName>,
-    timexes: Vec<GoldTimex>,
-    amounts: Vec<GoldAmount>,
+    spans: Spans,
     events: Vec<GoldEvent>,
     known: HashMap<String, Known>,
 }
@@ -161,27 +159,15 @@ impl Gold {
     }
 
     fn label(&mut self, label: &str, known: &mut Known) -> Result<(), String> {
-        let GoldPlace { start, end } = known.at;
-        let (kind, value) = (label.to_owned(), String::new());
-        match Label::of(label) {
-            Some(Label::Name) => {
-                known.named = true;
-                self.names.push(GoldName { start, end, kind });
-            }
-            Some(Label::Timex) => {
-                let kind = Some(kind);
-                self.timexes.push(GoldTimex { start, end, kind, value });
-            }
-            Some(Label::Amount(amount)) => self.amounts.push(GoldAmount::spanning(known.at, amount.name())),
-            Some(Label::Trigger) => {
-                known.event = Some(self.events.len());
-                // Whether it is a fact is not measured on tasks.
-                let event = GoldEvent::told(known.at, label, Factuality::Asserted.name());
-                self.events.push(event);
-            }
-            Some(Label::Mention) => {}
-            None => return Err(Label::unknown(label)),
+        let meaning = Label::of(label).ok_or_else(|| Label::unknown(label))?;
+        known.named |= meaning == Label::Name;
+        if meaning == Label::Trigger {
+            known.event = Some(self.events.len());
+            // Whether it is a fact is not measured on tasks.
+            let event = GoldEvent::told(known.at, label, Factuality::Asserted.name());
+            self.events.push(event);
         }
+        self.spans.take(meaning, label, known.at);
         Ok(())
     }
 
@@ -202,24 +188,8 @@ impl Gold {
                 plain(&item.labels.join(", "))
             ));
         };
-        let mention = if argument.named {
-            MentionKind::Name
-        } else {
-            MentionKind::Nominal
-        };
-        let argument = GoldArgument {
-            role: role.clone(),
-            start: argument.at.start,
-            end: argument.at.end,
-            mention: Some(mention.name().to_owned()),
-        };
+        let argument = label::argument(role, argument.at, argument.named);
         self.events[event].args.push(argument);
         Ok(())
     }
-}
-
-/// Words without spaces: those of an export have `\n` for the end of a line.
-fn solid(words: &str) -> String {
-    let words = words.replace("\\n", " ").replace("\\r", " ");
-    words.chars().filter(|c| !c.is_whitespace()).collect()
 }

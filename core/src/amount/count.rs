@@ -194,7 +194,8 @@ fn is_victim(cx: &Context<'_, '_>, n: &Noun) -> bool {
     while t < n.token + 4 && (WordSet::BeforeFate.has(cx.word(t)) || cx.word(t + 1) == "ete") {
         t += 1;
     }
-    words::bends(cx.word(t), Class::Harmed) && cx.word(t).ends_with('e')
+    // « blessée », not « blessé ».
+    words::bends(cx.word(t), Class::Harmed) && cx.raw(t).ends_with('e')
 }
 
 /// The score of a match, which is no count: « battus par 2 buts à 1 »; the token behind it. Not « 2 buts à la mi-temps ».

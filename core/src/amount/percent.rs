@@ -142,7 +142,7 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
 }
 
 /// « trois Français sur quatre », « une personne sur dix », « neuf sur dix ». Not « 60 employés sur les 420 », « deux jours sur trois »,
-/// « noté 3 sur 5 ».
+/// « noté 3 sur 5 », « 4 étoiles sur 5 ».
 pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     if figure.kind != NumeralKind::Cardinal || figure.links() || !figure.value.is_integer() {
         return None;
@@ -169,7 +169,8 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     if matches!(noun::read(cx.text, whole.last + 1, cx.sentence.end, false), Behind::Noun(_)) {
         return None;
     }
-    if noun == 0 && is_mark(cx, figure.first) {
+    let starred = noun == 1 && words::is(cx.word(figure.last + 1), Class::Rating);
+    if starred || noun == 0 && is_mark(cx, figure.first) {
         return Some(whole.last + 1);
     }
     let mut m = Measure::of(&figure, whole.last, AmountKind::Percent, "percent", "amount.percent.ratio");
@@ -177,11 +178,10 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
     Some(cx.push(&m))
 }
 
-/// Whether the ratio that begins at `first` is a mark on a scale: « une note de 4 sur 5 », « le risque (3 sur 5) », « 4 étoiles sur 5 ».
+/// Whether the ratio that begins at `first` is a mark on a scale: « une note de 4 sur 5 », « le risque (3 sur 5) ».
 fn is_mark(cx: &Context<'_, '_>, first: usize) -> bool {
     (1..10)
         .map(|k| cx.back(first, k))
         .take_while(|w| !w.is_empty() && !WordSet::EndsClause.has(w))
-        .chain([cx.word(first + 1)])
         .any(|w| words::is(w, Class::Rating))
 }

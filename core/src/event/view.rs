@@ -296,9 +296,14 @@ impl<'s> View<'s> {
 
     /// The end of a phrase with the quotation mark behind it that closes what it opens: « des « initiatives européennes » ».
     fn with_closing_quote(&self, first: usize, last: usize) -> usize {
-        let quote = |i: usize| i < self.len() && self.form(i) == "\"";
-        let open = (first..=last).filter(|&i| quote(i)).count() % 2 == 1;
-        if open && quote(last + 1) { last + 1 } else { last }
+        let straight = |i: usize| self.form(i) == "\"";
+        let open = (first..=last).fold(false, |open, i| {
+            let closes = self.form(i) == "»" || open && straight(i);
+            !closes && (open || self.form(i) == "«" || straight(i))
+        });
+        let behind = last + 1;
+        let closed = open && behind < self.len() && (self.form(behind) == "»" || straight(behind));
+        if closed { behind } else { last }
     }
 
     /// Whether the comma before a noun stands between its adjectives: « une longue, très longue grève ».

@@ -419,10 +419,12 @@ fn streets(text: &Text<'_>, mentions: &mut Vec<Mention>) {
             let of = usize::from(is_of(word(at + 1)));
             let article = usize::from(of == 1 && WordSet::Articles.has(word(at + 2)));
             let name = at + 1 + of + article;
-            let titled = is_title(word(name))
-                || WordSet::ShortTitle.has(text.raw_word(name.min(range.end - 1)))
-                || WordSet::Ordinal.has(word(name));
-            if any || titled || name >= range.end || !is_capitalized(text.raw_word(name)) {
+            if any || name >= range.end || !is_capitalized(text.raw_word(name)) {
+                continue;
+            }
+            // « la rue de Mme Dupont », « la rue du Premier ministre »
+            let titled = is_title(word(name)) || WordSet::ShortTitle.has(text.raw_word(name)) || WordSet::Ordinal.has(word(name));
+            if titled {
                 continue;
             }
             match mentions.iter().position(|m| m.span.overlaps(text.span(name, name))) {

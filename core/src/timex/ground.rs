@@ -24,8 +24,8 @@ const GROUND: usize = 60;
 /// behind a participle and behind « qui », « les vitrines vandalisées samedi ».
 pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, tense: Tense) -> Ground {
     let before = sentence.start.max(at.start.saturating_sub(GROUND))..at.start;
-    let count = |marks: &[&str]| before.clone().filter(|k| marks.contains(&text.word(*k))).count();
-    let inside = || count(&["("]) > count(&[")"]) || count(&["«", "“"]) > count(&["»", "”"]);
+    let count = |mark: &str| before.clone().filter(|k| text.word(*k) == mark).count();
+    let inside = || count("(") > count(")") || count("«") > count("»");
     let comma = before.clone().rev().find(|k| WordSet::ClauseMark.has(text.word(*k)));
     let mut clause = comma.map_or(before.start, |k| k + 1)..at.start;
     let relative = clause.any(|k| WordSet::OpensRelative.has(text.word(k)) || text.raw_word(k) == "où");

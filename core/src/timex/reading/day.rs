@@ -46,15 +46,19 @@ fn in_chronicle(of: impl Fn(i16) -> Option<Date>, frame: Told) -> Option<Date> {
     same.filter(|d| !back(d)).or_else(|| of(year + 1)).or(same)
 }
 
+/// What « de la même année » makes of a day or month: that of the story's year, or `open` where the text has told none.
+fn in_same_year(of: impl FnOnce(i16) -> Option<Dated>, open: String, c: Context<'_>) -> Option<Dated> {
+    match c.story.anchor(Unit::Year, c.at) {
+        Some(told) => Some(of(told.year())?.leaning_on(Anchor::Timex)),
+        None => Some(Dated::open(open)),
+    }
+}
+
 /// A day and month; a weekday beside them chooses among the years.
 pub(super) fn of_month(m: i8, d: i8, weekday: Option<i8>, way: Way, c: Context<'_>) -> Option<Dated> {
     let all = |y| Date::new(y, m, d).ok();
     if way == Way::Same {
-        let told = c.story.anchor(Unit::Year, c.at);
-        return match told {
-            Some(told) => Some(calendar::day(all(told.year())?).leaning_on(Anchor::Timex)),
-            None => Some(Dated::open(format!("XXXX-{m:02}-{d:02}"))),
-        };
+        return in_same_year(|y| all(y).map(calendar::day), format!("XXXX-{m:02}-{d:02}"), c);
     }
     let named = |y| all(y).filter(|x| weekday.is_some_and(|w| x.weekday().to_monday_one_offset() == w));
     let near = |x: &Date| (*x - c.doc).get_days().abs() <= 200;
@@ -136,11 +140,7 @@ fn fitting_month(m: i8, c: Context<'_>, way: Way) -> Option<Date> {
 /// A month without a year.
 pub(super) fn month(m: i8, way: Way, c: Context<'_>) -> Option<Dated> {
     if way == Way::Same {
-        let told = c.story.anchor(Unit::Year, c.at);
-        return match told {
-            Some(told) => Some(calendar::month(told.year(), m)?.leaning_on(Anchor::Timex)),
-            None => Some(Dated::open(format!("XXXX-{m:02}"))),
-        };
+        return in_same_year(|y| calendar::month(y, m), format!("XXXX-{m:02}"), c);
     }
     let of = |d: Date| calendar::month(d.year(), d.month());
     let by_document = fitting_month(m, c, way).and_then(of);

@@ -489,7 +489,7 @@ impl Reader<'_> {
     }
 
     /// A year before 1900 where its place says that it is one: « le traité de 1648 », « l'église date de 1210 », « en 1386 ou 1387 »,
-    /// « Perrigny (1779) », « 1789 : »; not « un lot de 1863 pièces », « l'article (1382) ».
+    /// « (Stendhal, 1830) »; not « un lot de 1863 pièces », « l'article (1382) », « Roubaix (1500) ».
     fn old_year(&self, i: usize, year: i16, end: usize) -> Option<Found> {
         let next_word = end < self.end && self.kind(end) == TokenKind::Word;
         let function = WordSet::BehindYear.has(self.w(end));
@@ -503,16 +503,13 @@ impl Reader<'_> {
         if year >= 1900 || self.w(i).len() != 4 || sign || next_word && !function && !verb {
             return None;
         }
-        let name = |n: usize| i >= self.start + n && self.text.raw_word(i - n).starts_with(char::is_uppercase);
         let before = self.before(i);
         let open = (self.near(i).start..i).rfind(|k| self.w(*k) == "(");
         // « (Stendhal, 1830) », « (La cryptographie militaire, 1883) »
         let work = open.is_some_and(|k| before == "," && self.text.raw_word(k + 1).starts_with(char::is_uppercase));
-        let bracketed =
-            work && self.w(end) == ")" || WordSet::OpensAside.has(before) && name(2) && self.w(end) == ")" && year >= 1600;
-        let heads = before.is_empty() && self.w(end) == ":" && year % 100 != 0;
+        let published = work && self.w(end) == ")";
         let other = is_figure(self.back(i, 2)) && self.back(i, 2).len() == 4 && self.back(i, 3) == "en";
-        let ok = before == "de" && self.is_dated_by(i) || bracketed || heads || WordSet::AndOr.has(before) && other;
+        let ok = before == "de" && self.is_dated_by(i) || published || WordSet::AndOr.has(before) && other;
         ok.then(|| Found::new(i, end, What::Date(Reading::Year(year)), &OLD_YEAR))
     }
 

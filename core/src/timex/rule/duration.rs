@@ -84,6 +84,31 @@ fn one_second(first: &str, second: &str) -> bool {
     first == "une" && second == "seconde"
 }
 
+/// So many of a unit in ISO 8601: « P3M », « PT30M »; « PXM » of a count that is not told.
+pub(super) fn iso(count: Option<Decimal>, unit: Unit) -> Option<String> {
+    let (letter, times) = match unit {
+        Unit::Second => ("S", 1),
+        Unit::Minute => ("M", 1),
+        Unit::Hour => ("H", 1),
+        Unit::Day => ("D", 1),
+        Unit::Week => ("W", 1),
+        Unit::Month => ("M", 1),
+        Unit::Quarter => ("Q", 1),
+        Unit::Half => ("M", 6),
+        Unit::Year => ("Y", 1),
+        Unit::Decade => ("Y", 10),
+        Unit::Century => ("Y", 100),
+        Unit::Weekend => return None,
+    };
+    let figure = match count {
+        None => "X".to_owned(),
+        Some(a) if times > 1 => (a * Decimal::from(times)).normalize().to_string(),
+        Some(a) => a.to_string(),
+    };
+    let time = if unit < Unit::Day { "T" } else { "" };
+    Some(format!("P{time}{figure}{letter}"))
+}
+
 impl Reader<'_> {
     /// Whether a word that is neither a preposition, an article nor a verb of a few letters stands at a token.
     fn is_noun(&self, i: usize) -> bool {
@@ -107,32 +132,12 @@ impl Reader<'_> {
             return Some(part);
         }
         let (amount, unit, mut end) = self.amount_of_unit(i)?;
-        let (letter, times) = match unit {
-            Unit::Second => ("S", 1),
-            Unit::Minute => ("M", 1),
-            Unit::Hour => ("H", 1),
-            Unit::Day => ("D", 1),
-            Unit::Week => ("W", 1),
-            Unit::Month => ("M", 1),
-            Unit::Quarter => ("Q", 1),
-            Unit::Half => ("M", 6),
-            Unit::Year => ("Y", 1),
-            Unit::Decade => ("Y", 10),
-            Unit::Century => ("Y", 100),
-            Unit::Weekend => return None,
-        };
         let half = self.w(end) == "et" && WordSet::Half.has(self.w(end + 1));
         // « un mois et demi »: no other unit says half of these.
         let whole = matches!(unit, Unit::Year | Unit::Hour | Unit::Minute | Unit::Day);
         let extra = if half && !whole { Decimal::new(5, 1) } else { Decimal::ZERO };
         let amount = amount.and_then(|a| a.checked_add(extra));
-        let figure = match amount {
-            None => "X".to_owned(),
-            Some(a) if times > 1 => (a * Decimal::from(times)).normalize().to_string(),
-            Some(a) => a.to_string(),
-        };
-        let clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
-        let mut value = format!("P{}{figure}{letter}", if clock { "T" } else { "" });
+        let mut value = iso(amount, unit)?;
         if half {
             value.push_str(match unit {
                 Unit::Year => "6M",
@@ -328,14 +333,7 @@ impl Reader<'_> {
             || WordSet::Lasting.has(self.back(i, 2))
             || self.is_set_to(i);
         let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
-        // « trois ans et demi » ends in what its first bound has not.
-        let unit = to
-            .value
-            .trim_start_matches(|c: char| !c.is_ascii_digit())
-            .trim_start_matches(|c: char| c.is_ascii_digit());
-        let letter = unit.chars().next().filter(char::is_ascii_alphabetic)?;
-        let lead = to.value.find(|c: char| c.is_ascii_digit()).map(|at| &to.value[..at])?;
-        let value = format!("{lead}{}{letter}/{}", n.normalize(), to.value);
+        let value = format!("{}/{}", iso(Some(n.normalize()), to.unit)?, to.value);
         (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
     }
 
@@ -380,17 +378,6 @@ impl Reader<'_> {
     /// Whether a number stands at a token.
     fn is_counted(&self, i: usize) -> bool {
         i < self.end && (self.is_number(i) || self.class(i) == Some(Class::Number))
-    }
-
-    /// A TIMEX3 length of so many of a unit of the clock.
-    pub(super) fn length_of(&self, n: i64, unit: Unit) -> Option<String> {
-        let letter = match unit {
-            Unit::Second => 'S',
-            Unit::Minute => 'M',
-            Unit::Hour => 'H',
-            _ => return None,
-        };
-        Some(format!("PT{n}{letter}"))
     }
 
     /// « toute la semaine »; not « toute la semaine dernière », which is a date.

@@ -3,7 +3,7 @@
 use super::super::Modifier;
 use super::super::reading::{Base, Reading, Way};
 use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
-use super::duration::Length;
+use super::duration::{Length, iso};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, Moment, What, family};
 use crate::lexicon::words::WordSet;
@@ -347,14 +347,8 @@ impl Reader<'_> {
             return None;
         }
         let (unit, end) = self.unit(j + 1)?;
-        let value = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour => self.length_of(n, unit)?,
-            Unit::Day => format!("P{n}D"),
-            Unit::Week => format!("P{n}W"),
-            Unit::Month => format!("P{n}M"),
-            Unit::Year => format!("P{n}Y"),
-            _ => return None,
-        };
+        let plain = !matches!(unit, Unit::Quarter | Unit::Half | Unit::Decade | Unit::Century);
+        let value = iso(Some(n.into()), unit).filter(|_| plain)?;
         Some(Found::new(i, end, What::Duration(value), &FIRST_ONES))
     }
 
@@ -375,7 +369,7 @@ impl Reader<'_> {
             _ => return None,
         };
         if unit < Unit::Day {
-            let length = self.length_of(n, unit)?;
+            let length = iso(Some(n.into()), unit)?;
             return Some(Found::new(i, end, What::Duration(length), &RUN));
         }
         let rolling = by < 0 && WordSet::PluralTold.has(self.before(i));
