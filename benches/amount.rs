@@ -1,26 +1,17 @@
 //! Megabytes of text a second that the amounts of the corpus's articles take, on one core, and the numerals alone.
 //! `cargo bench --bench amount`.
 
+mod articles;
+
+use articles::articles;
 use depeche::amount;
 use depeche::number;
 use depeche::text::{PartialDate, Text};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use std::fs;
 
 fn main() {
     divan::main();
-}
-
-/// The corpus's articles.
-fn articles() -> Vec<String> {
-    let mut paths: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
-        .expect("the corpus is part of the repository")
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    paths.iter().map(|p| fs::read_to_string(p).expect("UTF-8")).collect()
 }
 
 #[divan::bench]

@@ -2,6 +2,9 @@
 //!
 //! `cargo bench --bench model`; the text is the corpus of the repository, each article a batch of its own as in a run.
 
+mod articles;
+
+use articles::articles;
 use depeche::model::{BUILT_IN, Embedded, Precision};
 use depeche::ner::{NerBackend, Words, sentence_words};
 use depeche::text::Text;
@@ -10,18 +13,6 @@ use divan::counter::ItemsCount;
 
 fn main() {
     divan::main();
-}
-
-/// The articles of the corpus, by file name.
-fn articles() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("the repository's corpus")
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    paths.iter().filter_map(|p| std::fs::read_to_string(p).ok()).collect()
 }
 
 fn tag(bencher: Bencher<'_, '_>, precision: Precision) {

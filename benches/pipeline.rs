@@ -1,6 +1,9 @@
 //! Megabytes of text a second on one core without a model: reading, dates, amounts, records, writing.
 //! `cargo bench --bench pipeline`; the floor is 15 MB/s.
 
+mod articles;
+
+use articles::articles;
 use depeche::batch::{Control, Input, Output, Settings, run};
 use depeche::ner::NoBackend;
 use divan::Bencher;
@@ -15,13 +18,7 @@ fn main() {
 
 /// A dump of the corpus's own articles, repeated with other ids; returns the bytes of text in it.
 fn dump(path: &std::path::Path, megabytes: usize) -> usize {
-    let mut articles: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
-        .expect("the corpus is part of the repository")
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    articles.sort();
-    let texts: Vec<String> = articles.iter().map(|p| fs::read_to_string(p).expect("UTF-8")).collect();
+    let texts = articles();
     let (mut rows, mut bytes) = (String::new(), 0);
     for (i, text) in texts.iter().cycle().enumerate() {
         if bytes >= megabytes << 20 {

@@ -1,25 +1,16 @@
 //! Megabytes of text a second on one core through the date rules alone, the text being cut into sentences beforehand.
 //! `cargo bench --bench timex`.
 
+mod articles;
+
+use articles::articles;
 use depeche::text::{PartialDate, Text};
 use depeche::timex::find;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use std::fs;
 
 fn main() {
     divan::main();
-}
-
-/// The corpus's own articles.
-fn articles() -> Vec<String> {
-    let mut paths: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
-        .expect("the corpus is part of the repository")
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    paths.iter().map(|p| fs::read_to_string(p).expect("UTF-8")).collect()
 }
 
 #[divan::bench]

@@ -250,6 +250,26 @@ fn wrong_gold_is_refused_with_the_line_the_value_and_the_remedy() {
             vec!["timexes[0].type is « date »; wanted one of DATE, "],
         ),
         (
+            "/timexes/0/value",
+            "lundi",
+            vec!["timexes[0].value is « lundi », no value of TIMEX3; wanted one such as 2024-07-20"],
+        ),
+        (
+            "/amounts/0/value",
+            "60 millions",
+            vec!["amounts[0].value is \"60 millions\"; wanted a number, or [low, high]"],
+        ),
+        (
+            "/amounts/0/unit",
+            "euros",
+            vec!["amounts[0].unit is « euros »; wanted three letters of ISO 4217 such as EUR"],
+        ),
+        (
+            "/events/0/args/0/mention",
+            "noun",
+            vec!["events[0].args[0].mention is « noun »; wanted one of ", "nominal"],
+        ),
+        (
             "/amounts/0/kind",
             "percentage",
             vec!["amounts[0].kind is « percentage »; wanted one of percent", "count"],

@@ -187,7 +187,7 @@ def run(
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * network.schedule(step, total)
             batch = batches.collate(encoder, labels, items, net.events, lexicon)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=network.HALF):
                 out = net(batch.ids, batch.keep, batch.first)
                 loss = plan.gold_share * gold_loss(net, out, batch, labels)
                 if batch.events is not None:

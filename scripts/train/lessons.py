@@ -3,10 +3,11 @@
     python lessons.py WORK SHARED PROGRAM
 
 Reads ../shared's annotated articles and briefs, its other articles with the events that
-`articles.tsv` holds of them, and the project's own briefs (`corpus/briefs`; those that are a second
-reading of a shared one take its place), turns inline annotation into gold lines, lets PROGRAM
-(`examples/event_lessons`) read them, and writes `lessons.train.jsonl` and `lessons.dev.jsonl` (one
-document in ten) to WORK, with the ids of real articles in `articles.txt`.
+`articles.tsv` and the names that `names.tsv` holds of them, and the project's own briefs
+(`corpus/briefs`; those that are a second reading of a shared one take its place), turns inline
+annotation into gold lines, lets PROGRAM (`examples/event_lessons`) read them, and writes
+`lessons.train.jsonl` and `lessons.dev.jsonl` (one document in ten) to WORK, with the ids of real
+articles in `articles.txt`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from pathlib import Path
 
 import articles as more
+import named
 
 TENTH = 10
 
@@ -63,6 +65,7 @@ def main() -> None:
         (shared / "data/events/wikinews.train.jsonl").read_text(encoding="utf-8").splitlines()
     )
     articles += more.lines(shared)
+    articles = named.add(articles, more.texts(shared))
     briefs += unread(first, briefs + articles)
     read = map(json.loads, articles)
     real = [d["doc_id"] for d in read if not d.get("source", "").startswith(more.NOT_PRESS)]

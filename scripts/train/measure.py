@@ -12,6 +12,7 @@ import batches
 import decode
 import events
 import names
+import network
 from labels import Labels, apply
 from network import Network
 from records import Sentence
@@ -33,7 +34,7 @@ def predict(
     found: list[dict] = [{} for _ in sentences]
     for group in batches.by_length(lengths, budget, random.Random(0)):
         batch = batches.collate(encoder, labels, [(i, sentences[i], sentences[i]) for i in group])
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16 and network.HALF):
             out = net(batch.ids, batch.keep, batch.first)
             heads = out["arc"].argmax(-1)
             rel = net.relations(out, heads) if relations else None
@@ -74,7 +75,7 @@ def event_scores(
     figures = events.Figures()
     for s in sentences:
         batch = batches.collate(encoder, labels, [(0, s, s)], net.events, lexicon, leave_out=False)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16 and network.HALF):
             out = net(batch.ids, batch.keep, batch.first)
             told = events.run(net.events, out["words"], batch.events)
         figures.add(s.event, batch.events, told)

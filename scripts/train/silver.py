@@ -15,6 +15,7 @@ import torch
 
 import batches
 import events
+import network
 from articles import annotated
 from labels import Labels
 from network import Network
@@ -59,7 +60,7 @@ def _told(
     batch = batches.collate(
         encoder, labels, [(0, sentence, sentence)], net.events, lexicon, leave_out=False
     )
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=network.HALF):
         out = net(batch.ids, batch.keep, batch.first)
         return events.run(net.events, out["words"], batch.events)
 

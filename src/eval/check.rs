@@ -6,11 +6,11 @@ use super::shown::quoted;
 use crate::amount::AmountKind;
 use crate::error::{SetupError, brief};
 use crate::event::ontology::{EventType, ontology};
-use crate::event::{Factuality, Role};
+use crate::event::{Factuality, MentionKind, Role};
 use crate::near::{Nearest, distance, of_word};
 use crate::run_dir::RunDir;
 use crate::text::fold;
-use crate::timex::TimexKind;
+use crate::timex::{TimexKind, is_value};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -188,11 +188,20 @@ impl Sheet<'_> {
             if let Some(kind) = &timex.kind {
                 self.one_of(&format!("timexes[{i}].type"), kind, &TimexKind::ALL.map(TimexKind::name));
             }
+            if !is_value(&timex.value) {
+                let value = shown(&timex.value);
+                self.fault(format!(
+                    "timexes[{i}].value is {value}, no value of TIMEX3; wanted one such as 2024-07-20, 2024-Q3, XXXX-07, P3M or PAST_REF"
+                ));
+            }
         }
         for (i, amount) in document.amounts.iter().flatten().enumerate() {
             self.span(&format!("amounts[{i}]"), amount.start, amount.end);
             let kinds = AmountKind::ALL.map(AmountKind::name);
             self.one_of(&format!("amounts[{i}].kind"), &amount.kind, &kinds);
+            if let Some(wrong) = amount.fault() {
+                self.fault(format!("amounts[{i}].{wrong}"));
+            }
         }
         for (i, event) in document.events.iter().flatten().enumerate() {
             self.event(&format!("events[{i}]"), event);
@@ -218,6 +227,9 @@ impl Sheet<'_> {
             let at = format!("{at}.args[{i}]");
             self.span(&at, argument.start, argument.end);
             self.one_of(&format!("{at}.role"), &argument.role, &Role::ALL.map(Role::name));
+            if let Some(mention) = &argument.mention {
+                self.one_of(&format!("{at}.mention"), mention, &MentionKind::ALL.map(MentionKind::name));
+            }
         }
         for (part, places) in [("dates", &event.dates), ("amounts", &event.amounts)] {
             for (i, &place) in places.iter().enumerate() {

@@ -1,10 +1,15 @@
 //! What a gold file says.
 
 use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
+use super::shown::quoted;
 use super::tally::Measure;
+use crate::amount::AmountKind;
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use std::path::PathBuf;
+
+/// What a unit of money is.
+const ISO_4217: &str = "three letters of ISO 4217 such as EUR, or XXX where the text does not tell";
 
 /// A document of a gold file. A part that is `None` is not scored on this document; an empty one is.
 #[derive(Debug, Clone, Deserialize)]
@@ -179,6 +184,26 @@ impl GoldAmount {
             low: None,
             high: None,
             unit: None,
+        }
+    }
+
+    /// What is wrong with figure or unit, as far as they were annotated.
+    pub(super) fn fault(&self) -> Option<String> {
+        let numbers = match &self.value {
+            Value::Null | Value::Number(_) => true,
+            Value::Array(bounds) => bounds.len() == 2 && bounds.iter().all(Value::is_number),
+            _ => false,
+        };
+        if !numbers {
+            return Some(format!("value is {}; wanted a number, or [low, high]", self.value));
+        }
+        let figure = !self.numbers().is_empty();
+        match (AmountKind::from_name(&self.kind)?, self.unit.as_deref()) {
+            (AmountKind::Money, None) if figure => Some(format!("unit is missing; wanted {ISO_4217}")),
+            (AmountKind::Money, Some(unit)) if unit.len() != 3 || !unit.bytes().all(|b| b.is_ascii_uppercase()) => {
+                Some(format!("unit is {}; wanted {ISO_4217}", quoted(unit)))
+            }
+            _ => None,
         }
     }
 

@@ -22,8 +22,8 @@ pub(super) enum Label {
     Trigger,
 }
 
-/// The label of arguments that are no name, date or amount.
-const MENTION: &str = "Mention";
+/// The label of arguments that are no name, date or amount, in exports to annotation tools and in what comes back of them.
+pub(crate) const MENTION: &str = "Mention";
 
 impl Label {
     /// What the words of a label mean: names, dates and amounts by their kinds, triggers by the type of their event.

@@ -30,6 +30,7 @@ mod file;
 mod gold;
 mod interval;
 mod item;
+mod keys;
 mod label;
 mod label_studio;
 mod open;
@@ -39,6 +40,7 @@ mod shown;
 mod tally;
 
 pub use gold::{Annotated, GoldDocument};
+pub(crate) use label::MENTION;
 pub use interval::{Interval, Intervals, bootstrap};
 pub use open::read as read_gold;
 pub use report::{Report, print};

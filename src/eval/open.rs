@@ -2,7 +2,7 @@
 
 use super::file::{self, Format};
 use super::gold::GoldDocument;
-use super::{brat, check, label_studio};
+use super::{brat, check, keys, label_studio};
 use crate::error::SetupError;
 use crate::run_dir::RunDir;
 use std::path::Path;
@@ -11,8 +11,8 @@ use std::path::Path;
 /// JSON export of Label Studio, or a folder of brat.
 ///
 /// # Errors
-/// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities and
-/// roles that there are not, one document twice.
+/// When the file cannot be read, holds something else or nothing, or says what cannot be: spans outside the text, types, factualities,
+/// roles and values that there are not, misspelled keys, one document twice.
 pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> {
     if brat::is_brat(path) {
         let documents = brat::read(path, run)?;
@@ -29,7 +29,10 @@ pub fn read(path: &Path, run: &RunDir) -> Result<Vec<GoldDocument>, SetupError> 
     let values = file::values(text).map_err(|(line, error)| failed(line, file::no_gold(&error)))?;
     let format = Format::of(values.first().map_or("", |v| v.json));
     let document = |json| match format {
-        Format::Gold => serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e))),
+        Format::Gold => match keys::misspelled(json) {
+            Some(message) => Err((1, message)),
+            None => serde_json::from_str(json).map_err(|e| (e.line(), file::no_gold(&e))),
+        },
         Format::Tasks => label_studio::document(json),
         Format::MinimalTasks => Err((1, file::MINIMAL_TASKS.to_owned())),
         Format::Run => Err((1, file::RUN.to_owned())),

@@ -1,6 +1,7 @@
 //! The spans of a document as annotation tools want them: each once, with ids that events refer to.
 
 use super::Sheet;
+use crate::eval::MENTION;
 use std::collections::BTreeMap;
 
 /// A labeled span, in code points.
@@ -13,9 +14,6 @@ pub(super) struct Label {
 
 /// A document's spans, sorted and without doubles.
 pub(super) struct Labels(BTreeMap<Label, usize>);
-
-/// The label of arguments that are no name, date or amount.
-pub(super) const MENTION: &str = "Mention";
 
 impl Labels {
     pub(super) fn of(sheet: &Sheet<'_>) -> Self {

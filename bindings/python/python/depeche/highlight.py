@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from .result import Document
+    from .records import AmountRecord, DocumentRecord, EntityRecord, ErrorRecord, EventRecord, TimexRecord
 
 #: Background of each kind of highlight, light enough for black letters on any theme.
 COLORS = {"event": "#ffd6a5", "name": "#cfe8ff", "date": "#d5f5d0", "amount": "#f5e0ff"}
@@ -23,7 +23,28 @@ class Mark(NamedTuple):
     label: str
 
 
-def page(document: Document, unit: str) -> str:
+class Shown(Protocol):
+    """What is shown of a document."""
+
+    @property
+    def doc_id(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def record(self) -> DocumentRecord | None: ...
+    @property
+    def error(self) -> ErrorRecord | None: ...
+    @property
+    def events(self) -> list[EventRecord]: ...
+    @property
+    def entities(self) -> list[EntityRecord]: ...
+    @property
+    def timexes(self) -> list[TimexRecord]: ...
+    @property
+    def amounts(self) -> list[AmountRecord]: ...
+
+
+def page(document: Shown, unit: str) -> str:
     """The document as HTML: its head, its text with marks, its events. All that comes from documents is escaped."""
     if document.error is not None:
         return f"<p><b>{html.escape(document.doc_id)}</b>: {html.escape(document.error.message)}</p>"
@@ -39,7 +60,7 @@ def page(document: Document, unit: str) -> str:
     return f"<div>{head}{body}{_events(document)}</div>"
 
 
-def _marks(document: Document, text: str, unit: str) -> list[Mark]:
+def _marks(document: Shown, text: str, unit: str) -> list[Mark]:
     """The marks in the order of the text; what names an event comes before a name, a date or an amount at the same place."""
     found = [Mark(e.trigger.start, e.trigger.end, "event", f"{e.type} {e.factuality}") for e in document.events]
     found += [Mark(e.start, e.end, "name", f"{e.type} {e.canonical}") for e in document.entities]
@@ -71,7 +92,7 @@ def _marked(text: str, marks: list[Mark]) -> str:
     return "".join([*parts, html.escape(rest)])
 
 
-def _events(document: Document) -> str:
+def _events(document: Shown) -> str:
     rows = ""
     for event in document.events:
         who = ", ".join(f"{a.role}: {a.canonical or a.text}" for a in event.arguments)
