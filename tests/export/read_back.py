@@ -1,9 +1,11 @@
 """Reads every export of a run back with the tool that it is for. usage: read_back.py DEPECHE RUN_DIR"""
-import collections, csv, json, pathlib, re, subprocess, sys, tempfile
+import collections, csv, json, os, pathlib, re, subprocess, sys, tempfile
+import xml.etree.ElementTree as xml
 
 import duckdb, networkx, pandas, polars, pyarrow.parquet, spacy
 
 depeche, run = sys.argv[1], pathlib.Path(sys.argv[2])
+root = pathlib.Path(__file__).resolve().parents[2]
 lines = lambda path: [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
 documents, events = lines(run / "documents.jsonl"), lines(run / "events.jsonl")
 work = pathlib.Path(tempfile.mkdtemp())
@@ -119,6 +121,35 @@ def label_studio():
     assert sum("." in r["value"]["labels"][0] for t in tasks for r in t["predictions"][0]["result"] if r["type"] == "labels") == len(triggers)
 
 
+def blocks_of_the_recipes():
+    """The interface for Label Studio has all labels and relations of its tasks, and DuckDB's table all lines: both as the pages say it."""
+    for name in ("RECIPES.md", "RECIPES.fr.md"):
+        page = (root / "docs" / name).read_text(encoding="utf-8")
+        folder = work / name
+        (folder / "bin").mkdir(parents=True)
+        (folder / "bin/depeche").symlink_to(pathlib.Path(depeche).resolve())
+        (folder / "out").symlink_to(run.resolve())
+        (folder / "corpus").symlink_to(root / "corpus")
+        environment = {**os.environ, "PATH": os.pathsep.join([str(folder / "bin"), os.environ["PATH"]])}
+
+        def ran(language, mark, *command):
+            code = next(c for c in re.findall(rf"```{language}\n(.*?)```", page, re.S) if mark in c)
+            subprocess.run([*command, code], cwd=folder, env=environment, check=True, capture_output=True)
+
+        ran("sh", "interface.xml", "bash", "-euc")
+        interface, tasks = xml.parse(folder / "interface.xml"), json.load(open(folder / "tasks.json", encoding="utf-8"))
+        has = {kind: {e.get("value") for e in interface.iter(kind)} for kind in ("Label", "Relation")}
+        results = [r for task in tasks for r in task["predictions"][0]["result"]]
+        assert {r["value"]["labels"][0] for r in results if r["type"] == "labels"} <= has["Label"], name
+        assert {r["labels"][0] for r in results if r["type"] == "relation"} <= has["Relation"], name
+        ran("sh", "events.sql", "bash", "-euc")
+        ran("python", "events.duckdb", sys.executable, "-c")
+        with duckdb.connect(str(folder / "events.duckdb")) as db:
+            assert db.sql("SELECT count(*) FROM events").fetchall() == [(len(events),)]
+            db.sql(re.search(r"`(INSERT INTO events BY NAME .*?)`", page)[1].replace("'out/", f"'{folder}/out/"))
+            assert db.sql("SELECT count(*) FROM events").fetchall() == [(len(events) + types["ECO.Layoff"],)]
+
+
 def workbook():
     sheets = pandas.read_excel(export("xlsx", "tables.xlsx"), sheet_name=None)
     frame = sheets["events"]
@@ -173,7 +204,7 @@ def gexf():
 
 
 passed = failed = 0
-for check in (csv_in_pandas, csv_with_bom, csv_formulas, workbook, parquet_in_pyarrow, parquet_in_duckdb, parquet_in_polars, spacy_spans, label_studio, brat, iramuteq, gexf):
+for check in (csv_in_pandas, csv_with_bom, csv_formulas, workbook, parquet_in_pyarrow, parquet_in_duckdb, parquet_in_polars, spacy_spans, label_studio, blocks_of_the_recipes, brat, iramuteq, gexf):
     try:
         check()
         passed += 1
