@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 105] = [
+const RULES: [(&str, &str, &str, &str, &str); 118] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -761,6 +761,97 @@ const RULES: [(&str, &str, &str, &str, &str); 105] = [
         "Il joue les 1/4 de finale, le 3/10.",
         "",
     ),
+    (
+        "money of the Maghreb",
+        "Le port a coûté 7,5 MMDH et 90 Mdh de quais.",
+        "7,5 MMDH = 7500000000 MAD eq; 90 Mdh = 90000000 MAD eq",
+        "Il dort 16 dh.",
+        "",
+    ),
+    (
+        "money of the Maghreb told",
+        "À Oran, le pain vaut 30 DA, à Rabat 4 dh.",
+        "30 DA = 30 DZD eq; 4 dh = 4 MAD eq",
+        "Ce journal a 30 DA.",
+        "",
+    ),
+    (
+        "money of the Maghreb behind a scale",
+        "Il vend pour 6 Mds DA.",
+        "6 Mds DA = 6000000000 DZD eq",
+        "Il vend pour 6 MD$.",
+        "6 MD$ = 6000000000 USD eq",
+    ),
+    (
+        "millions of dinars",
+        "À Sfax, il perd 40 MD.",
+        "40 MD = 40000000 TND eq down",
+        "À Nice, il perd 40 MD.",
+        "",
+    ),
+    (
+        "Congolese francs",
+        "À Bukavu, le riz vaut 900 FC.",
+        "900 FC = 900 CDF eq",
+        "À Nantes, il y a 900 FC.",
+        "",
+    ),
+    (
+        "club behind a figure",
+        "À Bukavu, on paie 900 FC par jour.",
+        "900 FC = 900 CDF eq",
+        "À Bukavu, on a vu 11 FC Renaissance.",
+        "",
+    ),
+    (
+        "small letters of a code",
+        "Il touche 700 Fcfa.",
+        "700 Fcfa = 700 XOF eq",
+        "Il touche 700 Fcc.",
+        "",
+    ),
+    (
+        "short euros",
+        "Il a vendu pour 41,5 ME.",
+        "41,5 ME = 41500000 EUR eq",
+        "C'est la 2ME de la liste, et 12 E.",
+        "",
+    ),
+    (
+        "short francs",
+        "À Sion, il paie 80 fr. et 95fr.",
+        "80 fr = 80 CHF eq; 95fr = 95 CHF eq",
+        "À Nice, il lit 80 fr.",
+        "",
+    ),
+    (
+        "Swiss milliards",
+        "Il vaut 1,4 mia de francs suisses.",
+        "1,4 mia de francs suisses = 1400000000 CHF eq",
+        "Il vaut 1,4 mi de francs suisses.",
+        "",
+    ),
+    (
+        "first millions",
+        "Il reçoit 5 premiers millions d'euros.",
+        "5 premiers millions d'euros = 5000000 EUR eq",
+        "Il reçoit 5 premiers prix.",
+        "5 premiers prix = 5 prix eq",
+    ),
+    (
+        "first euros",
+        "Il rend ses 8 derniers euros.",
+        "8 derniers euros = 8 EUR eq",
+        "Il rend ses 8 derniers livrets.",
+        "8 derniers livrets = 8 livret eq",
+    ),
+    (
+        "cents of no country",
+        "Il doit 40.000 dinars, soit 5 millions de centimes.",
+        "40.000 dinars = 40000 XXX eq; 5 millions de centimes = 50000 XXX eq",
+        "Il doit 40.000 euros, soit 5 millions de centimes.",
+        "40.000 euros = 40000 EUR eq; 5 millions de centimes = 50000 EUR eq",
+    ),
 ];
 
 #[test]
@@ -780,6 +871,16 @@ fn francs_are_french_before_2002_and_swiss_where_the_text_is() {
     assert_eq!(shown("À Genève, il a payé 500 francs.", 2019), "500 francs = 500 CHF eq");
     assert_eq!(shown("À Lugano, il a payé 500 francs.", 1985), "500 francs = 500 CHF eq");
     assert_eq!(shown("À Paris, il a payé 500 francs.", 1985), "500 francs = 500 FRF eq");
+    let ats = |phrase: &str| shown(&format!("{phrase} Il a payé 500 francs."), 2019);
+    assert_eq!(ats("Le Conseil fédéral a tranché."), "500 francs = 500 CHF eq");
+    assert_eq!(
+        ats("Le Conseil national de la Résistance a tranché."),
+        "500 francs = 500 FRF eq"
+    );
+    assert_eq!(
+        ats("Il a reçu 700 CHF à Dakar."),
+        "700 CHF = 700 CHF eq; 500 francs = 500 CHF eq"
+    );
     assert_eq!(
         shown("De 1 900 francs burundais puis 2 000 francs.", 2017),
         "1 900 francs burundais = 1900 BIF eq; 2 000 francs = 2000 BIF eq"

@@ -145,7 +145,11 @@ impl<'a, 'd> Context<'a, 'd> {
 
     /// The code of a currency as named: bare names mean what the text said last, else what its countries tell.
     pub(super) fn code(&mut self, unit: &currency::Unit) -> &'static str {
-        let Some(name) = unit.bare else { return unit.code };
+        unit.bare.map_or(unit.code, |name| self.meant(name))
+    }
+
+    /// What a bare name means here.
+    pub(super) fn meant(&mut self, name: &'static str) -> &'static str {
         if let Some(&(_, code)) = self.told.iter().rev().find(|(n, _)| *n == name) {
             return code;
         }

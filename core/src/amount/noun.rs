@@ -329,6 +329,11 @@ pub(super) fn is_small(word: &str) -> bool {
     BARS.get(word) == Some(&Bar::Small)
 }
 
+/// Whether a word behind a figure stands before its noun: « premiers ».
+pub(super) fn is_before(word: &str) -> bool {
+    BARS.get(word) == Some(&Bar::Before)
+}
+
 /// Whether a folded word names a people that the tables know: « belges ». Not « Nikolaus », which only ends so.
 pub(super) fn is_known_people(folded: &str) -> bool {
     let singular = folded.strip_suffix('s').unwrap_or(folded);
