@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 118] = [
+const RULES: [(&str, &str, &str, &str, &str); 128] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -844,6 +844,76 @@ const RULES: [(&str, &str, &str, &str, &str); 118] = [
         "8 derniers euros = 8 EUR eq",
         "Il rend ses 8 derniers livrets.",
         "8 derniers livrets = 8 livret eq",
+    ),
+    (
+        "verb that bounds",
+        "Le gel a excédé 30 %, sans dépasser 40 %.",
+        "30 % = 30 percent gt; 40 % = 40 percent lt",
+        "L'excédent est de 30 %.",
+        "30 % = 30 percent eq",
+    ),
+    (
+        "denied bound",
+        "Le gel ne dépasse pas 40 %.",
+        "40 % = 40 percent lt",
+        "Le gel ne passe pas à 40 %.",
+        "40 % = 40 percent eq",
+    ),
+    (
+        "threshold",
+        "Elle a franchi le cap symbolique des 90 élèves et passé la barre de 7 %.",
+        "90 élèves = 90 élève gt; 7 % = 7 percent gt",
+        "Elle a fixé le cap des 90 élèves.",
+        "90 élèves = 90 élève eq",
+    ),
+    (
+        "threshold below",
+        "Il reste sous la barre des 15 %.",
+        "15 % = 15 percent lt",
+        "Il fixe la barre à 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "threshold above",
+        "On est au-dessus du seuil de 15 %.",
+        "15 % = 15 percent gt",
+        "On est devant le seuil de 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "threshold near",
+        "La part approche du seuil de 15 %.",
+        "15 % = 15 percent approx",
+        "La part atteint le seuil de 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "near a sum",
+        "Il est proche de 400 euros, puis il flirte avec les 500 euros.",
+        "400 euros = 400 EUR approx; 500 euros = 500 EUR approx",
+        "Il est proche de 40 élus, il marche vers 300 villages.",
+        "40 élus = 40 élu eq; 300 villages = 300 village eq",
+    ),
+    (
+        "ceiling",
+        "Le loyer est plafonné à 700 euros, dans la limite de 9 %.",
+        "700 euros = 700 EUR lt; 9 % = 9 percent lt",
+        "Le loyer plafonne à 700 euros, à la limite des 9 %.",
+        "700 euros = 700 EUR eq; 9 % = 9 percent eq",
+    ),
+    (
+        "level reached",
+        "Le loyer a grimpé jusqu'à 700 euros.",
+        "700 euros = 700 EUR eq",
+        "Le loyer peut grimper jusqu'à 700 euros.",
+        "700 euros = 700 EUR lt up",
+    ),
+    (
+        "compared fraction",
+        "Il vend moins des deux tiers des lots.",
+        "deux tiers = 66.66666666666666666666666667 percent lt",
+        "En plus des 30 lots.",
+        "30 lots = 30 lot eq",
     ),
     (
         "cents of no country",

@@ -176,9 +176,7 @@ impl<'a, 'd> Context<'a, 'd> {
         }
         .or_else(|| cue::direction_after(self.text, m.last, self.sentence.end))
         .or_else(|| self.shared_direction(m));
-        // « sous deux réserves » bounds nothing.
-        let under = m.kind == AmountKind::Count && self.back(m.first, 1) == "sous";
-        let comparator = if under {
+        let comparator = if self.is_beside(m) {
             Comparator::Equal
         } else {
             self.comparator(m.first, m.last, m.approximate, m.plural)
@@ -200,6 +198,18 @@ impl<'a, 'd> Context<'a, 'd> {
             self.lender = Some(self.found.len() - 1);
         }
         m.last + 1
+    }
+
+    /// Whether the word before a count bounds it no more than it would one thing: « sous deux réserves », « proche de trois élus »,
+    /// « vers 300 villages ».
+    fn is_beside(&self, m: &Measure) -> bool {
+        if m.kind != AmountKind::Count {
+            return false;
+        }
+        let before = cue::before(self.text, self.sentence.start, m.first);
+        let near = before.is_some_and(|(_, at)| cue::is_near(self.text, at));
+        let great = m.value >= Decimal::ONE_HUNDRED && before.is_some_and(|(_, at)| self.word(at) != "vers");
+        self.back(m.first, 1) == "sous" || near && !great
     }
 
     /// Keeps an amount whose tokens no timex shares.
@@ -224,6 +234,10 @@ impl<'a, 'd> Context<'a, 'd> {
 
     pub(super) fn direction(&self, first: usize) -> Option<Direction> {
         let start = cue::before(self.text, self.sentence.start, first).map_or(first, |(_, at)| at);
+        // « reculer vers » tells a level.
+        if self.word(start) == "vers" && start < first {
+            return None;
+        }
         // « de » belongs to the comparator in « près de » and to the verb in « baissé de ».
         cue::direction(self.text, self.sentence.start, start)
     }

@@ -85,6 +85,14 @@ named! {
         Harmed = "harmed",
         /// Who lived through it: « un rescapé ».
         Survivor = "survivor",
+        /// Of passing a figure: « dépasser ».
+        Exceed = "exceed",
+        /// Of passing a threshold: « franchir le cap de ».
+        Cross = "cross",
+        /// Of coming close to a figure: « frôler ».
+        Near = "near",
+        /// What a figure is a mark of: « la barre des ».
+        Threshold = "threshold",
         /// What is named by the weight of its balls: « canon de 25 livres ».
         Gun = "gun",
     }
