@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 128] = [
+const RULES: [(&str, &str, &str, &str, &str); 134] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -914,6 +914,48 @@ const RULES: [(&str, &str, &str, &str, &str); 128] = [
         "deux tiers = 66.66666666666666666666666667 percent lt",
         "En plus des 30 lots.",
         "30 lots = 30 lot eq",
+    ),
+    (
+        "participle that picks",
+        "On voit neuf ponts, dont trois fermés et deux neufs.",
+        "neuf ponts = 9 pont eq; trois = 3 pont eq; deux = 2 pont eq",
+        "On voit neuf halles, dont trois marchés et deux musées.",
+        "neuf halles = 9 halle eq; trois marchés = 3 marché eq; deux musées = 2 musée eq",
+    ),
+    (
+        "part of those there are",
+        "Il ferme 60 lits, sur les 900 existants.",
+        "60 lits = 60 lit eq; 900 = 900 lit eq",
+        "Il ferme 60 lits, avec les 900 agents.",
+        "60 lits = 60 lit eq; 900 agents = 900 agent eq",
+    ),
+    (
+        "others by their participle",
+        "Il cite six marins sauvés et 4 autres relogés.",
+        "six marins = 6 marin eq; 4 autres = 4 marin eq",
+        "Il cite six marins et 4 autres élus.",
+        "six marins = 6 marin eq; 4 autres élus = 4 élu eq",
+    ),
+    (
+        "third of a toll",
+        "On compte neuf morts, deux blessés et un disparu, puis trois disparus.",
+        "neuf morts = 9 mort eq; deux blessés = 2 blessé eq; un disparu = 1 disparu eq; trois disparus = 3 disparu eq",
+        "Neuf marins sont blessés et trois disparus.",
+        "Neuf marins = 9 marin eq; trois = 3 marin eq",
+    ),
+    (
+        "measure with a participle",
+        "Il court 12 kilomètres au lieu des 15 annoncés.",
+        "",
+        "Il lit 12 pages au lieu des 15 annoncées.",
+        "12 pages = 12 page eq; 15 annoncées = 15 annoncée eq",
+    ),
+    (
+        "weight",
+        "Il sème 60 quintaux.",
+        "",
+        "Il sème 60 lots.",
+        "60 lots = 60 lot eq",
     ),
     (
         "cents of no country",

@@ -93,6 +93,8 @@ named! {
         Near = "near",
         /// What a figure is a mark of: « la barre des ».
         Threshold = "threshold",
+        /// A noun that ends as a participle in -é does: « marché ».
+        NounInE = "noun_in_e",
         /// What is named by the weight of its balls: « canon de 25 livres ».
         Gun = "gun",
     }

@@ -509,6 +509,8 @@ named! {
         OpensRelative = "opens_relative",
         /// What « un jour » may follow as some day: « qu'un jour, il partira ».
         OpensSomeDay = "opens_some_day",
+        /// What a part is taken out of: « sur les 4 000 ».
+        OpensWhole = "opens_whole",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
         /// Endings of figures that make them ordinals: « 1er ».
