@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 134] = [
+const RULES: [(&str, &str, &str, &str, &str); 142] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -916,6 +916,34 @@ const RULES: [(&str, &str, &str, &str, &str); 134] = [
         "30 lots = 30 lot eq",
     ),
     (
+        "fraction at the end",
+        "Il a bu près d'un tiers.",
+        "un tiers = 33.33333333333333333333333333 percent approx",
+        "Il a vu plus de la moitié nord, environ un tiers voire le double.",
+        "",
+    ),
+    (
+        "hyphened fraction",
+        "Il tient les trois-quarts du fort.",
+        "les trois-quarts = 75 percent eq",
+        "Il voit le trois-quarts du club.",
+        "",
+    ),
+    (
+        "fractions in a row",
+        "Il perd le tiers, la moitié ou les deux tiers des lots.",
+        "la moitié = 50 percent eq; les deux tiers = 66.66666666666666666666666667 percent eq",
+        "Il lit la moitié et dort.",
+        "",
+    ),
+    (
+        "one of a dozen",
+        "Une maison sur quinze brûle.",
+        "Une maison sur quinze = 6.6666666666666666666666666667 percent eq",
+        "Un atlas sur quinze pays.",
+        "quinze pays = 15 pays eq",
+    ),
+    (
         "participle that picks",
         "On voit neuf ponts, dont trois fermés et deux neufs.",
         "neuf ponts = 9 pont eq; trois = 3 pont eq; deux = 2 pont eq",
@@ -956,6 +984,34 @@ const RULES: [(&str, &str, &str, &str, &str); 134] = [
         "",
         "Il sème 60 lots.",
         "60 lots = 60 lot eq",
+    ),
+    (
+        "points of an index",
+        "Le marché est en hausse de 9 points (+0,2 %).",
+        "+0,2 % = 0.2 percent eq up",
+        "Le taux est en hausse de 0,3 point (+4 %).",
+        "0,3 point = 0.3 percentage_point eq up; +4 % = 4 percent eq up",
+    ),
+    (
+        "thousands of points",
+        "La cote tombe à 3.412,50 points.",
+        "",
+        "La cote tombe de 3,5 points.",
+        "3,5 points = 3.5 percentage_point eq down",
+    ),
+    (
+        "basis points abbreviated",
+        "L'écart recule de 7 pb.",
+        "7 pb = 0.07 percentage_point eq down",
+        "L'écart recule de 7 po.",
+        "",
+    ),
+    (
+        "change in brackets",
+        "Il bondit depuis lundi (+ 6 points).",
+        "+ 6 points = 6 percentage_point eq up",
+        "Il marque lundi (6 points).",
+        "",
     ),
     (
         "cents of no country",

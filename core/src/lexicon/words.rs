@@ -157,6 +157,8 @@ named! {
         Auxiliary = "auxiliary",
         /// What one « fait » without an article: « faire faillite ».
         BareObject = "bare_object",
+        /// Hundredths of a percentage point, abbreviated.
+        BasisPoint = "basis_point",
         /// What befalls a person, or says where one is from: « de 61 ans est décédé ».
         Befalls = "befalls",
         /// Words before a year that stands alone.
