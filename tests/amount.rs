@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 142] = [
+const RULES: [(&str, &str, &str, &str, &str); 149] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -979,6 +979,41 @@ const RULES: [(&str, &str, &str, &str, &str); 142] = [
         "12 pages = 12 page eq; 15 annoncées = 15 annoncée eq",
     ),
     (
+        "sum of no currency",
+        "La ville a un déficit record de 12 millions, contre 9 millions.",
+        "12 millions = 12000000 XXX eq; 9 millions = 9000000 XXX eq",
+        "La ville a un trésor, 12 millions.",
+        "",
+    ),
+    (
+        "cost of no currency",
+        "Le pont coûtera 7 millions.",
+        "7 millions = 7000000 XXX eq",
+        "Le pont verra 7 millions de cars.",
+        "7 millions de cars = 7000000 car eq",
+    ),
+    (
+        "what is owed in no currency",
+        "Il promet 4 milliards de coupes.",
+        "4 milliards = 4000000000 XXX eq",
+        "Il promet 4 milliards d'arbres.",
+        "4 milliards d'arbres = 4000000000 arbre eq",
+    ),
+    (
+        "number of millions",
+        "Le nombre d'abonnés, porté à 3 millions, croît.",
+        "3 millions = 3000000 abonné eq",
+        "Le nombre d'abonnés croît et le déficit atteint 3 millions.",
+        "3 millions = 3000000 XXX eq",
+    ),
+    (
+        "number of another",
+        "Le nombre de lits est de 70 000, celui des malades de 90 000.",
+        "70 000 = 70000 lit eq; 90 000 = 90000 malade eq",
+        "Le nombre de lits est de 70 000, celui-ci de 90 000.",
+        "70 000 = 70000 lit eq; 90 000 = 90000 lit eq",
+    ),
+    (
         "weight",
         "Il sème 60 quintaux.",
         "",
@@ -1012,6 +1047,20 @@ const RULES: [(&str, &str, &str, &str, &str); 142] = [
         "+ 6 points = 6 percentage_point eq up",
         "Il marque lundi (6 points).",
         "",
+    ),
+    (
+        "conversion in brackets",
+        "Il doit 5 millions de yens (30 millions d'euros), et 8 millions.",
+        "5 millions de yens = 5000000 JPY eq; 30 millions d'euros = 30000000 EUR eq; 8 millions = 8000000 JPY eq",
+        "Il doit 5 millions de yens et 30 millions d'euros, et 8 millions.",
+        "5 millions de yens = 5000000 JPY eq; 30 millions d'euros = 30000000 EUR eq; 8 millions = 8000000 EUR eq",
+    ),
+    (
+        "levels of a second",
+        "Le thé passe de 2 à 3 euros et le café de 4 à 6 euros.",
+        "2 = 2 EUR eq; 3 euros = 3 EUR eq; 4 = 4 EUR eq; 6 euros = 6 EUR eq",
+        "Le thé passe de 2 à 3 euros, avec un rabais de 4 à 6 euros.",
+        "2 = 2 EUR eq; 3 euros = 3 EUR eq; 4 à 6 euros = 4..6 EUR range",
     ),
     (
         "cents of no country",

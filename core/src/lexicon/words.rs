@@ -499,6 +499,8 @@ named! {
         OpensFigure = "opens_figure",
         /// What opens an interval.
         OpensInterval = "opens_interval",
+        /// What names the second thing of two that moved: « le prix passe de 4 à 5 euros, celui du gaz de 6 à 7 ».
+        OpensLevel = "opens_level",
         /// Words too frequent to look up by.
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
