@@ -25,7 +25,7 @@ fn shown(phrase: &str, year: i16) -> String {
 }
 
 /// Each rule: what it must read, and a near miss with what is read there instead.
-const RULES: [(&str, &str, &str, &str, &str); 105] = [
+const RULES: [(&str, &str, &str, &str, &str); 149] = [
     (
         "no label before a scale",
         "Il injectera à la place 180 millions d'euros.",
@@ -761,6 +761,314 @@ const RULES: [(&str, &str, &str, &str, &str); 105] = [
         "Il joue les 1/4 de finale, le 3/10.",
         "",
     ),
+    (
+        "money of the Maghreb",
+        "Le port a coûté 7,5 MMDH et 90 Mdh de quais.",
+        "7,5 MMDH = 7500000000 MAD eq; 90 Mdh = 90000000 MAD eq",
+        "Il dort 16 dh.",
+        "",
+    ),
+    (
+        "money of the Maghreb told",
+        "À Oran, le pain vaut 30 DA, à Rabat 4 dh.",
+        "30 DA = 30 DZD eq; 4 dh = 4 MAD eq",
+        "Ce journal a 30 DA.",
+        "",
+    ),
+    (
+        "money of the Maghreb behind a scale",
+        "Il vend pour 6 Mds DA.",
+        "6 Mds DA = 6000000000 DZD eq",
+        "Il vend pour 6 MD$.",
+        "6 MD$ = 6000000000 USD eq",
+    ),
+    (
+        "millions of dinars",
+        "À Sfax, il perd 40 MD.",
+        "40 MD = 40000000 TND eq down",
+        "À Nice, il perd 40 MD.",
+        "",
+    ),
+    (
+        "Congolese francs",
+        "À Bukavu, le riz vaut 900 FC.",
+        "900 FC = 900 CDF eq",
+        "À Nantes, il y a 900 FC.",
+        "",
+    ),
+    (
+        "club behind a figure",
+        "À Bukavu, on paie 900 FC par jour.",
+        "900 FC = 900 CDF eq",
+        "À Bukavu, on a vu 11 FC Renaissance.",
+        "",
+    ),
+    (
+        "small letters of a code",
+        "Il touche 700 Fcfa.",
+        "700 Fcfa = 700 XOF eq",
+        "Il touche 700 Fcc.",
+        "",
+    ),
+    (
+        "short euros",
+        "Il a vendu pour 41,5 ME.",
+        "41,5 ME = 41500000 EUR eq",
+        "C'est la 2ME de la liste, et 12 E.",
+        "",
+    ),
+    (
+        "short francs",
+        "À Sion, il paie 80 fr. et 95fr.",
+        "80 fr = 80 CHF eq; 95fr = 95 CHF eq",
+        "À Nice, il lit 80 fr.",
+        "",
+    ),
+    (
+        "Swiss milliards",
+        "Il vaut 1,4 mia de francs suisses.",
+        "1,4 mia de francs suisses = 1400000000 CHF eq",
+        "Il vaut 1,4 mi de francs suisses.",
+        "",
+    ),
+    (
+        "first millions",
+        "Il reçoit 5 premiers millions d'euros.",
+        "5 premiers millions d'euros = 5000000 EUR eq",
+        "Il reçoit 5 premiers prix.",
+        "5 premiers prix = 5 prix eq",
+    ),
+    (
+        "first euros",
+        "Il rend ses 8 derniers euros.",
+        "8 derniers euros = 8 EUR eq",
+        "Il rend ses 8 derniers livrets.",
+        "8 derniers livrets = 8 livret eq",
+    ),
+    (
+        "verb that bounds",
+        "Le gel a excédé 30 %, sans dépasser 40 %.",
+        "30 % = 30 percent gt; 40 % = 40 percent lt",
+        "L'excédent est de 30 %.",
+        "30 % = 30 percent eq",
+    ),
+    (
+        "denied bound",
+        "Le gel ne dépasse pas 40 %.",
+        "40 % = 40 percent lt",
+        "Le gel ne passe pas à 40 %.",
+        "40 % = 40 percent eq",
+    ),
+    (
+        "threshold",
+        "Elle a franchi le cap symbolique des 90 élèves et passé la barre de 7 %.",
+        "90 élèves = 90 élève gt; 7 % = 7 percent gt",
+        "Elle a fixé le cap des 90 élèves.",
+        "90 élèves = 90 élève eq",
+    ),
+    (
+        "threshold below",
+        "Il reste sous la barre des 15 %.",
+        "15 % = 15 percent lt",
+        "Il fixe la barre à 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "threshold above",
+        "On est au-dessus du seuil de 15 %.",
+        "15 % = 15 percent gt",
+        "On est devant le seuil de 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "threshold near",
+        "La part approche du seuil de 15 %.",
+        "15 % = 15 percent approx",
+        "La part atteint le seuil de 15 %.",
+        "15 % = 15 percent eq",
+    ),
+    (
+        "near a sum",
+        "Il est proche de 400 euros, puis il flirte avec les 500 euros.",
+        "400 euros = 400 EUR approx; 500 euros = 500 EUR approx",
+        "Il est proche de 40 élus, il marche vers 300 villages.",
+        "40 élus = 40 élu eq; 300 villages = 300 village eq",
+    ),
+    (
+        "ceiling",
+        "Le loyer est plafonné à 700 euros, dans la limite de 9 %.",
+        "700 euros = 700 EUR lt; 9 % = 9 percent lt",
+        "Le loyer plafonne à 700 euros, à la limite des 9 %.",
+        "700 euros = 700 EUR eq; 9 % = 9 percent eq",
+    ),
+    (
+        "level reached",
+        "Le loyer a grimpé jusqu'à 700 euros.",
+        "700 euros = 700 EUR eq",
+        "Le loyer peut grimper jusqu'à 700 euros.",
+        "700 euros = 700 EUR lt up",
+    ),
+    (
+        "compared fraction",
+        "Il vend moins des deux tiers des lots.",
+        "deux tiers = 66.66666666666666666666666667 percent lt",
+        "En plus des 30 lots.",
+        "30 lots = 30 lot eq",
+    ),
+    (
+        "fraction at the end",
+        "Il a bu près d'un tiers.",
+        "un tiers = 33.33333333333333333333333333 percent approx",
+        "Il a vu plus de la moitié nord, environ un tiers voire le double.",
+        "",
+    ),
+    (
+        "hyphened fraction",
+        "Il tient les trois-quarts du fort.",
+        "les trois-quarts = 75 percent eq",
+        "Il voit le trois-quarts du club.",
+        "",
+    ),
+    (
+        "fractions in a row",
+        "Il perd le tiers, la moitié ou les deux tiers des lots.",
+        "la moitié = 50 percent eq; les deux tiers = 66.66666666666666666666666667 percent eq",
+        "Il lit la moitié et dort.",
+        "",
+    ),
+    (
+        "one of a dozen",
+        "Une maison sur quinze brûle.",
+        "Une maison sur quinze = 6.6666666666666666666666666667 percent eq",
+        "Un atlas sur quinze pays.",
+        "quinze pays = 15 pays eq",
+    ),
+    (
+        "participle that picks",
+        "On voit neuf ponts, dont trois fermés et deux neufs.",
+        "neuf ponts = 9 pont eq; trois = 3 pont eq; deux = 2 pont eq",
+        "On voit neuf halles, dont trois marchés et deux musées.",
+        "neuf halles = 9 halle eq; trois marchés = 3 marché eq; deux musées = 2 musée eq",
+    ),
+    (
+        "part of those there are",
+        "Il ferme 60 lits, sur les 900 existants.",
+        "60 lits = 60 lit eq; 900 = 900 lit eq",
+        "Il ferme 60 lits, avec les 900 agents.",
+        "60 lits = 60 lit eq; 900 agents = 900 agent eq",
+    ),
+    (
+        "others by their participle",
+        "Il cite six marins sauvés et 4 autres relogés.",
+        "six marins = 6 marin eq; 4 autres = 4 marin eq",
+        "Il cite six marins et 4 autres élus.",
+        "six marins = 6 marin eq; 4 autres élus = 4 élu eq",
+    ),
+    (
+        "third of a toll",
+        "On compte neuf morts, deux blessés et un disparu, puis trois disparus.",
+        "neuf morts = 9 mort eq; deux blessés = 2 blessé eq; un disparu = 1 disparu eq; trois disparus = 3 disparu eq",
+        "Neuf marins sont blessés et trois disparus.",
+        "Neuf marins = 9 marin eq; trois = 3 marin eq",
+    ),
+    (
+        "measure with a participle",
+        "Il court 12 kilomètres au lieu des 15 annoncés.",
+        "",
+        "Il lit 12 pages au lieu des 15 annoncées.",
+        "12 pages = 12 page eq; 15 annoncées = 15 annoncée eq",
+    ),
+    (
+        "sum of no currency",
+        "La ville a un déficit record de 12 millions, contre 9 millions.",
+        "12 millions = 12000000 XXX eq; 9 millions = 9000000 XXX eq",
+        "La ville a un trésor, 12 millions.",
+        "",
+    ),
+    (
+        "cost of no currency",
+        "Le pont coûtera 7 millions.",
+        "7 millions = 7000000 XXX eq",
+        "Le pont verra 7 millions de cars.",
+        "7 millions de cars = 7000000 car eq",
+    ),
+    (
+        "what is owed in no currency",
+        "Il promet 4 milliards de coupes.",
+        "4 milliards = 4000000000 XXX eq",
+        "Il promet 4 milliards d'arbres.",
+        "4 milliards d'arbres = 4000000000 arbre eq",
+    ),
+    (
+        "number of millions",
+        "Le nombre d'abonnés, porté à 3 millions, croît.",
+        "3 millions = 3000000 abonné eq",
+        "Le nombre d'abonnés croît et le déficit atteint 3 millions.",
+        "3 millions = 3000000 XXX eq",
+    ),
+    (
+        "number of another",
+        "Le nombre de lits est de 70 000, celui des malades de 90 000.",
+        "70 000 = 70000 lit eq; 90 000 = 90000 malade eq",
+        "Le nombre de lits est de 70 000, celui-ci de 90 000.",
+        "70 000 = 70000 lit eq; 90 000 = 90000 lit eq",
+    ),
+    (
+        "weight",
+        "Il sème 60 quintaux.",
+        "",
+        "Il sème 60 lots.",
+        "60 lots = 60 lot eq",
+    ),
+    (
+        "points of an index",
+        "Le marché est en hausse de 9 points (+0,2 %).",
+        "+0,2 % = 0.2 percent eq up",
+        "Le taux est en hausse de 0,3 point (+4 %).",
+        "0,3 point = 0.3 percentage_point eq up; +4 % = 4 percent eq up",
+    ),
+    (
+        "thousands of points",
+        "La cote tombe à 3.412,50 points.",
+        "",
+        "La cote tombe de 3,5 points.",
+        "3,5 points = 3.5 percentage_point eq down",
+    ),
+    (
+        "basis points abbreviated",
+        "L'écart recule de 7 pb.",
+        "7 pb = 0.07 percentage_point eq down",
+        "L'écart recule de 7 po.",
+        "",
+    ),
+    (
+        "change in brackets",
+        "Il bondit depuis lundi (+ 6 points).",
+        "+ 6 points = 6 percentage_point eq up",
+        "Il marque lundi (6 points).",
+        "",
+    ),
+    (
+        "conversion in brackets",
+        "Il doit 5 millions de yens (30 millions d'euros), et 8 millions.",
+        "5 millions de yens = 5000000 JPY eq; 30 millions d'euros = 30000000 EUR eq; 8 millions = 8000000 JPY eq",
+        "Il doit 5 millions de yens et 30 millions d'euros, et 8 millions.",
+        "5 millions de yens = 5000000 JPY eq; 30 millions d'euros = 30000000 EUR eq; 8 millions = 8000000 EUR eq",
+    ),
+    (
+        "levels of a second",
+        "Le thé passe de 2 à 3 euros et le café de 4 à 6 euros.",
+        "2 = 2 EUR eq; 3 euros = 3 EUR eq; 4 = 4 EUR eq; 6 euros = 6 EUR eq",
+        "Le thé passe de 2 à 3 euros, avec un rabais de 4 à 6 euros.",
+        "2 = 2 EUR eq; 3 euros = 3 EUR eq; 4 à 6 euros = 4..6 EUR range",
+    ),
+    (
+        "cents of no country",
+        "Il doit 40.000 dinars, soit 5 millions de centimes.",
+        "40.000 dinars = 40000 XXX eq; 5 millions de centimes = 50000 XXX eq",
+        "Il doit 40.000 euros, soit 5 millions de centimes.",
+        "40.000 euros = 40000 EUR eq; 5 millions de centimes = 50000 EUR eq",
+    ),
 ];
 
 #[test]
@@ -780,6 +1088,16 @@ fn francs_are_french_before_2002_and_swiss_where_the_text_is() {
     assert_eq!(shown("À Genève, il a payé 500 francs.", 2019), "500 francs = 500 CHF eq");
     assert_eq!(shown("À Lugano, il a payé 500 francs.", 1985), "500 francs = 500 CHF eq");
     assert_eq!(shown("À Paris, il a payé 500 francs.", 1985), "500 francs = 500 FRF eq");
+    let ats = |phrase: &str| shown(&format!("{phrase} Il a payé 500 francs."), 2019);
+    assert_eq!(ats("Le Conseil fédéral a tranché."), "500 francs = 500 CHF eq");
+    assert_eq!(
+        ats("Le Conseil national de la Résistance a tranché."),
+        "500 francs = 500 FRF eq"
+    );
+    assert_eq!(
+        ats("Il a reçu 700 CHF à Dakar."),
+        "700 CHF = 700 CHF eq; 500 francs = 500 CHF eq"
+    );
     assert_eq!(
         shown("De 1 900 francs burundais puis 2 000 francs.", 2017),
         "1 900 francs burundais = 1900 BIF eq; 2 000 francs = 2000 BIF eq"

@@ -28,8 +28,12 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         _ => figure.last + 1,
     };
     let great = figure.scale >= Decimal::from(1_000_000u32) && !figure.plural;
+    if great && let Some(m) = great_number(cx, &figure).filter(|m| !cx.is_time(m.first, m.last)) {
+        return Some(cx.push(&m));
+    }
     if great && lends_scale(cx).is_none() && !cx.is_time(figure.first, figure.last) {
-        cx.wait(figure);
+        let sum = is_sum(cx, &figure);
+        cx.wait(figure, sum);
         return Some(figure.last + 1);
     }
     let m = scaled(cx, &figure)
@@ -38,6 +42,39 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         .or_else(|| part_of_sum(cx, &figure))
         .or_else(|| counted(cx, &figure, after_noun))?;
     (!cx.is_time(m.first, m.last)).then(|| cx.push(&m))
+}
+
+/// Whether a scaled figure without a unit is money by what stands around it: « un déficit de 3 milliards », « coûtera 3 millions »,
+/// « 3 milliards de surcoûts ». Not « 3 millions », « un déficit, 3 millions ».
+fn is_sum(cx: &Context<'_, '_>, figure: &Figure) -> bool {
+    if matches!(count::behind(cx, figure), Behind::Noun(n) if count::owes(cx, figure, &n)) {
+        return true;
+    }
+    let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
+    let sum = |w: &str| words::is(w, Class::SumNoun) || w.strip_suffix('s').is_some_and(|one| words::is(one, Class::SumNoun));
+    let near = || {
+        (1..7)
+            .map(|k| start.saturating_sub(k))
+            .take_while(|&t| cx.kind(t) == Some(TokenKind::Word))
+    };
+    words::is(cx.back(start, 1), Class::Costing) || near().any(|t| sum(cx.word(t)))
+}
+
+/// A figure of millions by « le nombre de … » around it: « le nombre de visiteurs atteint 3 millions ». Not « le nombre de visiteurs
+/// augmente et le bénéfice atteint 3 millions ».
+pub(super) fn great_number(cx: &Context<'_, '_>, figure: &Figure) -> Option<Measure> {
+    let lender = numbered(cx, figure).filter(|_| figure.scale >= Decimal::from(1_000_000u32))?;
+    let other = |t: usize| {
+        let word = cx.word(t);
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        words::is(singular, Class::SumNoun) || word == "et" && WordSet::Articles.has(cx.word(t + 1))
+    };
+    if (lender.at + 2..figure.first).any(other) {
+        return None;
+    }
+    let mut m = Measure::of(figure, figure.last, lender.kind, &lender.unit, "amount.count.part");
+    m.person = lender.person;
+    Some(m)
 }
 
 /// Whether the figure is half of a score, a fraction or a time: « 3-2 », « 5/10 », « 1'43 ».
@@ -313,12 +350,19 @@ fn lender(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
     })
 }
 
-/// « une baisse de 12 700 du nombre de chômeurs », « le nombre de naissances est estimé à 63 500 ».
+/// « une baisse de 12 700 du nombre de chômeurs », « le nombre de naissances est estimé à 63 500 », « et celui des décès à 58 000 ».
 fn numbered(cx: &Context<'_, '_>, figure: &Figure) -> Option<Lender> {
     let behind = figure.last + 1..(figure.last + 4).min(cx.sentence.end);
     let before = figure.first.saturating_sub(18).max(cx.sentence.start)..figure.first;
     let number = |&t: &usize| cx.word(t) == "nombre" && WordSet::Of.has(cx.word(t + 1));
-    let at = behind.into_iter().find(number).or_else(|| before.rev().find(number))?;
+    let that = |&t: &usize| {
+        let named = || (cx.sentence.start..t).any(|n| number(&n));
+        cx.word(t) == "celui" && WordSet::OfAny.has(cx.word(t + 1)) && named()
+    };
+    let at = behind
+        .into_iter()
+        .find(number)
+        .or_else(|| before.rev().find(|t| number(t) || that(t)))?;
     match noun::read(cx.text, at + 2, cx.sentence.end, false) {
         Behind::Noun(n) => Some(Lender {
             unit: n.lemma,

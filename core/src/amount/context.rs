@@ -31,8 +31,9 @@ pub(super) struct Context<'a, 'd> {
     told: Vec<(&'static str, &'static str)>,
     /// The amount that lends its unit to a scaled figure without one.
     pub(super) lender: Option<usize>,
-    /// Scaled figures before any sum of money, with the numbers of their sentences: a headline's « pour 3 milliards ».
-    waiting: Vec<(usize, Figure)>,
+    /// Scaled figures before any sum of money, a headline's « pour 3 milliards », with the numbers of their sentences and whether
+    /// what stands around them makes them money.
+    waiting: Vec<(usize, Figure, bool)>,
 }
 
 impl<'a, 'd> Context<'a, 'd> {
@@ -86,9 +87,9 @@ impl<'a, 'd> Context<'a, 'd> {
         self.paragraph
     }
 
-    /// Puts a scaled figure aside until the text has named a currency.
-    pub(super) fn wait(&mut self, figure: Figure) {
-        self.waiting.push((self.index, figure));
+    /// Puts a scaled figure aside until the text has named a currency; `sum` where it is money even if the text names none.
+    pub(super) fn wait(&mut self, figure: Figure, sum: bool) {
+        self.waiting.push((self.index, figure, sum));
     }
 
     /// All amounts in the order of the text, the figures put aside among them where money was found behind them.
@@ -103,12 +104,19 @@ impl<'a, 'd> Context<'a, 'd> {
                 None => often.push((a.unit.clone(), 1)),
             }
         }
-        let Some((unit, _)) = often.into_iter().rev().max_by_key(|(_, n)| *n) else {
-            return self.found;
-        };
-        for (index, figure) in std::mem::take(&mut self.waiting) {
+        let named = often.into_iter().rev().max_by_key(|(_, n)| *n);
+        let mut open = None;
+        for (index, figure, sum) in std::mem::take(&mut self.waiting) {
             self.enter(index);
-            let m = Measure::of(&figure, figure.last, AmountKind::Money, &unit, "amount.borrowed.later");
+            let m = match &named {
+                Some((unit, _)) => Measure::of(&figure, figure.last, AmountKind::Money, unit, "amount.borrowed.later"),
+                // A sum goes on in its sentence: « une dette de 26 milliards, contre 41 milliards ».
+                None if open == Some(index) || sum => {
+                    open = Some(index);
+                    Measure::of(&figure, figure.last, AmountKind::Money, currency::OPEN, "amount.money.open")
+                }
+                None => continue,
+            };
             self.push(&m);
         }
         self.found.sort_by_key(|a| a.span.start());
@@ -145,7 +153,11 @@ impl<'a, 'd> Context<'a, 'd> {
 
     /// The code of a currency as named: bare names mean what the text said last, else what its countries tell.
     pub(super) fn code(&mut self, unit: &currency::Unit) -> &'static str {
-        let Some(name) = unit.bare else { return unit.code };
+        unit.bare.map_or(unit.code, |name| self.meant(name))
+    }
+
+    /// What a bare name means here.
+    pub(super) fn meant(&mut self, name: &'static str) -> &'static str {
         if let Some(&(_, code)) = self.told.iter().rev().find(|(n, _)| *n == name) {
             return code;
         }
@@ -172,9 +184,7 @@ impl<'a, 'd> Context<'a, 'd> {
         }
         .or_else(|| cue::direction_after(self.text, m.last, self.sentence.end))
         .or_else(|| self.shared_direction(m));
-        // « sous deux réserves » bounds nothing.
-        let under = m.kind == AmountKind::Count && self.back(m.first, 1) == "sous";
-        let comparator = if under {
+        let comparator = if self.is_beside(m) {
             Comparator::Equal
         } else {
             self.comparator(m.first, m.last, m.approximate, m.plural)
@@ -192,10 +202,32 @@ impl<'a, 'd> Context<'a, 'd> {
                 rule: m.rule,
             },
         );
-        if m.kind != AmountKind::Percent && m.scale > Decimal::ONE_HUNDRED {
+        if m.kind != AmountKind::Percent && m.scale > Decimal::ONE_HUNDRED && !self.is_conversion() {
             self.lender = Some(self.found.len() - 1);
         }
         m.last + 1
+    }
+
+    /// Whether the last amount only tells in another currency what stands before its bracket: « 3 milliards de dollars (2,8 milliards
+    /// d'euros) ».
+    fn is_conversion(&self) -> bool {
+        let ([.., told, last], [.., before, here]) = (&self.found[..], &self.tokens[..]) else {
+            return false;
+        };
+        let money = told.kind == AmountKind::Money && last.kind == AmountKind::Money && told.unit != last.unit;
+        money && self.word(before.end) == "(" && here.start <= before.end + 4
+    }
+
+    /// Whether the word before a count bounds it no more than it would one thing: « sous deux réserves », « proche de trois élus »,
+    /// « vers 300 villages ».
+    fn is_beside(&self, m: &Measure) -> bool {
+        if m.kind != AmountKind::Count {
+            return false;
+        }
+        let before = cue::before(self.text, self.sentence.start, m.first);
+        let near = before.is_some_and(|(_, at)| cue::is_near(self.text, at));
+        let great = m.value >= Decimal::ONE_HUNDRED && before.is_some_and(|(_, at)| self.word(at) != "vers");
+        self.back(m.first, 1) == "sous" || near && !great
     }
 
     /// Keeps an amount whose tokens no timex shares.
@@ -220,6 +252,10 @@ impl<'a, 'd> Context<'a, 'd> {
 
     pub(super) fn direction(&self, first: usize) -> Option<Direction> {
         let start = cue::before(self.text, self.sentence.start, first).map_or(first, |(_, at)| at);
+        // « reculer vers » tells a level.
+        if self.word(start) == "vers" && start < first {
+            return None;
+        }
         // « de » belongs to the comparator in « près de » and to the verb in « baissé de ».
         cue::direction(self.text, self.sentence.start, start)
     }

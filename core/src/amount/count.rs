@@ -8,6 +8,7 @@ use super::words::{self, Class};
 use super::{Amount, AmountKind, Quantity, cue};
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
+use crate::text::TokenKind;
 use crate::text::fold;
 use rust_decimal::Decimal;
 
@@ -17,7 +18,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         return None;
     }
     let m = match behind(cx, &figure) {
-        Behind::Noun(n) if owes(cx, &figure, &n) || describes(cx, &figure, &n) => None,
+        Behind::Noun(n) if owes(cx, &figure, &n) || describes(cx, &figure, &n) || measures(cx, &figure, &n) => None,
         Behind::Noun(n) if let Some(m) = elliptic(cx, &figure, &n) => Some(m),
         Behind::Noun(n) => {
             if let Some(next) = score(cx, &n) {
@@ -131,20 +132,40 @@ fn describes(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
     fitted || corners || gun || between || address || figures
 }
 
+/// Whether the participle behind « les » or « des » leans on a measure told before, which is no count: « 45 km/h au lieu des 25 |
+/// autorisés ». Not « les 25 autorisés » alone, « 45 camions au lieu des 25 autorisés ».
+fn measures(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
+    let leans = WordSet::OfArticle.has(cx.back(figure.first, 1)) || cx.back(figure.first, 1) == "les";
+    if !leans || !noun::is_participle(cx.text, n.token) || cx.counted_since(cx.sentence.start, |_| true).is_some() {
+        return false;
+    }
+    (cx.sentence.start..figure.first)
+        .rev()
+        .filter(|&t| cx.kind(t) == Some(TokenKind::Number))
+        .find_map(|t| cx.figure(t))
+        .is_some_and(|f| matches!(behind(cx, &f), Behind::Unit))
+}
+
 /// A figure whose noun was counted before, with what became of these or which they are: « vingt films, dont huit | sortis »,
 /// « 30 salariés (20 | permanents et 10 | saisonniers) », « six passagers ont été tués et 30 | blessés ».
-/// Not « six morts et 30 blessés », « dix permanents ».
+/// « 500 postes, sur les 4 000 | existants ». Not « six morts, deux blessés et 30 disparus », « dix permanents », « dont deux marchés ».
 fn elliptic(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> Option<Measure> {
     let word = cx.word(n.token);
-    let fate = words::bends(word, Class::Fate);
-    let picks = words::bends(word, Class::Elliptic);
     let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
-    let opener = cx.back(start, 1);
+    let of_whole = WordSet::OpensWhole.has(cx.back(start, 2)) && cx.back(start, 1) == "les";
+    let opener = cx.back(start, if of_whole { 2 } else { 1 });
+    let fate = words::bends(word, Class::Fate);
+    // « deux acteurs, dont un déguisé » names one.
+    let told_so = || !figure.is_article(cx.text) && noun::is_participle(cx.text, n.token);
+    let picks = words::bends(word, Class::Elliptic) || told_so();
     if !(fate || picks) || n.token != figure.last + 1 || figure.is_article(cx.text) && opener != "dont" {
         return None;
     }
-    let part = WordSet::OpensPart.has(opener);
-    let whole = cx.counted_since(cx.sentence.start, |a| !part || holds(a, figure))?;
+    let part = WordSet::OpensPart.has(opener) || of_whole;
+    let whole = cx.counted_since(cx.sentence.start, |a| !part || of_whole || holds(a, figure))?;
+    if words::bends(word, Class::Toll) && words::is(&fold(&whole.unit), Class::Toll) {
+        return None;
+    }
     let near = cx.tokens.last().is_some_and(|t| t.end + 4 >= start);
     let named = crate::lexicon::person::is_listed(&fold(&noun::singular(cx.raw(n.token))));
     let told = || fate && WordSet::AndComma.has(opener) && words::bends(cx.back(start, 2), Class::Fate);

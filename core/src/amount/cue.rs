@@ -3,7 +3,9 @@
 use super::words::{self, Class};
 use super::{Comparator, Direction};
 use crate::lexicon;
+use crate::lexicon::inflection;
 use crate::lexicon::words::WordSet;
+use crate::number::{self, NumeralKind};
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -84,16 +86,105 @@ pub(super) fn before(text: &Text<'_>, lo: usize, first: usize) -> Option<(Compar
         let key = if WordSet::OfElided.has(word) { "de" } else { word };
         for (words, comparator) in COMPARATORS.before.get(key).into_iter().flatten() {
             let fits = end >= lo + words.len() && words.iter().enumerate().all(|(k, w)| same(text.word(end - 1 - k), w));
-            if fits && !(word == "des" && WordSet::MoreOrLess.has(&words[1])) {
-                return Some((*comparator, end - words.len()));
+            if !fits || word == "des" && WordSet::MoreOrLess.has(&words[1]) && !is_fraction(text, first) {
+                continue;
             }
+            let at = end - words.len();
+            return (!is_reached(text, lo, at)).then_some((*comparator, at));
         }
+        if let Some(bound) = bounded(text, lo, end) {
+            return Some(bound);
+        }
+    }
+    if let Some(bound) = threshold(text, lo, first) {
+        return Some(bound);
     }
     // « au moins à 50 », « environ les »: one preposition between.
     if first > lo + 1 && text.word(first - 1) == "a" {
         return before(text, lo, first - 1).filter(|_| text.word(first - 2) != "quelques");
     }
     None
+}
+
+/// Whether a fraction stands there: « plus des trois quarts ».
+fn is_fraction(text: &Text<'_>, token: usize) -> bool {
+    number::read(text, token).is_some_and(|n| n.kind == NumeralKind::Fraction)
+}
+
+/// Whether « jusqu'à » at `at` tells a level that was reached: « est montée jusqu'à 9 % ». Not « peut monter jusqu'à 9 % »,
+/// « a supprimé jusqu'à 300 postes ».
+fn is_reached(text: &Text<'_>, lo: usize, at: usize) -> bool {
+    if text.word(at) != "jusqu'" || at < lo + 2 {
+        return false;
+    }
+    let (verb, helper) = (at - 1, text.word(at - 2));
+    let moved = stem(text.word(verb)).is_some() || words::is(text.word(verb), Class::Level);
+    moved && inflection::is_participle_in_e(text.raw_word(verb)) && WordSet::Auxiliary.has(helper)
+}
+
+/// The verb that ends before `end` and bounds the figure behind it: « dépasse | 12 % », « ne dépasse pas | 3 % », « frôle les | 9 % ».
+/// Not « le dépassement | de 3 % ».
+fn bounded(text: &Text<'_>, lo: usize, end: usize) -> Option<(Comparator, usize)> {
+    let mut verb = end.checked_sub(1).filter(|&v| v >= lo)?;
+    let linked = WordSet::OfElided.has(text.word(verb)) || WordSet::Of.has(text.word(verb)) || text.word(verb) == "avec";
+    let denied = WordSet::DeniesVerb.has(text.word(verb));
+    if linked || denied {
+        verb = verb.checked_sub(1).filter(|&v| v >= lo)?;
+    }
+    let word = text.word(verb);
+    if words::is(word, Class::Near) && !denied {
+        return Some((Comparator::Approximate, verb));
+    }
+    if !words::is(word, Class::Exceed) || linked {
+        return None;
+    }
+    let negated = is_denied(text, lo, verb);
+    match (denied, negated) {
+        (true, false) => None,
+        (_, true) => Some((Comparator::Less, verb)),
+        (_, false) => Some((Comparator::More, verb)),
+    }
+}
+
+/// Whether the verb is denied: « ne peut dépasser », « n'a pas franchi », « sans dépasser ».
+fn is_denied(text: &Text<'_>, lo: usize, verb: usize) -> bool {
+    (lo..verb)
+        .rev()
+        .take(4)
+        .take_while(|&i| text.tokens()[i].kind() == TokenKind::Word)
+        .any(|i| WordSet::Without.has(text.word(i)))
+}
+
+/// A mark that the figure is, with the word that tells on which side of it: « franchi le cap des | 300 », « sous le seuil
+/// symbolique de | 20 », « approche la barre des | 9 ». Not « fixer la barre à | 10 », « le seuil de | 2 % n'est pas atteint ».
+fn threshold(text: &Text<'_>, lo: usize, first: usize) -> Option<(Comparator, usize)> {
+    let of = first.checked_sub(1).filter(|&t| t > lo && WordSet::OfAny.has(text.word(t)))?;
+    let noun = (lo..of).rev().take(2).find(|&t| words::is(text.word(t), Class::Threshold))?;
+    let article = noun.checked_sub(1).filter(|&t| t > lo)?;
+    if !WordSet::ArticleContracted.has(text.word(article)) {
+        return None;
+    }
+    if let Some(bound) = bounded(text, lo, article) {
+        return Some(bound);
+    }
+    // « ne franchit pas le », « au-dessus de la ».
+    let before = text.word(article - 1);
+    let linked = WordSet::Of.has(before);
+    let at = article - 1 - usize::from((linked || WordSet::DeniesVerb.has(before)) && article > lo + 1);
+    let word = text.word(at);
+    let crosses = words::is(word, Class::Cross) && !linked;
+    let side = match word {
+        _ if crosses && is_denied(text, lo, at) => Comparator::Less,
+        _ if crosses || WordSet::Above.has(word) => Comparator::More,
+        _ if WordSet::Below.has(word) => Comparator::Less,
+        _ => return None,
+    };
+    Some((side, at))
+}
+
+/// Whether a comparator at `at` says of sums what it may say of people beside: « proche de », « vers », « approche ».
+pub(super) fn is_near(text: &Text<'_>, at: usize) -> bool {
+    WordSet::CloseTo.has(text.word(at)) || words::is(text.word(at), Class::Near)
 }
 
 /// The comparator that begins right behind `last`.

@@ -2,6 +2,7 @@
 
 use crate::lexicon;
 use crate::lexicon::words::WordSet;
+use crate::named::named;
 use crate::text::{PartialDate, Text, TokenKind, fold};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 type Map<V> = HashMap<String, V, foldhash::fast::FixedState>;
 
 /// ISO 4217's code for « no currency »: a unit of money whose country the text does not tell.
-const OPEN: &str = "XXX";
+pub(super) const OPEN: &str = "XXX";
 
 /// The franc of two currency unions, whose country decides which: « francs CFA », « FCFA ».
 pub(super) const CFA: &str = "franc cfa";
@@ -63,6 +64,28 @@ static ACRONYMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 struct Cues {
     codes: Vec<&'static str>,
     words: Map<usize>,
+    /// Cues of several words by their first one: what follows it, and the code's index.
+    phrases: Map<Vec<(Vec<String>, usize)>>,
+}
+
+impl Cues {
+    /// Whose cue begins at a token, and whether it is the code itself: « genevois », « Conseil fédéral », « CHF ».
+    fn told(&self, text: &Text<'_>, token: usize) -> Option<(usize, bool)> {
+        let word = text.word(token);
+        if let Some(index) = self.codes.iter().position(|&code| code == text.raw_word(token)) {
+            return Some((index, true));
+        }
+        let follows = |rest: &[String]| {
+            let behind = (token + 1..).zip(rest);
+            behind.into_iter().all(|(t, w)| t < text.tokens().len() && text.word(t) == w)
+        };
+        let of_phrase = || {
+            let phrases = self.phrases.get(word)?;
+            phrases.iter().find(|(rest, _)| follows(rest)).map(|&(_, index)| index)
+        };
+        let index = self.words.get(word).copied().or_else(of_phrase)?;
+        Some((index, false))
+    }
 }
 
 static CUES: LazyLock<Map<Cues>> = LazyLock::new(|| {
@@ -71,7 +94,16 @@ static CUES: LazyLock<Map<Cues>> = LazyLock::new(|| {
         let of = cues.entry(row[0].to_owned()).or_default();
         let index = of.codes.len();
         of.codes.push(row[1]);
-        of.words.extend(row[2].split(' ').map(|w| (fold(w), index)));
+        for cue in row[2].split(' ') {
+            let folded = fold(cue);
+            match folded.split_once('_') {
+                Some((first, rest)) => {
+                    let rest = rest.split('_').map(str::to_owned).collect();
+                    of.phrases.entry(first.to_owned()).or_default().push((rest, index));
+                }
+                None => drop(of.words.insert(folded, index)),
+            }
+        }
     }
     cues
 });
@@ -137,6 +169,65 @@ pub(super) fn scaled_code(raw: &str) -> Option<(u64, &'static str)> {
         .glued
         .iter()
         .find_map(|&(prefix, by)| Some((by, *CODES.get(raw.strip_prefix(prefix)?)?)))
+}
+
+named! {
+    /// What lets an abbreviation of `currency_short.tsv` stand for money.
+    pub(super) enum Use {
+        /// A figure before it.
+        Alone = "alone",
+        /// A scale before it: « 300 ME ».
+        Scaled = "scaled",
+        /// A scale before it, a thousand of it, or its country in the text.
+        Told = "told",
+        /// Its country in the text.
+        Country = "country",
+    }
+}
+
+/// An abbreviation of money that stands only behind a figure: « DH », « DT ».
+pub(super) struct Short {
+    /// ISO 4217, or « ? » where the country decides.
+    code: &'static str,
+    pub(super) usage: Use,
+    /// The bare name that its country tells.
+    pub(super) name: &'static str,
+}
+
+impl Short {
+    /// Its currency, where the text takes the bare name for `told`.
+    pub(super) fn code(&self, told: &'static str, scaled: bool) -> Option<&'static str> {
+        match self.usage {
+            Use::Country if self.code == "?" => Some(told),
+            Use::Alone => Some(self.code),
+            Use::Scaled | Use::Told if scaled => Some(self.code),
+            Use::Told | Use::Country => (told == self.code).then_some(self.code),
+            Use::Scaled => None,
+        }
+    }
+}
+
+static SHORT: LazyLock<Map<Short>> = LazyLock::new(|| {
+    let read = |row: Vec<&'static str>| {
+        let usage = Use::from_name(row[2]).unwrap_or_else(|| panic!("currency_short.tsv: use {:?} is unknown", row[2]));
+        let (code, name) = (row[1], row[3]);
+        (row[0].to_owned(), Short { code, usage, name })
+    };
+    lexicon::rows(include_str!("../lexicon/data/currency_short.tsv"))
+        .map(read)
+        .collect()
+});
+
+/// The abbreviation that a word is, with the scale that stands glued before it: « DH », « MMDH » (a thousand million). « D » needs one.
+pub(super) fn short(raw: &str) -> Option<(u64, &'static Short)> {
+    if let Some(short) = SHORT.get(raw).filter(|_| raw.len() > 1) {
+        return Some((1, short));
+    }
+    MARKS
+        .glued
+        .iter()
+        .filter(|&&(prefix, by)| by > 1000 || raw.len() > prefix.len() + 1 || raw.ends_with('E'))
+        .find_map(|&(prefix, by)| Some((by, SHORT.get(raw.strip_prefix(prefix)?)?)))
 }
 
 /// What an abbreviated scale multiplies by: « 10 M€ », « 3 Mds € », « 50 k€ ».
@@ -244,6 +335,8 @@ static DEFAULTS: LazyLock<Map<[&'static str; 2]>> = LazyLock::new(|| {
 const HEAD: usize = 30;
 /// How much a country named there counts, and how much it takes to be the article's.
 const TOP: usize = 3;
+/// How much the code of one of its currencies counts: more than countries do.
+const SURE: usize = 1000;
 
 /// Whose the bare name is: the country that the document speaks of most; else what the name means in France.
 pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>) -> &'static str {
@@ -257,9 +350,15 @@ pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>
     let mut counts = vec![0usize; cues.codes.len()];
     for (i, tok) in text.tokens().iter().enumerate() {
         if tok.kind() == TokenKind::Word
-            && let Some(&row) = cues.words.get(text.word(i))
+            && let Some((row, is_code)) = cues.told(text, i)
         {
-            counts[row] += if i < HEAD { TOP } else { once };
+            counts[row] += match is_code {
+                true if once == TOP => SURE,
+                // A bare « $ » beside a code may well be another dollar.
+                true => 0,
+                false if i < HEAD => TOP,
+                false => once,
+            };
         }
     }
     let best = (0..counts.len())
@@ -316,6 +415,11 @@ pub(super) fn read_bare(text: &Text<'_>, token: usize) -> Option<&'static str> {
         .iter()
         .any(|n| n.rest.is_empty() && n.code == "?")
         .then_some(key.as_str())
+}
+
+/// Whether the text has the bare name, in the singular or plural.
+pub(super) fn names(text: &Text<'_>, name: &str) -> bool {
+    (0..text.tokens().len()).any(|t| singular(text.word(t)) == name)
 }
 
 /// The code as a word of the tables.

@@ -40,6 +40,24 @@ impl Measure {
         }
     }
 
+    /// A sum of money in one token, its value not yet known.
+    pub(super) fn sum(token: usize, code: &str, rule: &'static str) -> Self {
+        Self {
+            first: token,
+            last: token,
+            value: Decimal::ZERO,
+            scale: Decimal::ONE,
+            kind: AmountKind::Money,
+            unit: code.to_owned(),
+            person: false,
+            approximate: false,
+            plural: false,
+            signed: false,
+            part: Decimal::ONE,
+            rule,
+        }
+    }
+
     /// Whether it is told in a part of the currency's unit.
     pub(super) fn is_minor(&self) -> bool {
         self.part != Decimal::ONE

@@ -2,9 +2,10 @@
 
 use super::AmountKind;
 use super::context::Context;
-use super::currency::{self, Unit};
+use super::currency::{self, Unit, Use};
 use super::figure::Figure;
 use super::measure::Measure;
+use super::noun;
 use super::words::{self, Class};
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
@@ -26,6 +27,9 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
         m.value = value.checked_mul(m.scale)?;
         return Some(m);
     }
+    if let Some(m) = short(cx, &figure, t, Decimal::ONE) {
+        return Some(m);
+    }
     let mut abbreviated = false;
     if let Some(by) = currency::scale(cx.raw(t)).filter(|&by| figure.scale < Decimal::from(by)) {
         abbreviated = true;
@@ -42,6 +46,12 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
     if !cx.sentence.contains(&t) {
         return None;
     }
+    // « 10 premiers euros ».
+    t += usize::from(noun::is_before(cx.word(t)) && currency::read_in(cx.text, t + 1, cx.sentence.end).is_some());
+    let by = if abbreviated { scale } else { Decimal::ONE };
+    if let Some(m) = short(cx, &figure, t, by) {
+        return Some(m);
+    }
     let unit = currency::read(cx.text, t).filter(|u| u.last < cx.sentence.end)?;
     if !is_money(cx, &figure, &unit, t) {
         return None;
@@ -54,6 +64,30 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
     if cx.kind(t) == Some(TokenKind::Symbol) {
         m.rule = "amount.money.sign";
     }
+    Some(m)
+}
+
+/// An abbreviation at token `t` behind the figure, which a scale between multiplies `by`: « 45,3 MMDH », « 12 Mds DA », « 300 ME »;
+/// « 280 MD » where the text speaks of dinars. Not « 3 MD$ », « 20 000 FC » outside Congo, « 3 DA », « 4 FC Metz ».
+fn short(cx: &mut Context<'_, '_>, figure: &Figure, t: usize, by: Decimal) -> Option<Measure> {
+    let (glued, short) = currency::short(cx.raw(t)).filter(|_| figure.digits && !figure.signed)?;
+    let by = by.checked_mul(Decimal::from(glued))?;
+    // A thousand is as plain as a scale: « 2 000 DA ».
+    let thousand = short.usage == Use::Told && figure.value >= Decimal::ONE_THOUSAND;
+    let scaled = figure.links() || by > Decimal::ONE || thousand;
+    let sign = cx.kind(t + 1) == Some(TokenKind::Symbol);
+    let named = short.usage == Use::Country && cx.raw(t + 1).starts_with(char::is_uppercase);
+    if sign || named {
+        return None;
+    }
+    let told = cx.meant(short.name);
+    let code = short.code(told, scaled)?;
+    if code == currency::OPEN && !currency::names(cx.text, short.name) {
+        return None;
+    }
+    let mut m = Measure::of(figure, t, AmountKind::Money, code, "amount.money.code");
+    m.value = figure.value.checked_mul(by)?;
+    m.scale = figure.scale.max(by);
     Some(m)
 }
 
@@ -73,7 +107,7 @@ fn named(cx: &mut Context<'_, '_>, unit: &Unit, token: usize) -> &'static str {
                 a.kind == AmountKind::Money && (unit.bare == Some("centime") || a.unit.ends_with('D') || a.unit == "EUR")
             });
         if let Some(a) = earlier
-            && let Some(code) = currency::known(&a.unit)
+            && let Some(code) = currency::known(&a.unit).or((a.unit == currency::OPEN).then_some(currency::OPEN))
         {
             return code;
         }
@@ -160,6 +194,7 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
                 return glued_code(cx, token);
             }
         }
+        TokenKind::Number => return glued_short(cx, token),
         _ => return None,
     };
     let mut m = match cx.figure(t).filter(|f| !f.signed && f.digits) {
@@ -181,18 +216,10 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
             let value = crate::number::figure(digits)?;
             let code = cx.code(&unit);
             Measure {
-                first: token,
                 last: t,
                 value: value.checked_mul(Decimal::from(by))?,
                 scale: Decimal::from(by),
-                kind: AmountKind::Money,
-                unit: code.to_owned(),
-                person: false,
-                approximate: false,
-                plural: false,
-                signed: false,
-                part: Decimal::ONE,
-                rule: "amount.money.before",
+                ..Measure::sum(token, code, "amount.money.before")
             }
         }
     };
@@ -226,18 +253,24 @@ fn glued_code(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> {
         return None;
     }
     Some(Measure {
-        first: token,
-        last: token,
         value,
-        scale: Decimal::ONE,
-        kind: AmountKind::Money,
-        unit: code.to_owned(),
-        person: false,
-        approximate: false,
-        plural: false,
-        signed: false,
-        part: Decimal::ONE,
-        rule: "amount.money.before",
+        ..Measure::sum(token, code, "amount.money.before")
+    })
+}
+
+/// A figure and an abbreviation without a space: « 1200fr », « 150DH ». Not « 2ME », which is the second.
+fn glued_short(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> {
+    let raw = cx.raw(token);
+    let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (1, short) = currency::short(&raw[digits.len()..])? else {
+        return None;
+    };
+    let value = crate::number::figure(digits)?;
+    let told = cx.meant(short.name);
+    let code = short.code(told, false)?;
+    Some(Measure {
+        value,
+        ..Measure::sum(token, code, "amount.money.code")
     })
 }
 

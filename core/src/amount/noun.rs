@@ -2,7 +2,7 @@
 
 use super::words::{self, Class};
 use crate::lexicon::words::WordSet;
-use crate::lexicon::{self, person};
+use crate::lexicon::{self, inflection, person};
 use crate::text::{Text, TokenKind, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -263,7 +263,8 @@ pub(super) fn read(text: &Text<'_>, token: usize, hi: usize, one: bool) -> Behin
         let lemma = singular(text.raw_word(t));
         let folded = fold(&lemma);
         // « 700 jeunes venus », « 30 autres blessées »; « deux autres blessés sont » counts them.
-        let told = t > token && words::is(text.word(t - 1), Class::HeadAdjective) && words::bends(word, Class::Fate);
+        let fate = || words::bends(word, Class::Fate) || is_participle(text, t);
+        let told = t > token && words::is(text.word(t - 1), Class::HeadAdjective) && fate();
         let counted = told && WordSet::Other.has(text.word(t - 1)) && t + 1 < hi && words::is(text.word(t + 1), Class::Verb);
         if told && !counted {
             break;
@@ -324,9 +325,23 @@ fn is_model(raw: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether the word at `t` is a participle by its ending and no noun: « fermées », « recherchées ». Not « marchés », « blessés ».
+pub(super) fn is_participle(text: &Text<'_>, t: usize) -> bool {
+    let folded = fold(&singular(text.raw_word(t)));
+    inflection::is_participle_in_e(text.raw_word(t))
+        && !words::is(&folded, Class::NounInE)
+        && person::listed(&folded).is_none()
+        && bar(text.word(t), &folded).is_none()
+}
+
 /// Whether a word behind a figure is small and no noun: « en », « cette ».
 pub(super) fn is_small(word: &str) -> bool {
     BARS.get(word) == Some(&Bar::Small)
+}
+
+/// Whether a word behind a figure stands before its noun: « premiers ».
+pub(super) fn is_before(word: &str) -> bool {
+    BARS.get(word) == Some(&Bar::Before)
 }
 
 /// Whether a folded word names a people that the tables know: « belges ». Not « Nikolaus », which only ends so.

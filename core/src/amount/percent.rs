@@ -2,6 +2,7 @@
 
 use super::AmountKind;
 use super::context::Context;
+use super::cue;
 use super::figure::Figure;
 use super::measure::Measure;
 use super::noun::{self, Behind};
@@ -27,16 +28,22 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
     Some(Measure::of(&figure, last, AmountKind::Percent, "percent", "amount.percent"))
 }
 
-/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « un point de part de marché ». Not « 12 points au classement ».
+/// « 12 points de pourcentage », « 3,6 points », « 25 points de base » (0.25), « 4 pb » (0.04), « un point de part de marché »,
+/// « (+ 8 points) ». Not « 12 points au classement », nor those of an index: « 5.412,30 points », « 6 points (+0,03 %) ».
 pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     let t = figure.last + 1;
     if let Some(m) = half_point(cx, figure) {
         return Some(m);
     }
-    if !WordSet::Point.has(cx.word(t)) || figure.kind != NumeralKind::Cardinal {
+    let basis = WordSet::BasisPoint.has(cx.word(t));
+    if !(basis || WordSet::Point.has(cx.word(t))) || figure.kind != NumeralKind::Cardinal {
         return None;
     }
     let mut m = Measure::of(&figure, t, AmountKind::PercentagePoint, "percentage_point", "amount.point");
+    if basis {
+        m.value = m.value.checked_div(Decimal::ONE_HUNDRED)?;
+        return Some(m);
+    }
     if cx.word(t + 1) == "de" {
         match cx.word(t + 2) {
             "pourcentage" | "pourcentages" | "pourcent" | "%" => {
@@ -56,7 +63,17 @@ pub(super) fn points(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure
     let near = |class: Class| cx.sentence.clone().any(|i| words::is(cx.text.word(i), class));
     let whole = m.value.is_integer();
     let short = cx.word(t).starts_with("pt");
-    (!(near(Class::Game)) && (!whole && !short || near(Class::Rate))).then_some(m)
+    let bracketed = figure.signed && cx.back(figure.first, 1) == "(";
+    let told = !whole && !short || bracketed || near(Class::Rate);
+    (told && !near(Class::Game) && !is_of_index(cx, &m)).then_some(m)
+}
+
+/// Whether points are those of an index: more of them than a percentage has, or than the change in percent behind says, so that the
+/// whole is more than a hundred: « 6 points (+0,03 %) ». Not « 0,4 point (-4 %) ».
+fn is_of_index(cx: &Context<'_, '_>, m: &Measure) -> bool {
+    let change = cx.figure(m.last + 2).filter(|f| cx.word(m.last + 1) == "(" && f.signed);
+    let small = change.is_some_and(|f| cx.word(f.last + 1) == "%" && f.value.abs() < m.value.abs());
+    small || m.value.abs() > Decimal::ONE_HUNDRED
 }
 
 /// « un quart de point », « trois quarts de point », « un demi-point ». Not « un quart des points ».
@@ -101,13 +118,15 @@ fn slashed(cx: &Context<'_, '_>, figure: Figure) -> Option<Measure> {
 }
 
 /// « les trois quarts des électeurs », « un quart des ventes », « baisse d'un tiers », « réduite de moitié », « dont un cinquième »,
-/// « moins cher d'un quart ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers »,
+/// « moins cher d'un quart », « plus de la moitié, soit ». Not « un quart d'heure », « quart de finale », « vendu le tiers », « l'avis d'un tiers »,
 /// « d'un cinquième titre ».
 pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     if let Some(m) = slashed(cx, figure) {
         return Some(m);
     }
-    let bare = figure.first == figure.last;
+    // « les trois-quarts », not the player « le trois-quarts ».
+    let hyphened = cx.word(figure.first).contains('-') && words::is(cx.back(figure.first, 1), Class::Determiner);
+    let bare = figure.first == figure.last && !hyphened;
     if figure.kind != NumeralKind::Fraction || bare && cx.word(figure.first) != "moitie" {
         return None;
     }
@@ -118,7 +137,8 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     let of_something = WordSet::OfAny.has(cx.word(t));
     let among = cx.back(first, 1) == "dont";
     let by_part = !bare && cx.back(first, 1) == "d'" && cx.word(figure.last) != "tiers";
-    if !by_half && !changed && !of_something && !among && !by_part {
+    let told = by_half || changed || of_something || among || by_part;
+    if !told && !is_compared(cx, first, t) && !is_in_row(cx, t) {
         return None;
     }
     if of_something && words::is(cx.word(t + 1), Class::NoPart) {
@@ -141,6 +161,26 @@ pub(super) fn fraction(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measu
     Some(m)
 }
 
+/// Whether a fraction from `first` on has a comparator and ends its clause at `t`: « plus de la moitié, », « près d'un tiers ont ».
+/// Not « plus de la moitié sud », « jusqu'à un quart voire un tiers ».
+fn is_compared(cx: &Context<'_, '_>, first: usize, t: usize) -> bool {
+    let small = noun::is_small(cx.word(t)) && cx.word(t) != "voire" && !WordSet::AndOr.has(cx.word(t));
+    let ends = cx.kind(t) != Some(TokenKind::Word) || small || words::is(cx.word(t), Class::Verb);
+    ends && cue::before(cx.text, cx.sentence.start, first).is_some()
+}
+
+/// Whether the fraction that ends before `t` stands in a row with one of something: « la moitié ou les trois quarts des ventes ».
+fn is_in_row(cx: &Context<'_, '_>, t: usize) -> bool {
+    let next = t + 1 + usize::from(WordSet::ArticleOfFraction.has(cx.word(t + 1)));
+    let other = || cx.figure(next).filter(|f| f.kind == NumeralKind::Fraction);
+    WordSet::AndOrComma.has(cx.word(t))
+        && other().is_some_and(|f| {
+            let behind = f.last + 1;
+            let of = WordSet::OfAny.has(cx.word(behind)) && !words::is(cx.word(behind + 1), Class::NoPart);
+            of || is_in_row(cx, behind)
+        })
+}
+
 /// « trois Français sur quatre », « une personne sur dix », « neuf sur dix ». Not « 60 employés sur les 420 », « deux jours sur trois »,
 /// « noté 3 sur 5 », « 4 étoiles sur 5 ».
 pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
@@ -153,7 +193,8 @@ pub(super) fn ratio(cx: &mut Context<'_, '_>, figure: Figure) -> Option<usize> {
         return None;
     }
     let whole = cx.figure(sur + 1)?;
-    let round = WordSet::RoundWhole.has(&whole.value.to_string());
+    let dozen = figure.value == Decimal::ONE && noun == 1 && whole.value.is_integer() && whole.value <= Decimal::from(20u32);
+    let round = dozen || WordSet::RoundWhole.has(&whole.value.to_string());
     let unit = cx.word(whole.last + 1);
     let time = |w: &str| words::is(w, Class::NoRatio);
     if !round

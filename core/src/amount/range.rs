@@ -42,6 +42,7 @@ pub(super) fn find(cx: &mut Context<'_, '_>, i: usize, prefix: Option<&Measure>,
     let sides = sides(cx, i, prefix, figure)?;
     let levels = sides.joint == Joint::To
         && (cue::moves(cx.text, cx.sentence.start, sides.start)
+            || follows_levels(cx, sides.start)
             || sides.first.is_some() && cue::changes(cx.text, cx.sentence.start, sides.start));
     if levels || sides.low >= sides.second.value {
         two_levels(cx, sides)
@@ -72,7 +73,9 @@ fn sides(cx: &mut Context<'_, '_>, i: usize, prefix: Option<&Measure>, figure: O
                 .filter(|f| f.kind == NumeralKind::Cardinal && !f.signed || f.kind == NumeralKind::Collective)?;
             let m = match unit::behind(cx, f) {
                 Some(m) => m,
-                None if first.is_none() => counted(cx, figure?, f).or_else(|| bare::scaled(cx, &f))?,
+                None if first.is_none() => counted(cx, figure?, f)
+                    .or_else(|| bare::great_number(cx, &f))
+                    .or_else(|| bare::scaled(cx, &f))?,
                 None => return None,
             };
             (m, Some(f))
@@ -98,6 +101,20 @@ fn sides(cx: &mut Context<'_, '_>, i: usize, prefix: Option<&Measure>, figure: O
     })
 }
 
+/// Whether what begins at `start` goes on with two levels told before: « le prix passe de 4 à 5 euros, celui du gaz de | 6 à 7 euros ».
+/// Not « passe de 4 à 5 euros, sous peine d'une amende de | 300 à 500 euros ».
+fn follows_levels(cx: &Context<'_, '_>, start: usize) -> bool {
+    let ([.., from, _], [.., first, to]) = (&cx.found[..], &cx.tokens[..]) else {
+        return false;
+    };
+    let near = from.rule == LEVEL && first.start >= cx.sentence.start && (to.end + 2..to.end + 8).contains(&start);
+    let joined = WordSet::AndComma.has(cx.word(to.end)) && WordSet::OpensLevel.has(cx.word(to.end + 1));
+    near && joined && WordSet::Of.has(cx.back(start, 1))
+}
+
+/// The rule of the first of two levels.
+const LEVEL: &str = "amount.level.from";
+
 /// Two amounts, from one level to the other: « passe de 22,5 à 21,6 milliards ».
 fn two_levels(cx: &mut Context<'_, '_>, sides: Sides) -> Option<usize> {
     if sides.joint != Joint::To {
@@ -113,7 +130,7 @@ fn two_levels(cx: &mut Context<'_, '_>, sides: Sides) -> Option<usize> {
         _ => return None,
     };
     from.value = sides.low;
-    from.rule = "amount.level.from";
+    from.rule = LEVEL;
     cx.push(&from);
     Some(cx.push(&sides.second))
 }

@@ -85,6 +85,20 @@ named! {
         Harmed = "harmed",
         /// Who lived through it: « un rescapé ».
         Survivor = "survivor",
+        /// Of passing a figure: « dépasser ».
+        Exceed = "exceed",
+        /// Of passing a threshold: « franchir le cap de ».
+        Cross = "cross",
+        /// Of coming close to a figure: « frôler ».
+        Near = "near",
+        /// What a figure is a mark of: « la barre des ».
+        Threshold = "threshold",
+        /// A noun that ends as a participle in -é does: « marché ».
+        NounInE = "noun_in_e",
+        /// A verb whose object in millions is money: « coûter ».
+        Costing = "costing",
+        /// A noun, in the singular, whose figure in millions is money: « un déficit de 3 milliards ».
+        SumNoun = "sum_noun",
         /// What is named by the weight of its balls: « canon de 25 livres ».
         Gun = "gun",
     }

@@ -51,6 +51,18 @@ fn lower_case(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a word, with its accents, has the form of a participle in -é: « fermées ». So have nouns: « lycée », « marchés ».
+///
+/// ```
+/// use depeche_core::lexicon::inflection::is_participle_in_e;
+/// assert!(is_participle_in_e("fermées") && !is_participle_in_e("ferme"));
+/// ```
+pub fn is_participle_in_e(word: &str) -> bool {
+    let word = lower_case(word);
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    singular.strip_suffix('e').unwrap_or(singular).ends_with('é')
+}
+
 /// Whether a word, with its accents, is a third person of the conditional by its form alone: « aurait », « licencierait ».
 ///
 /// Not « montrait », « opérait », « tirait », imperfects of verbs in -rer; conditionals in -irait and -drait that only their verb tells

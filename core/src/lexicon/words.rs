@@ -77,6 +77,8 @@ named! {
         A = "a",
         /// Words before a length that is no exact one, or quite one: « à peine un an ».
         About = "about",
+        /// Adverbs of what is greater: « au-dessus du seuil de ».
+        Above = "above",
         /// Prepositions of a source: « selon ».
         According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
@@ -155,6 +157,8 @@ named! {
         Auxiliary = "auxiliary",
         /// What one « fait » without an article: « faire faillite ».
         BareObject = "bare_object",
+        /// Hundredths of a percentage point, abbreviated.
+        BasisPoint = "basis_point",
         /// What befalls a person, or says where one is from: « de 61 ans est décédé ».
         Befalls = "befalls",
         /// Words before a year that stands alone.
@@ -231,6 +235,8 @@ named! {
         BehindVague = "behind_vague",
         /// Small words that a bare year may stand before: « en 2017 et », « 2017 fut ».
         BehindYear = "behind_year",
+        /// Adverbs of what is smaller.
+        Below = "below",
         /// What negates a verb beside « ne ».
         BesideNe = "beside_ne",
         /// Adverbs and signs inside an impersonal passive: « il est aussi prévu un ».
@@ -259,6 +265,8 @@ named! {
         ClauseMark = "clause_mark",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
+        /// Adjectives and prepositions of what is near a sum and beside people.
+        CloseTo = "close_to",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
         /// Slots of what a speech act is about.
@@ -277,6 +285,8 @@ named! {
         DatesFrom = "dates_from",
         /// Determiners that point to what was told: « cette attaque ».
         Demonstrative = "demonstrative",
+        /// Negations behind a verb that bounds a figure: « ne dépasse pas ».
+        DeniesVerb = "denies_verb",
         /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
         Determiner = "determiner",
         /// Determiners of a day.
@@ -489,6 +499,8 @@ named! {
         OpensFigure = "opens_figure",
         /// What opens an interval.
         OpensInterval = "opens_interval",
+        /// What names the second thing of two that moved: « le prix passe de 4 à 5 euros, celui du gaz de 6 à 7 ».
+        OpensLevel = "opens_level",
         /// Words too frequent to look up by.
         OpensNoTimex = "opens_no_timex",
         /// Words that no name begins or ends with.
@@ -501,6 +513,8 @@ named! {
         OpensRelative = "opens_relative",
         /// What « un jour » may follow as some day: « qu'un jour, il partira ».
         OpensSomeDay = "opens_some_day",
+        /// What a part is taken out of: « sur les 4 000 ».
+        OpensWhole = "opens_whole",
         /// Ordinals that stand for a person: « le premier a été arrêté ».
         Ordinal = "ordinal",
         /// Endings of figures that make them ordinals: « 1er ».
@@ -641,6 +655,8 @@ named! {
         WillDo = "will_do",
         /// Prepositions of what something happens in.
         Within = "within",
+        /// What denies the verb behind it: « sans dépasser ».
+        Without = "without",
         /// Prepositions of the tables with the forms that a text may give them: « de » is « du ».
         WrittenAs = "written_as",
         /// The year and its other name: « chaque an ».

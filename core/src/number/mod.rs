@@ -255,6 +255,11 @@ fn cardinal(p: &Pieces) -> Option<(Numeral, usize)> {
         if p.at(next - 1)?.ordinal || i > 0 && in_digits && in_words && m < Decimal::ONE_HUNDRED {
             break;
         }
+        let next = match (p.atom(next), p.atom(next + 1)) {
+            // « 10 premiers millions ».
+            (Some(Atom::Epithet | Atom::Ordinal(1)), Some(Atom::Scale { plural: true, .. })) => next + 1,
+            _ => next,
+        };
         let Some(Atom::Scale { by, .. }) = p.atom(next) else {
             // A rest without its own scale: « un million deux cents », « 1 million 200 000 ».
             let digits = matches!(p.atom(i), Some(Atom::Digits { .. }));
