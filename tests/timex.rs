@@ -576,6 +576,81 @@ fn the_story_and_the_tense_decide() {
     }
 }
 
+/// Quarters and halves without their year, and what counts from them.
+#[test]
+fn parts_of_a_year_take_the_year_that_fits() {
+    for (date, raw, want) in [
+        (
+            "2022-02-20",
+            "La croissance avait ralenti au quatrième trimestre.",
+            &["2021-Q4"][..],
+        ),
+        (
+            "2022-02-20",
+            "La croissance devrait ralentir au quatrième trimestre.",
+            &["2022-Q4"],
+        ),
+        ("2022-02-20", "Les loyers ont baissé au premier trimestre.", &["2022-Q1"]),
+        ("2022-11-20", "Les loyers baisseront au premier trimestre.", &["2023-Q1"]),
+        (
+            "2022-02-20",
+            "Le port a vu passer 80 bateaux au troisième trimestre 2019, et 60 au deuxième trimestre.",
+            &["2019-Q3", "2019-Q2"],
+        ),
+        (
+            "2022-02-20",
+            "Le port a vu passer 80 bateaux au premier trimestre 2019, contre 60 au quatrième trimestre.",
+            &["2019-Q1", "2018-Q4"],
+        ),
+        (
+            "2022-02-20",
+            "Les ventes ont doublé au premier semestre de l'année 2018.",
+            &["2018-H1"],
+        ),
+        (
+            "2022-02-20",
+            "Les ventes ont doublé au deuxième trimestre de l'an dernier.",
+            &["2021-Q2"],
+        ),
+        (
+            "2022-02-20",
+            "Les notes au premier trimestre de l'année scolaire sont connues.",
+            &["2022-Q1"],
+        ),
+        (
+            "2022-07-20",
+            "Sur les trois premiers mois, Corvan a ouvert dix magasins.",
+            &["2022-Q1"],
+        ),
+        (
+            "2022-07-20",
+            "Sur les trois premiers mois de travaux, Corvan a perdu dix clients.",
+            &["P3M"],
+        ),
+        (
+            "2022-07-20",
+            "Il a plu 40 fois au premier trimestre et 30 fois un an plus tôt.",
+            &["2022-Q1", "2021"],
+        ),
+        (
+            "2022-07-20",
+            "De janvier à mai 2022, il a plu 40 jours, contre 30 un an auparavant.",
+            &["2022-01/2022-05", "P40D", "2021"],
+        ),
+        ("2022-07-20", "Un an auparavant, il avait plu.", &["XXXX"]),
+        ("2023-01-10", "Les cas ont baissé en semaine 51.", &["2022-W51"]),
+        (
+            "2023-01-10",
+            "Les cas ont baissé durant la semaine 20 de 2021.",
+            &["2021-W20"],
+        ),
+        ("2023-01-10", "Il est blessé lors de la semaine 4 du tournoi.", &[]),
+        ("2023-01-10", "En semaine 12 cars passent.", &[]),
+    ] {
+        assert_eq!(values(raw, Some(date)), want, "{raw}");
+    }
+}
+
 #[test]
 fn a_date_of_two_readings_says_so() {
     let date = "2024-07-18".parse().expect("a date");

@@ -201,6 +201,8 @@ named! {
         BeforeVerb = "before_verb",
         /// What may stand between a subject pronoun and its verb: « il ne le veut ».
         BeforeVerbAny = "before_verb_any",
+        /// What stands before a week by its number: « en semaine 33 ».
+        BeforeWeekNumber = "before_week_number",
         /// Words before a year.
         BeforeYear = "before_year",
         /// What follows an age: « le boulanger de 45 ans, ».
@@ -567,6 +569,8 @@ named! {
         Relative = "relative",
         /// Wholes that a ratio is told by: « une personne sur dix ».
         RoundWhole = "round_whole",
+        /// What sets a figure against another: « contre 7 % ».
+        SetAgainst = "set_against",
         /// What a length follows with « à »: « limitée à cinq ans ».
         SetTo = "set_to",
         /// Titles before a surname.

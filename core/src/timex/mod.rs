@@ -144,6 +144,7 @@ pub fn find_while<E>(
                 token: found.start,
                 opens: reader.opens(found.start),
                 ground: ground::ground(text, tokens.clone(), found.start..found.end, tense),
+                compared: reader.is_compared(found.start),
             };
             if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
                 timex.modifier = timex.modifier.or(reader.modifier(&found));

@@ -299,7 +299,8 @@ impl Reader<'_> {
 
     /// « mois dernier », « jours à venir », « années 60 ».
     fn opened_by_unit(&self, i: usize, unit: Unit) -> Option<Found> {
-        self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
+        let behind = self.unit_behind_preposition(i, unit).or_else(|| self.numbered_week(i));
+        behind.or_else(|| match self.w(i) {
             "annees" => self.coming(i).or_else(|| self.decade(i)),
             "jours" | "semaines" | "mois" => self.coming(i),
             _ if unit == Unit::Decade => self.decade(i),

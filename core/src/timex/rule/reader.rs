@@ -101,6 +101,14 @@ impl<'t> Reader<'t> {
         self.start.max(i.saturating_sub(REACH))..self.end.min(i + REACH)
     }
 
+    /// Whether what stands before a token sets it against something: « contre 3 % au | premier trimestre ».
+    pub(in crate::timex) fn is_compared(&self, i: usize) -> bool {
+        const REACH: usize = 8;
+        let clause = (1..=REACH).map(|n| self.back(i, n));
+        let mut clause = clause.take_while(|word| !word.is_empty() && !WordSet::ClauseMark.has(word));
+        clause.any(|word| WordSet::SetAgainst.has(word))
+    }
+
     /// Whether the sentence ends here or a punctuation mark stands here.
     pub(super) fn stops(&self, i: usize) -> bool {
         i >= self.end || self.kind(i) == TokenKind::Punct
