@@ -651,6 +651,36 @@ fn parts_of_a_year_take_the_year_that_fits() {
     }
 }
 
+/// A verb of the present has its date for itself, trade looks ahead, a comparison back; in a document of 16 July 2024, a Tuesday.
+#[test]
+fn what_only_describes_a_noun_dates_nothing() {
+    for (raw, want) in [
+        (
+            "Les travaux voulus et demandés par la mairie débutent mercredi.",
+            &["2024-07-17"][..],
+        ),
+        ("Le texte signé par la ministre s'applique jeudi.", &["2024-07-18"]),
+        ("Les voisins évacués par la police jeudi sont rentrés.", &["2024-07-11"]),
+        (
+            "Les voisins blessés par un incendie violent jeudi sont rentrés.",
+            &["2024-07-11"],
+        ),
+        (
+            "Jeudi, le jury se penche sur les films sélectionnés par la ville.",
+            &["2024-07-18"],
+        ),
+        ("Le cacao pour livraison en mars a pris 2 %.", &["2025-03"]),
+        ("Le cacao à échéance décembre a pris 2 %.", &["2024-12"]),
+        ("Une livraison en mars avait pris du retard.", &["2024-03"]),
+        ("Le billet prendra 2 euros par rapport au 5 novembre.", &["2023-11-05"]),
+        ("Le billet prendra 2 euros le 5 novembre.", &["2024-11-05"]),
+        ("Le cuivre est loin du pic de vendredi.", &["2024-07-12"]),
+        ("Avant la finale de vendredi, le club se repose.", &["2024-07-19"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-16")), want, "{raw}");
+    }
+}
+
 #[test]
 fn a_date_of_two_readings_says_so() {
     let date = "2024-07-18".parse().expect("a date");

@@ -81,6 +81,8 @@ named! {
         According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
+        /// Adjectives that end as verbs of the plural do: « violent ».
+        AdjectiveInEnt = "adjective_in_ent",
         /// Prepositions that go on with the figure before: « 2 % en mai et 3 % en juin ».
         Adjunct = "adjunct",
         /// Adverbs between « il y a » and its length.
@@ -171,6 +173,8 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// Prepositions of a delivery in trade: « pour livraison en mars ».
+        BeforeDelivery = "before_delivery",
         /// What stands between the victim and the participle: « une personne a été grièvement blessée ».
         BeforeFate = "before_fate",
         /// What stands before a gerund: « en maintenant », « se maintenant ».
@@ -205,6 +209,8 @@ named! {
         BeforeWeekNumber = "before_week_number",
         /// Words before a year.
         BeforeYear = "before_year",
+        /// Verbs of the present that a day stands behind: « débute », « est ».
+        Begins = "begins",
         /// What follows an age: « le boulanger de 45 ans, ».
         BehindAge = "behind_age",
         /// What follows a time of day.
@@ -263,6 +269,8 @@ named! {
         Clitic = "clitic",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
+        /// Participles of what is set beside a day before: « comparé au 3 mars ».
+        Compared = "compared",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
         /// Words that a firm's name may lose: « Systems » of « Adobe Systems », « SA » of « Veltrane SA ».
@@ -277,6 +285,8 @@ named! {
         Dates = "dates",
         /// What a year follows with « de »: « date de 1210 », « à partir de 1882 ».
         DatesFrom = "dates_from",
+        /// Nouns of a delivery or a term to come in trade: « livraison », « échéance ».
+        Delivery = "delivery",
         /// Determiners that point to what was told: « cette attaque ».
         Demonstrative = "demonstrative",
         /// Determiners of a phrase that may stand for a name: « cette chanteuse ».
@@ -291,6 +301,8 @@ named! {
         DoneByNobody = "done_by_nobody",
         /// WordSet beside an event that make it possible: « l'éventuel rachat ».
         Doubt = "doubt",
+        /// Adjectives of what is delivered later: « livrable ».
+        Due = "due",
         /// Prepositions of a length of time.
         During = "during",
         /// Elided reflexive pronouns.
