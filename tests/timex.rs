@@ -576,6 +576,51 @@ fn the_story_and_the_tense_decide() {
     }
 }
 
+/// What is open or closed as a rule recurs; weekdays that end what begins on another follow it. In a document of 18 July 2024.
+#[test]
+fn opening_hours_recur() {
+    for (raw, want) in [
+        (
+            "La bibliothèque ouvre ses portes du mardi au samedi, de 9 heures à 17 heures.",
+            &["XXXX-WXX-2/XXXX-WXX-6", "XXXX-XX-XXT09:00", "XXXX-XX-XXT17:00"][..],
+        ),
+        ("Elle travaille du lundi au jeudi.", &["XXXX-WXX-1/XXXX-WXX-4"]),
+        ("Le magasin est fermé le dimanche.", &["XXXX-WXX-7"]),
+        ("Le magasin est fermé dimanche.", &["2024-07-14"]),
+        ("Le magasin a été fermé le dimanche 7 juillet.", &["2024-07-07"]),
+        (
+            "La pharmacie est ouverte le lundi et le samedi matin.",
+            &["XXXX-WXX-1", "XXXX-WXX-6TMO"],
+        ),
+        (
+            "Le parc ferme ses grilles les week-ends, sauf en mai.",
+            &["XXXX-WXX-WE", "2024-05"],
+        ),
+        ("Les week-ends de mai sont longs.", &["2024-05"]),
+        ("Chaque week-end, la plage est pleine.", &["XXXX-WXX-WE"]),
+        (
+            "Le salon du lundi 22 au jeudi 25 juillet est annulé.",
+            &["2024-07-22/2024-07-25"],
+        ),
+        (
+            "Le pont sera bloqué de lundi à jeudi, de 6 h à 11 h.",
+            &["2024-07-22", "2024-07-25T06:00", "2024-07-25T11:00"],
+        ),
+        ("Il est resté de lundi à mercredi à Metz.", &["2024-07-15", "2024-07-17"]),
+        (
+            "La foire aura lieu les samedis et dimanches 27 et 28 juillet.",
+            &["2024-07-27/2024-07-28"],
+        ),
+        ("Elle paie sa cotisation le 3 avril de chaque année.", &["XXXX-04-03"]),
+        (
+            "Elle a payé sa cotisation le 3 avril de cette année.",
+            &["2024-04-03", "2024"],
+        ),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
 /// Quarters and halves without their year, and what counts from them.
 #[test]
 fn parts_of_a_year_take_the_year_that_fits() {
@@ -678,6 +723,50 @@ fn what_only_describes_a_noun_dates_nothing() {
         ("Avant la finale de vendredi, le club se repose.", &["2024-07-19"]),
     ] {
         assert_eq!(values(raw, Some("2024-07-16")), want, "{raw}");
+    }
+}
+
+/// The day of a clock time may stand behind it, a part of the day before it; in a document of 18 July 2024.
+#[test]
+fn a_clock_time_finds_its_day() {
+    for (raw, want) in [
+        (
+            "Fermée depuis le 6 mai 2011, la gare a rouvert vers 10H10.",
+            &["2011-05-06", "2024-07-18T10:10"][..],
+        ),
+        (
+            "Partie une dernière fois le 4 mai 2011, elle est rentrée à 8 heures.",
+            &["2011-05-04", "2024-07-18T08:00"],
+        ),
+        (
+            "Le 4 mai 2011, elle est rentrée à 8 heures.",
+            &["2011-05-04", "2011-05-04T08:00"],
+        ),
+        ("Elle a couru à 7h20, le 5 mai dernier, sans casque.", &["2024-05-05T07:20"]),
+        ("Vers 21 heures, ce lundi 8 juillet, le feu a pris.", &["2024-07-08T21:00"]),
+        ("Elle est partie à 8 heures, ce que dit la radio.", &["2024-07-18T08:00"]),
+        (
+            "Le feu a pris entre 1 h 15 et 3 h dimanche.",
+            &["2024-07-14T01:15", "2024-07-14T03:00"],
+        ),
+        ("Le feu a pris à 3 heures du matin dimanche.", &["2024-07-14T03:00"]),
+        ("La grève débutera samedi soir 20h.", &["2024-07-20T20:00"]),
+        ("La grève débutera samedi matin à 7 h 30.", &["2024-07-20T07:30"]),
+        ("La grève a duré hier soir deux heures.", &["2024-07-17TEV", "PT2H"]),
+        ("La grève débutera samedi après midi.", &["2024-07-20TAF"]),
+        ("Elle passera vers 8 ou 9 heures.", &["2024-07-18T09:00"]),
+        ("Elle y passera 8 ou 9 heures.", &["PT8H/PT9H"]),
+        (
+            "Il a vendu son port le mardi 7 mai 2019. Ce mardi-là, il pleuvait.",
+            &["2019-05-07", "2019-05-07"],
+        ),
+        (
+            "Il a vendu son port le 7 mai 2019. Ce lundi soir-là, il pleuvait.",
+            &["2019-05-07", "2019-05-06TEV"],
+        ),
+        ("Ce mardi-là, il pleuvait.", &["XXXX-WXX-2"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
     }
 }
 

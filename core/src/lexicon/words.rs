@@ -173,6 +173,8 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// What may stand between a clock time and its day: « 11 heures, ce jeudi ».
+        BeforeDayOfClock = "before_day_of_clock",
         /// Prepositions of a delivery in trade: « pour livraison en mars ».
         BeforeDelivery = "before_delivery",
         /// What stands between the victim and the participle: « une personne a été grièvement blessée ».
@@ -397,12 +399,18 @@ named! {
         JoinsBorrowed = "joins_borrowed",
         /// What joins two centuries: « XIVe et XVe siècles ».
         JoinsCenturies = "joins_centuries",
+        /// What joins two clock times of one day: « de 9 h à 17 h ».
+        JoinsClocks = "joins_clocks",
+        /// What stands before two weekdays of one span: « de lundi à mercredi ».
+        JoinsDays = "joins_days",
         /// « jusque » in its forms.
         Jusque = "jusque",
         /// First parts of words that have a hyphen of their own: « peut-être ».
         KeepsHyphen = "keeps_hyphen",
         /// What a minute is kept for, which is then no length of time: « une minute de silence ».
         KeptForMinute = "kept_for_minute",
+        /// « dernière » of « pour la dernière fois ».
+        LastOne = "last_one",
         /// « derniers » in its forms.
         LastOnes = "last_ones",
         /// What stands before how long something takes: « en 3h45 », « a duré 2 heures 56 ».
@@ -487,6 +495,8 @@ named! {
         OnSite = "on_site",
         /// « seuls ».
         Only = "only",
+        /// Words of what is open or closed as a rule: « ouvert », « accueille », « permanence ».
+        OpeningHours = "opening_hours",
         /// What stands last before a clause that a conjunction opens: « pour que ».
         OpensAnyClause = "opens_any_clause",
         /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
@@ -539,6 +549,8 @@ named! {
         PassivePerfect = "passive_perfect",
         /// « être » in a passive.
         PassiveSimple = "passive_simple",
+        /// Auxiliaries that tell what is over.
+        PastHelper = "past_helper",
         /// Pronouns that may stand for people.
         PersonPronoun = "person_pronoun",
         /// Prepositions that place an event before the name of a place.

@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub opens: bool,
     /// What it tells of.
     pub ground: Ground,
+    /// Whether the sentence has left that day: « fermé depuis le 8 mars ».
+    pub left: bool,
     /// Whether it is what something else is compared with: « contre 7 au troisième ».
     pub compared: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::super::Modifier;
 use super::super::reading::{Base, Reading, Way};
-use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
+use super::super::word::{Class, DASH_CI, DASH_LA, Part, Reference, Unit, class};
 use super::duration::{Length, iso};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, Moment, What, family};
@@ -253,6 +253,10 @@ impl Reader<'_> {
         {
             let timed = self.with_time(reading, end);
             return Some(Found::new(i, timed.end, timed.what, &THIS_NAMED).modified(timed.modifier));
+        }
+        if self.is_afternoon(j) {
+            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(Part::Afternoon));
+            return Some(Found::new(i, j + 2, what, &THIS_PART));
         }
         match self.class(j)? {
             Class::Part(part) => {
