@@ -770,6 +770,38 @@ fn a_clock_time_finds_its_day() {
     }
 }
 
+/// Ages are no lengths, lengths are no ages; in a document of 18 July 2024.
+#[test]
+fn ages_and_lengths_are_told_apart() {
+    for (raw, want) in [
+        ("Le sculpteur de 38 ans coûte 2 millions.", &[][..]),
+        ("La patineuse de 24 ans bat sa rivale.", &[]),
+        ("La valeur de 20 ans est perdue.", &["P20Y"]),
+        ("Un secteur de 20 ans est perdu.", &["P20Y"]),
+        ("Trois touristes, l'un de 34 ans, l'autre de 36 ans, sont perdus.", &[]),
+        (
+            "Deux contrats, l'un de 2 ans et l'autre de 3 ans, sont prêts.",
+            &["P2Y", "P3Y"],
+        ),
+        ("La carte est offerte aux 80 ans et plus.", &[]),
+        ("Il est mort à 82 ans d'une mauvaise grippe.", &[]),
+        ("Il est condamné à deux ans d'exil.", &["P2Y"]),
+        ("À deux ans à peine du vote, elle renonce.", &["P2Y"]),
+        ("À deux ans, elle lisait.", &[]),
+        ("Le chantier de trois ans est achevé.", &["P3Y"]),
+        ("L'emprunt court sur 8 à 9 ans.", &["P8Y/P9Y"]),
+        ("Il a requis des peines de 2 à 4 ans.", &["P2Y/P4Y"]),
+        ("Elle garde les enfants de 2 à 4 ans.", &[]),
+        ("La mine fermera dans huit ou neuf ans.", &["P8Y/P9Y"]),
+        ("La mine a fermé il y a huit ou neuf ans.", &["P8Y/P9Y"]),
+        ("Il redoute une peine supérieure à 20 ans.", &["P20Y"]),
+        ("Il faut un âge supérieur à 20 ans.", &[]),
+        ("La base passe à 35H, à compter de 10H10.", &["PT35H", "2024-07-18T10:10"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
 #[test]
 fn a_date_of_two_readings_says_so() {
     let date = "2024-07-18".parse().expect("a date");
@@ -816,6 +848,7 @@ fn prepositions_become_modifiers() {
         ("Elle opérait depuis près de 20 ans.", Some(Modifier::Approx)),
         ("Il a duré moins de 20 ans.", Some(Modifier::LessThan)),
         ("Il a duré au moins 20 ans.", Some(Modifier::EqualOrMore)),
+        ("Il a pris pas moins de 20 ans.", Some(Modifier::EqualOrMore)),
         ("Le site sera démoli en 2030.", None),
         ("Le site sera démoli d'ici à 2030.", Some(Modifier::OnOrBefore)),
         ("Le site sera loué à compter de 2030.", Some(Modifier::OnOrAfter)),

@@ -329,6 +329,8 @@ named! {
         Every = "every",
         /// « exactement ».
         Exactly = "exactly",
+        /// Determiners of a feminine noun.
+        Feminine = "feminine",
         /// Determiners of a few.
         Few = "few",
         /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
@@ -423,6 +425,8 @@ named! {
         LeadsToComplement = "leads_to_complement",
         /// What « au » makes a lower bound: « au moins un mort ».
         Least = "least",
+        /// Determiners of a masculine noun.
+        Masculine = "masculine",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
@@ -493,6 +497,8 @@ named! {
         OfWritten = "of_written",
         /// Words before the name of a site or application.
         OnSite = "on_site",
+        /// What stands for one of several persons: « l'une de 34 ans ».
+        OneOfThem = "one_of_them",
         /// « seuls ».
         Only = "only",
         /// Words of what is open or closed as a rule: « ouvert », « accueille », « permanence ».
@@ -609,6 +615,8 @@ named! {
         SizeOfUnit = "size_of_unit",
         /// Signs between the parts of a number.
         Slash = "slash",
+        /// Prepositions before a span of years to come: « sur 8 à 9 ans ».
+        Spanning = "spanning",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
         /// Words of sport, beside which a season is one of games.

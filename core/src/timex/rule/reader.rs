@@ -133,7 +133,7 @@ impl<'t> Reader<'t> {
         (n.kind == NumeralKind::Roman).then(|| n.value.to_i16()).flatten()
     }
 
-    /// The number and the word of « 3jours », « 3,5ans », « 30-minutes », « 15juin »; not « 20h », « 4x4 ».
+    /// The number and the word of « 3jours », « 3,5ans », « 30-minutes », « 35H », « 15juin »; not « 20h », « 4x4 ».
     pub(super) fn glued_number(&self, i: usize) -> Option<(&'t str, Class)> {
         let w = self.w(i);
         let cut = w.find(|c: char| c.is_alphabetic()).filter(|cut| *cut > 0)?;
@@ -143,7 +143,9 @@ impl<'t> Reader<'t> {
         // « 11-Septembre » is a name.
         let hyphen = w.as_bytes()[cut - 1] == b'-';
         let class = class(word).filter(|c| matches!(c, Class::Unit(_)) || matches!(c, Class::Month(_)) && !hyphen)?;
-        (whole && word != "h").then_some((digits, class))
+        // « 35h » is no hour of the clock.
+        let length = word != "h" || digits.parse::<u32>().is_ok_and(|h| h > 24);
+        (whole && length).then_some((digits, class))
     }
 
     pub(super) fn unit(&self, i: usize) -> Parsed<Unit> {
