@@ -576,6 +576,232 @@ fn the_story_and_the_tense_decide() {
     }
 }
 
+/// What is open or closed as a rule recurs; weekdays that end what begins on another follow it. In a document of 18 July 2024.
+#[test]
+fn opening_hours_recur() {
+    for (raw, want) in [
+        (
+            "La bibliothèque ouvre ses portes du mardi au samedi, de 9 heures à 17 heures.",
+            &["XXXX-WXX-2/XXXX-WXX-6", "XXXX-XX-XXT09:00", "XXXX-XX-XXT17:00"][..],
+        ),
+        ("Elle travaille du lundi au jeudi.", &["XXXX-WXX-1/XXXX-WXX-4"]),
+        ("Le magasin est fermé le dimanche.", &["XXXX-WXX-7"]),
+        ("Le magasin est fermé dimanche.", &["2024-07-14"]),
+        ("Le magasin a été fermé le dimanche 7 juillet.", &["2024-07-07"]),
+        (
+            "La pharmacie est ouverte le lundi et le samedi matin.",
+            &["XXXX-WXX-1", "XXXX-WXX-6TMO"],
+        ),
+        (
+            "Le parc ferme ses grilles les week-ends, sauf en mai.",
+            &["XXXX-WXX-WE", "2024-05"],
+        ),
+        ("Les week-ends de mai sont longs.", &["2024-05"]),
+        ("Chaque week-end, la plage est pleine.", &["XXXX-WXX-WE"]),
+        (
+            "Le salon du lundi 22 au jeudi 25 juillet est annulé.",
+            &["2024-07-22/2024-07-25"],
+        ),
+        (
+            "Le pont sera bloqué de lundi à jeudi, de 6 h à 11 h.",
+            &["2024-07-22", "2024-07-25T06:00", "2024-07-25T11:00"],
+        ),
+        ("Il est resté de lundi à mercredi à Metz.", &["2024-07-15", "2024-07-17"]),
+        (
+            "La foire aura lieu les samedis et dimanches 27 et 28 juillet.",
+            &["2024-07-27/2024-07-28"],
+        ),
+        ("Elle paie sa cotisation le 3 avril de chaque année.", &["XXXX-04-03"]),
+        (
+            "Elle a payé sa cotisation le 3 avril de cette année.",
+            &["2024-04-03", "2024"],
+        ),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+/// Quarters and halves without their year, and what counts from them.
+#[test]
+fn parts_of_a_year_take_the_year_that_fits() {
+    for (date, raw, want) in [
+        (
+            "2022-02-20",
+            "La croissance avait ralenti au quatrième trimestre.",
+            &["2021-Q4"][..],
+        ),
+        (
+            "2022-02-20",
+            "La croissance devrait ralentir au quatrième trimestre.",
+            &["2022-Q4"],
+        ),
+        ("2022-02-20", "Les loyers ont baissé au premier trimestre.", &["2022-Q1"]),
+        ("2022-11-20", "Les loyers baisseront au premier trimestre.", &["2023-Q1"]),
+        (
+            "2022-02-20",
+            "Le port a vu passer 80 bateaux au troisième trimestre 2019, et 60 au deuxième trimestre.",
+            &["2019-Q3", "2019-Q2"],
+        ),
+        (
+            "2022-02-20",
+            "Le port a vu passer 80 bateaux au premier trimestre 2019, contre 60 au quatrième trimestre.",
+            &["2019-Q1", "2018-Q4"],
+        ),
+        (
+            "2022-02-20",
+            "Les ventes ont doublé au premier semestre de l'année 2018.",
+            &["2018-H1"],
+        ),
+        (
+            "2022-02-20",
+            "Les ventes ont doublé au deuxième trimestre de l'an dernier.",
+            &["2021-Q2"],
+        ),
+        (
+            "2022-02-20",
+            "Les notes au premier trimestre de l'année scolaire sont connues.",
+            &["2022-Q1"],
+        ),
+        (
+            "2022-07-20",
+            "Sur les trois premiers mois, Corvan a ouvert dix magasins.",
+            &["2022-Q1"],
+        ),
+        (
+            "2022-07-20",
+            "Sur les trois premiers mois de travaux, Corvan a perdu dix clients.",
+            &["P3M"],
+        ),
+        (
+            "2022-07-20",
+            "Il a plu 40 fois au premier trimestre et 30 fois un an plus tôt.",
+            &["2022-Q1", "2021"],
+        ),
+        (
+            "2022-07-20",
+            "De janvier à mai 2022, il a plu 40 jours, contre 30 un an auparavant.",
+            &["2022-01/2022-05", "P40D", "2021"],
+        ),
+        ("2022-07-20", "Un an auparavant, il avait plu.", &["XXXX"]),
+        ("2023-01-10", "Les cas ont baissé en semaine 51.", &["2022-W51"]),
+        (
+            "2023-01-10",
+            "Les cas ont baissé durant la semaine 20 de 2021.",
+            &["2021-W20"],
+        ),
+        ("2023-01-10", "Il est blessé lors de la semaine 4 du tournoi.", &[]),
+        ("2023-01-10", "En semaine 12 cars passent.", &[]),
+    ] {
+        assert_eq!(values(raw, Some(date)), want, "{raw}");
+    }
+}
+
+/// A verb of the present has its date for itself, trade looks ahead, a comparison back; in a document of 16 July 2024, a Tuesday.
+#[test]
+fn what_only_describes_a_noun_dates_nothing() {
+    for (raw, want) in [
+        (
+            "Les travaux voulus et demandés par la mairie débutent mercredi.",
+            &["2024-07-17"][..],
+        ),
+        ("Le texte signé par la ministre s'applique jeudi.", &["2024-07-18"]),
+        ("Les voisins évacués par la police jeudi sont rentrés.", &["2024-07-11"]),
+        (
+            "Les voisins blessés par un incendie violent jeudi sont rentrés.",
+            &["2024-07-11"],
+        ),
+        (
+            "Jeudi, le jury se penche sur les films sélectionnés par la ville.",
+            &["2024-07-18"],
+        ),
+        ("Le cacao pour livraison en mars a pris 2 %.", &["2025-03"]),
+        ("Le cacao à échéance décembre a pris 2 %.", &["2024-12"]),
+        ("Une livraison en mars avait pris du retard.", &["2024-03"]),
+        ("Le billet prendra 2 euros par rapport au 5 novembre.", &["2023-11-05"]),
+        ("Le billet prendra 2 euros le 5 novembre.", &["2024-11-05"]),
+        ("Le cuivre est loin du pic de vendredi.", &["2024-07-12"]),
+        ("Avant la finale de vendredi, le club se repose.", &["2024-07-19"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-16")), want, "{raw}");
+    }
+}
+
+/// The day of a clock time may stand behind it, a part of the day before it; in a document of 18 July 2024.
+#[test]
+fn a_clock_time_finds_its_day() {
+    for (raw, want) in [
+        (
+            "Fermée depuis le 6 mai 2011, la gare a rouvert vers 10H10.",
+            &["2011-05-06", "2024-07-18T10:10"][..],
+        ),
+        (
+            "Partie une dernière fois le 4 mai 2011, elle est rentrée à 8 heures.",
+            &["2011-05-04", "2024-07-18T08:00"],
+        ),
+        (
+            "Le 4 mai 2011, elle est rentrée à 8 heures.",
+            &["2011-05-04", "2011-05-04T08:00"],
+        ),
+        ("Elle a couru à 7h20, le 5 mai dernier, sans casque.", &["2024-05-05T07:20"]),
+        ("Vers 21 heures, ce lundi 8 juillet, le feu a pris.", &["2024-07-08T21:00"]),
+        ("Elle est partie à 8 heures, ce que dit la radio.", &["2024-07-18T08:00"]),
+        (
+            "Le feu a pris entre 1 h 15 et 3 h dimanche.",
+            &["2024-07-14T01:15", "2024-07-14T03:00"],
+        ),
+        ("Le feu a pris à 3 heures du matin dimanche.", &["2024-07-14T03:00"]),
+        ("La grève débutera samedi soir 20h.", &["2024-07-20T20:00"]),
+        ("La grève débutera samedi matin à 7 h 30.", &["2024-07-20T07:30"]),
+        ("La grève a duré hier soir deux heures.", &["2024-07-17TEV", "PT2H"]),
+        ("La grève débutera samedi après midi.", &["2024-07-20TAF"]),
+        ("Elle passera vers 8 ou 9 heures.", &["2024-07-18T09:00"]),
+        ("Elle y passera 8 ou 9 heures.", &["PT8H/PT9H"]),
+        (
+            "Il a vendu son port le mardi 7 mai 2019. Ce mardi-là, il pleuvait.",
+            &["2019-05-07", "2019-05-07"],
+        ),
+        (
+            "Il a vendu son port le 7 mai 2019. Ce lundi soir-là, il pleuvait.",
+            &["2019-05-07", "2019-05-06TEV"],
+        ),
+        ("Ce mardi-là, il pleuvait.", &["XXXX-WXX-2"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
+/// Ages are no lengths, lengths are no ages; in a document of 18 July 2024.
+#[test]
+fn ages_and_lengths_are_told_apart() {
+    for (raw, want) in [
+        ("Le sculpteur de 38 ans coûte 2 millions.", &[][..]),
+        ("La patineuse de 24 ans bat sa rivale.", &[]),
+        ("La valeur de 20 ans est perdue.", &["P20Y"]),
+        ("Un secteur de 20 ans est perdu.", &["P20Y"]),
+        ("Trois touristes, l'un de 34 ans, l'autre de 36 ans, sont perdus.", &[]),
+        (
+            "Deux contrats, l'un de 2 ans et l'autre de 3 ans, sont prêts.",
+            &["P2Y", "P3Y"],
+        ),
+        ("La carte est offerte aux 80 ans et plus.", &[]),
+        ("Il est mort à 82 ans d'une mauvaise grippe.", &[]),
+        ("Il est condamné à deux ans d'exil.", &["P2Y"]),
+        ("À deux ans à peine du vote, elle renonce.", &["P2Y"]),
+        ("À deux ans, elle lisait.", &[]),
+        ("Le chantier de trois ans est achevé.", &["P3Y"]),
+        ("L'emprunt court sur 8 à 9 ans.", &["P8Y/P9Y"]),
+        ("Il a requis des peines de 2 à 4 ans.", &["P2Y/P4Y"]),
+        ("Elle garde les enfants de 2 à 4 ans.", &[]),
+        ("La mine fermera dans huit ou neuf ans.", &["P8Y/P9Y"]),
+        ("La mine a fermé il y a huit ou neuf ans.", &["P8Y/P9Y"]),
+        ("Il redoute une peine supérieure à 20 ans.", &["P20Y"]),
+        ("Il faut un âge supérieur à 20 ans.", &[]),
+        ("La base passe à 35H, à compter de 10H10.", &["PT35H", "2024-07-18T10:10"]),
+    ] {
+        assert_eq!(values(raw, Some("2024-07-18")), want, "{raw}");
+    }
+}
+
 #[test]
 fn a_date_of_two_readings_says_so() {
     let date = "2024-07-18".parse().expect("a date");
@@ -622,6 +848,7 @@ fn prepositions_become_modifiers() {
         ("Elle opérait depuis près de 20 ans.", Some(Modifier::Approx)),
         ("Il a duré moins de 20 ans.", Some(Modifier::LessThan)),
         ("Il a duré au moins 20 ans.", Some(Modifier::EqualOrMore)),
+        ("Il a pris pas moins de 20 ans.", Some(Modifier::EqualOrMore)),
         ("Le site sera démoli en 2030.", None),
         ("Le site sera démoli d'ici à 2030.", Some(Modifier::OnOrBefore)),
         ("Le site sera loué à compter de 2030.", Some(Modifier::OnOrAfter)),

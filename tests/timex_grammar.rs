@@ -364,7 +364,16 @@ fn weekday(d: &mut Draw, document: Date) -> Drawn {
 fn time_of_day(d: &mut Draw) -> (String, String) {
     let (h, m) = (d.of(0, 23), d.of(0, 59));
     let clock = format!("{h:02}:{m:02}");
-    match d.of(0, 7) {
+    match d.of(0, 10) {
+        8 => (
+            format!("matin{}{}h{m:02}", d.one(&[" ", " à ", " vers "]), h % 12),
+            format!("{:02}:{m:02}", h % 12),
+        ),
+        9 => (
+            format!("soir{}{}h{m:02}", d.one(&[" ", " à ", " vers "]), 18 + h % 6),
+            format!("{}:{m:02}", 18 + h % 6),
+        ),
+        10 => ("après midi".to_owned(), "AF".to_owned()),
         0 => (format!("à {h}h{m:02}"), clock),
         1 => (format!("à {h} h {m:02}"), clock),
         2 => (format!("vers {h:02}:{m:02}"), clock),
@@ -393,10 +402,10 @@ fn deictic(d: &mut Draw, document: Date) -> Drawn {
     Drawn::new("yesterday and a time", document, text, format!("{day}T{value}"))
 }
 
-/// « au deuxième trimestre 2023 », « T2 2023 », « au premier semestre de 2023 », « l'été 2023 ».
+/// « au deuxième trimestre 2023 », « T2 2023 », « au premier semestre de l'exercice 2023 », « l'été 2023 ».
 fn share(d: &mut Draw, document: Date) -> Drawn {
     let y = d.of(1980, 2040);
-    let link = d.one(&["", "de "]);
+    let link = d.one(&["", "de ", "de l'année ", "de l'exercice "]);
     let quarter = d.of(1, 4);
     let ordinal = ["premier", "deuxième", "troisième", "quatrième"][quarter as usize - 1];
     let season = d.of(0, 3) as usize;
@@ -505,6 +514,39 @@ fn duration(d: &mut Draw, document: Date) -> Drawn {
     }
     let text = sentence(d, &format!("{lead} {said}"), Clause::Past);
     Drawn::new("a length", document, text, value).with(modifier)
+}
+
+/// « est ouvert du mardi au dimanche », « fermé le jeudi matin », « le 8 juin de chaque année ».
+fn recurring(d: &mut Draw, document: Date) -> Drawn {
+    let (a, b) = (d.of(1, 4) as usize, d.of(5, 7) as usize);
+    let day = day(d, 1990, 2040);
+    let (open, shut) = (d.one(&["ouvert", "accessible et ouvert"]), d.one(&["fermé", "visible"]));
+    let (from, to) = (WEEKDAYS[a - 1], WEEKDAYS[b - 1]);
+    let (text, value) = match d.of(0, 3) {
+        0 => (
+            format!("Le guichet est {open} du {from} au {to}."),
+            format!("XXXX-WXX-{a}/XXXX-WXX-{b}"),
+        ),
+        1 => (format!("Le parc est {shut} le {from}."), format!("XXXX-WXX-{a}")),
+        2 => (format!("Le parc est {shut} le {from} matin."), format!("XXXX-WXX-{a}TMO")),
+        _ => (
+            format!(
+                "Les loyers changent le {} {} de chaque année.",
+                day_number(d, day.day()),
+                MONTHS[day.month() as usize - 1]
+            ),
+            format!("XXXX-{:02}-{:02}", day.month(), day.day()),
+        ),
+    };
+    Drawn::new("what recurs", document, text, value)
+}
+
+/// « en semaine 12 », « la semaine 12 de 2023 ».
+fn week_number(d: &mut Draw, document: Date) -> Drawn {
+    let (week, year) = (d.of(1, 52), d.of(1990, 2040));
+    let said = d.one(&["en semaine", "durant la semaine"]);
+    let text = sentence(d, &format!("{said} {week} de {year}"), Clause::Past);
+    Drawn::new("a week by its number", document, text, format!("{year}-W{week:02}"))
 }
 
 /// « chaque lundi », « tous les trois mois », « par an ».
@@ -624,7 +666,7 @@ fn without_year(d: &mut Draw, document: Date) -> Drawn {
 
 /// What the grammar draws, and what it cannot be asked: « il y a un jour » of hours, « mi- » of a year, weeks of the story
 /// (their whole or their day), « les premiers » without a month, years of two figures, days without their month.
-const GRAMMAR: [fn(&mut Draw, Date) -> Drawn; 14] = [
+const GRAMMAR: [fn(&mut Draw, Date) -> Drawn; 16] = [
     full_day,
     month_or_year,
     distance,
@@ -635,6 +677,8 @@ const GRAMMAR: [fn(&mut Draw, Date) -> Drawn; 14] = [
     interval,
     duration,
     set,
+    recurring,
+    week_number,
     nth_weekday,
     story,
     era,

@@ -83,6 +83,8 @@ named! {
         According = "according",
         /// Adjectives between a noun and its name that no ending shows: « le groupe automobile Kelvar ».
         AdjectiveBeforeName = "adjective_before_name",
+        /// Adjectives that end as verbs of the plural do: « violent ».
+        AdjectiveInEnt = "adjective_in_ent",
         /// Prepositions that go on with the figure before: « 2 % en mai et 3 % en juin ».
         Adjunct = "adjunct",
         /// Adverbs between « il y a » and its length.
@@ -175,6 +177,10 @@ named! {
         BeforeCommonNoun = "before_common_noun",
         /// Words before a date.
         BeforeDate = "before_date",
+        /// What may stand between a clock time and its day: « 11 heures, ce jeudi ».
+        BeforeDayOfClock = "before_day_of_clock",
+        /// Prepositions of a delivery in trade: « pour livraison en mars ».
+        BeforeDelivery = "before_delivery",
         /// What stands between the victim and the participle: « une personne a été grièvement blessée ».
         BeforeFate = "before_fate",
         /// What stands before a gerund: « en maintenant », « se maintenant ».
@@ -205,8 +211,12 @@ named! {
         BeforeVerb = "before_verb",
         /// What may stand between a subject pronoun and its verb: « il ne le veut ».
         BeforeVerbAny = "before_verb_any",
+        /// What stands before a week by its number: « en semaine 33 ».
+        BeforeWeekNumber = "before_week_number",
         /// Words before a year.
         BeforeYear = "before_year",
+        /// Verbs of the present that a day stands behind: « débute », « est ».
+        Begins = "begins",
         /// What follows an age: « le boulanger de 45 ans, ».
         BehindAge = "behind_age",
         /// What follows a time of day.
@@ -269,6 +279,8 @@ named! {
         CloseTo = "close_to",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
+        /// Participles of what is set beside a day before: « comparé au 3 mars ».
+        Compared = "compared",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
         /// Words that a firm's name may lose: « Systems » of « Adobe Systems », « SA » of « Veltrane SA ».
@@ -283,6 +295,8 @@ named! {
         Dates = "dates",
         /// What a year follows with « de »: « date de 1210 », « à partir de 1882 ».
         DatesFrom = "dates_from",
+        /// Nouns of a delivery or a term to come in trade: « livraison », « échéance ».
+        Delivery = "delivery",
         /// Determiners that point to what was told: « cette attaque ».
         Demonstrative = "demonstrative",
         /// Negations behind a verb that bounds a figure: « ne dépasse pas ».
@@ -299,6 +313,8 @@ named! {
         DoneByNobody = "done_by_nobody",
         /// WordSet beside an event that make it possible: « l'éventuel rachat ».
         Doubt = "doubt",
+        /// Adjectives of what is delivered later: « livrable ».
+        Due = "due",
         /// Prepositions of a length of time.
         During = "during",
         /// Elided reflexive pronouns.
@@ -323,6 +339,8 @@ named! {
         Every = "every",
         /// « exactement ».
         Exactly = "exactly",
+        /// Determiners of a feminine noun.
+        Feminine = "feminine",
         /// Determiners of a few.
         Few = "few",
         /// What makes an infinitive behind it a fact: « la première ville à légaliser ».
@@ -393,12 +411,18 @@ named! {
         JoinsBorrowed = "joins_borrowed",
         /// What joins two centuries: « XIVe et XVe siècles ».
         JoinsCenturies = "joins_centuries",
+        /// What joins two clock times of one day: « de 9 h à 17 h ».
+        JoinsClocks = "joins_clocks",
+        /// What stands before two weekdays of one span: « de lundi à mercredi ».
+        JoinsDays = "joins_days",
         /// « jusque » in its forms.
         Jusque = "jusque",
         /// First parts of words that have a hyphen of their own: « peut-être ».
         KeepsHyphen = "keeps_hyphen",
         /// What a minute is kept for, which is then no length of time: « une minute de silence ».
         KeptForMinute = "kept_for_minute",
+        /// « dernière » of « pour la dernière fois ».
+        LastOne = "last_one",
         /// « derniers » in its forms.
         LastOnes = "last_ones",
         /// What stands before how long something takes: « en 3h45 », « a duré 2 heures 56 ».
@@ -411,6 +435,8 @@ named! {
         LeadsToComplement = "leads_to_complement",
         /// What « au » makes a lower bound: « au moins un mort ».
         Least = "least",
+        /// Determiners of a masculine noun.
+        Masculine = "masculine",
         /// « plus précisément ».
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
@@ -481,8 +507,12 @@ named! {
         OfWritten = "of_written",
         /// Words before the name of a site or application.
         OnSite = "on_site",
+        /// What stands for one of several persons: « l'une de 34 ans ».
+        OneOfThem = "one_of_them",
         /// « seuls ».
         Only = "only",
+        /// Words of what is open or closed as a rule: « ouvert », « accueille », « permanence ».
+        OpeningHours = "opening_hours",
         /// What stands last before a clause that a conjunction opens: « pour que ».
         OpensAnyClause = "opens_any_clause",
         /// What leads from a name to a noun that tells it: « Anne Roy, ministre », « Anne Roy est ministre ».
@@ -539,6 +569,8 @@ named! {
         PassivePerfect = "passive_perfect",
         /// « être » in a passive.
         PassiveSimple = "passive_simple",
+        /// Auxiliaries that tell what is over.
+        PastHelper = "past_helper",
         /// Pronouns that may stand for people.
         PersonPronoun = "person_pronoun",
         /// Prepositions that place an event before the name of a place.
@@ -581,6 +613,8 @@ named! {
         Relative = "relative",
         /// Wholes that a ratio is told by: « une personne sur dix ».
         RoundWhole = "round_whole",
+        /// What sets a figure against another: « contre 7 % ».
+        SetAgainst = "set_against",
         /// What a length follows with « à »: « limitée à cinq ans ».
         SetTo = "set_to",
         /// Titles before a surname.
@@ -595,6 +629,8 @@ named! {
         SizeOfUnit = "size_of_unit",
         /// Signs between the parts of a number.
         Slash = "slash",
+        /// Prepositions before a span of years to come: « sur 8 à 9 ans ».
+        Spanning = "spanning",
         /// Words before « une nuit » that make it a length of time.
         SpansNight = "spans_night",
         /// Words of sport, beside which a season is one of games.

@@ -42,6 +42,18 @@ pub(super) fn ground(text: &Text<'_>, sentence: Range<usize>, at: Range<usize>, 
     }
 }
 
+/// Whether a day is one that the sentence has left, on which no clock time behind it stands: « fermé depuis le 8 mars 2015 »,
+/// « une dernière fois le 8 mars ».
+pub(super) fn is_left(text: &Text<'_>, sentence: Range<usize>, start: usize) -> bool {
+    let governor = (sentence.start..start)
+        .rev()
+        .find(|k| !WordSet::BeforeScene.has(text.word(*k)));
+    governor.is_some_and(|k| {
+        let last_time = text.word(k) == "fois" && k > sentence.start && WordSet::LastOne.has(text.word(k - 1));
+        text.word(k) == "depuis" || last_time
+    })
+}
+
 /// Whether a participle without its auxiliary stands at a token, behind its noun: « la tour, endommagée »; not « a été endommagée ».
 fn is_reduced(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     const HELPERS: usize = 2;

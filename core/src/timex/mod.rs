@@ -144,6 +144,8 @@ pub fn find_while<E>(
                 token: found.start,
                 opens: reader.opens(found.start),
                 ground: ground::ground(text, tokens.clone(), found.start..found.end, tense),
+                left: ground::is_left(text, tokens.clone(), found.start),
+                compared: reader.is_compared(found.start),
             };
             if let Some(mut timex) = resolve(text, &found, &mut story, tense, place) {
                 timex.modifier = timex.modifier.or(reader.modifier(&found));
@@ -233,7 +235,7 @@ fn tell(reading: &Reading, dated: &Dated, story: &mut Story, at: Place) {
     let (Some(first), Some(last)) = (dated.first, dated.last) else {
         return;
     };
-    if first == last {
+    if first == last && !at.left {
         story.say(first, at.sentence);
     }
     if let Some(grain) = reading.grain() {

@@ -39,6 +39,10 @@ pub(super) struct Place {
     pub opens: bool,
     /// What it tells of.
     pub ground: Ground,
+    /// Whether the sentence has left that day: « fermé depuis le 8 mars ».
+    pub left: bool,
+    /// Whether it is what something else is compared with: « contre 7 au troisième ».
+    pub compared: bool,
 }
 
 /// How many sentences of a text lead its story in: headline, date, first lines.
@@ -55,6 +59,8 @@ pub(super) struct Story {
     news: Option<Told>,
     /// The last month told.
     month: Option<Told>,
+    /// The last quarter, half or run of months told.
+    period: Option<Told>,
     /// The last month that the text names itself.
     report: Option<Told>,
     /// The last year told.
@@ -94,6 +100,10 @@ impl Story {
                 if told.named {
                     self.report = Some(told);
                 }
+            }
+            Unit::Quarter | Unit::Half => {
+                self.period = Some(told);
+                return;
             }
             Unit::Year => self.year = Some(told),
             _ => return,
@@ -215,7 +225,8 @@ impl Story {
     /// What « deux ans plus tard », « le mois suivant » lean on: the last time told that is as fine as the unit asks.
     pub(super) fn anchor(&self, unit: Unit, at: Place) -> Option<Date> {
         let day = self.day(at).map(|d| (self.day.map(|t| t.at), d));
-        let coarse = [(self.month, Unit::Month), (self.year, Unit::Year)];
+        let period = self.period.map_or(Unit::Half, |told| told.grain);
+        let coarse = [(self.month, Unit::Month), (self.period, period), (self.year, Unit::Year)];
         let coarse = coarse.into_iter().filter(|(_, grain)| *grain <= unit);
         let coarse = coarse.filter_map(|(told, _)| told.map(|t| (Some(t.at), t.last)));
         let near = |place: &Option<Place>| place.is_some_and(|p| at.sentence <= p.sentence + 2);
@@ -224,6 +235,11 @@ impl Story {
             .chain(day)
             .max_by_key(|(place, _)| *place)
             .map(|(_, day)| day)
+    }
+
+    /// The part of a year that the sentence has told with its year.
+    pub(super) fn period(&self, at: Place) -> Option<Told> {
+        self.period.filter(|told| told.year && told.at.sentence == at.sentence)
     }
 
     /// The month that an article of figures reports, when it is not its own: « en novembre… », printed in January.

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, cue};
 use crate::lexicon::inflection::{is_future, is_infinitive};
+use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::number;
 use crate::text::{Text, TokenKind};
@@ -88,6 +89,9 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
     let Some(k) = k.checked_sub(1).filter(|k| *k >= sentence.start) else {
         return Lead::Nothing;
     };
+    if let Some(tense) = of_trade(text, sentence, k) {
+        return Lead::Tells(tense);
+    }
     let auxiliary = |words: &[&str]| (sentence.start.max(k.saturating_sub(3))..k).any(|j| words.contains(&text.word(j)));
     let coming = auxiliary(&["sera", "seront", "etre", "soit", "soient", "serait", "seraient"]);
     match cue(text.word(k)) {
@@ -100,6 +104,17 @@ fn lead(text: &Text<'_>, sentence: &Range<usize>, start: usize) -> Lead {
         _ if to => Lead::Nothing,
         _ => Lead::Tells(Tense::Done),
     }
+}
+
+/// What words of trade at token `k` say of the day behind them: « par rapport à mai » tells of the past, « à échéance mai » of what is to come.
+fn of_trade(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> Option<Tense> {
+    let before = if k > sentence.start { text.word(k - 1) } else { "" };
+    let word = text.word(k);
+    if WordSet::Compared.has(word) || word == "rapport" && before == "par" {
+        return Some(Tense::Done);
+    }
+    let due = WordSet::Due.has(word) || WordSet::Delivery.has(word) && WordSet::BeforeDelivery.has(before);
+    due.then_some(Tense::Future)
 }
 
 /// Whether a word is a participle of what is over: « arrêté », « élu »; not « la santé ».
@@ -133,14 +148,14 @@ const AHEAD: usize = 4;
 fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
     let left = (sentence.start.max(at.start.saturating_sub(REACH))..at.start)
         .rev()
-        .find_map(|i| verb(text, sentence, sentence.start, i).map(|t| (at.start - i, t)));
+        .find_map(|i| verb(text, sentence, at, sentence.start, i).map(|t| (at.start - i, t)));
     // None behind can be nearer.
     if let Some((_, tense)) = left.filter(|(far, _)| *far <= 1 + AHEAD) {
         return tense;
     }
     // « refuse lundi de recevoir »: what governs an infinitive behind the date has the date for itself.
     let right = (at.end..sentence.end.min(at.end + REACH))
-        .find_map(|i| verb(text, sentence, at.end, i).map(|t| ((i - at.end) * 2 + 1, t)));
+        .find_map(|i| verb(text, sentence, at, at.end, i).map(|t| ((i - at.end) * 2 + 1, t)));
     match (left, right) {
         (Some((a, t)), Some((b, u))) => {
             if a <= b + AHEAD {
@@ -158,6 +173,8 @@ fn nearest(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense
 struct Form<'t> {
     text: &'t Text<'t>,
     sentence: &'t Range<usize>,
+    /// The tokens of the date.
+    at: &'t Range<usize>,
     /// The first word that may govern it, as far as the date is concerned.
     since: usize,
     i: usize,
@@ -167,7 +184,7 @@ struct Form<'t> {
 }
 
 /// The tense that token `i` shows, if it is a verb form that shows one.
-fn verb(text: &Text<'_>, sentence: &Range<usize>, since: usize, i: usize) -> Option<Tense> {
+fn verb(text: &Text<'_>, sentence: &Range<usize>, at: &Range<usize>, since: usize, i: usize) -> Option<Tense> {
     if text.tokens()[i].kind() != TokenKind::Word {
         return None;
     }
@@ -175,6 +192,7 @@ fn verb(text: &Text<'_>, sentence: &Range<usize>, since: usize, i: usize) -> Opt
     let form = Form {
         text,
         sentence,
+        at,
         since,
         i,
         word: word.bytes().position(|b| b == b'-').map_or(word, |hyphen| &word[..hyphen]),
@@ -281,7 +299,41 @@ impl Form<'_> {
         // A participle that leans on a noun: « publié lundi ».
         let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end))
             || cue(word) == Some(Cue::Over) && self.before(1) != Some("etre");
-        (participle && !is_noun(self.text, self.sentence, self.i)).then_some(Tense::Past)
+        (participle && !is_noun(self.text, self.sentence, self.i) && !self.is_aside()).then_some(Tense::Past)
+    }
+
+    /// Whether a participle only describes a noun, while a verb of the present has the date: « Les cours promis par la mairie commencent
+    /// lundi », « Lundi, le jury se penche sur les films choisis par la ville »; not « Les cerfs aperçus par un promeneur lundi ont fui ».
+    fn is_aside(&self) -> bool {
+        let helped = (1..4).any(|n| {
+            self.before(n)
+                .is_some_and(|w| WordSet::HavingBeen.has(w) || WordSet::PassiveHelper.has(w))
+        });
+        if helped {
+            return false;
+        }
+        if self.i < self.at.start {
+            (self.i + 1..self.at.start).any(|k| self.is_present(k))
+        } else {
+            self.next(1) == "par" && (self.at.end..self.i).any(|k| self.is_present(k))
+        }
+    }
+
+    /// Whether token `k` is surely a verb of the present: « commencent », « se penche », « commence »; not « le président », « de s'occuper ».
+    fn is_present(&self, k: usize) -> bool {
+        let text = self.text;
+        let word = text.word(k);
+        if text.tokens()[k].kind() != TokenKind::Word || k == self.sentence.start {
+            return false;
+        }
+        let before = text.word(k - 1);
+        let reflexive = WordSet::Reflexive.has(before) && !is_infinitive(word);
+        let noun = WordSet::BeforeNoun.has(before)
+            || WordSet::AdjectiveInEnt.has(word)
+            || person::is_listed(word)
+            || word.ends_with("ment");
+        let plural = word.len() > 4 && word.ends_with("ent") && text.raw_word(k).starts_with(char::is_lowercase);
+        reflexive || !noun && (plural || WordSet::Begins.has(word))
     }
 }
 

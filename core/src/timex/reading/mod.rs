@@ -29,6 +29,8 @@ pub(super) enum Way {
     Following,
     /// « de la même année »: of the story's year.
     Same,
+    /// « ce dimanche-là »: of the days that the story tells.
+    That,
     /// « la nuit de samedi à dimanche »: over, unless the tense is future.
     Gone,
 }
@@ -54,6 +56,17 @@ pub(super) enum Nth {
     Day,
     Week,
     Weekend,
+}
+
+/// Which year a part of one belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfYear {
+    /// The story and the tense decide.
+    Open,
+    /// « de 2020 », « de l'année 2020 ».
+    Named(i16),
+    /// So many years from the document's: « de l'année dernière ».
+    Away(i16),
 }
 
 /// A dated expression, free of context.
@@ -105,7 +118,7 @@ pub(super) enum Reading {
     Share {
         of: Share,
         number: i8,
-        year: Option<i16>,
+        year: OfYear,
     },
     Season {
         season: Season,
@@ -167,6 +180,11 @@ pub(super) enum Reading {
     },
     /// The week that holds a day: « la semaine du 7 octobre ».
     WeekOf(Box<Reading>),
+    /// « semaine 33 », by the numbers of ISO 8601.
+    WeekNumber {
+        number: i8,
+        year: Option<i16>,
+    },
     /// The day on which a span of days begins: « la nuit du 3 au 4 mai ».
     FirstDay(Box<Reading>),
     /// A year before our era.
@@ -274,7 +292,7 @@ impl Reading {
         )
     }
 
-    /// How fine a time it tells, for the story's clock; nothing for what is no single day, month or year.
+    /// How fine a time it tells, for the story's clock; nothing for what is no single day, month, part of a year or year.
     pub(super) fn grain(&self) -> Option<Unit> {
         match self {
             Self::Day { .. }
@@ -292,10 +310,18 @@ impl Reading {
             Self::Whole { unit, .. } | Self::Distance { unit, .. } => {
                 Some(*unit).filter(|u| matches!(u, Unit::Day | Unit::Month | Unit::Year))
             }
-            Self::Between(_, last) => last.grain().filter(|grain| *grain == Unit::Day),
+            Self::Between(_, last) => match last.grain()? {
+                Unit::Day => Some(Unit::Day),
+                Unit::Month | Unit::Quarter => Some(Unit::Half),
+                _ => None,
+            },
             Self::Piece { of, .. } => of.grain(),
+            Self::Share { of, .. } => Some(match of {
+                Share::Quarter => Unit::Quarter,
+                Share::Half => Unit::Half,
+            }),
+            Self::Edge { unit: Unit::Month, .. } => Some(Unit::Half),
             Self::Run { .. }
-            | Self::Share { .. }
             | Self::Season { .. }
             | Self::SportsSeason { .. }
             | Self::Years { .. }
@@ -308,6 +334,7 @@ impl Reading {
             | Self::Fortnight { .. }
             | Self::Within { .. }
             | Self::WeekOf(_)
+            | Self::WeekNumber { .. }
             | Self::Before(_) => None,
         }
     }
@@ -316,25 +343,25 @@ impl Reading {
     pub(super) fn names_year(&self) -> bool {
         match self {
             Self::Day { year, .. } | Self::Month { year, .. } => year.is_some(),
+            Self::Share { year, .. } => matches!(year, OfYear::Named(_)),
             Self::Year(_) => true,
-            Self::Between(_, of) | Self::Piece { of, .. } => of.names_year(),
+            Self::Between(_, of) | Self::Piece { of, .. } | Self::Edge { of, .. } => of.names_year(),
             Self::Weekday { .. }
             | Self::InWeeks { .. }
             | Self::Whole { .. }
             | Self::Distance { .. }
             | Self::Run { .. }
-            | Self::Share { .. }
             | Self::Season { .. }
             | Self::SportsSeason { .. }
             | Self::Years { .. }
             | Self::Feast { .. }
             | Self::Nth { .. }
-            | Self::Edge { .. }
             | Self::FirstMonth { .. }
             | Self::Fortnight { .. }
             | Self::Within { .. }
             | Self::From { .. }
             | Self::WeekOf(_)
+            | Self::WeekNumber { .. }
             | Self::FirstDay(_)
             | Self::Before(_) => false,
         }
@@ -407,8 +434,9 @@ impl Reading {
             Self::Within { unit, by } => away::within(*unit, *by, c),
             Self::From { unit, by, day } => away::from(*unit, *by, day, c),
             Self::Share { of, number, year } => match year {
-                Some(y) => with(calendar::share(*of, *number, *y)?, Anchor::Text),
-                None => calendar::share(*of, *number, c.doc.year()),
+                OfYear::Named(y) => with(calendar::share(*of, *number, *y)?, Anchor::Text),
+                OfYear::Away(by) => calendar::share(*of, *number, c.doc.year() + by),
+                OfYear::Open => share::fitting(*of, *number, c),
             },
             Self::Season { season, year, way } => match year {
                 Some(y) => with(calendar::season(*season, *y)?, Anchor::Text),
@@ -424,6 +452,7 @@ impl Reading {
             Self::Edge { of, unit, n, last } => share::edge(of, *unit, i64::from(*n), *last, c),
             Self::Fortnight { second, month } => share::fortnight(*second, month, c),
             Self::WeekOf(of) => weekday::week_of(of, c),
+            Self::WeekNumber { number, year } => weekday::week_numbered(*number, *year, c),
             Self::FirstDay(of) => {
                 let of = of.resolve(c)?;
                 with(calendar::day(of.first?), of.anchor)
@@ -460,6 +489,7 @@ impl Reading {
             Self::Year(y) => format!("{y:04}"),
             Self::Before(y) => format!("BC{y:04}"),
             Self::WeekOf(_) => "XXXX-WXX".into(),
+            Self::WeekNumber { number, .. } => format!("XXXX-W{number:02}"),
             Self::Edge {
                 unit: Unit::Month,
                 n,
@@ -485,7 +515,9 @@ impl Reading {
     pub(super) fn is_complete(&self) -> bool {
         match self {
             Self::Day { year, month, .. } => year.is_some() && month.is_some(),
-            Self::Month { year, .. } | Self::Share { year, .. } | Self::Season { year, .. } => year.is_some(),
+            Self::Month { year, .. } | Self::Season { year, .. } => year.is_some(),
+            Self::Share { year, .. } => matches!(year, OfYear::Named(_)),
+            Self::WeekNumber { year, .. } => year.is_some(),
             Self::Feast { year, feast, .. } => year.is_some() || matches!(feast, Feast::Once(_)),
             Self::Year(_) | Self::Years { .. } | Self::Before(_) => true,
             Self::From { day, .. } | Self::WeekOf(day) | Self::FirstDay(day) => day.is_complete(),

@@ -1,10 +1,36 @@
 //! Parts of a year, a month or a week.
 
+use super::super::Anchor;
 use super::super::tense::Tense;
-use super::super::word::{Piece, Season, Unit};
+use super::super::word::{Piece, Season, Share, Unit};
 use super::calendar::{self, day, shift, span, week, whole};
 use super::{Context, Dated, Nth, Reading, Way};
 use jiff::civil::{Date, Weekday};
+
+/// How far ahead, in days, a quarter without a verb is that of the year before; how far back one to come is that of the next.
+const FAR: i32 = 183;
+
+/// A quarter or a half without its year: that of the share that its sentence has told with a year, else the document's, unless the tense says that
+/// it is over or still to come.
+pub(super) fn fitting(of: Share, number: i8, c: Context<'_>) -> Option<Dated> {
+    if let Some(told) = c.story.period(c.at) {
+        let same = calendar::share(of, number, told.first.year())?;
+        // « 8 au premier trimestre 2017, contre 6 au quatrième »
+        let back = c.at.compared && same.first > Some(told.first);
+        let year = told.first.year() - i16::from(back);
+        return Some(calendar::share(of, number, year)?.leaning_on(Anchor::Timex));
+    }
+    let year = c.doc.year();
+    let this = calendar::share(of, number, year)?;
+    let ahead = (this.first? - c.doc).get_days();
+    let by = match c.tense {
+        Tense::Past | Tense::Done if ahead > 0 => -1,
+        Tense::Unknown if ahead > FAR => -1,
+        Tense::Future if (c.doc - this.last?).get_days() > FAR => 1,
+        _ => return Some(this),
+    };
+    calendar::share(of, number, year + by)
+}
 
 /// The season before or after a day; else the one that holds it, and by the tense the last to begin, the next or that of its year.
 pub(super) fn season(name: Season, way: Way, c: Context<'_>) -> Option<Dated> {

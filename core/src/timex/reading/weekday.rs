@@ -4,8 +4,9 @@ use super::super::Anchor;
 use super::super::tense::Tense;
 use super::super::word::Unit;
 use super::calendar::{day, monday, shift, week};
+use super::day::fitting;
 use super::{Context, Dated, Reading, Way};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A weekday: of a week so many away, or the one that fits.
 pub(super) fn resolve(w: i8, way: Way, of_week: Option<i64>, c: Context<'_>) -> Option<Dated> {
@@ -21,6 +22,18 @@ pub(super) fn resolve(w: i8, way: Way, of_week: Option<i64>, c: Context<'_>) -> 
         && let Some(told) = c.story.day(c.at)
     {
         return Some(day(told.nth_weekday(1, wanted).ok()?).leaning_on(Anchor::Timex));
+    }
+    if way == Way::That {
+        let Some(told) = c.story.day(c.at) else {
+            return Some(Dated::open(format!("XXXX-WXX-{w}")));
+        };
+        // The text has named that day by its date, or one of the days around it.
+        let near = told
+            .nth_weekday(-1, wanted)
+            .ok()
+            .filter(|before| (told - *before).get_days() <= 3);
+        let that = if told.weekday() == wanted { Some(told) } else { near };
+        return Some(day(that.or(told.nth_weekday(1, wanted).ok())?).leaning_on(Anchor::Timex));
     }
     let other = |value: Date, other: Date| {
         Some(Dated {
@@ -55,6 +68,18 @@ pub(super) fn in_weeks(w: i8, weeks: i64, c: Context<'_>) -> Option<Dated> {
         c.doc.nth_weekday(1, wanted).ok()?
     };
     Some(day(shift(next, Unit::Week, weeks)?))
+}
+
+/// The week of a number: of its year, or of the year that fits.
+pub(super) fn week_numbered(number: i8, year: Option<i16>, c: Context<'_>) -> Option<Dated> {
+    let of = |y| Some(ISOWeekDate::new(y, number, Weekday::Monday).ok()?.date());
+    match year {
+        Some(y) => Some(week(of(y)?)?.leaning_on(Anchor::Text)),
+        None => {
+            let past = matches!(c.tense, Tense::Past | Tense::Done);
+            week(fitting(of, c, if past { Way::Last } else { Way::Open })?)
+        }
+    }
 }
 
 /// The week that holds a day.

@@ -400,6 +400,7 @@ impl Reader<'_> {
         let raw = self.text.raw_word(j - 1);
         let leads = WordSet::BeforeYear.has(self.before(i))
             || WordSet::BoundsMonth.has(self.before(i)) && self.w(i) != "sept" && self.stops(end)
+            || WordSet::Delivery.has(self.before(i))
             || j > i + 1
             || way != Way::Open
             || self.end - self.start == 1;

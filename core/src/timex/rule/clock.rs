@@ -17,10 +17,14 @@ family! {
     LASTS = "timex.clock.lasts",
         reads "Elle a couru le marathon en 2 heures 56." as "PT2H56M",
         leaves "Elle est partie à 2 heures 56.";
-    /// « 14h30 lundi », « 14h30 le 3 mai »; not « 14h30 le bus ».
+    /// « 14h30 lundi », « 14h30 le 3 mai », « 14h30, ce lundi 4 mars », « entre 6 h et 7 h lundi »; not « 14h30 le bus ».
     CLOCK_DAY = "timex.clock.day",
         reads "Départ à 14h30 le 3 mai." as "2024-05-03T14:30",
         leaves "À 14h30 le bus part.";
+    /// « de 7 h à 11 h » of a market that is open on Tuesdays; not of one that opens on a day.
+    OPENING_HOUR = "timex.set.opening.hour",
+        reads "La halle accueille les maraîchers le mardi de 7 h à 11 h." as "XXXX-XX-XXT11:00",
+        leaves "La halle accueillera les maraîchers mardi de 7 h à 11 h.";
     /// « 8 heures ce soir »; not « 8 heures ce samedi ».
     CLOCK_EVENING = "timex.clock.evening",
         reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
@@ -141,8 +145,11 @@ impl Reader<'_> {
         let to = self.before(i) == "et"
             && (self.back(i, 3) == "entre" || self.back(i, 4) == "entre")
             && self.clock(i - 2 - usize::from(self.back(i, 4) == "entre")).is_some();
+        // « vers 5 ou 6 heures »
+        let either = self.before(i) == "ou" && self.integer(i - 2).is_some() && WordSet::NearClock.has(self.back(i, 3));
         let leads = self.w(j) == "h"
             || from
+            || either
             || to
             || WordSet::NearClock.has(self.before(i))
             || self.is_around(i)
@@ -189,16 +196,44 @@ impl Reader<'_> {
             return Some(Found::new(i, end, What::Duration(format!("PT{h}H{m}M{s}S")), &CLOCK));
         }
         let end = self.zone(end);
-        let behind = end + usize::from(matches!(self.w(end), "," | "le"));
-        if let Some((day, end, _)) = self.dated(behind) {
+        if let Some((day, end)) = self.day_of_clock(end) {
             return Some(Found::new(i, end, What::Time(Some(day), Moment::Clock(clock)), &CLOCK_DAY));
+        }
+        // « entre 6 h et 7 h lundi »
+        let joined = || self.clock(end + 1).filter(|_| WordSet::JoinsClocks.has(self.w(end)));
+        if let Some((_, last)) = joined()
+            && let Some((day, _)) = self.day_of_clock(self.zone(last))
+        {
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Clock(clock)), &CLOCK_DAY));
+        }
+        if self.is_of_opening(i) {
+            return Some(Found::new(i, end, What::Set(format!("XXXX-XX-XXT{clock}")), &OPENING_HOUR));
         }
         if self.w(end) == "ce" && self.w(end + 1) == "soir" {
             let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Clock(of_the_evening(clock)));
             return Some(Found::new(i, end + 2, what, &CLOCK_EVENING));
         }
-        let (clock, end) = self.clock_in_part(clock, end);
-        Some(Found::new(i, end, What::Time(None, Moment::Clock(clock)), &CLOCK))
+        let (clock, behind) = self.clock_in_part(clock, end);
+        // « 2 heures du matin lundi »
+        if behind > end
+            && let Some((day, end)) = self.day_of_clock(behind)
+        {
+            return Some(Found::new(i, end, What::Time(Some(day), Moment::Clock(clock)), &CLOCK_DAY));
+        }
+        Some(Found::new(i, behind, What::Time(None, Moment::Clock(clock)), &CLOCK))
+    }
+
+    /// The day behind a clock time: « lundi », « le 3 mai », « , le 3 mai », « , ce lundi 4 mars »; not « , le 3, ».
+    fn day_of_clock(&self, i: usize) -> Parsed<Reading> {
+        let comma = usize::from(self.w(i) == ",");
+        let led = i + comma + usize::from(WordSet::BeforeDayOfClock.has(self.w(i + comma)));
+        let (day, end, _) = self.dated(led)?;
+        let whole = matches!(
+            day,
+            Reading::Day { month: Some(_), .. } | Reading::Day { weekday: Some(_), .. } | Reading::Weekday { .. }
+        );
+        let plain = led == i + comma || comma == 0 && self.w(i) == "le";
+        (plain || whole).then_some((day, end))
     }
 
     /// « du soir », « du matin » behind a clock time.
@@ -260,16 +295,49 @@ impl Reader<'_> {
             return Timed { what, end, modifier };
         }
         let k = k + usize::from(self.w(k) == "petit" && self.w(k + 1) == "matin");
-        if let Some(Class::Part(part)) = self.class(k)
-            && !(is_twilight(self.w(k)) && self.is_titled(k))
-        {
-            return Timed::part(date, part, k + 1, modifier);
+        if let Some((part, end)) = self.part_behind(k) {
+            return match self.clock_of_part(part, end) {
+                Some((clock, end, about)) => Timed {
+                    what: What::Time(Some(date), Moment::Clock(clock)),
+                    end,
+                    modifier: modifier.or(about),
+                },
+                None => Timed::part(date, part, end, modifier),
+            };
         }
         Timed {
             what: What::Date(date),
             end: from,
             modifier: None,
         }
+    }
+
+    /// The part of the day at `i`: « soir », « après-midi », « après midi »; not « crépuscule » as a name.
+    fn part_behind(&self, i: usize) -> Parsed<Part> {
+        if self.is_afternoon(i) {
+            return Some((Part::Afternoon, i + 2));
+        }
+        match self.class(i) {
+            Some(Class::Part(part)) if !(is_twilight(self.w(i)) && self.is_titled(i)) => Some((part, i + 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether « après midi » in two words stands at `i`.
+    pub(super) fn is_afternoon(&self, i: usize) -> bool {
+        self.w(i) == "apres" && self.w(i + 1) == "midi"
+    }
+
+    /// The clock time behind a part of the day, and whether it is about: « lundi soir 21h15 », « lundi matin vers 6 heures »; « lundi soir, vers 21 h »
+    /// are two.
+    fn clock_of_part(&self, part: Part, i: usize) -> Option<(String, usize, Option<Modifier>)> {
+        const SMALL: usize = 4;
+        let k = (i..i + SMALL).find(|k| !WordSet::BeforeClock.has(self.w(*k)))?;
+        let about = (i..k).any(|n| WordSet::Around.has(self.w(n)));
+        let (clock, end) = self.clock(k)?;
+        let late = matches!(part, Part::Afternoon | Part::Evening);
+        let clock = if late { of_the_evening(clock) } else { clock };
+        Some((clock, self.zone(end), about.then_some(Modifier::Approx)))
     }
 
     /// The hour of « dimanche 22 heures »; not « dimanche 12 heures d'affilée ».

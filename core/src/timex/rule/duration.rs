@@ -329,10 +329,13 @@ impl Reader<'_> {
         let clock = to.unit == Unit::Hour && (at || self.before(i) == "de") && !WordSet::Of.has(self.w(to.end));
         // « les jeunes de 15 à 25 ans »: years are mostly those of an age.
         let spent = WordSet::BehindTerm.has(self.w(to.end))
+            || WordSet::Spanning.has(self.before(i))
+            || WordSet::OfAny.has(self.before(i)) && WordSet::Lasts.has(self.back(i, 2))
             || WordSet::Lasting.has(self.before(i))
             || WordSet::Lasting.has(self.back(i, 2))
             || self.is_set_to(i);
-        let age = to.unit == Unit::Year && (!spent || self.is_age(i, to.end));
+        let ago = self.before(i) == "a" && self.back(i, 2) == "y";
+        let age = to.unit == Unit::Year && !ago && (!spent || self.is_age(i, to.end));
         let value = format!("{}/{}", iso(Some(n.normalize()), to.unit)?, to.value);
         (!clock && !age).then(|| Found::new(i, to.end, What::Duration(value), &RANGE))
     }
@@ -411,14 +414,18 @@ impl Reader<'_> {
                         || self.is_person(i, 3));
                 limited
                     || WordSet::AgedWritten.has(two)
-                    || self.is_person(i, 2) && !WordSet::A.has(self.w(i))
+                    || self.is_person(i, 2) && !WordSet::A.has(self.w(i)) && !WordSet::OneOfThem.has(two)
                     || named && i > self.start + 2 && !spent
-                    || WordSet::BehindAge.has(self.w(end)) && ends_like_a_person(two)
+                    || WordSet::BehindAge.has(self.w(end)) && ends_like_a_person(two) && person::listed(two) != Some(false)
+                    || !spent && self.is_agent(i, 2)
+                    || self.is_one_of_persons(i)
                     || WordSet::Animal.has(two)
                     || self.befalls(end)
             }
             "ses" | "leurs" | "homme" | "femme" | "garcon" | "fille" | "age" | "agee" => true,
-            "a" if self.text.raw_word(i - 1) == "à" => (!spent || self.w(end) == "apres") && !self.is_set_to(i),
+            "a" if !self.text.raw_word(i - 1).starts_with('a') => {
+                WordSet::Befalls.has(two) || (!spent || self.w(end) == "apres") && !self.is_set_to(i) && !self.is_left_to(i, end)
+            }
             "a" | "ai" | "as" | "avait" | "avaient" | "aura" | "auront" | "aurait" | "ayant" | "avoir" | "eu" | "fete"
             | "fetera" => !spent,
             "environ" | "pres" | "deja" => {
@@ -446,6 +453,40 @@ impl Reader<'_> {
         set && !near(WordSet::AgeNoun)
     }
 
+    /// Whether « à un an » at the head of what is said is how long it is to something: « À trois ans du bicentenaire », « À deux ans à peine des Jeux »; not
+    /// « à 26 ans, il ».
+    fn is_left_to(&self, i: usize, end: usize) -> bool {
+        const FEW: i64 = 10;
+        let about = usize::from(WordSet::AdverbOfAgo.has(self.w(end)));
+        let about = if WordSet::About.has_pair(self.w(end), self.w(end + 1)) {
+            2
+        } else {
+            about
+        };
+        let few = self.integer(i).is_some_and(|(n, _)| n <= FEW);
+        let heads = i == self.start + 1 || WordSet::OpensAside.has(self.back(i, 2));
+        few && heads && WordSet::OfAny.has(self.w(end + about))
+    }
+
+    /// Whether « l'une de 34 ans », « le troisième de 19 ans » is one of the persons that the sentence names before; not of contracts, terms.
+    fn is_one_of_persons(&self, i: usize) -> bool {
+        let before = || self.near(i).start..i;
+        let ends = |noun: &str| ends_like_a_person(noun) && person::listed(noun) != Some(false);
+        let named = |k: usize| self.is_person(k + 1, 1) || ends(self.w(k).trim_end_matches('s'));
+        WordSet::OneOfThem.has(self.back(i, 2)) && before().any(named) && !before().any(|k| WordSet::Lasts.has(self.w(k)))
+    }
+
+    /// Whether the word so many tokens before is a noun of who does something, by its ending and its article: « le sculpteur », « une gardienne »;
+    /// not « la valeur », « un secteur ».
+    fn is_agent(&self, i: usize, n: usize) -> bool {
+        const MASCULINE: [&str; 4] = ["eur", "ant", "ien", "iste"];
+        const FEMININE: [&str; 4] = ["euse", "ante", "ienne", "trice"];
+        let (noun, article) = (self.back(i, n), self.back(i, n + 1));
+        let ends = |endings: &[&str]| endings.iter().any(|e| noun.len() > e.len() + 2 && noun.ends_with(e));
+        let agent = WordSet::Masculine.has(article) && ends(&MASCULINE) || WordSet::Feminine.has(article) && ends(&FEMININE);
+        agent && person::listed(noun) != Some(false)
+    }
+
     /// « 26, 30 et 48 ans », « 84 ou 86 ans », « dix ans son aînée »: other ages stand before, or who is older.
     fn is_aged_otherwise(&self, i: usize, end: usize) -> bool {
         let elder = WordSet::His.has(self.w(end)) && WordSet::Sibling.has(self.w(end + 1));
@@ -454,12 +495,14 @@ impl Reader<'_> {
         // « les 40 ans du président », « avait aujourd'hui 79 ans »
         let feasted = WordSet::PluralDeterminer.has(self.before(i)) && self.w(end) == "du" && person::is_listed(self.w(end + 1));
         let two = self.back(i, 2);
+        // « aux 80 ans et plus »
+        let group = WordSet::PluralArticle.has(self.before(i)) && self.w(end) == "et" && WordSet::MoreOrLess.has(self.w(end + 1));
         let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
         // « une femme d'une | quarantaine d'années »
         let round = WordSet::A.has(self.before(i))
             && self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
             && self.is_age(i - 1, end);
-        round || feasted || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+        round || feasted || group || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
     /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.

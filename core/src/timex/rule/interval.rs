@@ -58,7 +58,8 @@ impl Reader<'_> {
             let joins = match self.w(k) {
                 "au" | "-" | "–" => !entre,
                 "a" => WordSet::Of.has(w),
-                "et" => entre || WordSet::ArticleOfDays.has(self.before(i)),
+                // « les lundis et mardis 8 et 9 avril »
+                "et" => entre || WordSet::ArticleOfDays.has(self.before(i)) || weekday && self.w(i).ends_with('s'),
                 "jusqu'" => self.w(k + 1) == "au",
                 _ => false,
             };

@@ -184,7 +184,12 @@ impl Reader<'_> {
         if !number && let Some(found) = self.phrase(i) {
             return Some(found);
         }
-        if let Some(found) = self.opened(i).or_else(|| self.interval(i)).or_else(|| self.two_months(i)) {
+        let several = || {
+            self.interval(i)
+                .or_else(|| self.two_months(i))
+                .or_else(|| self.opening_days(i))
+        };
+        if let Some(found) = self.opened(i).or_else(several) {
             return Some(found);
         }
         if self.class(i) == Some(Class::Opener) {
@@ -193,26 +198,10 @@ impl Reader<'_> {
         if number && let Some(found) = self.stamp(i) {
             return Some(found);
         }
-        if let Some(found) = self.habit(i) {
+        if let Some(found) = self.habit(i).or_else(|| self.opening(i)) {
             return Some(found);
         }
-        if let Some((reading, end, rule)) = self.dated(i) {
-            if let Reading::Month {
-                year: None,
-                month,
-                way: Way::Open,
-            } = reading
-                && self.recurs(i)
-            {
-                return Some(Found::new(i, end, What::Set(format!("XXXX-{month:02}")), &set::MONTH));
-            }
-            let timed = self.with_time(reading, end);
-            return Some(Found::new(i, timed.end, timed.what, rule).modified(timed.modifier));
-        }
-        if let Some(found) = self.clock_time(i) {
-            return Some(found);
-        }
-        if let Some(found) = self.range(i) {
+        if let Some(found) = self.date(i).or_else(|| self.clock_time(i)).or_else(|| self.range(i)) {
             return Some(found);
         }
         if let Some(length) = self.length(i) {
@@ -297,9 +286,29 @@ impl Reader<'_> {
             .or_else(|| self.sports_season(i))
     }
 
+    /// A date with the time behind it, or with what makes it recur.
+    fn date(&self, i: usize) -> Option<Found> {
+        let (reading, end, rule) = self.dated(i)?;
+        if let Some(found) = self.each_year(i, &reading, end) {
+            return Some(found);
+        }
+        if let Reading::Month {
+            year: None,
+            month,
+            way: Way::Open,
+        } = reading
+            && self.recurs(i)
+        {
+            return Some(Found::new(i, end, What::Set(format!("XXXX-{month:02}")), &set::MONTH));
+        }
+        let timed = self.with_time(reading, end);
+        Some(Found::new(i, timed.end, timed.what, rule).modified(timed.modifier))
+    }
+
     /// « mois dernier », « jours à venir », « années 60 ».
     fn opened_by_unit(&self, i: usize, unit: Unit) -> Option<Found> {
-        self.unit_behind_preposition(i, unit).or_else(|| match self.w(i) {
+        let behind = self.unit_behind_preposition(i, unit).or_else(|| self.numbered_week(i));
+        behind.or_else(|| match self.w(i) {
             "annees" => self.coming(i).or_else(|| self.decade(i)),
             "jours" | "semaines" | "mois" => self.coming(i),
             _ if unit == Unit::Decade => self.decade(i),

@@ -28,6 +28,7 @@ impl Reader<'_> {
                 _ => None,
             },
             What::Duration(_) => match (back(2), back(1)) {
+                (moins, de) if moins == "moins" && WordSet::Of.has(de) && back(3) == "pas" => Some(Modifier::EqualOrMore),
                 ("moins", "de" | "d'") => Some(Modifier::LessThan),
                 ("plus", "de" | "d'") => Some(Modifier::MoreThan),
                 ("au", "moins") => Some(Modifier::EqualOrMore),

@@ -101,6 +101,14 @@ impl<'t> Reader<'t> {
         self.start.max(i.saturating_sub(REACH))..self.end.min(i + REACH)
     }
 
+    /// Whether what stands before a token sets it against something: « contre 3 % au | premier trimestre ».
+    pub(in crate::timex) fn is_compared(&self, i: usize) -> bool {
+        const REACH: usize = 8;
+        let clause = (1..=REACH).map(|n| self.back(i, n));
+        let mut clause = clause.take_while(|word| !word.is_empty() && !WordSet::ClauseMark.has(word));
+        clause.any(|word| WordSet::SetAgainst.has(word))
+    }
+
     /// Whether the sentence ends here or a punctuation mark stands here.
     pub(super) fn stops(&self, i: usize) -> bool {
         i >= self.end || self.kind(i) == TokenKind::Punct
@@ -125,7 +133,7 @@ impl<'t> Reader<'t> {
         (n.kind == NumeralKind::Roman).then(|| n.value.to_i16()).flatten()
     }
 
-    /// The number and the word of « 3jours », « 3,5ans », « 30-minutes », « 15juin »; not « 20h », « 4x4 ».
+    /// The number and the word of « 3jours », « 3,5ans », « 30-minutes », « 35H », « 15juin »; not « 20h », « 4x4 ».
     pub(super) fn glued_number(&self, i: usize) -> Option<(&'t str, Class)> {
         let w = self.w(i);
         let cut = w.find(|c: char| c.is_alphabetic()).filter(|cut| *cut > 0)?;
@@ -135,7 +143,9 @@ impl<'t> Reader<'t> {
         // « 11-Septembre » is a name.
         let hyphen = w.as_bytes()[cut - 1] == b'-';
         let class = class(word).filter(|c| matches!(c, Class::Unit(_)) || matches!(c, Class::Month(_)) && !hyphen)?;
-        (whole && word != "h").then_some((digits, class))
+        // « 35h » is no hour of the clock.
+        let length = word != "h" || digits.parse::<u32>().is_ok_and(|h| h > 24);
+        (whole && length).then_some((digits, class))
     }
 
     pub(super) fn unit(&self, i: usize) -> Parsed<Unit> {

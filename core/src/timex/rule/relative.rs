@@ -2,11 +2,12 @@
 
 use super::super::Modifier;
 use super::super::reading::{Base, Reading, Way};
-use super::super::word::{Class, DASH_CI, DASH_LA, Reference, Unit, class};
+use super::super::word::{Class, DASH_CI, DASH_LA, Part, Reference, Unit, class};
 use super::duration::{Length, iso};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, Moment, What, family};
 use crate::lexicon::words::WordSet;
+use crate::text::TokenKind;
 
 family! {
     /// « hier », « avant-hier », « après-demain »; not « l'avant ».
@@ -29,7 +30,7 @@ family! {
     THIS_NAMED = "timex.this.named",
         reads "Il sera reçu ce samedi." as "2024-07-20",
         leaves "Il sera reçu samedi.";
-    /// « ce jour-là », « cette année-là », « ce soir-là »; not « ce ministre-là ».
+    /// « ce jour-là », « cette année-là », « ce soir-là », « ce lundi-là », « ce jeudi soir-là »; not « ce ministre-là ».
     THAT = "timex.that",
         reads "Elle a signé le 3 mai 2019 ; ce jour-là, il pleuvait." as "2019-05-03",
         leaves "Elle a signé le 3 mai 2019 ; ce ministre-là aussi.";
@@ -55,7 +56,7 @@ family! {
         leaves "Le bateau passe dans moins de deux ports.";
     /// « dans quelques jours »; not « dans quelques ports ».
     AHEAD_VAGUE = "timex.ahead.vague",
-        reads "Le procès s'ouvrira dans quelques jours." as "PXD",
+        reads "Le procès s'ouvrira dans quelques jours." as "FUTURE_REF",
         leaves "Le bateau passe dans quelques ports.";
     /// « d'ici trois mois », « dans les quinze jours »; not « dans les trois jours qui ont suivi ».
     WITHIN = "timex.within",
@@ -73,6 +74,10 @@ family! {
     WEEK_OF = "timex.week_of",
         reads "Il viendra la semaine du 14 octobre." as "2024-W42",
         leaves "Il viendra la semaine du goût.";
+    /// « en semaine 33 », « la semaine 34 »; not « la semaine 5 du tournoi ».
+    WEEK_NUMBER = "timex.week_number",
+        reads "Les entrées ont doublé en semaine 7." as "2024-W07",
+        leaves "Il fut blessé en semaine 5 du tournoi.";
 }
 
 impl Reader<'_> {
@@ -189,7 +194,7 @@ impl Reader<'_> {
         let (what, rule) = match length.count {
             _ if length.unit < Unit::Day => return None,
             Some(n) => (What::Date(Reading::distance(length.unit, n)), &AHEAD),
-            None => (What::Duration(length.value), &AHEAD_VAGUE),
+            None => (What::Reference(Reference::Future), &AHEAD_VAGUE),
         };
         Some(Found::new(i, length.end, what, rule).modified(self.bound(i + 1, Modifier::After, Modifier::Before)))
     }
@@ -249,6 +254,10 @@ impl Reader<'_> {
             let timed = self.with_time(reading, end);
             return Some(Found::new(i, timed.end, timed.what, &THIS_NAMED).modified(timed.modifier));
         }
+        if self.is_afternoon(j) {
+            let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(Part::Afternoon));
+            return Some(Found::new(i, j + 2, what, &THIS_PART));
+        }
         match self.class(j)? {
             Class::Part(part) => {
                 let what = What::Time(Some(Reading::whole(Unit::Day, 0)), Moment::Part(part));
@@ -269,7 +278,7 @@ impl Reader<'_> {
         }
     }
 
-    /// « ce jour-là », « cette année-là », « ce soir-là »: of the story.
+    /// « ce jour-là », « cette année-là », « ce soir-là », « ce lundi-là »: of the story.
     fn that(&self, i: usize) -> Option<Found> {
         let word = self.w(i + 1);
         if let Some(Class::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year))) =
@@ -279,7 +288,19 @@ impl Reader<'_> {
             let (by, base) = (0, if unit == Unit::Month { Base::Report } else { Base::Document });
             return Some(Found::new(i, i + 2, What::Date(Reading::Whole { unit, by, base }), &THIS));
         }
+        let that = |day| Reading::Weekday {
+            day,
+            way: Way::That,
+            week: None,
+        };
+        if let (Some(Class::Weekday(day)), Some(part)) = (self.class(i + 1), self.w(i + 2).strip_suffix(DASH_LA))
+            && let Class::Part(part) = class(part)?
+        {
+            let what = What::Time(Some(that(day)), Moment::Part(part));
+            return Some(Found::new(i, i + 3, what, &THAT));
+        }
         let what = match class(word.strip_suffix(DASH_LA)?)? {
+            Class::Weekday(day) => What::Date(that(day)),
             Class::Part(part) => What::Time(Some(Reading::of_story(Unit::Day, 0)), Moment::Part(part)),
             Class::Unit(unit) if unit >= Unit::Day && self.w(i) != "ces" => What::Date(Reading::of_story(unit, 0)),
             _ => return None,
@@ -307,6 +328,20 @@ impl Reader<'_> {
         }
         let (reading, end) = self.unit_away(unit, i + 1)?;
         Some(Found::new(i, end, What::Date(reading), &AWAY))
+    }
+
+    /// « semaine 33 », « semaine 33 de 2021 » behind « en » or « la »: `i` is the noun; not « la semaine 5 du tournoi », « une semaine 33 trains ».
+    pub(super) fn numbered_week(&self, i: usize) -> Option<Found> {
+        if self.w(i) != "semaine" || !WordSet::BeforeWeekNumber.has(self.before(i)) || !self.is_number(i + 1) {
+            return None;
+        }
+        let j = i + 2;
+        let number = self.w(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
+        let (year, end) = self.year_behind(j);
+        let counts = self.kind(j) == TokenKind::Word && self.w(j).ends_with(['s', 'x']) || self.is_number(j);
+        let other = WordSet::OfAny.has(self.w(j)) || WordSet::UnitSign.has(self.w(j)) || self.unit(j).is_some() || counts;
+        let what = What::Date(Reading::WeekNumber { number, year });
+        (year.is_some() || !other).then(|| Found::new(i, end, what, &WEEK_NUMBER))
     }
 
     /// « la semaine dernière », « la semaine du 14 octobre »; not « la minute suivante ».

@@ -1,6 +1,7 @@
 //! What recurs.
 
 use super::super::reading::{Reading, Way};
+use super::super::tense::{self, Tense};
 use super::super::word::{Class, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Found, What, family};
@@ -32,6 +33,14 @@ family! {
     HABIT = "timex.set.habit",
         reads "On y joue souvent le soir." as "XXXX-XX-XXTEV",
         leaves "Il y a souvent joué ce soir.";
+    /// « du mardi au jeudi », « le jeudi matin » of what is open, « les week-ends »; not « de mardi à jeudi », « du lundi 3 au jeudi 6 ».
+    OPENING = "timex.set.opening",
+        reads "La patinoire accueille les scolaires du mardi au jeudi." as "XXXX-WXX-2/XXXX-WXX-4",
+        leaves "La patinoire accueillera les scolaires de mardi à jeudi.";
+    /// « le 2 avril de chaque année », « en mars de chaque année »; not « le 2 avril de cette année ».
+    EACH_YEAR = "timex.set.each_year",
+        reads "Les loyers changent le 2 avril de chaque année." as "XXXX-04-02",
+        leaves "Les loyers changent le 2 avril, comme chaque année.";
     /// « hebdomadaire », « quotidiennement »; not « le quotidien local ».
     ADJECTIVE = "timex.set.adjective",
         reads "La réunion hebdomadaire a été annulée." as "P1W",
@@ -54,6 +63,14 @@ pub(super) fn letter(unit: Unit) -> Option<&'static str> {
     })
 }
 
+/// Each one of a unit as a TIMEX3 set.
+fn every(unit: Unit) -> Option<String> {
+    match unit {
+        Unit::Weekend => Some("XXXX-WXX-WE".to_owned()),
+        _ => Some(format!("P{}", letter(unit)?)),
+    }
+}
+
 /// Each such weekday.
 pub(super) fn weekly(day: i8) -> String {
     format!("XXXX-WXX-{day}")
@@ -63,7 +80,7 @@ impl Reader<'_> {
     pub(super) fn each(&self, i: usize) -> Option<Found> {
         let (value, end) = match self.class(i + 1) {
             Some(Class::Weekday(day)) => (weekly(day), i + 2),
-            Some(Class::Unit(unit)) => (format!("P{}", letter(unit)?), i + 2),
+            Some(Class::Unit(unit)) => (every(unit)?, i + 2),
             _ => self.recurrent(i + 1)?,
         };
         Some(Found::new(i, end, What::Set(value), &EACH))
@@ -77,7 +94,7 @@ impl Reader<'_> {
         let j = i + 2;
         let (value, end) = match self.class(j) {
             Some(Class::Weekday(day)) => (weekly(day), j + 1),
-            Some(Class::Unit(unit)) => (format!("P{}", letter(unit)?), j + 1),
+            Some(Class::Unit(unit)) => (every(unit)?, j + 1),
             _ => match self.recurrent(j) {
                 Some(set) => set,
                 None => {
@@ -123,6 +140,83 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Found::new(i, i + 1, What::Set(value), &HABIT))
+    }
+
+    /// « mardi au jeudi » behind « du » at `i`: weekdays of every week, where no day of a month stands and the clause tells no day to come.
+    pub(super) fn opening_days(&self, i: usize) -> Option<Found> {
+        let (Some(Class::Weekday(a)), Some(Class::Weekday(b))) = (self.class(i + 1), self.class(i + 3)) else {
+            return None;
+        };
+        let end = i + 4;
+        let named = self.w(i) == "du" && self.w(i + 2) == "au" && self.day(end).is_none() && self.way(end).0 == Way::Open;
+        let tense = || tense::judge(self.text, self.start..self.end, i..end);
+        let told = || matches!(tense(), Tense::Unknown | Tense::Alone) || self.is_open(i);
+        let value = || format!("{}/{}", weekly(a), weekly(b));
+        (named && told()).then(|| Found::new(i + 1, end, What::Set(value()), &OPENING))
+    }
+
+    /// « mardi », « samedi matin », « week-end » of what is open on each of them: `i` is the noun; « les week-ends » of anything.
+    pub(super) fn opening(&self, i: usize) -> Option<Found> {
+        let j = i + 1;
+        let bare = || self.day(j).is_none() && self.way(j).0 == Way::Open && self.long_feast(i).is_none();
+        // « le jeudi de 7 h à 11 h »
+        let of = || WordSet::OfAny.has(self.w(j)) && self.clock(j + 1).is_none();
+        let led = || self.before(i) == "le" && bare() && !of() && self.is_open(i);
+        let (value, end) = match self.class(i)? {
+            Class::Weekday(day) if led() => match self.class(j) {
+                Some(Class::Part(part)) => (format!("{}T{}", weekly(day), part.code()), j + 1),
+                _ => (weekly(day), j),
+            },
+            Class::Unit(Unit::Weekend) if led() => (every(Unit::Weekend)?, j),
+            Class::Unit(Unit::Weekend) if self.w(i).ends_with('s') && self.before(i) == "les" => {
+                let named = WordSet::OfAny.has(self.w(j)) || !bare();
+                (every(Unit::Weekend).filter(|_| !named)?, j)
+            }
+            _ => return None,
+        };
+        Some(Found::new(i, end, What::Set(value), &OPENING))
+    }
+
+    /// Whether a word before `i` says that something is open or closed as a rule: « est ouvert », « accueille »; not « a été fermé », « ouvrira ».
+    fn is_open(&self, i: usize) -> bool {
+        const HELPERS: usize = 3;
+        let near = self.near(i);
+        let Some(open) = (near.start..i).rfind(|k| WordSet::OpeningHours.has(self.w(*k))) else {
+            return false;
+        };
+        let told = |k: usize| WordSet::PastHelper.has(self.w(k)) && self.text.raw_word(k) != "à";
+        let over = (near.start.max(open.saturating_sub(HELPERS))..open).any(told);
+        let mut planned = near
+            .clone()
+            .filter(|k| is_future(self.text.raw_word(*k)) || WordSet::WillDo.has(self.w(*k)));
+        !over && planned.next().is_none()
+    }
+
+    /// Whether a clock time at `i` is one of opening hours: a weekday that recurs stands before it.
+    pub(super) fn is_of_opening(&self, i: usize) -> bool {
+        let weekly = |k: usize| {
+            matches!(self.class(k), Some(Class::Weekday(_)))
+                && (self.opening(k).or_else(|| self.weekdays(k)).is_some()
+                    || k > self.start && self.opening_days(k - 1).is_some())
+        };
+        self.is_open(i) && (self.near(i).start..i).any(weekly)
+    }
+
+    /// A day or a month that « de chaque année » makes recur: « 2 avril de chaque année »; `i..end` are its tokens.
+    pub(super) fn each_year(&self, i: usize, reading: &Reading, end: usize) -> Option<Found> {
+        let each = self.w(end) == "de" && self.w(end + 1) == "chaque" && WordSet::Year.has(self.w(end + 2));
+        let value = match reading {
+            Reading::Day {
+                year: None,
+                month: Some(month),
+                day,
+                weekday: None,
+                ..
+            } => format!("XXXX-{month:02}-{day:02}"),
+            Reading::Month { year: None, month, .. } => format!("XXXX-{month:02}"),
+            _ => return None,
+        };
+        each.then(|| Found::new(i, end + 3, What::Set(value), &EACH_YEAR))
     }
 
     /// Whether the words near token `i` tell what is always so: no past participle with its auxiliary, no future, no other date.

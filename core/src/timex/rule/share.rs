@@ -1,6 +1,6 @@
 //! Parts of a year or a month: seasons, quarters, half-years, fortnights, the n-th weekday.
 
-use super::super::reading::{Nth, Reading, Way};
+use super::super::reading::{Nth, OfYear, Reading, Way};
 use super::super::word::{Class, Season, Share, Unit};
 use super::reader::{Parsed, Reader};
 use super::{Dating, Found, What, family};
@@ -19,7 +19,7 @@ family! {
     LABEL = "timex.share.label",
         reads "Les ventes du T3 2022 ont baissé." as "2022-Q3",
         leaves "Le bus T3 passe.";
-    /// « premier semestre 2023 », « deuxième trimestre »; not « troisième semestre ».
+    /// « premier semestre 2023 », « deuxième trimestre », « second semestre de l'exercice 2017 »; not « troisième semestre ».
     SHARE = "timex.share",
         reads "Il a progressé au deuxième trimestre de 2023." as "2023-Q2",
         leaves "Il a progressé au troisième semestre.";
@@ -41,6 +41,15 @@ family! {
         leaves "La première semaine du salon fut calme.";
 }
 
+/// The year that a reading names, or how far away it is.
+fn of_year(reading: &Reading) -> OfYear {
+    match reading {
+        Reading::Year(year) => OfYear::Named(*year),
+        Reading::Whole { by, .. } => i16::try_from(*by).map_or(OfYear::Open, OfYear::Away),
+        _ => OfYear::Open,
+    }
+}
+
 impl Reader<'_> {
     /// « neuf premiers mois de 2023 », from January on; « deux derniers mois de l'année », to December; « dix premiers jours de
     /// mai »; not « neuf premiers mois » of something else.
@@ -51,19 +60,16 @@ impl Reader<'_> {
             "derniers" | "dernieres" => true,
             _ => return None,
         };
-        if !WordSet::OfMasculine.has(self.w(j + 2)) {
-            return None;
-        }
         let (unit, n) = (self.unit(j + 1)?.0, i8::try_from(n).ok().filter(|n| *n > 1)?);
+        if !WordSet::OfMasculine.has(self.w(j + 2)) {
+            return self.first_months_told(i, j + 2, n).filter(|_| unit == Unit::Month && !last);
+        }
         let (of, end) = match unit {
             Unit::Day | Unit::Week => self.month_alone(j + 3).or_else(|| self.year_shared(j + 3))?,
             _ => self.year_shared(j + 3)?,
         };
-        let year = match of {
-            Reading::Year(year) => Some(year),
-            _ => None,
-        };
-        let this = year.is_some() || matches!(of, Reading::Whole { by: 0, .. });
+        let year = of_year(&of);
+        let this = !matches!(year, OfYear::Away(by) if by != 0);
         let share = |of, number| Reading::Share { of, number, year };
         let part = match (unit, n) {
             (Unit::Month, 3) if this => share(Share::Quarter, if last { 4 } else { 1 }),
@@ -83,14 +89,27 @@ impl Reader<'_> {
         Some(Found::new(i, end, What::Date(part), &FIRST_MONTHS))
     }
 
+    /// « six premiers mois » of the year that is not said: « sur les trois premiers mois, il a plu »; not « de guerre ».
+    fn first_months_told(&self, i: usize, end: usize, n: i8) -> Option<Found> {
+        let led = self.before(i) == "les" && self.back(i, 2) == "sur" && self.stops(end);
+        let of = match n {
+            3 => Share::Quarter,
+            6 => Share::Half,
+            _ => return None,
+        };
+        let (number, year) = (1, OfYear::Open);
+        let share = Reading::Share { of, number, year };
+        led.then(|| Found::new(i, end, What::Date(share), &FIRST_MONTHS))
+    }
+
     /// The year behind « mois de »: « 2020 », « l'année », « l'exercice 2021 », « cette année », « l'année dernière »; not « l'année
     /// scolaire ».
     pub(super) fn year_shared(&self, i: usize) -> Parsed<Reading> {
         if let Some((year, end)) = self.year(i) {
             return Some((Reading::Year(year), end));
         }
-        let named =
-            self.w(i) == "l'" && WordSet::YearNames.has(self.w(i + 1)) || self.w(i) == "cette" && self.w(i + 1) == "annee";
+        let named = self.w(i) == "l'" && (WordSet::YearNames.has(self.w(i + 1)) || self.is_year_away(i + 1))
+            || self.w(i) == "cette" && self.w(i + 1) == "annee";
         if !named {
             return None;
         }
@@ -105,6 +124,20 @@ impl Reader<'_> {
         };
         let other = WordSet::OtherYear.has(self.w(end));
         (!other).then_some((Reading::whole(Unit::Year, by), end))
+    }
+
+    /// « an dernier », « an passé »; « l'an » alone is no year.
+    fn is_year_away(&self, i: usize) -> bool {
+        WordSet::Year.has(self.w(i)) && self.way(i + 1).0 != Way::Open
+    }
+
+    /// The year behind a quarter or a half: « 2020 », « de l'année 2020 », « de l'an dernier », « de cette année »; not « de l'année scolaire ».
+    fn year_of_share(&self, i: usize) -> (OfYear, usize) {
+        if let Some((year, end)) = self.year(i) {
+            return (OfYear::Named(year), end);
+        }
+        let of = WordSet::Of.has(self.w(i)).then(|| self.year_shared(i + 1)).flatten();
+        of.map_or((OfYear::Open, i), |(reading, end)| (of_year(&reading), end))
     }
 
     pub(super) fn season(&self, i: usize, season: Season) -> Option<Dating> {
@@ -161,7 +194,7 @@ impl Reader<'_> {
     /// « T3 2022 ».
     pub(super) fn label(&self, i: usize, of: Share, number: i8) -> Option<Dating> {
         let (year, end) = self.year(i + 1)?;
-        let year = Some(year);
+        let year = OfYear::Named(year);
         let reading = Reading::Share { of, number, year };
         Some((reading, end, &LABEL))
     }
@@ -190,7 +223,7 @@ impl Reader<'_> {
         };
         match (self.w(i + 1), self.class(i + 1)) {
             (_, Some(Class::Unit(unit @ (Unit::Quarter | Unit::Half)))) if n > 0 => {
-                let (year, end) = self.year_behind(j);
+                let (year, end) = self.year_of_share(j);
                 let reading = Reading::Share {
                     of: if unit == Unit::Quarter { Share::Quarter } else { Share::Half },
                     number: n,

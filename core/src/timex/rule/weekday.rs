@@ -52,12 +52,19 @@ impl Reader<'_> {
             return Some((in_week(by), end, &OF_WEEK));
         }
         let (way, end) = self.way(i + 1);
-        let way = if way == Way::Open && self.before(i) == "ce" {
-            Way::This
-        } else {
-            way
+        let way = match way {
+            Way::Open if self.before(i) == "ce" => Way::This,
+            // « de mardi à jeudi » is up to the Thursday behind.
+            Way::Open if self.ends_days(i) => Way::Following,
+            way => way,
         };
         Some((Reading::Weekday { day, way, week: None }, end, &WEEKDAY))
+    }
+
+    /// Whether the weekday at `i` is the last of « de mardi à jeudi », « du mardi au jeudi », « entre mardi et jeudi ».
+    fn ends_days(&self, i: usize) -> bool {
+        let joined = WordSet::JoinsDays.has_pair(self.back(i, 3), self.before(i));
+        joined && i >= self.start + 3 && matches!(self.class(i - 2), Some(Class::Weekday(_)))
     }
 
     /// « les mercredis », « et jeudis »: `i` is the weekday in the plural.
@@ -70,7 +77,11 @@ impl Reader<'_> {
             && i >= self.start + 2
             && matches!(self.class(i - 2), Some(Class::Weekday(_)))
             && self.back(i, 2).ends_with('s');
-        let plural = self.w(i).ends_with('s') && (article || listed) && self.day(i + 1).is_none();
+        // « les lundis et mardis 8 et 9 avril »
+        let shared = WordSet::AndOrComma.has(self.w(i + 1))
+            && matches!(self.class(i + 2), Some(Class::Weekday(_)))
+            && self.day(i + 3).is_some();
+        let plural = self.w(i).ends_with('s') && (article || listed) && self.day(i + 1).is_none() && !shared;
         let start = i - usize::from(self.before(i) == "les");
         plural.then(|| Found::new(start, i + 1, What::Set(weekly(day)), &EACH_WEEK))
     }
