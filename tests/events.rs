@@ -118,10 +118,40 @@ fn no_code_knows_a_type_by_its_code() {
 fn a_fault_in_a_table_names_file_and_line() {
     let bad = "code = \"X.Y\"\nlabel_fr = \"x\"\n\n[[trigger]]\npos = \"verb\"\nlemmas = [\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"nowhere\"] }]\n";
     let error = ontology::Ontology::parse(&[("X.Y.toml", bad)], "").expect_err("an unknown class");
-    assert_eq!(
-        error.to_string(),
-        "X.Y.toml, line 6: \"nowhere\" is neither a kind of filler nor a class of classes.toml"
-    );
+    let told = error.to_string();
+    let wanted = "X.Y.toml, line 7: \"nowhere\" is no kind of filler; wanted any, name, ";
+    assert!(told.starts_with(wanted) && told.contains("\"=nowhere\""), "{told}");
+    for (from, to, wanted) in [
+        (
+            "when = [{ slot = \"obj\", accepts = [\"nowhere\"] }]",
+            "prior = 1.9",
+            "line 7: prior is 1.9; wanted a number from 0 to 1",
+        ),
+        (
+            "when = [{ slot = \"obj\", accepts = [\"nowhere\"] }]",
+            "prior = 0,9",
+            "write the number with a point, as 0.9",
+        ),
+        (
+            "\"obj\", accepts = [\"nowhere\"]",
+            "\"objet\", accepts = [\"any\"]",
+            "line 7: \"objet\" is not a slot",
+        ),
+        ("[\"aller\"]", "[]", "line 6: a trigger needs lemmas"),
+        (
+            "[[trigger]]",
+            "[frames.verb]\nobj = [\n  { role = \"theme\", accepts = [\"argent\"] }]\n[[trigger]]",
+            "line 6: \"argent\" is no kind of filler",
+        ),
+        (
+            "label_fr = \"x\"",
+            "label_fr = \"x\"\nlabel_fr = \"y\"",
+            "in « label_fr = \"y\" »",
+        ),
+    ] {
+        let error = ontology::Ontology::parse(&[("X.Y.toml", &bad.replace(from, to))], "").expect_err("a fault");
+        assert!(error.to_string().contains(wanted), "{wanted}: {error}");
+    }
 }
 
 /// A type file whose triggers begin in line 16.

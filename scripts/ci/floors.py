@@ -34,7 +34,8 @@ def corpus_figures():
     with tempfile.TemporaryDirectory() as tmp:
         subprocess.run([binary, "extract", str(root / "corpus"), "-o", tmp + "/run", "--quiet"], check=True)
         rows = json.loads(run(binary, "evaluate", "--gold", root / "corpus/gold/gold.jsonl", tmp + "/run", "--json"))
-    return {k: v["f1"] for k, v in rows["measures"].items()}
+    # Null is what nothing was there to measure of.
+    return {k: v["f1"] or 0.0 for k, v in rows["measures"].items()}
 
 
 def gold_figures(name):

@@ -52,10 +52,7 @@ impl Header {
             out.push(format!("the inputs were {}, now {}", names(before), names(self)));
         } else {
             for (now, then) in self.inputs.iter().zip(&before.inputs).filter(|(a, b)| a != b) {
-                out.push(format!(
-                    "the input {} has changed since ({} files, {} bytes; then {} files, {} bytes)",
-                    now.input, now.files, now.bytes, then.files, then.bytes
-                ));
+                out.push(format!("the input {} has changed since ({})", now.input, now.changes(then)));
             }
         }
         out

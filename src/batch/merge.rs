@@ -194,14 +194,9 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
         types => types.clone(),
     };
     let own = types_page();
-    if let Some(part) = parts.iter().find(|p| types(p) != own) {
-        return Err(SetupError::Usage(format!(
-            "{}: was not made with the type files of this merge; give all runs' own with --types, none for runs without",
-            part.folder.display()
-        )));
-    }
-    if !ordered {
-        return Ok(());
+    let other = |part: &Part| Some(format!("{}: {}", part.folder.display(), types_differ(&types(part), &own)?));
+    if let Some(message) = parts.iter().find_map(other) {
+        return Err(SetupError::Usage(message));
     }
     let bare = |page: &Value| {
         let mut settings = page["settings"].clone();
@@ -210,6 +205,16 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
         }
         (settings, page["inputs"].clone())
     };
+    if !ordered {
+        // Shards of one input among other runs are all there, or its documents are not.
+        let mut left: Vec<&Part> = parts.iter().filter(shard).collect();
+        while let Some(first) = left.first().copied() {
+            let (same, others): (Vec<&Part>, _) = left.into_iter().partition(|p| bare(&p.page) == bare(&first.page));
+            refuse_incomplete(&same)?;
+            left = others;
+        }
+        return Ok(());
+    }
     let Some(first) = parts.first() else { return Ok(()) };
     for part in parts {
         if bare(&part.page) != bare(&first.page) {
@@ -220,6 +225,32 @@ fn check(parts: &[Part], ordered: bool) -> Result<(), SetupError> {
             )));
         }
     }
+    refuse_incomplete(&parts.iter().collect::<Vec<_>>())
+}
+
+/// What is to be said of the type files of a run where they are not those of the merge: of the first that differs.
+fn types_differ(theirs: &Value, own: &Value) -> Option<String> {
+    let files = |page: &Value| -> BTreeMap<String, String> {
+        let files = page.as_array().into_iter().flatten();
+        let text = |file: &Value, key: &str| file[key].as_str().unwrap_or_default().to_owned();
+        files.map(|file| (text(file, "file"), text(file, "sha256"))).collect()
+    };
+    let (theirs, own) = (files(theirs), files(own));
+    let names = || theirs.keys().chain(own.keys());
+    let name = names().find(|name| theirs.get(*name) != own.get(*name))?;
+    Some(match (theirs.contains_key(name), own.contains_key(name)) {
+        (true, true) => format!(
+            "was made with another {name} than that of --types; give the file as it was, or run it again with the one of now"
+        ),
+        (true, false) => {
+            format!("was made with the type file {name}, which this merge does not have; give its folder with --types")
+        }
+        (false, _) => format!("was made without the type file {name} of --types; leave it out, or run it again with --types"),
+    })
+}
+
+/// Refuses shards of one input that do not make it up.
+fn refuse_incomplete(parts: &[&Part]) -> Result<(), SetupError> {
     let shards: Vec<&str> = parts.iter().filter_map(|p| p.page["settings"]["shard"].as_str()).collect();
     let count = shards.first().and_then(|s| s.split_once('/')?.1.parse::<u64>().ok());
     let Some(count) = count else { return Ok(()) };
@@ -339,7 +370,19 @@ fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
 
 impl Part {
     fn open(folder: &Path) -> Result<Self, SetupError> {
-        let fail = |e| SetupError::io("holds no finished run", folder, e);
+        let fault = if folder.join("run.journal").is_file() {
+            Some("this run is not finished; the same extract command goes on with it, then merge")
+        } else if !folder.exists() {
+            Some("there is no such folder; wanted that of a finished run, as `depeche extract … -o DIR` writes it")
+        } else if !folder.join("run.json").is_file() {
+            Some("no finished run is here; wanted the folder of one, as `depeche extract … -o DIR` writes it")
+        } else {
+            None
+        };
+        if let Some(fault) = fault {
+            return Err(SetupError::Usage(format!("{}: {fault}", folder.display())));
+        }
+        let fail = |e| SetupError::io("could not read the run", folder, e);
         let open = |name: &str| File::open(folder.join(name)).map(BufReader::new).map_err(fail);
         let page = fs::read(folder.join("run.json")).map_err(fail)?;
         let page = serde_json::from_slice(&page).map_err(|e| {

@@ -113,8 +113,6 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
     let (sink, commit) = Sink::open(&settings.output, &header, settings.restart, settings.shard.is_some())?;
     let resumed = commit.is_some();
     let summary = commit.map(|c| c.summary).unwrap_or_default();
-    let bytes = header.inputs.iter().map(|i| i.bytes).sum();
-    control.observer.begins(sink.entries(), bytes);
     let mut consumed = Arc::default();
     let (mut left_out, mut tables) = (LeftOut::default(), Tables::default());
     let mut ids = settings.retry.is_none().then(Ids::default);
@@ -135,6 +133,8 @@ pub fn run(settings: &Settings, backend: &dyn NerBackend, control: Control<'_>) 
             Box::new(reader)
         }
     };
+    let bytes = header.inputs.iter().map(|i| i.bytes).sum();
+    control.observer.begins(sink.entries(), bytes);
     let left = settings
         .limit
         .map_or(usize::MAX, |l| l.saturating_sub(sink.entries()) as usize);
@@ -217,6 +217,7 @@ fn listings(settings: &Settings) -> Vec<Listing> {
             files: 0,
             bytes: 0,
             digest: String::new(),
+            newest: None,
         },
     });
     settings.retry.iter().map(|p| list(p, &own, forced)).chain(paths).collect()
@@ -338,7 +339,7 @@ impl<'a> Engine<'a> {
             let id = guarded_id(entry, self.settings);
             ids.claim(entry, id);
         }
-        for note in self.tables.notes() {
+        for note in self.left_out.notes().into_iter().chain(self.tables.notes()) {
             self.control.observer.noted(&note);
         }
         self.add_seconds(Stage::Read, reading);
@@ -387,6 +388,7 @@ impl<'a> Engine<'a> {
                 return Ok(self.summary.clone());
             }
             self.summary.left_out = self.left_out.counts();
+            self.summary.likely_dates = self.tables.likely_dates();
             // A part of the input says nothing of the rest.
             if self.settings.shard.is_none() && self.settings.limit.is_none() {
                 self.summary.keys_not_found = self.summary.never_found();

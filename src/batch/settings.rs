@@ -8,6 +8,7 @@ use crate::assemble::OffsetUnit;
 use crate::digest::{hex, sha256};
 use crate::entity::Aliases;
 use crate::error::SetupError;
+use crate::event::behavior::{Behavior, Side};
 use crate::event::ontology::{OwnFile, install, installed, ontology};
 use crate::ner::NerBackend;
 use crate::text::PartialDate;
@@ -280,6 +281,7 @@ impl Settings {
             "date_key": self.keys.date,
             "id_key": self.keys.id,
             "title_key": self.keys.title,
+            "publication_key": self.keys.publication,
             "columns": self.columns,
             "format": self.format.map(Kind::name),
             "any_language": self.any_language,
@@ -300,6 +302,7 @@ impl Settings {
             date: key("date_key"),
             id: key("id_key"),
             title: key("title_key"),
+            publication: key("publication_key"),
         };
         self.date_order = key("date_order").and_then(|name| name.parse().ok());
         let columns = page["columns"].as_array().into_iter().flatten();
@@ -361,7 +364,7 @@ pub fn take_types(folder: &Path) -> Result<(), SetupError> {
 }
 
 /// The user's type files as they stand in the settings of a run: each by its name, what tells it from another of that name, and what its
-/// type is called.
+/// type is called and says of who pays.
 pub(super) fn types_page() -> serde_json::Value {
     let page = |file: &OwnFile| {
         let code = file.name.strip_suffix(".toml").unwrap_or(&file.name);
@@ -371,13 +374,38 @@ pub(super) fn types_page() -> serde_json::Value {
             "sha256": hex(&sha256(file.text.as_bytes())),
             "label_fr": kind.map(|t| &t.label_fr),
             "label_en": kind.map(|t| &t.codebook.label_en),
+            "behavior": kind.map(|t| paying(&t.behavior)),
         })
     };
     installed().iter().map(page).collect()
 }
 
+/// What a type says of who pays and who gets a sum: exports ask it, in a process that has not got the type.
+fn paying<T>(behavior: &Behavior<T>) -> serde_json::Value {
+    serde_json::json!({
+        "payer": behavior.payer.map(Side::name),
+        "payee": behavior.payee.map(Side::name),
+        "payer_swapped": behavior.payer_swapped,
+        "payer_words": behavior.payer_words,
+    })
+}
+
 fn exists(path: &Path) -> Result<(), SetupError> {
-    std::fs::metadata(path)
-        .map(drop)
-        .map_err(|e| SetupError::io("could not read the input", path, e))
+    let fault = |e: std::io::Error| {
+        let name = path.to_string_lossy();
+        let remedy = if e.kind() != std::io::ErrorKind::NotFound {
+            None
+        } else if name.contains("://") {
+            Some("an address, and depeche downloads nothing; fetch it first, as with curl -O, and give the file")
+        } else if name.contains(['*', '?']) {
+            Some("no file is called so; take the quotes off, so that the shell puts in the names, or give the folder")
+        } else {
+            None
+        };
+        match remedy {
+            Some(remedy) => SetupError::Usage(format!("{name}: {remedy}")),
+            None => SetupError::io("could not read the input", path, e),
+        }
+    };
+    std::fs::metadata(path).map(drop).map_err(fault)
 }

@@ -33,6 +33,9 @@ pub struct Summary {
     /// Of each option whose key no row has, what the first of them says.
     #[serde(default)]
     pub keys_not_found: Vec<String>,
+    /// Columns that look like dates, in files of which none was taken for the date.
+    #[serde(default)]
+    pub likely_dates: Vec<String>,
     /// Whether there was nothing at all in the input.
     #[serde(default)]
     pub without_articles: bool,
@@ -126,6 +129,7 @@ impl Summary {
             odd_events: counts("odd_events"),
             left_out: counts("left_out"),
             keys_not_found: serde_json::from_value(page["keys_not_found"].clone()).unwrap_or_default(),
+            likely_dates: serde_json::from_value(page["likely_dates"].clone()).unwrap_or_default(),
             seconds: page["seconds"].as_f64().unwrap_or_default(),
             already: true,
             ..Self::default()
@@ -157,6 +161,7 @@ impl Summary {
             "odd_events": self.odd_events,
             "left_out": self.left_out,
             "keys_not_found": self.keys_not_found,
+            "likely_dates": self.likely_dates,
             "seconds": self.seconds,
             "seconds_by_stage": self.stages,
             "documents_per_second": rate(self.documents + self.failed),

@@ -18,7 +18,7 @@ pub(super) struct Completions {
 #[derive(Args)]
 #[command(after_help = "Example:\n  depeche man | man -l -")]
 pub(super) struct Man {
-    /// Write depeche.1 and one page of each subcommand here.
+    /// Write depeche.1 and one page of each subcommand into this folder, which is made where it is not there.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &Completions, mut command: Command) -> Result<ExitC
 
 pub(super) fn print_manual(arguments: &Man, command: Command) -> Result<ExitCode, SetupError> {
     if let Some(folder) = &arguments.output {
-        return clap_mangen::generate_to(command, folder)
+        return std::fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(command, folder))
             .map(|()| ExitCode::SUCCESS)
             .map_err(|e| SetupError::io("could not write", folder, e));
     }

@@ -23,10 +23,10 @@ pub(super) struct Evaluate {
     #[arg(long)]
     json: bool,
     /// List up to N errors of each measure, drawn evenly over the documents.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = super::number::times, allow_hyphen_values = true)]
     errors: usize,
     /// Confidence intervals from N draws of as many documents (1000 is usual).
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = super::number::times, allow_hyphen_values = true)]
     bootstrap: usize,
     /// Score one part only.
     #[arg(long, value_enum, value_name = "PART")]
@@ -68,6 +68,7 @@ fn warn(arguments: &Evaluate, gold: &[GoldDocument]) {
 
 pub(super) fn run(arguments: &Evaluate) -> Result<ExitCode, SetupError> {
     let run = RunDir::open(&arguments.run)?;
+    super::output::warn_of_part(&run);
     let gold = eval::read_gold(&arguments.gold, &run)?;
     warn(arguments, &gold);
     let run = run.only(Filter::default().least_confidence(arguments.min_confidence));

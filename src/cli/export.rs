@@ -182,9 +182,15 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
         arguments.refuse_there()?;
     }
     let run = RunDir::open(&arguments.run)?;
+    output::refuse_own(&run, &arguments.output)?;
     let filter = arguments.filter.of(&run)?;
     let run = super::filter::narrow(run, filter, arguments.quiet)?;
     output::warn_of_part(&run);
+    // A file without a row would only stand in the way of the next command.
+    if !to_stdout && !run.filter().is_open() && run.events()?.next().transpose()?.is_none() {
+        super::say("no event of the run passes the filter; nothing is written");
+        return Ok(ExitCode::SUCCESS);
+    }
     let texts = if format.needs_text() {
         view::find_texts(&run, &arguments.text)?
     } else {

@@ -108,6 +108,9 @@ pub(super) struct ReadingArguments {
     /// Key or column of the headline.
     #[arg(long, value_name = "KEY")]
     title_key: Option<String>,
+    /// Key or column of the paper's name.
+    #[arg(long, value_name = "KEY")]
+    publication_key: Option<String>,
     /// Names of the columns of tables that have no header row, in their order: id,date,title,text.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Vec<String>,
@@ -180,6 +183,7 @@ impl ReadingArguments {
         settings.keys.date = self.date_key;
         settings.keys.id = self.id_key;
         settings.keys.title = self.title_key;
+        settings.keys.publication = self.publication_key;
         settings.columns = self.columns.iter().map(|name| name.trim().to_owned()).collect();
         settings.format = self.format;
         settings.any_language = self.any_language;

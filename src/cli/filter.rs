@@ -24,7 +24,7 @@ pub(super) struct FilterArguments {
     until: Option<PartialDate>,
     /// Only events with an amount of at least this: 1000000 (any money), 1000000EUR, "1 million d'euros", 10%, "50 blessés". "50 personnes" or
     /// "50 people" are counts of any people (salariés, blessés …), "50 emplois" or "50 jobs" of any jobs (postes, licenciements …).
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     min_amount: Option<Bound>,
     /// Only events of at least this confidence (0 to 1).
     #[arg(long, value_name = "SCORE", value_parser = super::number::share, allow_hyphen_values = true)]
@@ -40,6 +40,10 @@ pub(super) struct FilterArguments {
 impl FilterArguments {
     /// What they ask for of a run.
     pub(super) fn of(&self, run: &RunDir) -> Result<Filter, SetupError> {
+        if self.entity.iter().any(|name| name.trim().is_empty()) {
+            let wanted = "--entity is empty; give a name, as Kelvar, words, as « la direction », or an entity_id, as org:kelvar";
+            return Err(SetupError::Usage(wanted.to_owned()));
+        }
         Filter::default()
             .without_duplicates(self.no_duplicates)
             .types(&self.types, &run.own_types()?)?
@@ -89,13 +93,20 @@ fn told(named: &Named) -> Vec<String> {
             let events = super::counted(named.worded, "event");
             format!("{asked}: no entity has this name; taken as words, of {events}")
         } else if named.near.is_empty() {
-            format!("{asked}: nothing in the run has this name; the table of entities of `export --to tables` lists all names")
+            format!("{asked}: nothing in the run has this name or begins with these words; the table of entities of `export --to tables` lists all names")
         } else {
             format!(
                 "{asked}: nothing in the run has this name; did you mean {}?",
                 named.near.join(" or ")
             )
         });
+    }
+    lines.extend(named.called.iter().take(SHOWN).map(|entity| {
+        let events = super::counted(entity.events, "event");
+        format!("{asked}: {} ({}) is called so in {events}", entity.name, entity.id)
+    }));
+    if named.called.len() > SHOWN {
+        lines.push(format!("{asked}: and {} more are called so", named.called.len() - SHOWN));
     }
     lines
 }

@@ -15,9 +15,11 @@ mod output;
 mod report;
 mod schema;
 mod serve;
+mod usage;
 mod view;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use depeche::error::SetupError;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -65,7 +67,13 @@ fn say(message: &str) {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     color::choose(color::asked(arguments.iter().skip(1).cloned()));
-    let arguments = Arguments::parse_from(arguments);
+    let arguments = match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => match usage::explained(error, &arguments) {
+            Ok(error) => return refused(&error),
+            Err(error) => error.exit(),
+        },
+    };
     color::choose(arguments.color);
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(*arguments),
@@ -79,9 +87,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => completions::print_manual(&arguments, Arguments::command()),
     };
-    result.unwrap_or_else(|error| {
-        // Where standard error is closed there is nobody to tell.
-        let _ = writeln!(anstream::stderr(), "{} {error}", color::paint("depeche:", color::ERROR));
-        ExitCode::from(2)
-    })
+    result.unwrap_or_else(|error| refused(&error))
+}
+
+/// Says why nothing could be run.
+fn refused(error: &SetupError) -> ExitCode {
+    // Where standard error is closed there is nobody to tell.
+    let _ = writeln!(anstream::stderr(), "{} {error}", color::paint("depeche:", color::ERROR));
+    ExitCode::from(2)
 }

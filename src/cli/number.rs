@@ -27,6 +27,11 @@ pub(super) fn documents(value: &str) -> Result<u64, String> {
     number.ok_or_else(|| "give a whole number from 1 on, as 1000; without the option, all documents are read".to_owned())
 }
 
+/// How many, or none.
+pub(super) fn times(value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| "give a whole number from 0 on, as 20".to_owned())
+}
+
 /// Seconds, more than none.
 pub(super) fn seconds(value: &str) -> Result<Duration, String> {
     let number = value.replace(',', ".").parse().ok().filter(|n| *n > 0.0);

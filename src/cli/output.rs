@@ -1,5 +1,6 @@
 //! What `export` and `view` may write to, and of what they warn.
 
+use depeche::batch::read::RUN_FILES;
 use depeche::error::SetupError;
 use depeche::run_dir::RunDir;
 use depeche::view::Mark;
@@ -7,6 +8,23 @@ use std::path::Path;
 
 /// What `--force` is for.
 const REMEDY: &str = "choose another output, or --force to write over it";
+
+/// Refuses to write over a file of the run that is read, whatever was asked for.
+pub(super) fn refuse_own(run: &RunDir, output: &Path) -> Result<(), SetupError> {
+    let folder = output
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let named = output
+        .file_name()
+        .is_some_and(|name| RUN_FILES.iter().any(|file| name == *file));
+    let here = folder.canonicalize().ok();
+    if named && here.is_some() && here == run.path().canonicalize().ok() {
+        let message = format!("{}: a file of the run itself; choose another output", output.display());
+        return Err(SetupError::Usage(message));
+    }
+    Ok(())
+}
 
 /// Refuses to write over a file, or into a folder that holds something, unless it was asked for.
 pub(super) fn refuse_there(path: &Path, force: bool) -> Result<(), SetupError> {
@@ -67,7 +85,7 @@ pub(super) fn refuse_without_folder(path: &Path) -> Result<(), SetupError> {
 
 /// Says that a run is not finished, so that nobody takes a part for the whole.
 pub(super) fn warn_of_part(run: &RunDir) {
-    if run.path().join("run.journal").is_file() {
+    if run.is_unfinished() {
         super::say("this run is not finished, only a part of its documents is here; the same extract command goes on with it");
     }
 }

@@ -137,12 +137,13 @@ impl Report {
 /// What was odd and what was left out, in the last line's words.
 fn asides(summary: &Summary) -> String {
     let words = |name: &str| match name {
-        "without_date" => "without a date".to_owned(),
+        "without_date" => format!("without a date{}", likely_dates(&summary.likely_dates)),
         "not_french" => "not in French".to_owned(),
         "unread_date" => "with a date that was not read".to_owned(),
         "inferred_date" => "with a date that was inferred".to_owned(),
         "ambiguous_date" => "with a date that may be month-first".to_owned(),
         "guessed_encoding" => "in a guessed encoding".to_owned(),
+        "marked_encoding" => "in the encoding of their byte order mark".to_owned(),
         "duplicate_id" => "with an id given before".to_owned(),
         "stripped_html" => "with HTML stripped".to_owned(),
         "left_out_key" => "with a key left out".to_owned(),
@@ -154,7 +155,11 @@ fn asides(summary: &Summary) -> String {
             None => other.replace('_', " "),
         },
     };
-    let odd = summary.odd.iter().map(|(name, n)| format!("{n} {}", words(name)));
+    // Documents first, so that nobody takes them for the events that were told before.
+    let odd = summary.odd.iter().enumerate().map(|(i, (name, n))| match i {
+        0 => format!("{} {}", counted(*n, "document"), words(name)),
+        _ => format!("{n} {}", words(name)),
+    });
     let events = summary.odd_events.iter().map(|(name, n)| {
         let (one, when) = match name.as_str() {
             "asserted_after_article" => ("asserted event", "dated after"),
@@ -174,6 +179,17 @@ fn asides(summary: &Summary) -> String {
     } else {
         format!("; {}", all.join(", "))
     }
+}
+
+/// The remedy for documents without a date, where the input has columns that look like one.
+fn likely_dates(columns: &[String]) -> String {
+    const SHOWN: usize = 3;
+    if columns.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = columns.iter().take(SHOWN).map(|column| format!("{column:?}")).collect();
+    let look = if columns.len() == 1 { "looks" } else { "look" };
+    format!(" ({} {look} like a date: name the column with --date-key)", shown.join(", "))
 }
 
 fn codes(summary: &Summary) -> String {

@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &View) -> Result<ExitCode, SetupError> {
     let run = RunDir::open(&arguments.run)?;
     let filter = arguments.filter.of(&run)?;
     if !to_stdout {
+        super::output::refuse_own(&run, &arguments.output)?;
         super::output::refuse_without_folder(&arguments.output)?;
         super::output::refuse_page(&arguments.output, &Mark::of(&run, &filter), arguments.force)?;
     }

@@ -251,12 +251,12 @@ fn assembled(
         let at = span.map(|span| span.at).or_else(|| triggers.get(target).copied());
         let at = at.ok_or_else(|| format!("{role} of {} is {target}, which the file does not have", told.id))?;
         match role {
-            DATE => event.dates.push(at),
-            AMOUNT => event.amounts.push(at),
-            SOURCE => event.source = Some(at),
+            DATE => event.dates.get_or_insert_default().push(at),
+            AMOUNT => event.amounts.get_or_insert_default().push(at),
+            SOURCE => event.source = Some(Some(at)),
             _ => {
                 let named = span.is_some_and(|span| span.label == Label::Name);
-                event.args.push(argument(role, at, named));
+                event.args.get_or_insert_default().push(argument(role, at, named));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! What a gold file says.
 
-use super::item::{Amount, Argument, Event, Figure, Linked, Name, Place, Timex};
+use super::item::{Amount, Argument, Event, Figure, Linked, Name, Parts, Place, Timex};
 use super::shown::quoted;
 use super::tally::Measure;
 use crate::amount::AmountKind;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 use std::path::PathBuf;
 
@@ -126,21 +126,27 @@ pub(super) struct GoldAttribution {
     pub(super) source: Option<GoldPlace>,
 }
 
-/// An event as annotated (`args`, `source`) or as a run writes it (`arguments`, `attribution.source`).
+/// A value that is there, though it may be null.
+fn there<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<GoldPlace>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// An event as annotated (`args`, `source`) or as a run writes it (`arguments`, `attribution.source`). A part that is `None` is not scored on it.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct GoldEvent {
     #[serde(rename = "type")]
     pub(super) kind: String,
     pub(super) trigger: GoldPlace,
     #[serde(alias = "arguments", default)]
-    pub(super) args: Vec<GoldArgument>,
+    pub(super) args: Option<Vec<GoldArgument>>,
     #[serde(default)]
-    pub(super) dates: Vec<GoldPlace>,
+    pub(super) dates: Option<Vec<GoldPlace>>,
     #[serde(default)]
-    pub(super) amounts: Vec<GoldPlace>,
+    pub(super) amounts: Option<Vec<GoldPlace>>,
     pub(super) factuality: String,
-    #[serde(default)]
-    pub(super) source: Option<GoldPlace>,
+    /// `Some(None)` is null: nobody reports it.
+    #[serde(default, deserialize_with = "there")]
+    pub(super) source: Option<Option<GoldPlace>>,
     #[serde(default)]
     pub(super) attribution: Option<GoldAttribution>,
     /// The line in which it stands, where it has one of its own.
@@ -234,11 +240,11 @@ impl GoldEvent {
         Self {
             kind: kind.to_owned(),
             trigger,
-            args: Vec::new(),
-            dates: Vec::new(),
-            amounts: Vec::new(),
+            args: Some(Vec::new()),
+            dates: Some(Vec::new()),
+            amounts: Some(Vec::new()),
             factuality: factuality.to_owned(),
-            source: None,
+            source: Some(None),
             attribution: None,
             line: None,
         }
@@ -247,7 +253,7 @@ impl GoldEvent {
     /// Who reports it, wherever that stands.
     pub(super) fn reported_by(&self) -> Option<GoldPlace> {
         let attributed = self.attribution.as_ref().and_then(|a| a.source);
-        self.source.or(attributed)
+        self.source.flatten().or(attributed)
     }
 }
 
@@ -256,17 +262,24 @@ impl From<&GoldEvent> for Event {
         Self {
             at: event.trigger.into(),
             kind: event.kind.clone(),
+            has: Parts {
+                arguments: event.args.is_some(),
+                dates: event.dates.is_some(),
+                amounts: event.amounts.is_some(),
+                source: event.source.is_some() || event.attribution.is_some(),
+            },
             arguments: event
                 .args
                 .iter()
+                .flatten()
                 .map(|a| Argument {
                     at: Place::new(a.start, a.end),
                     role: a.role.clone(),
                     named: a.mention.as_deref() == Some("name"),
                 })
                 .collect(),
-            dates: event.dates.iter().map(|&d| Linked { at: d.into() }).collect(),
-            amounts: event.amounts.iter().map(|&a| Linked { at: a.into() }).collect(),
+            dates: event.dates.iter().flatten().map(|&d| Linked { at: d.into() }).collect(),
+            amounts: event.amounts.iter().flatten().map(|&a| Linked { at: a.into() }).collect(),
             factuality: event.factuality.clone(),
             source: event.reported_by().map(Place::from),
         }

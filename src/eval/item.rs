@@ -64,8 +64,44 @@ pub(super) struct Linked {
     pub(super) at: Place,
 }
 
+/// Which parts of an event are annotated; those that are not are not measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub(super) arguments: bool,
+    pub(super) dates: bool,
+    pub(super) amounts: bool,
+    pub(super) source: bool,
+}
+
+impl Parts {
+    /// What a run tells.
+    const ALL: Self = Self {
+        arguments: true,
+        dates: true,
+        amounts: true,
+        source: true,
+    };
+
+    /// What some of these events tell; all of it where there are none.
+    pub(super) fn of_any(events: &[Event]) -> Self {
+        let both = |a: Self, b: Self| Self {
+            arguments: a.arguments || b.arguments,
+            dates: a.dates || b.dates,
+            amounts: a.amounts || b.amounts,
+            source: a.source || b.source,
+        };
+        events.iter().map(|event| event.has).reduce(both).unwrap_or(Self::ALL)
+    }
+
+    /// Whether all is there that makes a record.
+    pub(super) fn of_record(self) -> bool {
+        self.arguments && self.dates && self.amounts
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct Event {
+    pub(super) has: Parts,
     /// The trigger's place.
     pub(super) at: Place,
     pub(super) kind: String,
@@ -165,6 +201,7 @@ impl From<&EventRecord> for Event {
         Self {
             at: Place::new(event.trigger.start, event.trigger.end),
             kind: event.kind.clone(),
+            has: Parts::ALL,
             arguments: event
                 .arguments
                 .iter()

@@ -17,7 +17,12 @@ const APART: usize = 3;
 /// What is wrong with the keys of a gold document, if anything is.
 pub(super) fn misspelled(json: &str) -> Option<String> {
     let document: Value = serde_json::from_str(json).ok()?;
-    let events = document.get("events").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let events = document
+        .get("events")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .enumerate();
     let of_event = events.map(|(i, event)| (format!("events[{i}]."), event, &OF_EVENT[..]));
     let mut all = std::iter::once((String::new(), &document, &OF_DOCUMENT[..])).chain(of_event);
     all.find_map(|(at, value, known)| {
@@ -67,8 +72,14 @@ mod tests {
         ] {
             assert_eq!(meant(key, known), expected, "{key}");
         }
-        assert_eq!(misspelled(r#"{"doc_id": "a", "text": "", "events": [{"args": []}], "url": ""}"#), None);
+        assert_eq!(
+            misspelled(r#"{"doc_id": "a", "text": "", "events": [{"args": []}], "url": ""}"#),
+            None
+        );
         let message = misspelled(r#"{"doc_id": "a", "text": "", "events": [{"date": []}]}"#).expect("a fault");
-        assert!(message.contains("events[0].« date » is no key of gold; did you mean dates?"), "{message}");
+        assert!(
+            message.contains("events[0].« date » is no key of gold; did you mean dates?"),
+            "{message}"
+        );
     }
 }

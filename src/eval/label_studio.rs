@@ -189,7 +189,7 @@ impl Gold {
             ));
         };
         let argument = label::argument(role, argument.at, argument.named);
-        self.events[event].args.push(argument);
+        self.events[event].args.get_or_insert_default().push(argument);
         Ok(())
     }
 }

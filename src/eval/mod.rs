@@ -40,8 +40,8 @@ mod shown;
 mod tally;
 
 pub use gold::{Annotated, GoldDocument};
-pub(crate) use label::MENTION;
 pub use interval::{Interval, Intervals, bootstrap};
+pub(crate) use label::MENTION;
 pub use open::read as read_gold;
 pub use report::{Report, print};
 pub use score::{Part, Scores, score};

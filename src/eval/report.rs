@@ -21,9 +21,10 @@ pub struct Report<'a> {
 /// The figures of one measure or type.
 #[derive(Serialize)]
 struct Row {
-    precision: f64,
-    recall: f64,
-    f1: f64,
+    /// Null where there is nothing to take a share of, as « n/a » in the table.
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
     tp: u64,
     fp: u64,
     #[serde(rename = "fn")]
@@ -32,10 +33,11 @@ struct Row {
 
 impl From<Counts> for Row {
     fn from(counts: Counts) -> Self {
+        let share = |figure: f64, of: u64| (of > 0).then(|| rounded(figure));
         Self {
-            precision: rounded(counts.precision()),
-            recall: rounded(counts.recall()),
-            f1: rounded(counts.f1()),
+            precision: share(counts.precision(), counts.predicted()),
+            recall: share(counts.recall(), counts.support()),
+            f1: share(counts.f1(), counts.all()),
             tp: counts.tp,
             fp: counts.fp,
             fn_: counts.fn_,
@@ -91,6 +93,9 @@ struct Json<'a> {
     documents: usize,
     missing: &'a [String],
     bad_offsets: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_bad_offset: Option<&'a str>,
+    unfinished: bool,
     /// The confidence that events of the run were asked to have.
     #[serde(skip_serializing_if = "Option::is_none", with = "crate::record::exact::option")]
     min_confidence: Option<Decimal>,
@@ -128,16 +133,17 @@ fn mistakes(confusion: &Confusion) -> Vec<Confused<'_>> {
 impl Report<'_> {
     /// The report as one JSON object; its `measures` are the contract, the rest may grow.
     pub fn json(&self) -> String {
+        let total = self.scores.total();
         let json = Json {
             documents: self.scores.documents,
             missing: &self.scores.missing,
             bad_offsets: self.scores.bad_offsets,
+            first_bad_offset: self.scores.first_bad_offset.as_deref(),
+            unfinished: self.scores.unfinished,
             min_confidence: self.scores.least_confidence,
-            measures: self
-                .scores
-                .total()
-                .into_iter()
-                .map(|(measure, counts)| (measure.name(), counts.into()))
+            measures: Measure::all()
+                .filter(|measure| self.scores.wants(*measure))
+                .map(|measure| (measure.name(), total.get(&measure).copied().unwrap_or_default().into()))
                 .collect(),
             intervals: self
                 .intervals
@@ -218,10 +224,17 @@ fn print_documents(scores: &Scores, out: &mut dyn Write) -> io::Result<()> {
     if !scores.missing.is_empty() {
         let shown: Vec<&str> = scores.missing.iter().take(3).map(String::as_str).collect();
         let more = if scores.missing.len() > 3 { ", …" } else { "" };
+        let remedy = if scores.unfinished {
+            "the run is not finished, the same extract command goes on with it"
+        } else {
+            "the input's ids must be the gold's doc_id"
+        };
+        writeln!(out, "missing: {}{more}; {remedy}", shown.join(", "))?;
+    }
+    if let Some(first) = &scores.first_bad_offset {
         writeln!(
             out,
-            "missing: {}{more}; the input's ids must be the gold's doc_id",
-            shown.join(", ")
+            "first in {first}; take the gold's text from the input of the run, and offsets in code points (extract --offset-unit codepoint)"
         )?;
     }
     if let Some(least) = scores.least_confidence {

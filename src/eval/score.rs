@@ -1,8 +1,8 @@
 use super::gold::{Annotated, GoldDocument};
-use super::item::{Amount, Argument, Event, Linked, NAME_TYPES, Name, Place, Placed, Timex};
+use super::item::{Amount, Argument, Event, Linked, NAME_TYPES, Name, Parts, Place, Placed, Timex};
 use super::shown::{plain, quoted};
 use super::tally::{self, Counts, Measure, Tally};
-use crate::error::SetupError;
+use crate::error::{SetupError, brief};
 use crate::event::ontology::TypeId;
 use crate::record::EventRecord;
 use crate::run_dir::RunDir;
@@ -11,6 +11,9 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
+
+/// Of words that are not where they should be, as many characters as a message shows.
+const LONGEST: usize = 40;
 
 /// A part of the record that is scored by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +41,10 @@ pub struct Scores {
     pub missing: Vec<String>,
     /// Spans of the run whose offsets do not reproduce their words in the gold's text.
     pub bad_offsets: u64,
+    /// The first of them: its document, and what stands there in gold and run.
+    pub(super) first_bad_offset: Option<String>,
+    /// Whether the run was not finished, so that documents may be missing for that alone.
+    pub(super) unfinished: bool,
     /// Counts of each gold document, in its order.
     pub(super) by_document: Vec<Tally>,
     /// Counts by type within names, amounts and events.
@@ -167,9 +174,12 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
         only,
         documents: gold.len(),
         least_confidence: run.filter().confidence(),
+        unfinished: run.is_unfinished(),
         ..Scores::default()
     };
     let wants = |part| only.is_none_or(|o| o == part);
+    let events = gold.iter().flat_map(|document| document.events.iter().flatten());
+    let told = Parts::of_any(&events.map(Event::from).filter(|e| counts(&e.kind)).collect::<Vec<_>>());
     for document in gold {
         let found = &found[&document.doc_id];
         if !found.listed {
@@ -180,6 +190,7 @@ pub fn score(gold: &[GoldDocument], run: &RunDir, only: Option<Part>) -> Result<
             annotated: document.annotated,
             text: document.text.chars().collect(),
             sentences: sentences(&document.text),
+            told,
             tally: Tally::new(),
             scores: &mut scores,
         };
@@ -223,6 +234,8 @@ struct Sheet<'a> {
     annotated: Annotated,
     text: Vec<char>,
     sentences: Vec<Place>,
+    /// What gold tells of any event.
+    told: Parts,
     tally: Tally,
     scores: &'a mut Scores,
 }
@@ -236,8 +249,14 @@ impl Sheet<'_> {
     }
 
     fn check_words(&mut self, words: &[(Place, String)]) {
-        let wrong = words.iter().filter(|(at, text)| self.words(*at) != *text).count();
-        self.scores.bad_offsets += wrong as u64;
+        let wrong: Vec<&(Place, String)> = words.iter().filter(|(at, text)| self.words(*at) != *text).collect();
+        if let Some((at, text)) = wrong.first().filter(|_| self.scores.first_bad_offset.is_none()) {
+            let [gold, run] = [self.words(*at), text.clone()].map(|words| quoted(&brief(&words, LONGEST)));
+            let (id, Place { start, end }) = (quoted(self.doc_id), *at);
+            let told = format!("document {id}: from {start} to {end} the gold's text has {gold}, the run {run}");
+            self.scores.first_bad_offset = Some(told);
+        }
+        self.scores.bad_offsets += wrong.len() as u64;
     }
 
     /// The measure of that name, where gold tells what it measures.
@@ -392,22 +411,36 @@ impl Sheet<'_> {
         let mut differences: Differences = pairs.iter().map(|p| (p.0, Vec::new())).collect();
         self.participants(gold, run, &pairs, &mut differences);
         self.links(gold, run, &pairs, &mut differences);
-        let whole = differences.values().filter(|parts| parts.is_empty()).count();
-        self.count("event.record", Counts::of(gold.len(), run.len(), whole));
-        let different = differences.iter().filter(|(_, parts)| !parts.is_empty());
+        self.records(gold, run, &pairs, &differences);
+        self.statements(gold, run, &pairs);
+    }
+
+    /// Whole records, of the events of which gold has all that makes one.
+    fn records(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], differences: &Differences) {
+        let told = Told::of(gold, self.told, Parts::of_record);
+        let mate = mates(events);
+        let wanted = told.of_gold.iter().filter(|&&told| told).count();
+        let found = (0..run.len()).filter(|&j| told.tells(mate(j))).count();
+        let mut compared = differences.iter().filter(|(i, _)| told.of_gold[**i]);
+        let whole = compared.clone().filter(|(_, parts)| parts.is_empty()).count();
+        self.count("event.record", Counts::of(wanted, found, whole));
+        let different = compared.by_ref().filter(|(_, parts)| !parts.is_empty());
         let differing = different.map(|(&i, parts)| (Kind::Differs, self.told(&gold[i], &parts.join(", "))));
-        let without = unpaired(gold, run, &pairs).map(|(kind, event)| {
+        let without = unpaired(gold, run, events).filter(|(kind, event)| match kind {
+            Kind::Missed => event.has.of_record(),
+            _ => told.of_others,
+        });
+        let without = without.map(|(kind, event)| {
             let side = if kind == Kind::Missed { "the run" } else { "gold" };
             (kind, self.told(event, &format!("no such record in {side}")))
         });
         let wrong = differing.chain(without).collect();
         self.errors("event.record", wrong);
-        self.statements(gold, run, &pairs);
     }
 
     /// Factuality and source of type-matched events.
     fn statements(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)]) {
-        let mut wrong = Vec::new();
+        let (mut wrong, mut sources) = (Vec::new(), Vec::new());
         let in_order: BTreeSet<&(usize, usize)> = events.iter().collect();
         for &(i, j) in in_order {
             let (g, p) = (&gold[i], &run[j]);
@@ -417,15 +450,20 @@ impl Sheet<'_> {
                 let both = format!("{} in gold, {} in the run", g.factuality, plain(&p.factuality));
                 wrong.push((Kind::Differs, self.told(g, &both)));
             }
-            if g.source.is_some() || p.source.is_some() {
+            if g.has.source && (g.source.is_some() || p.source.is_some()) {
                 let found = g.source.zip(p.source).is_some_and(|(g, p)| g.overlaps(p));
                 self.count(
                     "event.source",
                     Counts::of(g.source.iter().count(), p.source.iter().count(), usize::from(found)),
                 );
+                let of_gold = g.source.map(|at| (Kind::Missed, at, g));
+                let of_run = p.source.map(|at| (Kind::Spurious, at, p));
+                let single = of_gold.into_iter().chain(of_run).filter(|_| !found);
+                sources.extend(single.map(|(kind, at, event)| (kind, self.part_of(at, &event.kind, event.at))));
             }
         }
         self.errors("event.factuality", wrong);
+        self.errors("event.source", sources);
     }
 
     /// What is said of an event, with its sentence.
@@ -437,10 +475,12 @@ impl Sheet<'_> {
     /// Actors and recipients of events.
     fn participants(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], differences: &mut Differences) {
         let mate = mates(events);
+        let told = Told::of(gold, self.told, |has| has.arguments);
         for (name, named_only) in [("event.actor", false), ("event.actor.name", true)] {
             let keep = |a: &&Argument| matches!(a.role.as_str(), "actor" | "recipient") && (a.named || !named_only);
             let gold = owned(gold, Some, |e| e.arguments.iter().filter(keep).cloned().collect());
-            let run = owned(run, &mate, |e| e.arguments.iter().filter(keep).cloned().collect());
+            let mut run = owned(run, &mate, |e| e.arguments.iter().filter(keep).cloned().collect());
+            run.retain(|owned| told.tells(owned.event));
             let pairs = pair(&gold, &run, |g, p| {
                 g.event == p.event && g.item.role == p.item.role && g.item.at.overlaps(p.item.at)
             });
@@ -458,12 +498,15 @@ impl Sheet<'_> {
     /// Dates and amounts of events.
     fn links(&mut self, gold: &[Event], run: &[Event], events: &[(usize, usize)], differences: &mut Differences) {
         type Links = fn(&Event) -> Vec<Linked>;
-        let parts: [(&str, &str, Links); 2] = [
-            ("event.date", "date", |e| e.dates.clone()),
-            ("event.amount", "amount", |e| e.amounts.clone()),
+        type Has = fn(Parts) -> bool;
+        let parts: [(&str, &str, Links, Has); 2] = [
+            ("event.date", "date", |e| e.dates.clone(), |has| has.dates),
+            ("event.amount", "amount", |e| e.amounts.clone(), |has| has.amounts),
         ];
-        for (name, part_name, part) in parts {
-            let (gold, run) = (owned(gold, Some, part), owned(run, mates(events), part));
+        for (name, part_name, part, has) in parts {
+            let told = Told::of(gold, self.told, has);
+            let (gold, mut run) = (owned(gold, Some, part), owned(run, mates(events), part));
+            run.retain(|owned| told.tells(owned.event));
             let pairs = pair(&gold, &run, |g, p| g.event == p.event && g.item.at.overlaps(p.item.at));
             compare(differences, &gold, &run, &pairs, |l| {
                 format!("{part_name} {}", quoted(&self.words(l.item.at)))
@@ -474,14 +517,41 @@ impl Sheet<'_> {
 
     /// The words of an argument, date or amount, with its event and the sentence of that.
     fn of_event<T: Placed>(&self, owned: &Owned<T>) -> String {
-        let [words, trigger, sentence] =
-            [owned.place(), owned.trigger, self.sentence(owned.trigger)].map(|at| quoted(&self.words(at)));
-        format!("{words} of {} {trigger} in {sentence}", owned.kind)
+        self.part_of(owned.place(), &owned.kind, owned.trigger)
+    }
+
+    /// The words of a part of an event, with its type, its trigger and the sentence of that.
+    fn part_of(&self, part: Place, kind: &str, trigger: Place) -> String {
+        let [words, trigger, sentence] = [part, trigger, self.sentence(trigger)].map(|at| quoted(&self.words(at)));
+        format!("{words} of {kind} {trigger} in {sentence}")
     }
 
     /// The sentence that holds a place; the place itself where none does.
     fn sentence(&self, at: Place) -> Place {
         self.sentences.iter().copied().find(|s| s.overlaps(at)).unwrap_or(at)
+    }
+}
+
+/// Of which events of a document gold tells a part. Where it tells that part of none, what the run has of other events is not measured either;
+/// a document without events tells what gold tells elsewhere.
+struct Told {
+    of_gold: Vec<bool>,
+    /// Of events that gold does not have.
+    of_others: bool,
+}
+
+impl Told {
+    fn of(gold: &[Event], elsewhere: Parts, has: impl Fn(Parts) -> bool) -> Self {
+        let of_gold: Vec<bool> = gold.iter().map(|event| has(event.has)).collect();
+        Self {
+            of_others: of_gold.contains(&true) || of_gold.is_empty() && has(elsewhere),
+            of_gold,
+        }
+    }
+
+    /// Whether the part is measured on this event of gold, or on one that gold does not have.
+    fn tells(&self, event: Option<usize>) -> bool {
+        event.map_or(self.of_others, |i| self.of_gold[i])
     }
 }
 

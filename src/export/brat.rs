@@ -1,5 +1,6 @@
 use super::Sheet;
 use super::annotation::{Label, Labels};
+use crate::batch::read::FACTUALITY_OF_BRAT;
 use crate::event::Role;
 use crate::run_dir::FileNames;
 use std::collections::BTreeSet;
@@ -49,7 +50,8 @@ impl<'a> Folder<'a> {
         for name in &self.events {
             conf += &format!("{name}\t{}, {linked}\n", roles.join(", "));
         }
-        conf += "[attributes]\nFactuality\tArg:<EVENT>, Value:asserted|planned|possible|denied\n";
+        conf += "[attributes]\n";
+        conf += FACTUALITY_OF_BRAT;
         std::fs::write(self.path.join("annotation.conf"), conf)
     }
 

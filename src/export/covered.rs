@@ -184,6 +184,7 @@ fn tables(document: &DocumentRecord, event: EventRecord) -> Vec<RecordBatch> {
     let sheets = [Sheet {
         document,
         events: &events,
+        own: &[],
     }];
     Table::ALL.map(|table| table.batch(&sheets).expect("a batch")).to_vec()
 }

@@ -35,7 +35,7 @@ use crate::run_dir::RunDir;
 use crate::view::Texts;
 use cell::Cells;
 pub use cell::Spreadsheet;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -78,7 +78,7 @@ impl Format {
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Documents of the run.
+    /// Documents written, or of which events are.
     pub documents: usize,
     /// Events written.
     pub events: usize,
@@ -143,11 +143,17 @@ fn create(path: &Path) -> Result<Out, SetupError> {
     Ok(Box::new(BufWriter::new(file)))
 }
 
+/// Events are written without their documents: with a filter, the documents that have one.
 fn counted(run: &RunDir, events: usize) -> Result<Summary, SetupError> {
     let mut documents = 0;
-    for document in run.documents()? {
-        document?;
-        documents += 1;
+    if run.filter().is_open() {
+        for document in run.documents()? {
+            document?;
+            documents += 1;
+        }
+    } else {
+        let ids = run.events()?.map(|event| Ok(event?.doc_id));
+        documents = ids.collect::<Result<HashSet<String>, SetupError>>()?.len();
     }
     Ok(Summary {
         documents,

@@ -1,6 +1,20 @@
 use super::Sheet;
+use crate::batch::read::SPACY_SCHEMA;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
+
+/// A line: the schema comes first, so that the reader of articles knows the file by its beginning.
+#[derive(Serialize)]
+struct Line<'a> {
+    schema: &'static str,
+    text: &'a str,
+    meta: Value,
+    spans: Vec<Value>,
+    dates: Vec<Value>,
+    amounts: Vec<Value>,
+    events: Vec<Value>,
+}
 
 /// One JSON line: `text`, `meta`, and names as `spans`, which Prodigy and spaCy's converters read; the rest beside them.
 pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -32,13 +46,14 @@ pub(super) fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
             json!({"id": e.event_id, "label": e.kind, "start": e.trigger.start, "end": e.trigger.end, "factuality": e.factuality, "arguments": arguments})
         })
         .collect();
-    let line = json!({
-        "text": sheet.text,
-        "meta": {"doc_id": document.doc_id, "date": document.doc_date, "source": document.source},
-        "spans": spans,
-        "dates": dates,
-        "amounts": amounts,
-        "events": events,
-    });
-    writeln!(out, "{line}")
+    let line = Line {
+        schema: SPACY_SCHEMA,
+        text: sheet.text,
+        meta: json!({"doc_id": document.doc_id, "date": document.doc_date, "source": document.source}),
+        spans,
+        dates,
+        amounts,
+        events,
+    };
+    writeln!(out, "{}", serde_json::to_string(&line)?)
 }

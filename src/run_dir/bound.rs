@@ -55,6 +55,11 @@ impl std::str::FromStr for Bound {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        if text.starts_with('-') {
+            return Err(format!(
+                "{text:?} is below nothing; amounts are told without a sign, so give a number from 0 on"
+            ));
+        }
         // « 1 million » is one number, though it begins with plain figures.
         let grouped = text.contains(char::is_whitespace).then(|| numeral(text)).flatten();
         let (least, unit) = grouped.or_else(|| figures(text)).or_else(|| whole(text)).ok_or_else(|| {

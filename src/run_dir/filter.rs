@@ -47,8 +47,8 @@ impl Filter {
         Ok(self)
     }
 
-    /// Keeps events in which one of these takes part or is the source: by entity id, by name, or by the words in the text;
-    /// case and accents aside. [`RunDir::narrowed`](super::RunDir::narrowed) finds which entities of a run have such a name elsewhere.
+    /// Keeps events in which one of these takes part or is the source: by entity id, by name, or by the words in the text, of noun phrases
+    /// without the article and by the first of them; case and accents aside. [`RunDir::narrowed`](super::RunDir::narrowed) finds which entities of a run have such a name elsewhere.
     pub fn entities(mut self, names: &[String]) -> Self {
         self.entities = names.to_vec();
         self.words = names.iter().map(|n| fold(n.trim())).collect();
@@ -119,6 +119,11 @@ impl Filter {
         self
     }
 
+    /// Whether articles that repeat another are left out.
+    pub fn leaves_duplicates_out(&self) -> bool {
+        self.no_duplicates
+    }
+
     /// Keeps events of these factualities, given by their name in the records or by a French word for it (affirmé, prévu, possible, nié).
     ///
     /// # Errors
@@ -182,8 +187,9 @@ impl Filter {
 
     fn tells_of(&self, event: &EventRecord) -> bool {
         takers(event).any(|taker| {
-            let known = [Some(taker.words), taker.id, taker.canonical];
+            let known = [taker.id, taker.canonical];
             taker.id.is_some_and(|id| self.ids.contains(id))
+                || self.words.iter().any(|asked| taker.is_worded(asked))
                 || known.into_iter().flatten().any(|word| self.words.contains(&fold(word)))
         })
     }
@@ -227,6 +233,7 @@ mod tests {
         let own = OwnType {
             code: "ENV.Pollute".to_owned(),
             labels: vec!["Pollution, marée noire".to_owned(), "Oil spill".to_owned()],
+            ..OwnType::default()
         };
         let keeps = |types: &[&str]| {
             let types: Vec<String> = types.iter().map(|t| (*t).to_owned()).collect();
@@ -257,7 +264,7 @@ mod tests {
         for (wrong, near) in [
             ("ECO.Layof", "ECO.Layoff"),
             ("licenciment", "ECO.Layoff"),
-            ("attack", "SEC.Attack (Attaque armée, attentat, guerre)"),
+            ("atack", "SEC.Attack (Attaque armée, attentat, guerre)"),
             ("licencier", "did you mean ECO.Layoff"),
             ("manifestaton", "did you mean POL.Protest"),
             ("EC", "schema"),
@@ -356,8 +363,46 @@ mod tests {
         }
         assert!(keeps("50 postes", count("poste")) && !keeps("50 postes", count("emploi")));
         assert!(keeps("10%", vec![amount("percent", "percent", 10)]));
-        for wrong in ["", "many", "1M", "5 k", "1e400", "plus de 50 emplois"] {
+        for wrong in ["", "-5", "-5 EUR", "many", "1M", "5 k", "1e400", "plus de 50 emplois"] {
             assert!(wrong.parse::<Bound>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn families_are_known_by_their_names_and_types_by_those_of_the_page() {
+        let codes = |word: &str| kind::codes(word, &[]);
+        for (word, code) in [
+            ("Économie", "ECO"),
+            ("economy", "ECO"),
+            ("Prises de parole", "COM"),
+            ("Parole", "COM"),
+            ("force armee", "SEC"),
+            ("Sécurité", "SEC"),
+            ("security", "SEC"),
+            ("Sécurité informatique", "CYB"),
+            ("Suppressions d’emplois", "ECO.Layoff"),
+            ("suppression d'emploi", "ECO.Layoff"),
+            ("Cyberattack", "CYB.Attack"),
+        ] {
+            assert_eq!(codes(word), [code], "{word}");
+        }
+        assert!(codes("parole d'honneur").is_empty());
+        // What the page calls a type or a family is taken, whatever it is called elsewhere.
+        let page = include_str!("../view/page/words.js");
+        let table = |name: &str| {
+            let line = page
+                .lines()
+                .find(|line| line.starts_with(&format!("const {name} = ")))
+                .expect("a table of the page");
+            let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+            quoted
+        };
+        let names = ["TYPES_EN", "FAMILY_NAMES"].map(table).concat();
+        assert!(names.len() > 40);
+        for name in names.into_iter().chain(["Suppressions d’emplois"]) {
+            for part in name.split(',') {
+                assert!(!codes(part).is_empty(), "{part}");
+            }
         }
     }
 
@@ -374,6 +419,23 @@ mod tests {
         let keeps = |name: &str| Filter::default().entities(&[name.to_owned()]).keeps(&event);
         assert!(keeps("org:kelvar") && keeps("KELVAR") && keeps("L'EDITEUR"));
         assert!(!keeps("Kel") && !keeps("kelvar s.a."));
+        assert!(keeps("éditeur") && keeps("cet editeur") && !keeps("edit") && !keeps("l'"));
+        event.arguments[0].text = "Le tribunal correctionnel de Nantes".to_owned();
+        let keeps = |name: &str| Filter::default().entities(&[name.to_owned()]).keeps(&event);
+        for name in [
+            "tribunal",
+            "le tribunal",
+            "tribunal correctionnel de Nantes",
+            "Le tribunal correctionnel de Nantes",
+        ] {
+            assert!(keeps(name), "{name}");
+        }
+        for name in ["tribunal de Nantes", "Nantes", "correctionnel", "tribunaux", "le"] {
+            assert!(!keeps(name), "{name}");
+        }
+        // Of a name all words are asked for.
+        event.arguments[0].mention = "name".to_owned();
+        assert!(!Filter::default().entities(&["tribunal".to_owned()]).keeps(&event));
         let found = |id: &str| {
             Filter::default()
                 .entities(&["K".to_owned()])

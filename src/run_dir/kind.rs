@@ -1,5 +1,7 @@
 //! Which types of events a word of the command line means.
 
+use crate::event::behavior::Behavior;
+use crate::event::codebook::family_names;
 use crate::event::ontology::ontology;
 use crate::near::{self, Nearest};
 use crate::text::fold;
@@ -9,12 +11,14 @@ use std::collections::BTreeSet;
 const SHOWN: usize = 5;
 
 /// A type of a run that a user's file describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnType {
     /// The code.
     pub code: String,
     /// What it is called, in French and in English; nothing in runs before 0.3.0.
     pub labels: Vec<String>,
+    /// What its file says of who pays, the only part of it that a run keeps; nothing in runs that have not kept it.
+    pub behavior: Option<Behavior<String>>,
 }
 
 impl OwnType {
@@ -24,6 +28,7 @@ impl OwnType {
         Some(Self {
             code: page["file"].as_str()?.strip_suffix(".toml")?.to_owned(),
             labels: labels.map(str::to_owned).collect(),
+            behavior: serde_json::from_value(page["behavior"].clone()).unwrap_or_default(),
         })
     }
 }
@@ -62,8 +67,33 @@ fn known(own: &[OwnType]) -> impl Iterator<Item = Known<'_>> {
     ours.chain(theirs)
 }
 
-/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook or of a user's type, or a part of one
-/// between commas, in the singular or the plural.
+/// What the page to read a run calls families and types, where the codebook has other names for them.
+const OF_PAGE: [(&str, &str); 21] = [
+    ("COM", "Parole"),
+    ("COM", "Speech"),
+    ("SEC", "Sécurité"),
+    ("SEC", "Security"),
+    ("CYB", "Cyber"),
+    ("POL", "Politics"),
+    ("COM.Statement", "Statement"),
+    ("COM.Promise", "Promise"),
+    ("COM.Support", "Support"),
+    ("COM.Cooperate", "Cooperation"),
+    ("POL.Legislate", "Law or vote"),
+    ("POL.Protest", "Protest or strike"),
+    ("SEC.Attack", "Attack"),
+    ("SEC.Casualty", "Dead or injured"),
+    ("CYB.Vulnerability", "Vulnerability"),
+    ("ECO.Found", "Founding"),
+    ("ECO.Trade", "Sale or contract"),
+    ("ECO.Suspend", "Suspension or recall"),
+    ("ECO.Launch", "Launch"),
+    ("ECO.Layoff", "Suppressions d'emplois"),
+    ("DIS.Disaster", "Disaster"),
+];
+
+/// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook, of the page or of a user's type, or a
+/// part of one between commas, in the singular or the plural.
 pub(super) fn codes(wanted: &str, own: &[OwnType]) -> Vec<String> {
     let wanted = fold(wanted.trim());
     let code = || known(own).map(|kind| kind.code);
@@ -74,7 +104,13 @@ pub(super) fn codes(wanted: &str, own: &[OwnType]) -> Vec<String> {
     let wanted = singular(&wanted);
     let named = known(own).filter(|kind| kind.names().iter().any(|name| singular(name) == wanted));
     let codes: BTreeSet<&str> = named.map(|kind| kind.code).collect();
-    codes.into_iter().map(str::to_owned).collect()
+    if !codes.is_empty() {
+        return codes.into_iter().map(str::to_owned).collect();
+    }
+    let other = family_names()
+        .chain(OF_PAGE)
+        .find(|(_, name)| singular(&fold(name)) == wanted);
+    other.map(|(code, _)| code.to_owned()).into_iter().collect()
 }
 
 /// What is said of a word that means no type.

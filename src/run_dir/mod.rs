@@ -118,6 +118,11 @@ impl RunDir {
         &self.path
     }
 
+    /// Whether the run has not come to its end: only a part of its documents is here.
+    pub fn is_unfinished(&self) -> bool {
+        self.path.join("run.journal").is_file()
+    }
+
     /// The settings that `run.json` records; null while the run is not finished, since the file comes last.
     ///
     /// # Errors

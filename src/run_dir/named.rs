@@ -2,6 +2,7 @@
 
 use super::RunDir;
 use crate::error::SetupError;
+use crate::event::MentionKind;
 use crate::near::{self, Nearest};
 use crate::record::{DocumentRecord, EventRecord};
 use crate::text::fold;
@@ -18,6 +19,8 @@ pub struct Named {
     pub asked: String,
     /// The entities of that name, those with most events first.
     pub entities: Vec<NamedEntity>,
+    /// Other entities that these words stand for, with the events in which they do.
+    pub called: Vec<NamedEntity>,
     /// Events in which these words take part or are the source, whatever entity they stand for.
     pub worded: usize,
     /// The nearest names of the run, where nothing has this one.
@@ -102,6 +105,8 @@ struct Found {
     folded: String,
     ids: BTreeMap<String, Known>,
     worded: usize,
+    /// Entities that are called so where they take part, with their names and in how many events.
+    called: BTreeMap<String, (String, usize)>,
 }
 
 /// An entity that a name may mean.
@@ -129,21 +134,35 @@ impl Found {
     }
 
     /// The entities that the name means. Where « Paris » stands for France, that is no reason to take all events of France for those of Paris.
-    fn entities(self, events: &HashMap<String, usize>) -> Vec<NamedEntity> {
+    fn entities(&self, events: &HashMap<String, usize>) -> Vec<NamedEntity> {
         let is_own = self.ids.values().any(|known| known.is_named);
         let meant = self
             .ids
-            .into_iter()
+            .iter()
             .filter(|(_, known)| known.is_named || !known.is_place || !is_own);
         let mut entities: Vec<NamedEntity> = meant
             .map(|(id, known)| NamedEntity {
-                events: events.get(&id).copied().unwrap_or_default(),
-                id,
-                name: known.name,
+                events: events.get(id).copied().unwrap_or_default(),
+                id: id.clone(),
+                name: known.name.clone(),
             })
             .collect();
         entities.sort_by_key(|entity| Reverse(entity.events));
         entities
+    }
+
+    fn named(self, events: &HashMap<String, usize>) -> Named {
+        let entities = self.entities(events);
+        let others = self.called.into_iter().filter(|(id, _)| entities.iter().all(|e| e.id != *id));
+        let mut called: Vec<NamedEntity> = others.map(|(id, (name, events))| NamedEntity { id, name, events }).collect();
+        called.sort_by_key(|entity| Reverse(entity.events));
+        Named {
+            asked: self.asked,
+            entities,
+            called,
+            worded: self.worded,
+            near: Vec::new(),
+        }
     }
 }
 
@@ -160,6 +179,7 @@ impl Search {
             folded: fold(asked.trim()),
             ids: BTreeMap::new(),
             worded: 0,
+            called: BTreeMap::new(),
         });
         Self {
             found: found.collect(),
@@ -197,19 +217,21 @@ impl Search {
             *self.events.entry(id.to_owned()).or_default() += 1;
         }
         for found in &mut self.found {
-            found.worded += usize::from(takers(event).any(|t| fold(t.words) == found.folded));
+            let worded: Vec<Taker<'_>> = takers(event).filter(|t| t.is_worded(&found.folded)).collect();
+            found.worded += usize::from(!worded.is_empty());
+            let called: BTreeMap<&str, &str> = worded
+                .iter()
+                .filter_map(|t| Some((t.id?, t.canonical.unwrap_or(t.words))))
+                .collect();
+            for (id, name) in called {
+                found.called.entry(id.to_owned()).or_insert_with(|| (name.to_owned(), 0)).1 += 1;
+            }
         }
     }
 
     fn into_named(self) -> Vec<Named> {
         let events = self.events;
-        let named = self.found.into_iter().map(|found| Named {
-            asked: found.asked.clone(),
-            worded: found.worded,
-            near: Vec::new(),
-            entities: found.entities(&events),
-        });
-        named.collect()
+        self.found.into_iter().map(|found| found.named(&events)).collect()
     }
 }
 
@@ -218,13 +240,41 @@ pub(super) struct Taker<'a> {
     pub(super) words: &'a str,
     pub(super) id: Option<&'a str>,
     pub(super) canonical: Option<&'a str>,
+    /// Whether the words are a noun phrase and no name.
+    nominal: bool,
+}
+
+/// Words that open a noun phrase and tell nothing of it, folded.
+const OPENERS: [&str; 21] = [
+    "le ", "la ", "les ", "l'", "un ", "une ", "des ", "du ", "ce ", "cet ", "cette ", "ces ", "son ", "sa ", "ses ", "leur ",
+    "leurs ", "notre ", "nos ", "mon ", "ma ",
+];
+
+/// Folded words without an article or another word that opens a noun phrase.
+fn bare(words: &str) -> &str {
+    OPENERS.iter().find_map(|opener| words.strip_prefix(opener)).unwrap_or(words)
+}
+
+impl Taker<'_> {
+    /// Whether its words are those that were asked for, folded: the same, or, of a noun phrase, its first ones, the article aside. « Le tribunal
+    /// de Nantes » is « tribunal », and « le porte-parole » is no « porte ».
+    pub(super) fn is_worded(&self, asked: &str) -> bool {
+        let words = fold(self.words);
+        let asked_bare = bare(asked);
+        let begins = |rest: &str| rest.is_empty() || rest.starts_with([' ', ',']);
+        words == asked || self.nominal && !asked_bare.is_empty() && bare(&words).strip_prefix(asked_bare).is_some_and(begins)
+    }
 }
 
 /// All who take part in an event, and its source.
 pub(super) fn takers(event: &EventRecord) -> impl Iterator<Item = Taker<'_>> {
-    let arguments = event.arguments.iter().map(|a| (&a.text, &a.entity_id, &a.canonical));
-    let source = event.attribution.source.iter().map(|s| (&s.text, &s.entity_id, &s.canonical));
-    arguments.chain(source).map(|(words, id, canonical)| Taker {
+    let nominal = MentionKind::Nominal.name();
+    let arguments = event.arguments.iter();
+    let arguments = arguments.map(move |a| (&a.text, &a.entity_id, &a.canonical, a.mention == nominal));
+    let source = event.attribution.source.iter();
+    let source = source.map(|s| (&s.text, &s.entity_id, &s.canonical, s.entity_id.is_none()));
+    arguments.chain(source).map(|(words, id, canonical, nominal)| Taker {
+        nominal,
         words,
         id: id.as_deref(),
         canonical: canonical.as_deref(),

@@ -102,7 +102,7 @@ fn a_name_means_the_entities_that_have_it_anywhere_in_the_run() {
     let penelope = "depeche: NAME: Penelope Fillon (per:penelope-fillon, 1 event)\n";
     let kelvar = "depeche: NAME: Kelvar (org:kelvar, 1 event)\n";
     let affair = "depeche: NAME: Affaire Fillon (misc:affaire-fillon, 1 event)\n";
-    let paris = "depeche: NAME: Paris (loc:paris, 1 event)\ndepeche: 1 document, ";
+    let paris = "depeche: NAME: Paris (loc:paris, 1 event)\ndepeche: NAME: France (loc:fr) is called so in 1 event\n";
     let france = "depeche: NAME: France (loc:fr, 2 events)\n";
     for (name, wanted, said) in [
         // Where « Paris » is France, its words are still those that were asked for.
@@ -130,7 +130,13 @@ fn a_name_means_the_entities_that_have_it_anywhere_in_the_run() {
         (
             "Nobody",
             &[],
-            "nothing in the run has this name; the table of entities".to_owned(),
+            "nothing in the run has this name or begins with these words; the table of entities".to_owned(),
+        ),
+        ("direction", &["7"], "taken as words, of 1 event\n".to_owned()),
+        (
+            "éditeur",
+            &["6"],
+            "NAME: Kelvar (org:kelvar) is called so in 1 event\n".to_owned(),
         ),
     ] {
         let done = export(run.path(), &["--entity", name]);
@@ -147,6 +153,66 @@ fn a_name_means_the_entities_that_have_it_anywhere_in_the_run() {
             );
         }
         assert!(message(&export(run.path(), &["--entity", name, "--quiet"])).is_empty());
+    }
+}
+
+#[test]
+fn copies_are_left_out_of_all_tables_and_documents_are_those_that_are_written() {
+    let dir = TempDir::new().expect("a folder");
+    let mut documents = lines(&fixture().join("documents.jsonl"));
+    documents.truncate(3);
+    let id = |document: &Value| document["doc_id"].as_str().expect("an id").to_owned();
+    let (first, copy) = (id(&documents[0]), id(&documents[1]));
+    documents[1]["duplicate_of"] = json!(first);
+    let mut events = lines(&fixture().join("events.jsonl"));
+    events.retain(|event| documents.iter().any(|d| d["doc_id"] == event["doc_id"]));
+    for event in events.iter_mut().filter(|event| event["doc_id"] == json!(copy)) {
+        event["duplicate_of"] = json!(first);
+    }
+    let run = dir.path().join("run");
+    fs::create_dir(&run).expect("a folder");
+    let text = |values: &[Value]| values.iter().map(|v| format!("{v}\n")).collect::<String>();
+    fs::write(run.join("documents.jsonl"), text(&documents)).expect("written");
+    fs::write(run.join("events.jsonl"), text(&events)).expect("written");
+    let mut command = depeche(&["export", "--to", "tables", "--as", "csv", "--no-duplicates"]);
+    let done = command
+        .arg(&run)
+        .arg("-o")
+        .arg(dir.path().join("tables"))
+        .output()
+        .expect("the program is built");
+    assert_code(&done, 0);
+    assert!(message(&done).contains("2 documents, "), "{}", message(&done));
+    for (table, at) in [("documents", 0), ("mentions", 0), ("amounts", 0), ("events", 3)] {
+        let mut reader = csv::Reader::from_path(dir.path().join(format!("tables/{table}.csv"))).expect("a table");
+        let ids: Vec<String> = reader.records().map(|row| row.expect("a row")[at].to_owned()).collect();
+        assert!(!ids.is_empty() && !ids.contains(&copy), "{table}: {ids:?}");
+    }
+    let mut reader = csv::Reader::from_path(dir.path().join("tables/entities.csv")).expect("a table");
+    let mentions = reader
+        .records()
+        .filter_map(|row| row.expect("a row")[4].parse::<usize>().ok())
+        .sum::<usize>();
+    let kept = documents.iter().filter(|d| d["duplicate_of"].is_null());
+    assert_eq!(
+        mentions,
+        kept.map(|d| d["entities"].as_array().map_or(0, Vec::len)).sum::<usize>()
+    );
+    // Of a file of events, the documents of which one is in it.
+    let done = export(fillon().path(), &["--entity", "Nobody"]);
+    assert!(message(&done).contains("0 documents, 0 events"), "{}", message(&done));
+}
+
+#[test]
+fn an_empty_name_is_refused() {
+    for name in ["", " "] {
+        let done = export(fillon().path(), &["--entity", name]);
+        assert_code(&done, 2);
+        assert!(
+            message(&done).contains("--entity is empty; give a name"),
+            "{}",
+            message(&done)
+        );
     }
 }
 

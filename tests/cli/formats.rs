@@ -837,21 +837,80 @@ fn what_depeche_wrote_is_no_article() {
     )
     .expect("a file");
     fs::write(press.join("c.csv"), "doc_id,source,text\nc,La Gazette,Le pont rouvre.\n").expect("a file");
+    made(&["export", "--to", "csv", "--excel=fr"], "french.csv");
+    made(&["export", "--to", "tables", "--as", "csv", "--excel=fr"], "french");
+    made(&["export", "--to", "spacy"], "spacy.jsonl");
     let found = ran(dir, &press, 0, &[]);
     assert_eq!(found.all("doc_id"), ["a.txt", "b", "c"]);
-    // 4 files of the run, 7 tables three times, the events' table, the page, a member.
-    assert_eq!(found.page()["left_out"]["files that depeche wrote"], 4 + 3 * 7 + 1 + 1 + 1);
+    // 4 files of the run, 7 tables three times, the events' table, the page, a member; 7 tables, the events' table and the lines for spaCy.
+    assert_eq!(
+        found.page()["left_out"]["files that depeche wrote"],
+        4 + 3 * 7 + 1 + 1 + 1 + 7 + 1 + 1
+    );
     for name in [
         "run/documents.jsonl",
         "run/run.json",
         "csv/arguments.csv",
         "parquet/amounts.parquet",
+        "french/documents.csv",
+        "french.csv",
+        "spacy.jsonl",
         "report.html",
     ] {
         let dir = TempDir::new().expect("a folder");
         let refused = ran(dir, &press.join(name), 1, &[]);
         assert_eq!(refused.codes(), ["read.own_output"], "{name}");
     }
+}
+
+#[test]
+fn texts_exported_to_other_tools_are_left_out_and_those_of_others_are_read() {
+    let dir = TempDir::new().expect("a folder");
+    let press = dir.path().join("press");
+    fs::create_dir(&press).expect("a folder");
+    fs::write(press.join("a.txt"), "Kelvar a licencié 134 salariés mardi.\n").expect("a text");
+    let run = press.join("run");
+    let mut command = depeche(&["extract", "--quiet"]);
+    command.arg(&press).arg("-o").arg(&run);
+    assert_code(&command.output().expect("the program is built"), 0);
+    for (to, out) in [("brat", "brat"), ("iramuteq", "corpus.txt")] {
+        let mut command = depeche(&["export", "--to", to, "--quiet"]);
+        command.arg(&run).arg("-o").arg(press.join(out));
+        assert_code(&command.output().expect("the program is built"), 0);
+    }
+    // Somebody's own articles: beside the exported ones, and in a folder of brat that depeche has not written.
+    fs::write(press.join("brat/mine.txt"), "Le pont rouvre.\n").expect("a text");
+    fs::create_dir(press.join("mine")).expect("a folder");
+    for (name, content) in [
+        ("b.txt", "Le port ferme.\n"),
+        ("b.ann", "T1\tORG 0 2\tLe\n"),
+        (
+            "annotation.conf",
+            "[entities]\nORG\n[attributes]\nFactuality\tArg:<EVENT>, Value:yes|no\n",
+        ),
+        ("corpus.txt", "**** *doc_1 *annee_2024\nLe pont ferme.\n"),
+    ] {
+        fs::write(press.join("mine").join(name), content).expect("a file");
+    }
+    let out = dir.path().join("out");
+    let told = extract(&press, &out, &[]);
+    assert_code(&told, 0);
+    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    let ids = values(&out.join("documents.jsonl"), "doc_id");
+    assert_eq!(ids, ["a.txt", "brat/mine.txt", "mine/b.txt", "1"]);
+    for part in [
+        "brat: texts that depeche exported to brat are left out",
+        "1 text that depeche exported to brat left out",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+    // By name, or with a format, they are read.
+    let out = dir.path().join("named");
+    assert_code(&extract(&press.join("brat/a.txt.txt"), &out, &["--quiet"]), 0);
+    let out = dir.path().join("forced");
+    extract(&press.join("brat"), &out, &["--quiet", "--format", "text"]);
+    let ids = values(&out.join("documents.jsonl"), "doc_id");
+    assert_eq!(ids, ["a.txt.txt", "mine.txt"]);
 }
 
 #[test]

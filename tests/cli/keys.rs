@@ -94,7 +94,11 @@ fn rows_that_lack_the_named_key_are_warned_of_and_counted() {
         told.starts_with("--date-key \"jour\" is no key of this row; it has jours, "),
         "{told}"
     );
-    assert!(found.told.contains("1 without the key of --date-key"), "{}", found.told);
+    assert!(
+        found.told.contains("1 document without the key of --date-key"),
+        "{}",
+        found.told
+    );
     assert_eq!(found.page()["odd"]["missing_date_key"], 1);
     assert_eq!(found.page()["keys_not_found"], Value::Array(Vec::new()));
 }
@@ -103,7 +107,12 @@ fn rows_that_lack_the_named_key_are_warned_of_and_counted() {
 fn a_key_that_no_row_has_is_a_fault_of_the_run() {
     let rows = "{\"id\": \"a\", \"date\": \"2024-07-16\", \"text\": \"Le port ferme.\"}\n\
         {\"id\": \"b\", \"date\": \"2024-07-16\", \"text\": \"Le pont rouvre.\"}\n";
-    for (option, key) in [("--date-key", "dat"), ("--id-key", "ids"), ("--title-key", "date2")] {
+    for (option, key) in [
+        ("--date-key", "dat"),
+        ("--id-key", "ids"),
+        ("--title-key", "date2"),
+        ("--publication-key", "revue"),
+    ] {
         let found = run("a.jsonl", rows.as_bytes(), 1, &[option, key]);
         assert_eq!(found.documents().len(), 2);
         let wanted = format!("{option} {key:?} is no key");
@@ -127,6 +136,52 @@ fn a_key_that_no_row_has_is_a_fault_of_the_run() {
         assert_code(&done, 1);
         assert!(String::from_utf8_lossy(&done.stderr).contains("is in no row of the input"));
     }
+}
+
+#[test]
+fn the_paper_is_known_by_common_names_and_by_the_one_that_is_named() {
+    for (header, value, wanted) in [
+        ("titre,Titre de presse,texte", "La Gazette", Some("La Gazette")),
+        ("titre,Nom du journal,texte", "La Gazette", Some("La Gazette")),
+        ("titre,NOM_DE_LA_PUBLICATION,texte", "La Gazette", Some("La Gazette")),
+        ("titre,Support,texte", "La Gazette", Some("La Gazette")),
+        ("titre,source,texte", "La Gazette", Some("La Gazette")),
+        ("titre,source,texte", "https://a.fr/1", None),
+        ("titre,id_journal,texte", "La Gazette", None),
+    ] {
+        let table = format!("{header}\nUn titre,{value},Le port ferme.\n");
+        let found = run("a.csv", table.as_bytes(), 0, &["--quiet"]);
+        assert_eq!(found.of("publication"), [wanted.map_or(Value::Null, Value::from)], "{header}");
+        let taken = &found.page()["columns_taken"][0];
+        assert_eq!(
+            (taken["publication"].is_null(), &taken["title"]),
+            (wanted.is_none(), &"titre".into()),
+            "{header}"
+        );
+    }
+    let rows = "{\"revue\": \"La Gazette\", \"journal\": \"J\", \"text\": \"Le port ferme.\"}\n";
+    let found = run("a.jsonl", rows.as_bytes(), 0, &["--quiet", "--publication-key", "revue"]);
+    assert_eq!(found.of("publication"), ["La Gazette"]);
+}
+
+#[test]
+fn a_column_of_dates_that_is_not_known_is_told_with_its_remedy() {
+    let table = "id;Paru le;Réf.;texte\n1;16/07/2024;12;Le port ferme.\n2;17/07/2024;13;Le pont rouvre.\n";
+    let rows = "{\"id\": 1, \"Paru le\": \"16/07/2024\", \"texte\": \"Le port ferme.\"}\n";
+    let hint = "without a date (\"Paru le\" looks like a date: name the column with --date-key)";
+    for (name, bytes, count) in [("a.csv", table, "2 documents "), ("a.jsonl", rows, "1 document ")] {
+        let found = run(name, bytes.as_bytes(), 0, &[]);
+        assert!(found.told.contains(&format!("; {count}{hint}")), "{}", found.told);
+        let named = run(name, bytes.as_bytes(), 0, &["--date-key", "Paru le"]);
+        assert_eq!(named.of("doc_date")[0], "2024-07-16");
+        assert!(!named.told.contains("--date-key"), "{}", named.told);
+    }
+    let without = run("a.csv", b"id;nom;texte\n1;12;Le port ferme.\n", 0, &[]);
+    assert!(
+        !without.told.contains("--date-key") && without.told.contains("; 1 document without a date"),
+        "{}",
+        without.told
+    );
 }
 
 #[test]
@@ -229,7 +284,7 @@ fn a_column_that_proves_month_first_makes_its_other_dates_doubtful() {
             "dates such as 05/06/2024 in it are ambiguous",
             "1 with a date that was not read",
             "1 with a date that was inferred",
-            "1 with a date that may be month-first",
+            "1 document with a date that may be month-first",
         ] {
             assert_eq!(found.told.matches(words).count(), 1, "{words}: {}", found.told);
         }
@@ -282,7 +337,7 @@ fn an_order_of_dates_settles_it() {
     let dates = ["05/06/2024", "12/31/2024", "24/12/31"];
     for (order, wanted) in [
         ("mdy", [Some("2024-05-06"), Some("2024-12-31"), None]),
-        ("dmy", [Some("2024-06-05"), None, Some("2031-12-24")]),
+        ("dmy", [Some("2024-06-05"), None, Some("1931-12-24")]),
         ("ymd", [None, None, Some("2024-12-31")]),
     ] {
         let found = run("a.csv", dated(&dates).as_bytes(), 0, &["--date-order", order]);

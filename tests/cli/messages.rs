@@ -3,6 +3,7 @@
 use super::program::{assert_code, depeche, extract};
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -43,6 +44,90 @@ fn a_wrong_value_is_refused_with_what_is_wanted() {
         super::program::values(&out.join("documents.jsonl"), "doc_date"),
         ["2024-07-16"]
     );
+}
+
+#[test]
+fn an_option_of_another_command_is_answered_with_the_command() {
+    let run = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/run");
+    let run = run.to_str().expect("UTF-8");
+    for (arguments, said) in [
+        (
+            &["extract", "x.txt", "--type", "ECO"][..],
+            "--type chooses events of a finished run: it is an option of depeche export",
+        ),
+        (&["extract", "x.txt", "--since=2024"], "--since chooses events"),
+        (
+            &["view", run, "--types", "own"],
+            "--types is an option of depeche extract, and view knows the types of the run",
+        ),
+        (
+            &["export", run, "--to", "csv", "--excel", "fr", "-o", "-"],
+            "write it with « = »: --excel=fr",
+        ),
+        (
+            &["export", run, "--to", "csv", "--min-amount", "-5", "-o", "-"],
+            "amounts are told without a sign",
+        ),
+        (
+            &["evaluate", "--gold", "x", run, "--errors", "-1"],
+            "give a whole number from 0 on",
+        ),
+        (
+            &["evaluate", "--gold", "x", run, "--bootstrap", "x"],
+            "give a whole number from 0 on",
+        ),
+        (&["explain", "Kelvar", "a", "licencié"], "put it in quotes"),
+        (&["extract", "https://a.fr/x"], "depeche downloads nothing; fetch it first"),
+        (&["extract", "press/*.txt"], "take the quotes off"),
+        (&["model", "info", "nowhere"], "the folder of a model has manifest.toml"),
+        (&["extract", "--sortie", "x"], "unexpected argument '--sortie'"),
+    ] {
+        let done = depeche(arguments).output().expect("the program is built");
+        assert_code(&done, 2);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(told.contains(said) && !told.contains("tip:"), "{arguments:?}: {told}");
+    }
+    if cfg!(not(feature = "rust-bert")) {
+        let done = depeche(&["extract", "x.txt", "--backend", "rust-bert"])
+            .output()
+            .expect("the program is built");
+        assert_code(&done, 2);
+        assert!(String::from_utf8_lossy(&done.stderr).contains("--features rust-bert"));
+    }
+}
+
+#[test]
+fn what_is_damaged_is_told_without_the_words_of_its_format() {
+    let dir = TempDir::new().expect("a folder");
+    for (name, bytes, said) in [
+        ("a.jsonl", &b"{\"text\": \n"[..], "no valid JSON (it ends inside"),
+        ("b.jsonl", b"{\"text\": 'a'}\n", "column 10); mend the row"),
+        (
+            "c.zip",
+            b"PK\x03\x04 and no more",
+            "the list of its members, which ends it, is not there",
+        ),
+        (
+            "d.csv",
+            b"id,text\n1,\"Le port\n",
+            "line 2 opens a quote that is not closed before the end of the file",
+        ),
+        (
+            "e.csv",
+            b"id,text\n1,Le port, ferme.\n",
+            "a field with a delimiter in it stands in quotes",
+        ),
+    ] {
+        let input = dir.path().join(name);
+        fs::write(&input, bytes).expect("an input");
+        let done = extract(&input, &dir.path().join(format!("{name}.out")), &[]);
+        assert_code(&done, 1);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(
+            told.contains(said) && !told.contains("EOCD") && !told.contains("at line"),
+            "{name}: {told}"
+        );
+    }
 }
 
 #[test]

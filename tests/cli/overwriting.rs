@@ -111,6 +111,45 @@ fn exports_write_over_nothing_unasked() {
 }
 
 #[test]
+fn an_export_leaves_the_files_of_its_run_and_no_file_without_events() {
+    let dir = TempDir::new().expect("a folder");
+    for name in ["documents.jsonl", "events.jsonl"] {
+        fs::copy(run().join(name), dir.path().join(name)).expect("copied");
+    }
+    let whole = fs::read(dir.path().join("documents.jsonl")).expect("lines");
+    for command in [&["export", "--to", "csv"][..], &["view"]] {
+        let mut command = depeche(command);
+        let done = command
+            .arg(dir.path())
+            .arg("--force")
+            .arg("-o")
+            .arg(dir.path().join("documents.jsonl"))
+            .output();
+        let done = done.expect("the program is built");
+        assert_code(&done, 2);
+        assert!(message(&done).contains("a file of the run itself"), "{}", message(&done));
+    }
+    assert_eq!(fs::read(dir.path().join("documents.jsonl")).expect("lines"), whole);
+    let export = |entity: &str| {
+        let mut command = depeche(&["export", "--to", "csv", "--entity", entity]);
+        command
+            .arg(dir.path())
+            .arg("-o")
+            .arg(dir.path().join("e.csv"))
+            .output()
+            .expect("the program is built")
+    };
+    let done = export("Nobody at all");
+    assert_code(&done, 0);
+    assert!(
+        message(&done).contains("no event of the run passes the filter; nothing is written"),
+        "{}",
+        message(&done)
+    );
+    assert!(!dir.path().join("e.csv").exists());
+}
+
+#[test]
 fn a_page_is_made_anew_but_no_other_file() {
     let dir = TempDir::new().expect("a folder");
     let at = |name: &str| dir.path().join(name);
@@ -457,6 +496,18 @@ fn what_depeche_writes_into_its_input_changes_nothing_about_it() {
     }
     fs::write(input.join("e.jsonl"), "{\"schema\":\"depeche.event/1\"}\n").expect("records");
     assert!(again().contains("nothing to do"));
+    // So does what is copied: its time of change is told, for the figures are the same.
+    let stamp = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(2_000_000_000);
+    fs::File::options()
+        .append(true)
+        .open(input.join("a.txt"))
+        .and_then(|file| file.set_modified(stamp))
+        .expect("its time is set");
+    assert!(
+        again().contains("has changed since (a.txt has another time of change: 2033-05-18T03:33:20Z)"),
+        "{}",
+        again()
+    );
     // What others write does change it.
     fs::write(input.join("c.csv"), "id,text\nc,Le port ferme.\n").expect("a table");
     assert!(again().contains("has changed since"));

@@ -301,6 +301,59 @@ fn a_merge_without_one_of_its_shards_is_refused() {
 }
 
 #[test]
+fn a_shard_alone_is_refused_beside_another_run_too() {
+    let (dir, input, _) = scene(100);
+    let at = |name: &str| dir.path().join(name);
+    for (shard, out) in [("1/2", "1"), ("2/2", "2")] {
+        assert_code(&extract(&input, &at(out), &["--quiet", "--shard", shard]), 1);
+    }
+    fs::write(at("a.txt"), "Le port ferme.").expect("a text");
+    assert_code(&extract(&at("a.txt"), &at("other"), &["--quiet"]), 0);
+    let merge = |parts: &[&str], out: &str| {
+        let mut command = depeche(&["merge", "--quiet"]);
+        command.args(parts.iter().map(|part| at(part))).arg("-o").arg(at(out));
+        command.output().expect("the program is built")
+    };
+    for parts in [["1", "other"], ["other", "2"]] {
+        let run = merge(&parts, "no");
+        assert_code(&run, 2);
+        let message = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(message.contains("without shard "), "{message}");
+        assert!(!at("no").exists());
+    }
+    assert_code(&merge(&["1", "2", "other"], "yes"), 1);
+}
+
+#[test]
+fn a_merge_of_what_is_no_finished_run_says_what_it_is() {
+    let (dir, input, _) = scene(20);
+    let part = dir.path().join("part");
+    assert_code(&extract(&input, &part, &["--quiet"]), 1);
+    let merge = || {
+        let mut command = depeche(&["merge"]);
+        let run = command
+            .arg(&part)
+            .arg("-o")
+            .arg(dir.path().join("m"))
+            .output()
+            .expect("the program is built");
+        assert_code(&run, 2);
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    fs::write(part.join("run.journal"), "").expect("written");
+    assert!(
+        merge().contains("part: this run is not finished; the same extract command"),
+        "{}",
+        merge()
+    );
+    fs::remove_file(part.join("run.journal")).expect("it is there");
+    fs::remove_file(part.join("run.json")).expect("it is there");
+    assert!(merge().contains("part: no finished run is here"), "{}", merge());
+    fs::remove_dir_all(&part).expect("it is there");
+    assert!(merge().contains("part: there is no such folder"), "{}", merge());
+}
+
+#[test]
 fn a_shard_given_twice_is_refused_before_anything_is_written() {
     let (dir, input, _) = scene(100);
     let shards = ["1/2", "2/2"].map(|shard| dir.path().join(shard.replace('/', "-of-")));

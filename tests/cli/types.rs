@@ -97,6 +97,46 @@ fn the_examples_of_the_file_are_told_at_their_triggers() {
 }
 
 #[test]
+fn who_pays_by_an_own_type_stands_in_the_tables() {
+    let dir = TempDir::new().expect("a folder");
+    let own = "code = \"ENV.Repair\"\nlabel_fr = \"Dépollution\"\n[behavior]\npayer = \"actor\"\npayee = \"recipient\"\npayer_swapped = [\"facturer\"]\n\
+               [frames.verb]\nsubj = \"actor\"\nobj = \"recipient\"\n[[trigger]]\npos = \"verb\"\nlemmas = [\"dépolluer\"]\n";
+    let types = folder(&dir, "ENV.Repair.toml", own);
+    let out = dir.path().join("out");
+    let text = "La ville de Nantes a dépollué le site pour 3 millions d'euros lundi.";
+    assert_code(&extract(&dir, text, &types, &out), 0);
+    let told = event(&out, "ENV.Repair").expect("an event of the new type");
+    let tables = dir.path().join("tables");
+    let mut command = depeche(&["export", "--to", "tables", "--as", "csv", "--quiet"]);
+    assert_code(
+        &command
+            .arg(&out)
+            .arg("-o")
+            .arg(&tables)
+            .output()
+            .expect("the program is built"),
+        0,
+    );
+    let mut reader = csv::Reader::from_path(tables.join("events.csv")).expect("a table");
+    let names = reader.headers().expect("a header").clone();
+    let row = reader
+        .records()
+        .map(|row| row.expect("a row"))
+        .find(|row| row.iter().any(|cell| cell == "ENV.Repair"));
+    let row = row.expect("its row");
+    let cell = |name: &str| {
+        names
+            .iter()
+            .position(|n| n == name)
+            .map(|i| row[i].to_owned())
+            .expect("a column")
+    };
+    assert_eq!(cell("money_min"), "3000000", "{told}");
+    assert_eq!((cell("payer"), cell("payee")), (cell("actor"), cell("recipient")));
+    assert!(cell("payer").contains("Nantes") && !cell("payee").is_empty(), "{told}");
+}
+
+#[test]
 fn runs_are_merged_with_their_own_types_only() {
     let dir = TempDir::new().expect("a folder");
     let types = folder(&dir, "ENV.Pollute.toml", OWN);
@@ -110,9 +150,27 @@ fn runs_are_merged_with_their_own_types_only() {
         command.args(parts).args(more).arg("-o").arg(dir.path().join(out));
         command.output().expect("the program is built")
     };
-    assert_code(&merge(&[&with, &without], &[], "a"), 2);
-    assert_code(&merge(&[&with, &without], &["--types", &types], "b"), 2);
-    assert_code(&merge(&[&with], &[], "c"), 2);
+    let refused = |parts: &[&Path], more: &[&str], said: &str| {
+        let done = merge(parts, more, "no");
+        assert_code(&done, 2);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(told.contains(said), "{told}");
+    };
+    let lacks =
+        "with: was made with the type file ENV.Pollute.toml, which this merge does not have; give its folder with --types";
+    refused(&[&with, &without], &[], lacks);
+    refused(&[&with], &[], lacks);
+    let has = "without: was made without the type file ENV.Pollute.toml of --types";
+    refused(&[&with, &without], &["--types", &types], has);
+    let folder = dir.path().join("changed");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("ENV.Pollute.toml"), OWN.replace("0.9", "0.8")).expect("written");
+    let changed = folder.to_str().expect("UTF-8");
+    refused(
+        &[&with],
+        &["--types", changed],
+        "with: was made with another ENV.Pollute.toml than that of --types",
+    );
     assert_code(&merge(&[&with], &["--types", &types], "d"), 0);
     let told = event(&dir.path().join("d"), "ENV.Pollute").expect("the event of the part");
     assert_eq!(told["trigger"]["text"], "pollué");

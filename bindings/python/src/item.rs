@@ -21,6 +21,8 @@ impl Item {
         Some(Sheet {
             document: self.answer.document.as_ref()?,
             events: &self.answer.events,
+            // This process has them.
+            own: &[],
         })
     }
 }

@@ -115,6 +115,11 @@ const EXAMPLES: usize = 4;
 /// Sentences without an event of the type that the page shows.
 const COUNTER_EXAMPLES: usize = 3;
 
+/// The names of the families of types in both languages, with their codes: « Économie » and « Economy » are ECO.
+pub fn family_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [&ENGLISH, &FRENCH].into_iter().flat_map(|words| words.families)
+}
+
 /// The whole codebook, in the order of the ontology: a list of all types by family, then a page of each.
 pub fn markdown(ontology: &Ontology, language: Language) -> String {
     let words = language.words();

@@ -34,7 +34,7 @@ impl Files {
         let absent = || SetupError::Model {
             path: self.folder().to_owned(),
             message: format!(
-                "{name} is not there; give --model a folder with manifest.toml, tokenizer.json and model.safetensors"
+                "{name} is not there; the folder of a model has manifest.toml, tokenizer.json and model.safetensors"
             ),
         };
         match self {

@@ -62,7 +62,7 @@ named! {
     pub enum DateSource {
         /// A key of the input.
         Metadata = "metadata",
-        /// The header line ` date 2024-07 ` of a text file.
+        /// The first line of a text file, where it says the date: ` date 2024-07 `, « Date : 16/07/2024 ».
         Header = "header",
         /// The address.
         Url = "url",

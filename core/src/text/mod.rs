@@ -11,7 +11,7 @@ mod sentence;
 mod span;
 mod token;
 
-pub use dateline::{find_published, from_name};
+pub use dateline::{find_published, from_name, year_of_two};
 pub use document::{DateSource, Document, PartialDate, Precision, Published, Warning};
 pub use fold::{Folded, fold};
 pub use language::Language;

@@ -54,7 +54,7 @@ pub(super) fn is_tasks(head: &[u8]) -> bool {
 }
 
 /// The keys of the first object and of the objects in it, with their depth, as far as they are seen; and whether its end is seen.
-fn keys(json: &[u8]) -> (Vec<(usize, &[u8])>, bool) {
+pub(super) fn keys(json: &[u8]) -> (Vec<(usize, &[u8])>, bool) {
     let (mut keys, mut depth, mut at) = (Vec::new(), 0_usize, 0);
     while let Some(&byte) = json.get(at) {
         at += 1;

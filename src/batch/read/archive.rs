@@ -111,6 +111,16 @@ fn damaged(why: &str) -> DocError {
     )
 }
 
+/// What is wrong with an archive, without the words of its format.
+pub(super) fn in_words(error: &zip::result::ZipError) -> String {
+    let told = error.to_string();
+    if told.contains("EOCD") || told.contains("end of central directory") {
+        "the list of its members, which ends it, is not there: it was cut off, or is none".to_owned()
+    } else {
+        told
+    }
+}
+
 /// A zip archive; its list of members stands at its end.
 pub(super) struct Zip {
     store: Store,
@@ -121,7 +131,7 @@ pub(super) struct Zip {
 
 impl Zip {
     pub(super) fn new(store: Store, limits: Limits) -> Result<Self, DocError> {
-        let archive = zip::ZipArchive::new(store.open()).map_err(|e| damaged(&e.to_string()))?;
+        let archive = zip::ZipArchive::new(store.open()).map_err(|e| damaged(&in_words(&e)))?;
         Ok(Self {
             store,
             archive,

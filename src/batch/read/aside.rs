@@ -1,7 +1,7 @@
 //! What lies in the inputs and is not read.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Why something in the inputs is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Aside {
     Media,
     /// Records, tables and pages of a run.
     OfDepeche,
+    /// Texts of a folder that was exported to brat; the articles are read where they are.
+    Exported,
     /// What people or a run say about articles: files of brat, tasks of Label Studio.
     Annotations,
     /// A file in which no article was met.
@@ -29,11 +31,12 @@ pub enum Aside {
 }
 
 impl Aside {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Hidden,
         Self::Notes,
         Self::Media,
         Self::OfDepeche,
+        Self::Exported,
         Self::Annotations,
         Self::WithoutArticle,
         Self::Link,
@@ -54,6 +57,7 @@ impl Aside {
             Self::Notes => ("program, note or read-me file", "programs, notes and read-me files"),
             Self::Media => ("picture, sound or film", "pictures, sounds and films"),
             Self::OfDepeche => ("file that depeche wrote", "files that depeche wrote"),
+            Self::Exported => ("text that depeche exported to brat", "texts that depeche exported to brat"),
             Self::Annotations => (
                 "file of annotations (brat, Label Studio)",
                 "files of annotations (brat, Label Studio)",
@@ -76,22 +80,36 @@ impl Aside {
 
 /// What lies in the inputs and is not read, by what it is.
 #[derive(Debug, Clone, Default)]
-pub struct LeftOut(Arc<Mutex<BTreeMap<&'static str, u64>>>);
+pub struct LeftOut(Arc<Mutex<Told>>);
+
+#[derive(Debug, Default)]
+struct Told {
+    counts: BTreeMap<&'static str, u64>,
+    notes: Vec<String>,
+}
 
 impl LeftOut {
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn count(&self, what: Aside) {
-        *self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(what.name())
-            .or_default() += 1;
+        *self.told().counts.entry(what.name()).or_default() += 1;
+    }
+
+    /// Something is to be said of what is left out.
+    pub(super) fn note(&self, note: String) {
+        self.told().notes.push(note);
+    }
+
+    /// What is to be said now, each once.
+    pub fn notes(&self) -> Vec<String> {
+        std::mem::take(&mut self.told().notes)
     }
 
     /// The counts so far.
     pub fn counts(&self) -> BTreeMap<String, u64> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.iter().map(|(what, n)| ((*what).to_owned(), *n)).collect()
+        self.told().counts.iter().map(|(what, n)| ((*what).to_owned(), *n)).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::markup::strip;
 use super::oddity::Oddity;
 use super::piece::Draft;
 use super::plain::is_html;
-use super::role::{Keys, LONGEST_KEY, Role, find, find_role, holds, missing, present};
+use super::role::{Keys, LONGEST_KEY, PUBLICATION, Role, find, find_role, holds, missing, present};
 use super::row::{Row, kind};
 use crate::error::{Code, DocError, Stage, brief};
 use serde_json::{Map, Value};
@@ -19,24 +19,6 @@ const URL: &[&str] = &[
     "responded_url",
     "uri",
     "source",
-];
-/// Names of the paper, the surest first; an address is none.
-const PUBLICATION: &[&str] = &[
-    "publication",
-    "journal",
-    "newspaper",
-    "media",
-    "outlet",
-    "publisher",
-    "sitename",
-    "site_name",
-    "source_name",
-    "nom_source",
-    "source",
-    "source_hostname",
-    "source_domain",
-    "hostname",
-    "domain",
 ];
 /// Bytes of a paper's name: what is longer is none.
 const LONGEST_NAME: usize = 200;
@@ -132,12 +114,11 @@ pub(super) fn draft_of(row: &Map<String, Value>, keys: &Keys, mut warnings: Vec<
         text
     };
     let url = URL.iter().find_map(|key| of_key(row, key).filter(|u| is_address(u)));
-    let name = |key: &&str| of_key(row, key).filter(|n| !is_address(n) && n.len() <= LONGEST_NAME);
     let title = of_role(row, Role::Title, keys, &mut warnings);
     Ok(Draft {
         id: of_role(row, Role::Id, keys, &mut warnings).or_else(|| url.clone()),
         title: title.map(|t| if is_html(&t) { strip(&t).unwrap_or(t) } else { t }),
-        publication: PUBLICATION.iter().find_map(name),
+        publication: of_role(row, Role::Publication, keys, &mut warnings),
         date: of_role(row, Role::Date, keys, &mut warnings),
         text,
         url,
@@ -177,8 +158,19 @@ fn is_address(text: &str) -> bool {
 pub(super) fn key_of<'r>(row: &'r Map<String, Value>, role: Role, keys: &Keys) -> Option<(&'r str, &'r Value)> {
     match role.named(keys) {
         Some(named) => row.get_key_value(named).map(|(key, value)| (key.as_str(), value)),
+        None if role == Role::Publication => publication(row),
         None => or_nested(row, |row| find_role(row, role)),
     }
+}
+
+/// The first common name of the paper whose value may be one: no address, and not a text.
+fn publication(row: &Map<String, Value>) -> Option<(&str, &Value)> {
+    let named = |(key, value): &(&str, &Value)| {
+        let name = field(key, value, &mut Vec::new());
+        name.is_some_and(|name| !is_address(&name) && name.len() <= LONGEST_NAME)
+    };
+    let all = PUBLICATION.iter();
+    all.filter_map(|&key| or_nested(row, |row| find(row, &[key]))).find(named)
 }
 
 /// What is found in a row that is not null, else in the objects that come with it.

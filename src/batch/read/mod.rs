@@ -56,7 +56,7 @@ pub use columns::rows_of;
 pub use entry::Entry;
 pub use kind::Kind;
 pub use oddity::Oddity;
-pub use own::RUN_FILES;
+pub use own::{FACTUALITY_OF_BRAT, RUN_FILES, SPACY_SCHEMA};
 pub use piece::{Body, Draft, Seen};
 pub use published::DateOrder;
 pub use reader::{Reader, file_of};

@@ -90,7 +90,8 @@ impl Oddity {
     /// The stable name under which a run counts it.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::MarkedEncoding(_) | Self::GuessedEncoding(_) => "guessed_encoding",
+            Self::MarkedEncoding(_) => "marked_encoding",
+            Self::GuessedEncoding(_) => "guessed_encoding",
             Self::HalfCharacters(_) | Self::LostLetters(_) => "lost_letters",
             Self::NoNumbers(_) => "mended_json",
             Self::MissingKey { role, .. } => role.missing(),

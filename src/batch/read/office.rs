@@ -1,6 +1,6 @@
 //! Texts of Word and LibreOffice: the paragraphs inside the zip archive that such a file is.
 
-use super::archive::Store;
+use super::archive::{Store, in_words};
 use super::piece::{Body, Draft};
 use super::unpack::{Limits, PastLimit};
 use crate::error::{Code, DocError, Stage, brief};
@@ -20,7 +20,7 @@ pub(super) fn read(store: &Store, limits: Limits, limit: usize) -> Body {
 }
 
 fn draft(store: &Store, limits: Limits, limit: usize) -> Result<Draft, DocError> {
-    let mut archive = zip::ZipArchive::new(store.open()).map_err(|e| damaged(&e.to_string()))?;
+    let mut archive = zip::ZipArchive::new(store.open()).map_err(|e| damaged(&in_words(&e)))?;
     let name = TEXTS.into_iter().find(|name| archive.index_for_name(name).is_some());
     let Some(name) = name else {
         return Err(DocError::new(

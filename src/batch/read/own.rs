@@ -1,5 +1,6 @@
 //! Files that depeche itself wrote: records, tables and pages of a run are no articles.
 
+use super::annotations::keys;
 use super::kind::contains;
 use crate::error::{Code, DocError, Stage};
 use std::fs::File;
@@ -37,13 +38,24 @@ const HEAD: u64 = 1 << 14;
 /// Bytes of a graph in which its maker is named.
 const GRAPH: usize = 512;
 
-/// Whether a file that begins so is one of depeche's: records, a closing page, a table, a graph, a page to read a run.
+/// The last line of the settings of a folder that is exported to brat: no other program has these words for it.
+pub const FACTUALITY_OF_BRAT: &str = "Factuality\tArg:<EVENT>, Value:asserted|planned|possible|denied\n";
+
+/// The schema of a line that is exported to spaCy.
+pub const SPACY_SCHEMA: &str = "depeche.spacy/1";
+
+/// Keys of such a line before it had a schema, in their order.
+const OF_SPACY: [&[u8]; 6] = [b"amounts", b"dates", b"events", b"meta", b"spans", b"text"];
+
+/// Whether a file that begins so is one of depeche's: records, a closing page, a table, a graph, a page to read a run, lines for spaCy.
 ///
 /// A row that only has the same keys, as « {"doc_id": … », is somebody's article.
 pub(super) fn is_own(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if head.starts_with(b"{") {
-        return head.starts_with(b"{\"schema\":\"depeche.") || contains(head, b"\"schema\": \"depeche.run/");
+        return head.starts_with(b"{\"schema\":\"depeche.")
+            || contains(head, b"\"schema\": \"depeche.run/")
+            || is_for_spacy(head);
     }
     if head.starts_with(b"<!doctype html>") {
         return contains(head, b"<title>depeche</title>");
@@ -52,7 +64,52 @@ pub(super) fn is_own(head: &[u8]) -> bool {
         return contains(&head[..head.len().min(GRAPH)], b"<creator>depeche</creator>");
     }
     let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
-    std::str::from_utf8(line).is_ok_and(is_table)
+    // A French Excel has semicolons between the cells.
+    std::str::from_utf8(line).is_ok_and(|line| is_table(&line.replace(';', ",")))
+}
+
+/// Whether JSON is a line for spaCy without a schema.
+fn is_for_spacy(head: &[u8]) -> bool {
+    let (keys, whole) = keys(head);
+    let outer = keys.iter().filter(|(depth, _)| *depth == 1).map(|(_, key)| *key);
+    whole && outer.eq(OF_SPACY)
+}
+
+/// Whether a line has the starred variables of a document of a run.
+fn is_starred(line: &str) -> bool {
+    line.starts_with("**** *doc_")
+}
+
+/// Whether a corpus of IRaMuTeQ was exported from a run: its texts are documents, and a document tells a type of events and its family. One that
+/// tells of no event as far as it is seen may be anybody's. Given by its name it is read, since a corpus holds all of its texts.
+pub(super) fn is_corpus(head: &[u8]) -> bool {
+    if !head.starts_with(b"**** *doc_") {
+        return false;
+    }
+    let head = String::from_utf8_lossy(head);
+    let starred = || head.lines().filter(|line| line.starts_with("****"));
+    let told = |line: &str| {
+        let variables = || {
+            line.split(' ')
+                .filter_map(|v| v.strip_prefix('*')?.trim_end().strip_suffix("_oui"))
+        };
+        let families = variables().filter_map(|v| v.strip_prefix("famille"));
+        families
+            .into_iter()
+            .any(|family| variables().any(|kind| kind.len() > family.len() && kind.starts_with(family)))
+    };
+    starred().all(is_starred) && starred().any(told)
+}
+
+/// Whether the text of a file was exported to brat: annotations lie beside it, in a folder whose settings depeche wrote.
+pub(super) fn is_exported_to_brat(text: &Path) -> bool {
+    text.extension().is_some_and(|ending| ending == "txt") && text.with_extension("ann").is_file()
+}
+
+/// Whether depeche wrote the settings of a folder of brat.
+pub(super) fn is_folder_of_brat(folder: &Path) -> bool {
+    let settings = std::fs::read_to_string(folder.join("annotation.conf"));
+    settings.is_ok_and(|settings| settings.contains(FACTUALITY_OF_BRAT))
 }
 
 /// Whether the names of columns, with commas between them, are those of an exported table.

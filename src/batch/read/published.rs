@@ -1,7 +1,7 @@
 //! The document's date: the first source that knows it, in the order of trust.
 
 use super::oddity::Oddity;
-use crate::text::{DateSource, PartialDate, Published, find_published, fold, from_name};
+use crate::text::{DateSource, PartialDate, Published, find_published, fold, from_name, year_of_two};
 use jiff::civil::Date;
 
 /// The places where a document's date may stand.
@@ -213,6 +213,25 @@ fn dated(value: &str, order: Option<DateOrder>) -> Option<PartialDate> {
         .or_else(|| from_name(value))
 }
 
+/// Whether a value may be nothing but a day, by its form: figures alone are one only as `20240716`.
+pub(super) fn looks_like_date(value: &str) -> bool {
+    /// Characters of the longest that is seen, with a day of the week and a time.
+    const LONGEST: usize = 40;
+    let value = value.trim();
+    let bare = value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let begins = value.starts_with("19") || value.starts_with("20");
+    let formed = if bare {
+        value.len() == 8 && begins || numbers(value).is_some()
+    } else {
+        true
+    };
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    formed
+        && letters < value.len() / 2 + 8
+        && value.len() <= LONGEST
+        && read_date(value, None).is_ok_and(|date| date.exact().is_some())
+}
+
 /// A date of figures alone: `20240716`, `202407`, seconds, milliseconds, days since 1900.
 fn counted(value: &str) -> Option<PartialDate> {
     let number: i64 = value.parse().ok()?;
@@ -285,12 +304,12 @@ fn numbered(value: &str, order: Option<DateOrder>) -> Option<PartialDate> {
     Some(PartialDate::day(date))
 }
 
-/// A year of four figures, or of two: up to 68 of this century, as POSIX has it.
+/// A year of four figures, or of two: 30 to 99 are of the last century, 00 to 29 of this one, as Excel and LibreOffice read them.
 fn year(figures: &str) -> Option<i16> {
     let number: i16 = figures.parse().ok()?;
     match figures.len() {
         4 => Some(number),
-        2 => Some(if number <= 68 { 2000 + number } else { 1900 + number }),
+        2 => Some(year_of_two(number)),
         _ => None,
     }
 }
@@ -454,6 +473,32 @@ mod tests {
     }
 
     #[test]
+    fn what_looks_like_a_day_is_told_from_other_values() {
+        for value in [
+            "16/07/2024",
+            "2024-07-16",
+            "20240716",
+            "mardi 16 juillet 2024",
+            "Tue, 16 Jul 2024 10:00:00 GMT",
+            "16.07.24",
+        ] {
+            assert!(looks_like_date(value), "{value}");
+        }
+        for value in [
+            "45489",
+            "1721120000",
+            "2024",
+            "12",
+            "p. 12",
+            "",
+            "Le Monde",
+            "Le port a rouvert le 16 juillet 2024 vers midi et plus",
+        ] {
+            assert!(!looks_like_date(value), "{value}");
+        }
+    }
+
+    #[test]
     fn a_date_with_the_month_first_is_told() {
         let told = month_first("12/31/2024").expect("a warning").to_string();
         assert!(
@@ -571,6 +616,9 @@ mod tests {
             ("07/16/2024", "2024-07-16"),
             ("03/08/2024", "2024-08-03"),
             ("01/02/70", "1970-02-01"),
+            ("16/07/36", "1936-07-16"),
+            ("16/07/29", "2029-07-16"),
+            ("16 Jul 45", "1945-07-16"),
         ] {
             assert_eq!(metadata_date(value).map(|d| d.to_string()), Some(want.into()), "{value}");
         }

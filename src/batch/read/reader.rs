@@ -11,7 +11,7 @@ use super::sections::{self, Export};
 use super::taken::{Shown, Tables};
 use super::unpack::{Limits, Source, bare_name, read_error, unpack};
 use super::{
-    annotations, columns, decode, lines, markup, office, own, page, published, rtf, sheet, table, values, walk, warc, xml,
+    annotations, columns, decode, lines, markup, office, own, page, published, rtf, sheet, table, taken, values, walk, warc, xml,
 };
 use crate::batch::settings::{Input, Settings};
 use crate::error::{Code, DocError, Stage};
@@ -135,7 +135,12 @@ impl Reader {
         self.walk = None;
         Some(match self.inputs.pop_front()? {
             Input::Path(path) => {
-                self.walk = Some(walk::Walk::new(path, self.own.clone(), self.left_out.clone()));
+                self.walk = Some(walk::Walk::new(
+                    path,
+                    self.own.clone(),
+                    self.format.is_some(),
+                    self.left_out.clone(),
+                ));
                 None
             }
             Input::Stdin => self.stdin(),
@@ -166,6 +171,14 @@ impl Reader {
                 let settled = (&self.keys, self.ordered);
                 match &mut piece.body {
                     Body::Fields(fields, warnings) => open.shown.row(fields, warnings, &source, settled, &self.tables),
+                    Body::Json(row) if open.shown.begins() => row.ask(self.max_depth, |parsed| {
+                        if let Ok((row, _)) = parsed {
+                            taken::look_for_dates(row, &self.keys, &self.tables);
+                            if !self.ordered {
+                                open.shown.date(row, &mut doubts, &source, &self.keys, &self.tables);
+                            }
+                        }
+                    }),
                     // Only such a row can say something of its dates here.
                     Body::Json(row) if !self.ordered && published::may_be_numbered(row.bytes()) => {
                         row.ask(self.max_depth, |parsed| {
@@ -227,7 +240,7 @@ impl Reader {
         let kind = self.format.or_else(|| Kind::of_name(bare));
         let cut = match found.error {
             Some(error) => Err(read_error(&error)),
-            None => self.cut(&found.path, kind, packed),
+            None => self.cut(&found.path, kind, packed, found.given),
         };
         if !found.given && self.is_left_out(&cut) {
             return None;
@@ -285,7 +298,7 @@ impl Reader {
         Some(entry)
     }
 
-    fn cut(&self, path: &Path, kind: Option<Kind>, packed: bool) -> Result<Cut, DocError> {
+    fn cut(&self, path: &Path, kind: Option<Kind>, packed: bool, given: bool) -> Result<Cut, DocError> {
         let file = File::open(path).map_err(|e| {
             DocError::new(
                 Code::IO,
@@ -302,6 +315,9 @@ impl Reader {
                 Stage::Read,
                 "a packed file with nothing in it; fetch it again",
             ));
+        }
+        if !given && self.format.is_none() && own::is_corpus(head) {
+            return Err(own::refused());
         }
         let kind = self.kind(kind, head);
         let store = archive::Store::Path(path.to_owned());

@@ -16,6 +16,8 @@ pub struct Keys {
     pub id: Option<String>,
     /// Of the headline.
     pub title: Option<String>,
+    /// Of the paper's name.
+    pub publication: Option<String>,
 }
 
 /// What a key that the user may name stands for.
@@ -29,6 +31,8 @@ pub enum Role {
     Id,
     /// Its headline.
     Title,
+    /// The paper that it is from.
+    Publication,
 }
 
 const TEXT: &[&str] = &[
@@ -80,6 +84,33 @@ const ID: &[&str] = &[
     "_id",
 ];
 const TITLE: &[&str] = &["title", "titre", "headline", "heading"];
+/// Names of the paper, the surest first; an address is none.
+pub(super) const PUBLICATION: &[&str] = &[
+    "publication",
+    "journal",
+    "newspaper",
+    "media",
+    "outlet",
+    "publisher",
+    "titre_de_presse",
+    "titre_presse",
+    "nom_du_journal",
+    "nom_journal",
+    "titre_du_journal",
+    "nom_de_la_publication",
+    "nom_publication",
+    "titre_de_la_publication",
+    "sitename",
+    "site_name",
+    "source_name",
+    "nom_source",
+    "source",
+    "support",
+    "source_hostname",
+    "source_domain",
+    "hostname",
+    "domain",
+];
 
 /// Words that say what a key stands for, and those that may stand beside them: « Texte de l'article », `ID_ARTICLE`. Any other word, as in
 /// `texte_auteur` or `id_journal`, makes it something else.
@@ -115,6 +146,8 @@ const TITLE_WORDS: Words = Words {
     says: &["titre", "title", "headline"],
     beside: &["article", "document", "depeche", "texte", "principal", "main"],
 };
+/// A paper's name is known by the whole name of its key alone: `id_journal` and « date de publication » are others.
+const PUBLICATION_WORDS: Words = Words { says: &[], beside: &[] };
 /// Words that say nothing of their own: « Texte **de l'**article ».
 const SMALL: [&str; 11] = ["de", "du", "des", "d", "la", "le", "les", "l", "of", "the", "an"];
 
@@ -123,7 +156,7 @@ pub(super) const LONGEST_KEY: usize = 40;
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Text, Self::Date, Self::Id, Self::Title];
+    pub const ALL: [Self; 5] = [Self::Text, Self::Date, Self::Id, Self::Title, Self::Publication];
 
     /// Its name in `run.json`.
     pub fn name(self) -> &'static str {
@@ -132,6 +165,7 @@ impl Role {
             Self::Date => "date",
             Self::Id => "id",
             Self::Title => "title",
+            Self::Publication => "publication",
         }
     }
 
@@ -142,6 +176,7 @@ impl Role {
             Self::Date => "--date-key",
             Self::Id => "--id-key",
             Self::Title => "--title-key",
+            Self::Publication => "--publication-key",
         }
     }
 
@@ -152,6 +187,7 @@ impl Role {
             Self::Date => "missing_date_key",
             Self::Id => "missing_id_key",
             Self::Title => "missing_title_key",
+            Self::Publication => "missing_publication_key",
         }
     }
 
@@ -162,6 +198,7 @@ impl Role {
             Self::Date => keys.date.as_deref(),
             Self::Id => keys.id.as_deref(),
             Self::Title => keys.title.as_deref(),
+            Self::Publication => keys.publication.as_deref(),
         }
     }
 
@@ -171,6 +208,7 @@ impl Role {
             Self::Date => DATE,
             Self::Id => ID,
             Self::Title => TITLE,
+            Self::Publication => PUBLICATION,
         }
     }
 
@@ -180,6 +218,7 @@ impl Role {
             Self::Date => &DATE_WORDS,
             Self::Id => &ID_WORDS,
             Self::Title => &TITLE_WORDS,
+            Self::Publication => &PUBLICATION_WORDS,
         }
     }
 
@@ -261,7 +300,7 @@ pub(super) fn holds(value: &Value) -> bool {
 
 /// The keys but that of the text that the user named and the row does not have.
 pub(super) fn missing<'k>(row: &Map<String, Value>, keys: &'k Keys) -> impl Iterator<Item = (Role, &'k str)> {
-    let named = [Role::Date, Role::Id, Role::Title]
+    let named = [Role::Date, Role::Id, Role::Title, Role::Publication]
         .into_iter()
         .filter_map(|role| Some((role, role.named(keys)?)));
     named.filter(|(_, key)| !row.contains_key(*key))

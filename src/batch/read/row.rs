@@ -109,7 +109,16 @@ fn no_json(text: &str, error: &serde_json::Error) -> DocError {
     let message = if ends_in_string(text.as_bytes()) && ends() {
         "no valid JSON: the line ends inside a string; close its quote, and write the end of a line in a text as \\n".to_owned()
     } else {
-        format!("no valid JSON ({error}); mend the row")
+        // The place is that in the row, and a row on one line has but columns.
+        let told = error.to_string();
+        let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+        let what = what.replace("EOF while parsing", "it ends inside");
+        let place = match (error.is_eof(), error.line()) {
+            (true, _) => String::new(),
+            (false, 0 | 1) => format!(", column {}", error.column()),
+            (false, line) => format!(", line {line} of it, column {}", error.column()),
+        };
+        format!("no valid JSON ({what}{place}); mend the row")
     };
     fail(Code::JSON, message)
 }

@@ -1,6 +1,6 @@
 //! Tables of Excel and LibreOffice: each sheet with a header, row by row.
 
-use super::archive::Store;
+use super::archive::{Store, in_words};
 use super::json::first_filled;
 use super::own;
 use super::piece::{Body, Piece};
@@ -67,7 +67,7 @@ fn sheets(store: &Store) -> Result<Vec<Vec<Vec<Data>>>, DocError> {
     let names = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| {
         // What begins as an archive is one that was cut off.
         if bytes.starts_with(b"PK") {
-            damaged(&e.to_string())
+            damaged(&in_words(&e))
         } else {
             unread()
         }
@@ -155,7 +155,7 @@ fn within(total: u64) -> Result<(), DocError> {
 /// Makes sure that rows and cells of an `.ods` that stand for many come to no more than a workbook may hold.
 fn check_repeats(bytes: &[u8]) -> Result<(), DocError> {
     let fail = |why: &dyn std::fmt::Display| damaged(&why.to_string());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| fail(&e))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&in_words(&e)))?;
     let content = archive.by_name("content.xml").map_err(|e| fail(&e))?;
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(content));
     let mut buffer = Vec::new();

@@ -52,8 +52,18 @@ struct Line {
 #[derive(Clone, Copy)]
 enum Fault {
     /// A quote is opened on it and not closed.
-    Open,
+    Open(Until),
     TooLong,
+}
+
+/// How far the quote was looked for that closes another.
+#[derive(Clone, Copy)]
+enum Until {
+    /// To a quote that opens a later field.
+    Another,
+    End,
+    /// As many bytes as a row may have.
+    Limit,
 }
 
 impl Cutter {
@@ -81,10 +91,12 @@ impl Cutter {
                 break Some(Fault::TooLong);
             }
             match result {
-                ReadFieldResult::InputEmpty if at_end => break Some(Fault::Open),
+                ReadFieldResult::InputEmpty if at_end => break Some(Fault::Open(Until::End)),
                 ReadFieldResult::InputEmpty => {}
                 ReadFieldResult::OutputFull => field.resize(2 * field.len(), 0),
-                ReadFieldResult::Field { .. } if self.swallows(&self.held[begin..read]) => break Some(Fault::Open),
+                ReadFieldResult::Field { .. } if self.swallows(&self.held[begin..read]) => {
+                    break Some(Fault::Open(Until::Another));
+                }
                 ReadFieldResult::Field { record_end } => {
                     record.push_field(&field[..written]);
                     (begin, written) = (read, 0);
@@ -105,13 +117,16 @@ impl Cutter {
                 let raw = self.held[self.at..read].trim_ascii_end();
                 let first = raw.iter().position(|&b| is_line_end(b));
                 match (first, fault) {
-                    (Some(n), _) => {
+                    (Some(n), fault) => {
                         self.pass(self.at + n + 1);
-                        Err(Fault::Open)
+                        Err(match fault {
+                            Fault::Open(until) => Fault::Open(until),
+                            Fault::TooLong => Fault::Open(Until::Limit),
+                        })
                     }
-                    (None, Fault::Open) => {
+                    (None, Fault::Open(until)) => {
                         self.pass(read);
-                        Err(Fault::Open)
+                        Err(Fault::Open(until))
                     }
                     (None, Fault::TooLong) => {
                         self.pass_line()?;
@@ -197,6 +212,19 @@ fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
+/// What is said of a line that opens a quote which nobody closes.
+fn open_quote(line: u64, until: Until, limit: usize) -> DocError {
+    let far = match until {
+        Until::Another => " before the next one opens".to_owned(),
+        Until::End => " before the end of the file".to_owned(),
+        Until::Limit => format!(" within {limit} bytes"),
+    };
+    let message = format!(
+        "line {line} opens a quote that is not closed{far}; close it, or double the quotes inside a text (the lines after it were read as rows)"
+    );
+    DocError::new(Code::ROW, Stage::Read, message)
+}
+
 impl Table {
     /// A table; the delimiter is the one of `,` `;` tab `|` that its first line holds most. `columns` are those of a table without a
     /// header; with none, the first row has their names.
@@ -232,14 +260,7 @@ impl Table {
             let result = match row {
                 Ok(record) if record.as_slice().len() > self.limit => Err(too_large(self.limit)),
                 Ok(record) => Ok(record),
-                Err(Fault::Open) => Err(DocError::new(
-                    Code::ROW,
-                    Stage::Read,
-                    format!(
-                        "line {line} opens a quote that is not closed within {} bytes; close it, or double the quotes inside a text (the lines after it were read as rows)",
-                        self.limit
-                    ),
-                )),
+                Err(Fault::Open(until)) => Err(open_quote(line, until, self.limit)),
                 Err(Fault::TooLong) => Err(too_large(self.limit)),
             };
             if !result
@@ -259,7 +280,9 @@ impl Table {
             let message = if self.given {
                 format!("{found} fields, but --columns names {wanted}; mend the row, or name them all")
             } else {
-                format!("{found} fields, but the header has {wanted}; mend the row")
+                format!(
+                    "{found} fields, but the header has {wanted}; mend the row: a field with a delimiter in it stands in quotes"
+                )
             };
             return Err(DocError::new(Code::ROW, Stage::Read, message));
         }

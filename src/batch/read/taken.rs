@@ -2,11 +2,11 @@
 
 use super::json::{key_of, of_role};
 use super::oddity::Oddity;
-use super::published::{Written, ambiguous, written};
+use super::published::{Written, ambiguous, looks_like_date, written};
 use super::role::{Keys, LONGEST_KEY, Role};
 use crate::error::brief;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tables of different columns that are told apart; of a folder with more, the rest is not told.
@@ -16,11 +16,16 @@ const MOST: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub struct Tables(Arc<Mutex<Told>>);
 
+/// The column of each role.
+type Columns = [Option<String>; Role::ALL.len()];
+
 #[derive(Debug, Default)]
 struct Told {
     /// The columns by role, with the first file that has them and how many do.
-    taken: BTreeMap<[Option<String>; Role::ALL.len()], (String, u64)>,
+    taken: BTreeMap<Columns, (String, u64)>,
     notes: Vec<String>,
+    /// Columns that were taken for nothing and hold what looks like a date, of files without a column of dates.
+    dates: BTreeSet<String>,
 }
 
 impl Tables {
@@ -36,7 +41,7 @@ impl Tables {
     /// Which columns were taken for what, as `run.json` has it.
     pub fn page(&self) -> Value {
         self.with(|told| {
-            let page = |(keys, (first, files)): (&[Option<String>; 4], &(String, u64))| {
+            let page = |(keys, (first, files)): (&Columns, &(String, u64))| {
                 let mut page = json!({"first": first, "files": files});
                 for (role, key) in Role::ALL.iter().zip(keys) {
                     page[role.name()] = json!(key);
@@ -47,7 +52,12 @@ impl Tables {
         })
     }
 
-    fn take(&self, keys: [Option<String>; Role::ALL.len()], source: &str) {
+    /// Columns that may hold dates and were not taken for them, in files without another.
+    pub fn likely_dates(&self) -> Vec<String> {
+        self.with(|told| told.dates.iter().cloned().collect())
+    }
+
+    fn take(&self, keys: Columns, source: &str) {
         self.with(|told| {
             if told.taken.len() < MOST || told.taken.contains_key(&keys) {
                 told.taken.entry(keys).or_insert_with(|| (source.to_owned(), 0)).1 += 1;
@@ -74,12 +84,18 @@ impl Shown {
         tables: &Tables,
     ) {
         let key = |role| key_of(row, role, keys).map(|(key, _)| brief(key, LONGEST_KEY).into_owned());
-        if !std::mem::replace(&mut self.begun, true) {
+        if self.begins() {
             tables.take(Role::ALL.map(key), source);
+            look_for_dates(row, keys, tables);
         }
         if !ordered {
             self.date(row, warnings, source, keys, tables);
         }
+    }
+
+    /// Whether no row was looked at yet; from now on one was.
+    pub(super) fn begins(&mut self) -> bool {
+        !std::mem::replace(&mut self.begun, true)
     }
 
     /// Looks at the date of the next row, where no order of dates was given.
@@ -109,4 +125,19 @@ impl Shown {
             _ => {}
         }
     }
+}
+
+/// Notes the columns of a row without a date that hold what looks like one.
+pub(super) fn look_for_dates(row: &Map<String, Value>, keys: &Keys, tables: &Tables) {
+    if Role::Date.named(keys).is_some() || key_of(row, Role::Date, keys).is_some() {
+        return;
+    }
+    let like = row.iter().filter(|(_, value)| value.as_str().is_some_and(looks_like_date));
+    let names: Vec<String> = like.map(|(key, _)| brief(key, LONGEST_KEY).into_owned()).collect();
+    tables.with(|told| {
+        told.dates.extend(names);
+        while told.dates.len() > MOST {
+            told.dates.pop_last();
+        }
+    });
 }

@@ -6,7 +6,7 @@ use super::{own, written};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// Kinds of files that lie in folders of articles and hold none.
 const NO_ARTICLES: [&str; 14] = [
@@ -33,7 +33,7 @@ pub(super) struct Found {
 }
 
 /// What the inputs were when a run began, to know them again.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Listing {
     /// The input as it was given.
     pub input: String,
@@ -43,6 +43,34 @@ pub struct Listing {
     pub bytes: u64,
     /// A digest of their names, sizes and times of change.
     pub digest: String,
+    /// The file that was changed last, and when, for a message; runs of earlier versions do not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<(String, String)>,
+}
+
+impl PartialEq for Listing {
+    /// Whether the inputs are the same; the digest says so of the newest file too.
+    fn eq(&self, other: &Self) -> bool {
+        let key = |listing: &Self| (listing.input.clone(), listing.files, listing.bytes, listing.digest.clone());
+        key(self) == key(other)
+    }
+}
+
+impl Listing {
+    /// How it differs from what it was, in words.
+    pub fn changes(&self, before: &Self) -> String {
+        if (self.files, self.bytes) != (before.files, before.bytes) {
+            let Self { files, bytes, .. } = before;
+            return format!(
+                "{} files, {} bytes; then {files} files, {bytes} bytes",
+                self.files, self.bytes
+            );
+        }
+        match &self.newest {
+            Some((file, when)) if self.newest != before.newest => format!("{file} has another time of change: {when}"),
+            _ => "a file has another name or time of change".to_owned(),
+        }
+    }
 }
 
 /// Lists an input; `own` are the run's output. Files are opened only where their name is one that depeche writes tables and pages under: as
@@ -50,7 +78,8 @@ pub struct Listing {
 pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
     let mut hash = Sha256::new();
     let (mut files, mut bytes) = (0, 0);
-    for found in Walk::new(root.to_owned(), own.to_vec(), LeftOut::default()) {
+    let mut newest = None;
+    for found in Walk::new(root.to_owned(), own.to_vec(), forced, LeftOut::default()) {
         if !found.given && !forced && written::is_written(&found.path) {
             continue;
         }
@@ -62,6 +91,7 @@ pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
             hash.update(facts.len().to_le_bytes());
             let changed = facts.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
             hash.update(changed.unwrap_or_default().as_nanos().to_le_bytes());
+            newest = newest.max(changed.map(|when| (when, found.id.clone())));
         }
     }
     Listing {
@@ -70,7 +100,23 @@ pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
         files,
         bytes,
         digest: crate::digest::hex(&hash.finalize()[..8]),
+        newest: newest.map(|(when, file)| (file, shown(when))),
     }
+}
+
+/// A moment as it is told.
+fn shown(since_1970: Duration) -> String {
+    let stamp = jiff::Timestamp::from_nanosecond(since_1970.as_nanos() as i128);
+    stamp.map_or_else(|_| "unknown".to_owned(), |stamp| stamp.to_string())
+}
+
+/// Whether depeche wrote the settings of brat in a folder, and whether that was said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum OfBrat {
+    #[default]
+    No,
+    Untold,
+    Told,
 }
 
 /// The files below an input, folder by folder: only the folders on the way are in memory.
@@ -80,13 +126,19 @@ pub(super) struct Walk {
     stack: Vec<PathBuf>,
     /// What the run writes: it would read its own records without end.
     own: Vec<PathBuf>,
+    /// Whether a format is forced on all files, those of depeche among them.
+    forced: bool,
+    /// The folder whose settings of brat were looked at last.
+    of_brat: (PathBuf, OfBrat),
     left_out: LeftOut,
 }
 
 impl Walk {
-    pub(super) fn new(root: PathBuf, own: Vec<PathBuf>, left_out: LeftOut) -> Self {
+    pub(super) fn new(root: PathBuf, own: Vec<PathBuf>, forced: bool, left_out: LeftOut) -> Self {
         Self {
             own,
+            forced,
+            of_brat: Default::default(),
             left_out,
             stack: vec![root.clone()],
             root,
@@ -101,6 +153,26 @@ impl Walk {
                 .is_some_and(|own| path.canonicalize().ok() == Some(own))
         };
         self.own.iter().any(|own| own.file_name() == path.file_name() && same(own))
+    }
+
+    /// Whether the path is a text that an export to brat wrote; says so of the first in a folder, since people may have put others there.
+    fn is_exported(&mut self, path: &Path) -> bool {
+        let Some(folder) = path.parent().filter(|_| !self.forced) else {
+            return false;
+        };
+        if self.of_brat.0 != folder {
+            let written = own::is_folder_of_brat(folder);
+            self.of_brat = (folder.to_owned(), if written { OfBrat::Untold } else { OfBrat::No });
+        }
+        let exported = self.of_brat.1 != OfBrat::No && own::is_exported_to_brat(path);
+        if exported && self.of_brat.1 == OfBrat::Untold {
+            self.of_brat.1 = OfBrat::Told;
+            self.left_out.note(format!(
+                "{}: texts that depeche exported to brat are left out; to read them all the same, give them by name, or --format text",
+                folder.display()
+            ));
+        }
+        exported
     }
 
     fn id(&self, path: &Path) -> String {
@@ -150,6 +222,10 @@ impl Iterator for Walk {
             }
             if !given && own::is_of_a_run(&path) {
                 self.left_out.count(Aside::OfDepeche);
+                continue;
+            }
+            if !given && self.is_exported(&path) {
+                self.left_out.count(Aside::Exported);
                 continue;
             }
             match no_articles(&path).filter(|_| !given) {

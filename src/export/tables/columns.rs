@@ -11,21 +11,23 @@ use crate::record::{
     AmountRecord, ArgumentRecord, DocumentRecord, EntityRecord, EventAmountRecord, EventDateRecord, EventRecord, EventWarning,
     TimexRecord,
 };
-use crate::run_dir::{OPEN, When, is_open, precision};
+use crate::run_dir::{OPEN, OwnType, When, is_open, precision};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// A row of events.
 pub(super) struct EventRow<'a> {
     event: &'a EventRecord,
+    own: &'a [OwnType],
     when: When,
 }
 
 pub(super) fn event_rows<'a>(sheets: &[Sheet<'a>]) -> Vec<EventRow<'a>> {
-    let events = sheets.iter().flat_map(|s| s.events);
+    let events = sheets.iter().flat_map(|s| s.events.iter().map(|event| (event, s.own)));
     events
-        .map(|event| EventRow {
+        .map(|(event, own)| EventRow {
             event,
+            own,
             when: When::of(event),
         })
         .collect()
@@ -152,11 +154,20 @@ fn judgment_columns<'a>() -> Vec<Column<EventRow<'a>>> {
 type Payment = (Option<Side>, Option<Side>);
 
 /// Who is on the side of the sum of an event's row that `of` takes, where the type says so and they are named.
-fn party(event: &EventRecord, of: fn(Payment) -> Option<Side>) -> Option<&ArgumentRecord> {
+fn party<'a>(row: &EventRow<'a>, of: fn(Payment) -> Option<Side>) -> Option<&'a ArgumentRecord> {
+    let event = row.event;
     amount(event, "money")?;
-    let kind = TypeId::of(&event.kind)?;
-    let side = of(kind.behavior().payment(&event.trigger.lemma, &event.sentence.text))?;
-    argument(event, side.name())
+    let (lemma, sentence) = (&event.trigger.lemma, &event.sentence.text);
+    let own = row
+        .own
+        .iter()
+        .find(|own| own.code == event.kind)
+        .and_then(|own| own.behavior.as_ref());
+    let payment = match own {
+        Some(behavior) => behavior.payment(lemma, sentence),
+        None => TypeId::of(&event.kind)?.behavior().payment(lemma, sentence),
+    };
+    argument(event, of(payment)?.name())
 }
 
 fn payment_columns<'a>() -> [Column<EventRow<'a>>; 4] {
@@ -164,16 +175,16 @@ fn payment_columns<'a>() -> [Column<EventRow<'a>>; 4] {
         maybe(
             "payer",
             "who pays the sum, where the type of event says so: name, else words",
-            |r: &EventRow| party(r.event, |sides| sides.0).map(name),
+            |r: &EventRow| party(r, |sides| sides.0).map(name),
         ),
         maybe("payer_id", "its `entity_id`", |r: &EventRow| {
-            party(r.event, |sides| sides.0)?.entity_id.as_deref()
+            party(r, |sides| sides.0)?.entity_id.as_deref()
         }),
         maybe("payee", "who gets the sum: name, else words", |r: &EventRow| {
-            party(r.event, |sides| sides.1).map(name)
+            party(r, |sides| sides.1).map(name)
         }),
         maybe("payee_id", "its `entity_id`", |r: &EventRow| {
-            party(r.event, |sides| sides.1)?.entity_id.as_deref()
+            party(r, |sides| sides.1)?.entity_id.as_deref()
         }),
     ]
 }
@@ -391,7 +402,7 @@ fn linked<'a, L, F, R>(
     row: Row<'a, L, F, R>,
 ) -> Vec<R> {
     let mut rows = Vec::new();
-    for Sheet { document, events } in sheets {
+    for Sheet { document, events, .. } in sheets {
         let of_events = || events.iter().flat_map(|e| of_event(e).iter().map(move |l| (e, l)));
         rows.extend(of_events().map(|pair| row(document, Some(pair), None)));
         let free = of_document(document).iter().filter(|f| !of_events().any(|(_, l)| same(l, f)));

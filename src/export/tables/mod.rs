@@ -12,7 +12,7 @@ use super::cell::{Cells, Spreadsheet};
 use super::{Out, Summary, create};
 use crate::error::SetupError;
 use crate::record::{DocumentRecord, EventRecord};
-use crate::run_dir::RunDir;
+use crate::run_dir::{OwnType, RunDir};
 #[cfg(feature = "parquet")]
 use arrow_array::RecordBatch;
 #[cfg(feature = "parquet")]
@@ -137,6 +137,8 @@ pub struct Sheet<'a> {
     pub document: &'a DocumentRecord,
     /// Its events, or those of them that are wanted.
     pub events: &'a [EventRecord],
+    /// The run's own types, as far as this process has not got them.
+    pub own: &'a [OwnType],
 }
 
 /// What is done with the columns and rows of a table, whatever its rows are.
@@ -259,24 +261,28 @@ fn fill(
 ) -> Result<(Summary, Register), SetupError> {
     let mut summary = Summary::default();
     let mut register = Register::default();
+    let own = run.own_types()?;
+    let without_copies = run.filter().leaves_duplicates_out();
     let mut events = run.events()?.peekable();
     let mut held: Vec<(DocumentRecord, Vec<EventRecord>)> = Vec::new();
     let mut documents = run.documents()?;
     loop {
         let document = documents.next().transpose()?;
         let last = document.is_none();
-        if let Some(document) = document {
-            let mut own = Vec::new();
+        if let Some(document) = document.filter(|d| !(without_copies && d.duplicate_of.is_some())) {
+            let mut of_it = Vec::new();
             // Events stand in the order of their documents. A line that cannot be read is told of at once.
             while let Some(event) = events.next_if(|e| e.as_ref().map_or(true, |e| e.doc_id == document.doc_id)) {
-                own.push(event?);
+                of_it.push(event?);
             }
             summary.documents += 1;
-            summary.events += own.len();
-            held.push((document, own));
+            summary.events += of_it.len();
+            held.push((document, of_it));
         }
         if last || held.len() == DOCUMENTS {
-            let sheets: Vec<Sheet<'_>> = held.iter().map(|(document, events)| Sheet { document, events }).collect();
+            let own = own.as_slice();
+            let sheets = held.iter().map(|(document, events)| Sheet { document, events, own });
+            let sheets: Vec<Sheet<'_>> = sheets.collect();
             sheets.iter().for_each(|sheet| register.add(sheet));
             let mut tables = Table::ALL.into_iter().filter(|table| *table != Table::Entities);
             tables.try_for_each(|table| put(table, &sheets))?;

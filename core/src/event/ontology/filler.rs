@@ -1,6 +1,6 @@
 //! Slots, what they accept and which roles they give, by the names that type files use.
 
-use super::fault::Fault;
+use super::fault::{Fault, place_of};
 use super::raw::{RawCondition, RawRole};
 use super::{Accept, Condition, Frame};
 use crate::event::{AmountRole, Role};
@@ -23,6 +23,22 @@ pub(super) fn amount_role(name: &str) -> Result<AmountRole, String> {
 
 pub(super) type Classes = HashMap<String, HashSet<String>>;
 
+/// What a filler may be, besides words.
+const KINDS: [&str; 12] = [
+    "any",
+    "name",
+    "person",
+    "org",
+    "place",
+    "misc",
+    "country",
+    "money",
+    "percent",
+    "count",
+    "animate",
+    "inanimate",
+];
+
 fn accept(name: &str, classes: &Classes) -> Result<Accept, String> {
     Ok(match name {
         "any" => Accept::Any,
@@ -40,7 +56,12 @@ fn accept(name: &str, classes: &Classes) -> Result<Accept, String> {
         _ => match name.strip_prefix('=') {
             Some(lemmas) => Accept::Lemmas(lemmas.split('|').map(|l| fold(l.trim())).collect()),
             None if classes.contains_key(name) => Accept::Class(name.to_owned()),
-            None => return Err(format!("\"{name}\" is neither a kind of filler nor a class of classes.toml")),
+            None => {
+                return Err(format!(
+                    "\"{name}\" is no kind of filler; wanted {} or a class of ours, as firm; words of your own have « = » before them: \"={name}\"",
+                    KINDS.join(", ")
+                ));
+            }
         },
     })
 }
@@ -112,7 +133,8 @@ fn known_slot(name: &str) -> Result<String, String> {
     Err(format!("\"{name}\" is not a slot; slots are {known} and prepositions"))
 }
 
-pub(super) fn frame(raw: &BTreeMap<String, Spanned<RawRole>>, classes: &Classes) -> Result<Frame, Fault> {
+/// Reads a frame; `text` is that of its file.
+pub(super) fn frame(text: &str, raw: &BTreeMap<String, Spanned<RawRole>>, classes: &Classes) -> Result<Frame, Fault> {
     let choice = |raw: &RawRole| match raw {
         // « none » takes a slot of the type's frame away from a trigger.
         RawRole::One(none) if none == "none" => Ok(Vec::new()),
@@ -124,8 +146,10 @@ pub(super) fn frame(raw: &BTreeMap<String, Spanned<RawRole>>, classes: &Classes)
     };
     raw.iter()
         .map(|(name, raw)| {
-            let found = known_slot(name).and_then(|name| Ok((name, choice(raw.get_ref())?)));
-            found.map_err(|message| (raw.span().start, message))
+            let place = raw.span().start;
+            let slot = known_slot(name).map_err(|message| (place, message))?;
+            let roles = choice(raw.get_ref()).map_err(|message| (place_of(text, place, &message), message))?;
+            Ok((slot, roles))
         })
         .collect()
 }
@@ -139,16 +163,18 @@ pub(super) fn amounts(raw: &BTreeMap<String, Spanned<String>>) -> Result<HashMap
         .collect()
 }
 
-pub(super) fn conditions(raw: &[RawCondition], classes: &Classes) -> Result<Vec<Condition>, String> {
-    raw.iter()
-        .map(|c| {
-            if c.accepts.is_empty() {
-                return Err(format!("the condition on \"{}\" accepts nothing", c.slot));
-            }
-            Ok(Condition {
-                slot: known_slot(&c.slot)?,
-                accepts: accepts(&c.accepts, classes)?,
-            })
+/// Reads conditions; `text` is that of their file.
+pub(super) fn conditions(text: &str, raw: &[Spanned<RawCondition>], classes: &Classes) -> Result<Vec<Condition>, Fault> {
+    let condition = |c: &RawCondition| {
+        if c.accepts.is_empty() {
+            return Err(format!("the condition on \"{}\" accepts nothing", c.slot));
+        }
+        Ok(Condition {
+            slot: known_slot(&c.slot)?,
+            accepts: accepts(&c.accepts, classes)?,
         })
+    };
+    raw.iter()
+        .map(|c| condition(c.get_ref()).map_err(|message| (place_of(text, c.span().start, &message), message)))
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::lexicon::inflection;
 use crate::text::fold;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
+use toml::Spanned;
 
 /// How often a lemma means its type, where its row does not say.
 pub(super) const PRIOR: f32 = 0.7;
@@ -43,9 +44,10 @@ pub(super) fn lexeme(lemma: &str, reflexive: Option<bool>) -> Lexeme {
 }
 
 /// Conditions in an order of their own, so that two rows that say the same compare equal.
-fn canonical(conditions: &[RawCondition]) -> BTreeSet<(String, BTreeSet<&str>)> {
+fn canonical(conditions: &[Spanned<RawCondition>]) -> BTreeSet<(String, BTreeSet<&str>)> {
     conditions
         .iter()
+        .map(Spanned::get_ref)
         .map(|c| (slot(&c.slot), c.accepts.iter().map(String::as_str).collect()))
         .collect()
 }
@@ -109,13 +111,13 @@ impl Listed<'_> {
 pub(super) fn repeats(file: &str, text: &str, rows: &[RawTrigger]) -> Result<(), SetupError> {
     let mut seen: HashMap<(Lexeme, Pos), Vec<Listed<'_>>> = HashMap::new();
     for row in rows {
-        for lemma in &row.lemmas {
+        for lemma in row.lemmas.get_ref() {
             let listed = Listed {
                 lemma: lemma.get_ref(),
                 place: lemma.span().start,
                 when: canonical(&row.when),
                 unless: canonical(&row.unless),
-                prior: row.prior.unwrap_or(PRIOR),
+                prior: row.prior.as_ref().map_or(PRIOR, |prior| *prior.get_ref()),
             };
             let others = seen.entry((lexeme(lemma.get_ref(), row.reflexive), row.pos)).or_default();
             if let Some((place, message)) = others.iter().find_map(|other| other.clash(&listed, text)) {

@@ -1,6 +1,6 @@
 //! From type files to the ontology, with all that is checked on the way.
 
-use super::fault::{Fault, line_at, line_of, table_error};
+use super::fault::{Fault, line_at, line_of, table_error, unread};
 use super::filler::{Classes, amount_role, amounts, conditions, frame, role};
 use super::lexeme::{Lexeme, PRIOR, lexeme, repeats};
 use super::raw::{RawCodebook, RawType};
@@ -165,7 +165,7 @@ impl Ontology {
         }
         let codes: Vec<&str> = files.iter().filter_map(|(file, _)| file.strip_suffix(".toml")).collect();
         for (file, text) in &files {
-            let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), e.message().to_owned()))?;
+            let raw: RawType = toml::from_str(text).map_err(|e| table_error(file, line_of(text, &e), unread(text, &e)))?;
             out.add(file, text, raw, &codes, replaced(file).is_some())?;
         }
         out.inflect();
@@ -235,8 +235,8 @@ impl Ontology {
     fn add_triggers(&mut self, file: &str, text: &str, raw: &RawType) -> Result<(), SetupError> {
         let kind = TypeId(self.types.len() as u8);
         let at = |(place, message): Fault| table_error(file, line_at(text, place), message);
-        let verb = frame(&raw.frames.verb, &self.classes).map_err(at)?;
-        let noun = frame(&raw.frames.noun, &self.classes).map_err(at)?;
+        let verb = frame(text, &raw.frames.verb, &self.classes).map_err(at)?;
+        let noun = frame(text, &raw.frames.noun, &self.classes).map_err(at)?;
         let base_amounts = amounts(&raw.amounts).map_err(at)?;
         self.unlisted
             .push([(Pos::Verb, &verb), (Pos::Noun, &noun)].map(|(pos, frame)| Trigger {
@@ -253,21 +253,25 @@ impl Ontology {
                 prior: 0.0,
             }));
         for t in &raw.trigger {
-            // The row's line, for a message that the author can follow.
-            let line = || t.lemmas.first().map_or(0, |l| line_at(text, l.span().start));
-            let fail = |message: String| table_error(file, line(), message);
-            let own = frame(&t.frame, &self.classes).map_err(at)?;
+            let own = frame(text, &t.frame, &self.classes).map_err(at)?;
             let own_amounts = amounts(&t.amounts).map_err(at)?;
-            let when = conditions(&t.when, &self.classes).map_err(fail)?;
-            let unless = conditions(&t.unless, &self.classes).map_err(fail)?;
-            let prior = t.prior.unwrap_or(PRIOR);
-            if !(0.0..=1.0).contains(&prior) || t.lemmas.is_empty() {
-                return Err(fail("a trigger needs lemmas, and a prior between 0 and 1".into()));
+            let when = conditions(text, &t.when, &self.classes).map_err(at)?;
+            let unless = conditions(text, &t.unless, &self.classes).map_err(at)?;
+            let prior = t.prior.as_ref().map_or(PRIOR, |prior| *prior.get_ref());
+            if let Some(wrong) = t.prior.as_ref().filter(|_| !(0.0..=1.0).contains(&prior)) {
+                return Err(at((
+                    wrong.span().start,
+                    format!("prior is {prior}; wanted a number from 0 to 1"),
+                )));
             }
-            for lemma in &t.lemmas {
+            let lemmas = t.lemmas.get_ref();
+            if lemmas.is_empty() {
+                return Err(at((t.lemmas.span().start, "a trigger needs lemmas".to_owned())));
+            }
+            for lemma in lemmas {
                 let Lexeme { words, reflexive, en } = lexeme(lemma.get_ref(), t.reflexive);
                 let Some(first) = words.first().cloned() else {
-                    return Err(fail("an empty lemma".into()));
+                    return Err(at((lemma.span().start, "an empty lemma".to_owned())));
                 };
                 let pos = if en || words.len() > 1 { Pos::Phrase } else { t.pos };
                 let mut full = if pos == Pos::Noun || pos == Pos::Phrase && t.pos == Pos::Noun {

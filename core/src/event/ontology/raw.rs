@@ -40,18 +40,18 @@ pub(super) struct RawFrames {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTrigger {
-    pub(super) lemmas: Vec<Spanned<String>>,
+    pub(super) lemmas: Spanned<Vec<Spanned<String>>>,
     pub(super) pos: Pos,
     #[serde(default)]
     pub(super) frame: BTreeMap<String, Spanned<RawRole>>,
     #[serde(default)]
     pub(super) amounts: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
-    pub(super) when: Vec<RawCondition>,
+    pub(super) when: Vec<Spanned<RawCondition>>,
     #[serde(default)]
-    pub(super) unless: Vec<RawCondition>,
+    pub(super) unless: Vec<Spanned<RawCondition>>,
     pub(super) reflexive: Option<bool>,
-    pub(super) prior: Option<f32>,
+    pub(super) prior: Option<Spanned<f32>>,
 }
 
 #[derive(Debug, Deserialize)]
