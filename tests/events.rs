@@ -137,7 +137,11 @@ fn a_fault_in_a_table_names_file_and_line() {
             "\"objet\", accepts = [\"any\"]",
             "line 7: \"objet\" is not a slot",
         ),
-        ("[\"aller\"]", "[]", "line 6: a trigger needs lemmas"),
+        (
+            "[\"aller\"]\nwhen = [{ slot = \"obj\", accepts = [\"nowhere\"] }]",
+            "[]",
+            "line 6: a trigger needs lemmas",
+        ),
         (
             "[[trigger]]",
             "[frames.verb]\nobj = [\n  { role = \"theme\", accepts = [\"argent\"] }]\n[[trigger]]",

@@ -163,8 +163,8 @@ fn runs_are_merged_with_their_own_types_only() {
     let has = "without: was made without the type file ENV.Pollute.toml of --types";
     refused(&[&with, &without], &["--types", &types], has);
     let folder = dir.path().join("changed");
-    std::fs::create_dir(&folder).expect("a folder");
-    std::fs::write(folder.join("ENV.Pollute.toml"), OWN.replace("0.9", "0.8")).expect("written");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("ENV.Pollute.toml"), OWN.replace("0.9", "0.8")).expect("written");
     let changed = folder.to_str().expect("UTF-8");
     refused(
         &[&with],

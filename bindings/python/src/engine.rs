@@ -127,7 +127,13 @@ impl Engine {
     fn run(&self, py: Python<'_>, rows: Vec<PyBackedBytes>, first: u64, keys: GivenKeys, keep_text: bool) -> PyResult<Vec<Item>> {
         let mut settings = self.settings.clone();
         let (text, date, id, title) = keys;
-        settings.keys = Keys { text, date, id, title };
+        settings.keys = Keys {
+            text,
+            date,
+            id,
+            title,
+            ..Keys::default()
+        };
         let loaded = self.loaded(py)?;
         let one = |(row, bytes): (usize, &PyBackedBytes)| {
             let (answer, text) = batch::answer(&settings, loaded.backend.as_ref(), bytes.to_vec(), first + row as u64);
