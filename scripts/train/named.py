@@ -2,10 +2,11 @@
 
     python named.py SHARED MARKED.tsv … > names.tsv
 
-`names.tsv` holds the names that readers marked in texts of ../shared which had none (French TimeBank,
-single sentences of GSD). A text's line is as in `articles.tsv`; a name's line its type and its span in
-code points of that text. The command makes it from one line a paragraph: the text's id (`#` and the
-number of the paragraph where it has several), then `TYPE=words` for each name, in order, after tabs.
+`names.tsv` holds the names that readers marked in texts of ../shared which had none (French
+TimeBank, single sentences of GSD). A text's line is as in `articles.tsv`; a name's line its type
+and its span in code points of that text. The command makes it from one line a paragraph: the text's
+id (`#` and the number of the paragraph where it has several), then `TYPE=words` for each name, in
+order, after tabs.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def ids(table: Path = TABLE) -> set[str]:
 
 
 def add(lines: list[str], known: dict[str, tuple[str, str, str]], table: Path = TABLE) -> list[str]:
-    """Gold lines with the names of those texts that the table holds; `known` as `articles.texts`."""
+    """Gold lines with the names that the table holds of them; `known` as `articles.texts`."""
     marked = dict(_read(known, table))
     out = []
     for line in lines:
