@@ -28,7 +28,6 @@ import fit
 import labels as label_sets
 import mean
 import measure
-import named
 import network
 import prune
 import quantize
@@ -41,9 +40,6 @@ PIECES = 40_000
 COINED_SHARE = 0.2
 COPIES_OF_TEXTS = 2
 KEPT_SHARE = 0.6
-# Of what the weights know, when new lessons are learned; and the briefs that are new.
-AGAIN = 0.3
-LOOK_ALIKES = "loo-"
 
 
 class Workshop:
@@ -98,8 +94,8 @@ class Workshop:
         self.inventory = events.Inventory(*json.loads(path.read_text()))
         self.told = events.sentences(train, self.inventory, "events")
         self.told_dev = events.sentences(held, self.inventory, "events")
-        self.real = set((self.work / "articles.txt").read_text(encoding="utf-8").split())
-        self.told_articles = [s for s in self.told_dev if s.event.doc in self.real]
+        real = set((self.work / "articles.txt").read_text(encoding="utf-8").split())
+        self.told_articles = [s for s in self.told_dev if s.event.doc in real]
         self.lexicon = events.Lexicon(self.told)
 
     def _named(self) -> list[records.Sentence]:
@@ -121,16 +117,6 @@ class Workshop:
         dice = random.Random(9)
         kept = [s for s in self.gold() if s.head is not None or dice.random() < share]
         return self.told + kept
-
-    def once_more(self) -> list[records.Sentence]:
-        """What the weights had not seen, twice where it has names, and a share of the rest."""
-        dice, named_ids = random.Random(11), named.ids()
-        told = []
-        for sentence in self.told:
-            doc = sentence.event.doc
-            times = 2 if doc in named_ids else int(doc.startswith(LOOK_ALIKES))
-            told += [sentence] * (times or int(dice.random() < AGAIN))
-        return told + [s for s in self.gold() if dice.random() < AGAIN]
 
     def use(self, folder: Path) -> None:
         """Takes vocabulary and labels of a model folder in place of the workshop's own."""
@@ -217,21 +203,6 @@ def start_from(shop: Workshop, folder: Path) -> network.Network:
     return net
 
 
-def learn_more(shop: Workshop, start: Path) -> network.Network:
-    """The mean of a model with events and of what new lessons make of it."""
-    told = tomllib.loads((start / "manifest.toml").read_text(encoding="utf-8"))["events"]
-    if shop.inventory.relations != told["relations"] or shop.inventory.kinds != told["codes"]:
-        raise SystemExit(f"events_more: inventory.json of the work folder is not that of {start}")
-    before, net = start_from(shop, start), start_from(shop, start)
-    for one in (before, net):
-        with torch.no_grad():
-            one.events.bias["told"] -= TOLD_BONUS
-    net = shop.train(net, MORE, [], gold=shop.once_more())
-    own = shop.inventory
-    net.load_state_dict(mean.of(net.state_dict(), before.state_dict(), own, own))
-    return net
-
-
 def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
     """Lays the exported bias over the names' head, or takes it off."""
     with torch.no_grad():
@@ -242,7 +213,7 @@ def lean(net: network.Network, labels: label_sets.Labels, way: float) -> None:
 
 STAGES = (
     "prepare", "interim", "plain4", "teacher", "label", "student",
-    "events_teacher", "events_tutor", "events_mean", "events_more", "silver", "events",
+    "events_teacher", "events_tutor", "events_mean", "silver", "events",
 )  # fmt: skip
 TEACHER = fit.Plan("teacher", epochs=3, rate=2e-4, head_rate=1e-3, silver=[0.25], both_views=True)
 INTERIM = fit.Plan("interim", epochs=2, rate=3e-4, head_rate=1.5e-3)
@@ -255,8 +226,6 @@ TUTOR = fit.Plan(
 # The same, with articles that nobody annotated as teacher and tutor see them, and with names and
 # syntax as the student itself gave them (learning without forgetting, Li and Hoiem 2016).
 EVENTS = replace(TUTOR, name="events", epochs=3, soft_share=0.5, silver=[1.0] * 3)
-# From weights that know the events already: new lessons and names beside a share of the old ones.
-MORE = replace(TUTOR, name="events_more", epochs=1, rate=5e-5, head_rate=3e-4)
 # Twelve layers for events alone: names and syntax come along only as far as they help.
 EVENTS_TEACHER = fit.Plan(
     "events_teacher",
@@ -449,8 +418,6 @@ def main() -> None:
         net = shop.train(start_from(shop, options.start), TUTOR, [], gold=shop.with_events())
     if options.stage == "events_mean":
         net = mean_of(shop, options.start, options.earlier)
-    if options.stage == "events_more":
-        net = learn_more(shop, options.start)
     if options.stage == "silver":
         silver_articles(shop, options.start, options.program)
     if options.stage == "events":

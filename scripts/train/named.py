@@ -23,12 +23,6 @@ TABLE = Path(__file__).parent / "names.tsv"
 TYPES = ("PER", "ORG", "LOC", "MISC")
 
 
-def ids(table: Path = TABLE) -> set[str]:
-    """The texts that the table holds."""
-    rows = table.read_text(encoding="utf-8").splitlines()
-    return {row.split(" ")[1] for row in rows if row.startswith("@")}
-
-
 def add(lines: list[str], known: dict[str, tuple[str, str, str]], table: Path = TABLE) -> list[str]:
     """Gold lines with the names that the table holds of them; `known` as `articles.texts`."""
     marked = dict(_read(known, table))
