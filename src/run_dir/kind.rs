@@ -67,30 +67,12 @@ fn known(own: &[OwnType]) -> impl Iterator<Item = Known<'_>> {
     ours.chain(theirs)
 }
 
-/// What the page to read a run calls families and types, where the codebook has other names for them.
-const OF_PAGE: [(&str, &str); 21] = [
-    ("COM", "Parole"),
-    ("COM", "Speech"),
-    ("SEC", "Sécurité"),
-    ("SEC", "Security"),
-    ("CYB", "Cyber"),
-    ("POL", "Politics"),
-    ("COM.Statement", "Statement"),
-    ("COM.Promise", "Promise"),
-    ("COM.Support", "Support"),
-    ("COM.Cooperate", "Cooperation"),
-    ("POL.Legislate", "Law or vote"),
-    ("POL.Protest", "Protest or strike"),
-    ("SEC.Attack", "Attack"),
-    ("SEC.Casualty", "Dead or injured"),
-    ("CYB.Vulnerability", "Vulnerability"),
-    ("ECO.Found", "Founding"),
-    ("ECO.Trade", "Sale or contract"),
-    ("ECO.Suspend", "Suspension or recall"),
-    ("ECO.Launch", "Launch"),
-    ("ECO.Layoff", "Suppressions d'emplois"),
-    ("DIS.Disaster", "Disaster"),
-];
+/// What the page to read a run calls families and types, where the codebook has other names for them: code, name.
+const OF_PAGE: &str = include_str!("page_names.tsv");
+
+fn names_of_page() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OF_PAGE.lines().filter_map(|row| row.split_once('\t'))
+}
 
 /// The codes, or the family, that a word means: a code in any letter case, or a name of the codebook, of the page or of a user's type, or a
 /// part of one between commas, in the singular or the plural.
@@ -108,7 +90,7 @@ pub(super) fn codes(wanted: &str, own: &[OwnType]) -> Vec<String> {
         return codes.into_iter().map(str::to_owned).collect();
     }
     let other = family_names()
-        .chain(OF_PAGE)
+        .chain(names_of_page())
         .find(|(_, name)| singular(&fold(name)) == wanted);
     other.map(|(code, _)| code.to_owned()).into_iter().collect()
 }
@@ -160,4 +142,21 @@ fn of_code(code: &str, wanted: &str) -> Option<usize> {
     let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
     let parts = near::of_word(&name(&code), &name(wanted));
     parts.into_iter().chain(near::of_word(&code, wanted)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_page_are_of_types_and_families_that_there_are() {
+        assert_eq!(names_of_page().count(), OF_PAGE.lines().count());
+        for (code, name) in names_of_page() {
+            let known = ontology()
+                .types
+                .iter()
+                .any(|t| t.code == code || t.code.split('.').next() == Some(code));
+            assert!(known && !codes(name, &[]).is_empty(), "{code} {name}");
+        }
+    }
 }
