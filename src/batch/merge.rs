@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -115,6 +115,12 @@ pub fn merge(folders: &[PathBuf], to: &Path, restart: bool) -> Result<Summary, S
         summary.bytes += part.page["counts"]["bytes"].as_u64().unwrap_or(0);
     }
     summary.keys_not_found = keys_not_found(&parts, ordered);
+    let likely = seen_by_all(&parts, ordered)
+        .iter()
+        .filter_map(|p| p.page["likely_dates"].as_array())
+        .flatten();
+    let likely: BTreeSet<&str> = likely.filter_map(Value::as_str).collect();
+    summary.likely_dates = likely.into_iter().map(str::to_owned).collect();
     let closing = closing(&parts, ordered, &summary);
     sink.finish(&summary, &closing).map_err(wrote)?;
     Ok(summary)
@@ -240,7 +246,7 @@ fn types_differ(theirs: &Value, own: &Value) -> Option<String> {
     let name = names().find(|name| theirs.get(*name) != own.get(*name))?;
     Some(match (theirs.contains_key(name), own.contains_key(name)) {
         (true, true) => format!(
-            "was made with another {name} than that of --types; give the file as it was, or run it again with the one of now"
+            "was made with another {name} than that of --types; give the file as it was, or run it again with the present file"
         ),
         (true, false) => {
             format!("was made with the type file {name}, which this merge does not have; give its folder with --types")
@@ -344,7 +350,8 @@ fn seen_by_all(parts: &[Part], ordered: bool) -> &[Part] {
 
 fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
     let mut settings = parts.first().map_or(Value::Null, |p| p.page["settings"].clone());
-    if let (true, Some(object)) = (ordered, settings.as_object_mut()) {
+    // A merged run is no shard, whether its parts were shards of one input or stood among other runs.
+    if let Some(object) = settings.as_object_mut() {
         object.insert("shard".to_owned(), Value::Null);
     }
     json!({
@@ -363,6 +370,7 @@ fn closing(parts: &[Part], ordered: bool, summary: &Summary) -> Value {
         "odd_events": sums(parts, "odd_events"),
         "left_out": sums(seen_by_all(parts, ordered), "left_out"),
         "keys_not_found": summary.keys_not_found,
+        "likely_dates": summary.likely_dates,
         "columns_taken": columns_taken(parts, ordered),
         "seconds": summary.seconds,
     })

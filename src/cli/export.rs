@@ -186,9 +186,13 @@ pub(super) fn run(arguments: &Export) -> Result<ExitCode, SetupError> {
     let filter = arguments.filter.of(&run)?;
     let run = super::filter::narrow(run, filter, arguments.quiet)?;
     output::warn_of_part(&run);
-    // A file without a row would only stand in the way of the next command.
-    if !to_stdout && !run.filter().is_open() && run.events()?.next().transpose()?.is_none() {
-        super::say("no event of the run passes the filter; nothing is written");
+    // A new file without a row would only stand in the way of the next command; one that was there must not keep the rows of another.
+    let of_events = !matches!(arguments.to, To::Tables | To::Xlsx);
+    let is_new = of_events && !to_stdout && !arguments.output.exists();
+    if is_new && !run.filter().is_open() && run.events()?.next().transpose()?.is_none() {
+        if !arguments.quiet {
+            super::say("no event of the run passes the filter; nothing is written");
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let texts = if format.needs_text() {

@@ -4,10 +4,13 @@ use super::item::{Amount, Argument, Event, Figure, Linked, Name, Parts, Place, T
 use super::shown::quoted;
 use super::tally::Measure;
 use crate::amount::AmountKind;
+use crate::error::brief;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 use std::path::PathBuf;
 
+/// Characters of a wrong value that a message shows.
+const SHOWN: usize = 60;
 /// What a unit of money is.
 const ISO_4217: &str = "three letters of ISO 4217 such as EUR, or XXX where the text does not tell";
 
@@ -201,7 +204,10 @@ impl GoldAmount {
             _ => false,
         };
         if !numbers {
-            return Some(format!("value is {}; wanted a number, or [low, high]", self.value));
+            return Some(format!(
+                "value is {}; wanted a number, or [low, high]",
+                brief(&self.value.to_string(), SHOWN)
+            ));
         }
         let figure = !self.numbers().is_empty();
         match (AmountKind::from_name(&self.kind)?, self.unit.as_deref()) {

@@ -5,14 +5,22 @@ use crate::near::distance;
 use crate::text::fold;
 use serde_json::Value;
 
-/// The parts of a document that are measured.
-const OF_DOCUMENT: [&str; 4] = ["entities", "timexes", "amounts", "events"];
+/// The parts of a document that are measured, with their singular.
+const OF_DOCUMENT: [(&str, &str); 4] = [
+    ("entities", "entity"),
+    ("timexes", "timex"),
+    ("amounts", "amount"),
+    ("events", "event"),
+];
 /// The parts of an event that are measured and may be left out.
-const OF_EVENT: [&str; 6] = ["args", "arguments", "dates", "amounts", "source", "attribution"];
-/// Letters that a word and its misspelling begin with, if they differ by more than one.
-const ALIKE: usize = 4;
-/// Letters by which they differ at most: « entity », « entities ».
-const APART: usize = 3;
+const OF_EVENT: [(&str, &str); 6] = [
+    ("args", "arg"),
+    ("arguments", "argument"),
+    ("dates", "date"),
+    ("amounts", "amount"),
+    ("source", "sources"),
+    ("attribution", "attributions"),
+];
 
 /// What is wrong with the keys of a gold document, if anything is.
 pub(super) fn misspelled(json: &str) -> Option<String> {
@@ -26,8 +34,10 @@ pub(super) fn misspelled(json: &str) -> Option<String> {
     let of_event = events.map(|(i, event)| (format!("events[{i}]."), event, &OF_EVENT[..]));
     let mut all = std::iter::once((String::new(), &document, &OF_DOCUMENT[..])).chain(of_event);
     all.find_map(|(at, value, known)| {
-        let keys = value.as_object()?.keys();
-        let (key, meant) = keys.filter_map(|key| Some((key, meant(key, known)?))).next()?;
+        let object = value.as_object()?;
+        let misspelled = object.keys().filter_map(|key| Some((key, meant(key, known)?)));
+        // Beside « dates », « date » is somebody's own.
+        let (key, meant) = misspelled.into_iter().find(|(_, meant)| !object.contains_key(*meant))?;
         let id = document.get("doc_id").and_then(Value::as_str).unwrap_or_default();
         Some(format!(
             "document {}: {at}{} is no key of gold; did you mean {meant}? Rename it, or it is not measured",
@@ -37,17 +47,16 @@ pub(super) fn misspelled(json: &str) -> Option<String> {
     })
 }
 
-/// The key that another is a misspelling of.
-fn meant<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
-    if known.contains(&key) {
+/// The key that another is a misspelling of: all of it or its singular, but for a letter.
+fn meant<'k>(key: &str, known: &[(&'k str, &str)]) -> Option<&'k str> {
+    if known.iter().any(|(name, _)| *name == key) {
         return None;
     }
     let folded = fold(key);
-    let begins_alike = |other: &str| folded.chars().take(ALIKE).eq(other.chars().take(ALIKE));
-    known.iter().copied().find(|other| match distance(&folded, other) {
-        0 | 1 => true,
-        letters => letters <= APART && begins_alike(other),
-    })
+    // Another letter in a short word makes another word: « time » is no « timex ».
+    let is_close = |other: &str| folded == other || folded.len() >= 5 && distance(&folded, other) <= 1;
+    let close = known.iter().find(|(name, one)| is_close(name) || is_close(one));
+    close.map(|(name, _)| *name)
 }
 
 #[cfg(test)]
@@ -66,6 +75,9 @@ mod tests {
             ("events", &OF_DOCUMENT[..], None),
             ("event_count", &OF_DOCUMENT[..], None),
             ("title", &OF_DOCUMENT[..], None),
+            ("time", &OF_DOCUMENT[..], None),
+            ("source_id", &OF_EVENT[..], None),
+            ("attributed", &OF_EVENT[..], None),
             ("doc_date", &OF_DOCUMENT[..], None),
             ("score", &OF_EVENT[..], None),
             ("id", &OF_EVENT[..], None),
@@ -74,6 +86,10 @@ mod tests {
         }
         assert_eq!(
             misspelled(r#"{"doc_id": "a", "text": "", "events": [{"args": []}], "url": ""}"#),
+            None
+        );
+        assert_eq!(
+            misspelled(r#"{"doc_id": "a", "events": [{"date": "hier", "dates": []}]}"#),
             None
         );
         let message = misspelled(r#"{"doc_id": "a", "text": "", "events": [{"date": []}]}"#).expect("a fault");

@@ -20,6 +20,8 @@ pub struct Filter {
     entities: Vec<String>,
     /// The same, folded.
     words: Vec<String>,
+    /// Those of them that entities of a run bear.
+    whole: BTreeSet<String>,
     /// The entities of a run that have these names.
     ids: BTreeSet<String>,
     factuality: Vec<Factuality>,
@@ -63,6 +65,12 @@ impl Filter {
     /// Keeps the events of these entities too, where entities are asked for.
     pub(super) fn of_ids(mut self, ids: impl IntoIterator<Item = String>) -> Self {
         self.ids.extend(ids);
+        self
+    }
+
+    /// Of these names, which entities bear, only the very words are taken: « Le Monde » is not « le monde du travail ».
+    pub(super) fn whole<'n>(mut self, names: impl Iterator<Item = &'n str>) -> Self {
+        self.whole.extend(names.map(|name| fold(name.trim())));
         self
     }
 
@@ -140,6 +148,7 @@ impl Filter {
             types,
             entities: _,
             words,
+            whole: _,
             ids: _,
             factuality,
             since,
@@ -188,8 +197,12 @@ impl Filter {
     fn tells_of(&self, event: &EventRecord) -> bool {
         takers(event).any(|taker| {
             let known = [taker.id, taker.canonical];
+            let words = fold(taker.words);
             taker.id.is_some_and(|id| self.ids.contains(id))
-                || self.words.iter().any(|asked| taker.is_worded(asked))
+                || self
+                    .words
+                    .iter()
+                    .any(|asked| words == *asked || !self.whole.contains(asked) && taker.is_worded(&words, asked))
                 || known.into_iter().flatten().any(|word| self.words.contains(&fold(word)))
         })
     }

@@ -94,7 +94,8 @@ impl RunDir {
             named::find(&self, filter.names())?
         };
         let ids = named.iter().flat_map(|name| &name.entities).map(|entity| entity.id.clone());
-        let filter = filter.of_ids(ids);
+        let borne = named.iter().filter(|name| !name.entities.is_empty());
+        let filter = filter.of_ids(ids).whole(borne.map(|name| name.asked.as_str()));
         let mut undated = 0;
         if filter.is_of_days() {
             for event in self.events()? {

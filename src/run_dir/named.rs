@@ -105,8 +105,17 @@ struct Found {
     folded: String,
     ids: BTreeMap<String, Known>,
     worded: usize,
-    /// Entities that are called so where they take part, with their names and in how many events.
-    called: BTreeMap<String, (String, usize)>,
+    /// Entities that are called so where they take part.
+    called: BTreeMap<String, Called>,
+}
+
+/// An entity that is called so where it takes part.
+struct Called {
+    name: String,
+    /// In how many events.
+    events: usize,
+    /// In how many of them by the very words.
+    whole: usize,
 }
 
 /// An entity that a name may mean.
@@ -154,7 +163,14 @@ impl Found {
     fn named(self, events: &HashMap<String, usize>) -> Named {
         let entities = self.entities(events);
         let others = self.called.into_iter().filter(|(id, _)| entities.iter().all(|e| e.id != *id));
-        let mut called: Vec<NamedEntity> = others.map(|(id, (name, events))| NamedEntity { id, name, events }).collect();
+        // Of a name that entities bear only the very words are taken.
+        let borne = !entities.is_empty();
+        let taken = others.map(|(id, called)| NamedEntity {
+            id,
+            name: called.name,
+            events: if borne { called.whole } else { called.events },
+        });
+        let mut called: Vec<NamedEntity> = taken.filter(|entity| entity.events > 0).collect();
         called.sort_by_key(|entity| Reverse(entity.events));
         Named {
             asked: self.asked,
@@ -216,15 +232,26 @@ impl Search {
         for id in told {
             *self.events.entry(id.to_owned()).or_default() += 1;
         }
+        let takers: Vec<(String, Taker<'_>)> = takers(event).map(|t| (fold(t.words), t)).collect();
         for found in &mut self.found {
-            let worded: Vec<Taker<'_>> = takers(event).filter(|t| t.is_worded(&found.folded)).collect();
-            found.worded += usize::from(!worded.is_empty());
-            let called: BTreeMap<&str, &str> = worded
-                .iter()
-                .filter_map(|t| Some((t.id?, t.canonical.unwrap_or(t.words))))
-                .collect();
-            for (id, name) in called {
-                found.called.entry(id.to_owned()).or_insert_with(|| (name.to_owned(), 0)).1 += 1;
+            let worded = || takers.iter().filter(|(words, t)| t.is_worded(words, &found.folded));
+            found.worded += usize::from(worded().next().is_some());
+            let called = worded().filter_map(|(words, t)| {
+                let id = t.id?;
+                Some((id, (t.canonical.unwrap_or(t.words), *words == found.folded)))
+            });
+            let mut of_event: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+            for (id, (name, whole)) in called {
+                of_event.entry(id).or_insert((name, false)).1 |= whole;
+            }
+            for (id, (name, whole)) in of_event {
+                let called = found.called.entry(id.to_owned()).or_insert_with(|| Called {
+                    name: name.to_owned(),
+                    events: 0,
+                    whole: 0,
+                });
+                called.events += 1;
+                called.whole += usize::from(whole);
             }
         }
     }
@@ -256,13 +283,12 @@ fn bare(words: &str) -> &str {
 }
 
 impl Taker<'_> {
-    /// Whether its words are those that were asked for, folded: the same, or, of a noun phrase, its first ones, the article aside. « Le tribunal
+    /// Whether its words, folded, are those that were asked for: the same, or, of a noun phrase, its first ones, the article aside. « Le tribunal
     /// de Nantes » is « tribunal », and « le porte-parole » is no « porte ».
-    pub(super) fn is_worded(&self, asked: &str) -> bool {
-        let words = fold(self.words);
+    pub(super) fn is_worded(&self, words: &str, asked: &str) -> bool {
         let asked_bare = bare(asked);
         let begins = |rest: &str| rest.is_empty() || rest.starts_with([' ', ',']);
-        words == asked || self.nominal && !asked_bare.is_empty() && bare(&words).strip_prefix(asked_bare).is_some_and(begins)
+        words == asked || self.nominal && !asked_bare.is_empty() && bare(words).strip_prefix(asked_bare).is_some_and(begins)
     }
 }
 

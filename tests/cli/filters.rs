@@ -157,6 +157,27 @@ fn a_name_means_the_entities_that_have_it_anywhere_in_the_run() {
 }
 
 #[test]
+fn a_name_that_entities_bear_is_no_beginning_of_a_noun_phrase() {
+    let paper = ("ORG", "org:le-monde", "Le Monde");
+    let names = [mention("Le Monde", paper.0, paper.1, paper.2)];
+    let actors = [
+        actor("Le Monde", "name", Some(paper)),
+        actor("le monde du travail", "nominal", None),
+        actor("le tribunal de Nantes", "nominal", None),
+    ];
+    let run = run_of(&names, &actors, |_, _| {});
+    for (name, wanted) in [
+        ("Le Monde", &["1"][..]),
+        ("le monde du travail", &["2"]),
+        ("tribunal", &["3"]),
+    ] {
+        let done = export(run.path(), &["--entity", name]);
+        assert_code(&done, 0);
+        assert_eq!(ids(&done.stdout), wanted, "{name}");
+    }
+}
+
+#[test]
 fn copies_are_left_out_of_all_tables_and_documents_are_those_that_are_written() {
     let dir = TempDir::new().expect("a folder");
     let mut documents = lines(&fixture().join("documents.jsonl"));

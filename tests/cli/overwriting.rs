@@ -147,6 +147,14 @@ fn an_export_leaves_the_files_of_its_run_and_no_file_without_events() {
         message(&done)
     );
     assert!(!dir.path().join("e.csv").exists());
+
+    // Rows of another filter do not stay.
+    fs::write(dir.path().join("e.csv"), "rows of before").expect("a file");
+    let mut command = depeche(&["export", "--to", "csv", "--entity", "Nobody at all", "--force"]);
+    let done = command.arg(dir.path()).arg("-o").arg(dir.path().join("e.csv")).output();
+    assert_code(&done.expect("the program is built"), 0);
+    let rows = fs::read_to_string(dir.path().join("e.csv")).expect("a file");
+    assert!(!rows.contains("before") && rows.lines().count() == 1, "{rows}");
 }
 
 #[test]

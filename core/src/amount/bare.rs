@@ -51,13 +51,17 @@ fn is_sum(cx: &Context<'_, '_>, figure: &Figure) -> bool {
         return true;
     }
     let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
-    let sum = |w: &str| words::is(w, Class::SumNoun) || w.strip_suffix('s').is_some_and(|one| words::is(one, Class::SumNoun));
     let near = || {
         (1..7)
             .map(|k| start.saturating_sub(k))
             .take_while(|&t| cx.kind(t) == Some(TokenKind::Word))
     };
-    words::is(cx.back(start, 1), Class::Costing) || near().any(|t| sum(cx.word(t)))
+    words::is(cx.back(start, 1), Class::Costing) || near().any(|t| is_sum_noun(cx.word(t)))
+}
+
+/// Whether a noun, in the singular or plural, is of sums of money.
+fn is_sum_noun(word: &str) -> bool {
+    words::is(word.strip_suffix('s').unwrap_or(word), Class::SumNoun)
 }
 
 /// A figure of millions by « le nombre de … » around it: « le nombre de visiteurs atteint 3 millions ». Not « le nombre de visiteurs
@@ -66,8 +70,7 @@ pub(super) fn great_number(cx: &Context<'_, '_>, figure: &Figure) -> Option<Meas
     let lender = numbered(cx, figure).filter(|_| figure.scale >= Decimal::from(1_000_000u32))?;
     let other = |t: usize| {
         let word = cx.word(t);
-        let singular = word.strip_suffix('s').unwrap_or(word);
-        words::is(singular, Class::SumNoun) || word == "et" && WordSet::Articles.has(cx.word(t + 1))
+        is_sum_noun(word) || word == "et" && WordSet::Articles.has(cx.word(t + 1))
     };
     if (lender.at + 2..figure.first).any(other) {
         return None;

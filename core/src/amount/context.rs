@@ -29,6 +29,8 @@ pub(super) struct Context<'a, 'd> {
     /// What a bare name of a currency means in this text, once settled or told: « francs burundais … francs ».
     settled: Vec<(&'static str, &'static str)>,
     told: Vec<(&'static str, &'static str)>,
+    /// Whether the text has a bare name, once it was asked.
+    named: Vec<(&'static str, bool)>,
     /// The amount that lends its unit to a scaled figure without one.
     pub(super) lender: Option<usize>,
     /// Scaled figures before any sum of money, a headline's « pour 3 milliards », with the numbers of their sentences and whether
@@ -50,6 +52,7 @@ impl<'a, 'd> Context<'a, 'd> {
             tokens: Vec::new(),
             settled: Vec::new(),
             told: Vec::new(),
+            named: Vec::new(),
             lender: None,
             waiting: Vec::new(),
         }
@@ -167,6 +170,16 @@ impl<'a, 'd> Context<'a, 'd> {
         let code = currency::settle(self.text, name, self.published);
         self.settled.push((name, code));
         code
+    }
+
+    /// Whether the text has the bare name.
+    pub(super) fn names(&mut self, name: &'static str) -> bool {
+        if let Some(&(_, has)) = self.named.iter().find(|(n, _)| *n == name) {
+            return has;
+        }
+        let has = currency::names(self.text, name);
+        self.named.push((name, has));
+        has
     }
 
     /// Remembers that `name` means `code` here.

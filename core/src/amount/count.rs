@@ -147,9 +147,12 @@ fn measures(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> bool {
 }
 
 /// A figure whose noun was counted before, with what became of these or which they are: « vingt films, dont huit | sortis »,
-/// « 30 salariés (20 | permanents et 10 | saisonniers) », « six passagers ont été tués et 30 | blessés ».
+/// « 30 salariés (20 | permanents et 10 | saisonniers) », « six passagers ont été tués et 30 | blessés »,
 /// « 500 postes, sur les 4 000 | existants ». Not « six morts, deux blessés et 30 disparus », « dix permanents », « dont deux marchés ».
 fn elliptic(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> Option<Measure> {
+    if n.token != figure.last + 1 {
+        return None;
+    }
     let word = cx.word(n.token);
     let start = cue::before(cx.text, cx.sentence.start, figure.first).map_or(figure.first, |(_, at)| at);
     let of_whole = WordSet::OpensWhole.has(cx.back(start, 2)) && cx.back(start, 1) == "les";
@@ -158,7 +161,7 @@ fn elliptic(cx: &Context<'_, '_>, figure: &Figure, n: &Noun) -> Option<Measure> 
     // « deux acteurs, dont un déguisé » names one.
     let told_so = || !figure.is_article(cx.text) && noun::is_participle(cx.text, n.token);
     let picks = words::bends(word, Class::Elliptic) || told_so();
-    if !(fate || picks) || n.token != figure.last + 1 || figure.is_article(cx.text) && opener != "dont" {
+    if !(fate || picks) || figure.is_article(cx.text) && opener != "dont" {
         return None;
     }
     let part = WordSet::OpensPart.has(opener) || of_whole;

@@ -72,16 +72,15 @@ impl Cues {
     /// Whose cue begins at a token, and whether it is the code itself: « genevois », « Conseil fédéral », « CHF ».
     fn told(&self, text: &Text<'_>, token: usize) -> Option<(usize, bool)> {
         let word = text.word(token);
-        if let Some(index) = self.codes.iter().position(|&code| code == text.raw_word(token)) {
+        // « COP » may be a conference of the parties.
+        let is_here = |code: &str| code == text.raw_word(token) && !is_acronym(code);
+        if let Some(index) = self.codes.iter().position(|code| is_here(code)) {
             return Some((index, true));
         }
-        let follows = |rest: &[String]| {
-            let behind = (token + 1..).zip(rest);
-            behind.into_iter().all(|(t, w)| t < text.tokens().len() && text.word(t) == w)
-        };
         let of_phrase = || {
             let phrases = self.phrases.get(word)?;
-            phrases.iter().find(|(rest, _)| follows(rest)).map(|&(_, index)| index)
+            let told = phrases.iter().find(|(rest, _)| follows(text, token, rest).is_some());
+            told.map(|&(_, index)| index)
         };
         let index = self.words.get(word).copied().or_else(of_phrase)?;
         Some((index, false))
@@ -98,7 +97,7 @@ static CUES: LazyLock<Map<Cues>> = LazyLock::new(|| {
             let folded = fold(cue);
             match folded.split_once('_') {
                 Some((first, rest)) => {
-                    let rest = rest.split('_').map(str::to_owned).collect();
+                    let rest = rest.split('_').map(|w| singular(w).to_owned()).collect();
                     of.phrases.entry(first.to_owned()).or_default().push((rest, index));
                 }
                 None => drop(of.words.insert(folded, index)),
@@ -346,18 +345,18 @@ pub(super) fn settle(text: &Text<'_>, name: &str, published: Option<PartialDate>
         return default;
     };
     // A country named once in passing is not the article's; in the headline or dateline it is.
-    let once = if WordSet::Dollar.has(name) { 1 } else { TOP };
+    let dollar = WordSet::Dollar.has(name);
     let mut counts = vec![0usize; cues.codes.len()];
     for (i, tok) in text.tokens().iter().enumerate() {
         if tok.kind() == TokenKind::Word
             && let Some((row, is_code)) = cues.told(text, i)
         {
-            counts[row] += match is_code {
-                true if once == TOP => SURE,
+            counts[row] += match (is_code, dollar) {
+                (true, false) => SURE,
                 // A bare « $ » beside a code may well be another dollar.
-                true => 0,
-                false if i < HEAD => TOP,
-                false => once,
+                (true, true) => 0,
+                (false, true) if i >= HEAD => 1,
+                (false, _) => TOP,
             };
         }
     }

@@ -49,7 +49,9 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
     // « 10 premiers euros ».
     t += usize::from(noun::is_before(cx.word(t)) && currency::read_in(cx.text, t + 1, cx.sentence.end).is_some());
     let by = if abbreviated { scale } else { Decimal::ONE };
-    if let Some(m) = short(cx, &figure, t, by) {
+    if t > figure.last + 1
+        && let Some(m) = short(cx, &figure, t, by)
+    {
         return Some(m);
     }
     let unit = currency::read(cx.text, t).filter(|u| u.last < cx.sentence.end)?;
@@ -82,7 +84,7 @@ fn short(cx: &mut Context<'_, '_>, figure: &Figure, t: usize, by: Decimal) -> Op
     }
     let told = cx.meant(short.name);
     let code = short.code(told, scaled)?;
-    if code == currency::OPEN && !currency::names(cx.text, short.name) {
+    if code == currency::OPEN && !cx.names(short.name) {
         return None;
     }
     let mut m = Measure::of(figure, t, AmountKind::Money, code, "amount.money.code");
@@ -267,7 +269,8 @@ fn glued_short(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> {
     };
     let value = crate::number::figure(digits)?;
     let told = cx.meant(short.name);
-    let code = short.code(told, false)?;
+    let thousand = short.usage == Use::Told && value >= Decimal::ONE_THOUSAND;
+    let code = short.code(told, thousand)?;
     Some(Measure {
         value,
         ..Measure::sum(token, code, "amount.money.code")

@@ -327,11 +327,11 @@ fn is_model(raw: &str) -> bool {
 
 /// Whether the word at `t` is a participle by its ending and no noun: « fermées », « recherchées ». Not « marchés », « blessés ».
 pub(super) fn is_participle(text: &Text<'_>, t: usize) -> bool {
+    if !inflection::is_participle_in_e(text.raw_word(t)) {
+        return false;
+    }
     let folded = fold(&singular(text.raw_word(t)));
-    inflection::is_participle_in_e(text.raw_word(t))
-        && !words::is(&folded, Class::NounInE)
-        && person::listed(&folded).is_none()
-        && bar(text.word(t), &folded).is_none()
+    !words::is(&folded, Class::NounInE) && person::listed(&folded).is_none() && bar(text.word(t), &folded).is_none()
 }
 
 /// Whether a word behind a figure is small and no noun: « en », « cette ».

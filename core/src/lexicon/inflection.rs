@@ -58,9 +58,8 @@ fn lower_case(word: &str) -> Cow<'_, str> {
 /// assert!(is_participle_in_e("fermées") && !is_participle_in_e("ferme"));
 /// ```
 pub fn is_participle_in_e(word: &str) -> bool {
-    let word = lower_case(word);
-    let singular = word.strip_suffix('s').unwrap_or(&word);
-    singular.strip_suffix('e').unwrap_or(singular).ends_with('é')
+    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    singular.strip_suffix(['e', 'E']).unwrap_or(singular).ends_with(['é', 'É'])
 }
 
 /// Whether a word, with its accents, is a third person of the conditional by its form alone: « aurait », « licencierait ».

@@ -109,11 +109,12 @@ pub fn find_published(text: &str) -> Option<Published> {
         end -= 1;
     }
     let head = fold(&text[..end]);
-    if let Some(c) = HEADER.captures(&head) {
-        let date = match c.name("iso") {
-            Some(iso) => iso.as_str().parse().ok()?,
-            None => PartialDate::day(calendar_date(&c)?),
-        };
+    // What the first line says may be no date: « Date : 16/17/24 ».
+    let said = HEADER.captures(&head).and_then(|c| match c.name("iso") {
+        Some(iso) => iso.as_str().parse().ok(),
+        None => calendar_date(&c).map(PartialDate::day),
+    });
+    if let Some(date) = said {
         return Some(Published {
             date,
             source: DateSource::Header,
@@ -321,6 +322,7 @@ mod tests {
             ("16.07.24", "2024-07-16"),
             ("Le Monde, 03/03/99\n\nLe port", "1999-03-03"),
             ("16/07/45\nLe port", "1945-07-16"),
+            ("Date : 07/16/2024\nParis, le 17 juillet 2024 – Le port", "2024-07-17"),
             ("Le Figaro, no 1234, mardi 16 juillet 2024, p. 3\nLe port", "2024-07-16"),
         ] {
             let found = find_published(text).map(|p| p.date.to_string());

@@ -1,7 +1,7 @@
 //! The tense of the clause around a temporal expression, judged by word endings; no model is at hand in this stage.
 
 use super::cue::{Cue, cue};
-use crate::lexicon::inflection::{is_future, is_infinitive};
+use crate::lexicon::inflection::{is_future, is_infinitive, is_participle_in_e};
 use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::number;
@@ -120,7 +120,7 @@ fn of_trade(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> Option<Tense>
 /// Whether a word is a participle of what is over: « arrêté », « élu »; not « la santé ».
 pub(super) fn is_over(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     let (word, raw) = (text.word(k), text.raw_word(k));
-    !is_noun(text, sentence, k) && word.len() >= 2 && (acute(raw) || cue(word) == Some(Cue::Over))
+    !is_noun(text, sentence, k) && word.len() >= 2 && (is_participle_in_e(raw) || cue(word) == Some(Cue::Over))
 }
 
 /// Whether a word that ends as participles do is a noun: « la santé », « 58 salariés », « trois accusés ».
@@ -134,11 +134,6 @@ fn is_counted(text: &Text<'_>, sentence: &Range<usize>, k: usize) -> bool {
     let named =
         k >= sentence.start + 3 && WordSet::BeforeNoun.has(text.word(k - 3)) && !WordSet::BeforeNoun.has(text.word(k - 2));
     figure && text.raw_word(k).ends_with('s') && !named
-}
-
-/// Whether a word ends as participles of verbs in -er do.
-fn acute(raw: &str) -> bool {
-    ["é", "ée", "és", "ées"].iter().any(|e| raw.ends_with(e))
 }
 
 /// How much farther than a verb behind the expression, in tokens, one before it may stand to count as nearer.
@@ -297,7 +292,7 @@ impl Form<'_> {
             return Some(Tense::Future);
         }
         // A participle that leans on a noun: « publié lundi ».
-        let participle = acute(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end))
+        let participle = is_participle_in_e(self.raw) && !NO_PARTICIPLES.iter().any(|end| word.ends_with(end))
             || cue(word) == Some(Cue::Over) && self.before(1) != Some("etre");
         (participle && !is_noun(self.text, self.sentence, self.i) && !self.is_aside()).then_some(Tense::Past)
     }
@@ -306,8 +301,11 @@ impl Form<'_> {
     /// lundi », « Lundi, le jury se penche sur les films choisis par la ville »; not « Les cerfs aperçus par un promeneur lundi ont fui ».
     fn is_aside(&self) -> bool {
         let helped = (1..4).any(|n| {
-            self.before(n)
-                .is_some_and(|w| WordSet::HavingBeen.has(w) || WordSet::PassiveHelper.has(w))
+            self.before(n).is_some_and(|w| {
+                // « les cours à Lyon promis par la mairie ».
+                let has = w != "a" || self.text.raw_word(self.i - n) == "a";
+                WordSet::PassiveHelper.has(w) || has && WordSet::HavingBeen.has(w)
+            })
         });
         if helped {
             return false;
@@ -338,7 +336,7 @@ impl Form<'_> {
 }
 
 fn participle(word: &str, raw: &str) -> bool {
-    acute(raw)
+    is_participle_in_e(raw)
         || word == "ete"
         || word.len() >= 2
             && [

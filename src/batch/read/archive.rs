@@ -115,7 +115,7 @@ fn damaged(why: &str) -> DocError {
 pub(super) fn in_words(error: &zip::result::ZipError) -> String {
     let told = error.to_string();
     if told.contains("EOCD") || told.contains("end of central directory") {
-        "the list of its members, which ends it, is not there: it was cut off, or is none".to_owned()
+        "the list of its members, which ends it, is not there: the file was cut off, or is no zip archive".to_owned()
     } else {
         told
     }

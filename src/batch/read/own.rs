@@ -38,7 +38,7 @@ const HEAD: u64 = 1 << 14;
 /// Bytes of a graph in which its maker is named.
 const GRAPH: usize = 512;
 
-/// The last line of the settings of a folder that is exported to brat: no other program has these words for it.
+/// A line of the settings of a folder that is exported to brat: no other program has these words for it.
 pub const FACTUALITY_OF_BRAT: &str = "Factuality\tArg:<EVENT>, Value:asserted|planned|possible|denied\n";
 
 /// The schema of a line that is exported to spaCy.
@@ -101,15 +101,16 @@ pub(super) fn is_corpus(head: &[u8]) -> bool {
     starred().all(is_starred) && starred().any(told)
 }
 
-/// Whether the text of a file was exported to brat: annotations lie beside it, in a folder whose settings depeche wrote.
-pub(super) fn is_exported_to_brat(text: &Path) -> bool {
+/// Whether annotations of brat lie beside a text.
+pub(super) fn is_annotated(text: &Path) -> bool {
     text.extension().is_some_and(|ending| ending == "txt") && text.with_extension("ann").is_file()
 }
 
 /// Whether depeche wrote the settings of a folder of brat.
 pub(super) fn is_folder_of_brat(folder: &Path) -> bool {
     let settings = std::fs::read_to_string(folder.join("annotation.conf"));
-    settings.is_ok_and(|settings| settings.contains(FACTUALITY_OF_BRAT))
+    // Checkouts may have other line ends.
+    settings.is_ok_and(|settings| settings.contains(FACTUALITY_OF_BRAT.trim_end()))
 }
 
 /// Whether the names of columns, with commas between them, are those of an exported table.

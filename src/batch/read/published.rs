@@ -207,10 +207,13 @@ fn dated(value: &str, order: Option<DateOrder>) -> Option<PartialDate> {
     if order.is_some() && numbers(value).is_some() {
         return numbered(value, order);
     }
-    numbered(value, None)
-        .or_else(|| worded(value))
-        .or_else(|| find_published(value).map(|p| p.date))
-        .or_else(|| from_name(value))
+    // Where an order was given, figures in running words are no date unless the year is first.
+    let has_month = || value.split(|c: char| !c.is_alphabetic()).any(|word| month_of(word).is_some());
+    let plain = |date: &PartialDate| order.is_none() || value.contains(&date.to_string()) || has_month();
+    numbered(value, None).or_else(|| worded(value)).or_else(|| {
+        let found = find_published(value).map(|p| p.date);
+        found.or_else(|| from_name(value)).filter(plain)
+    })
 }
 
 /// Whether a value may be nothing but a day, by its form: figures alone are one only as `20240716`.
@@ -218,6 +221,9 @@ pub(super) fn looks_like_date(value: &str) -> bool {
     /// Characters of the longest that is seen, with a day of the week and a time.
     const LONGEST: usize = 40;
     let value = value.trim();
+    if value.len() > LONGEST {
+        return false;
+    }
     let bare = value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let begins = value.starts_with("19") || value.starts_with("20");
     let formed = if bare {
@@ -226,9 +232,14 @@ pub(super) fn looks_like_date(value: &str) -> bool {
         true
     };
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    // « 01 02 03 04 05 » is a telephone.
+    let runs = value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty())
+        .count();
     formed
         && letters < value.len() / 2 + 8
-        && value.len() <= LONGEST
+        && (letters > 0 || runs <= 3 || value.contains(':'))
         && read_date(value, None).is_ok_and(|date| date.exact().is_some())
 }
 
@@ -490,6 +501,8 @@ mod tests {
             "2024",
             "12",
             "p. 12",
+            "01 02 03 04 05",
+            "10.12.20.24",
             "",
             "Le Monde",
             "Le port a rouvert le 16 juillet 2024 vers midi et plus",
@@ -526,6 +539,8 @@ mod tests {
             ("05/06/2024", Some(month), Some("2024-05-06")),
             ("05/06/07", Some(year), Some("2005-06-07")),
             ("05.06.07 10:00", Some(month), Some("2007-05-06")),
+            ("Paris, 05-06-2024", Some(month), None),
+            ("Paris, 2024-05-06", Some(month), Some("2024-05-06")),
             ("12/31/2024", None, Some("2024-12-31")),
             ("12/31/2024", Some(day), None),
             ("31/12/2024", Some(month), None),

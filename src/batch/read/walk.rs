@@ -4,6 +4,7 @@ use super::aside::{Aside, LeftOut};
 use super::kind::MEDIA;
 use super::{own, written};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -51,8 +52,7 @@ pub struct Listing {
 impl PartialEq for Listing {
     /// Whether the inputs are the same; the digest says so of the newest file too.
     fn eq(&self, other: &Self) -> bool {
-        let key = |listing: &Self| (listing.input.clone(), listing.files, listing.bytes, listing.digest.clone());
-        key(self) == key(other)
+        (&self.input, self.files, self.bytes, &self.digest) == (&other.input, other.files, other.bytes, &other.digest)
     }
 }
 
@@ -66,8 +66,10 @@ impl Listing {
                 self.files, self.bytes
             );
         }
-        match &self.newest {
-            Some((file, when)) if self.newest != before.newest => format!("{file} has another time of change: {when}"),
+        match (&self.newest, &before.newest) {
+            (Some((file, when)), Some((same, then))) if file == same && when != then => {
+                format!("{file} has another time of change: {when}")
+            }
             _ => "a file has another name or time of change".to_owned(),
         }
     }
@@ -128,8 +130,8 @@ pub(super) struct Walk {
     own: Vec<PathBuf>,
     /// Whether a format is forced on all files, those of depeche among them.
     forced: bool,
-    /// The folder whose settings of brat were looked at last.
-    of_brat: (PathBuf, OfBrat),
+    /// The folders with texts whose settings of brat were looked at.
+    of_brat: HashMap<PathBuf, OfBrat>,
     left_out: LeftOut,
 }
 
@@ -160,13 +162,20 @@ impl Walk {
         let Some(folder) = path.parent().filter(|_| !self.forced) else {
             return false;
         };
-        if self.of_brat.0 != folder {
-            let written = own::is_folder_of_brat(folder);
-            self.of_brat = (folder.to_owned(), if written { OfBrat::Untold } else { OfBrat::No });
+        if !own::is_annotated(path) {
+            return false;
         }
-        let exported = self.of_brat.1 != OfBrat::No && own::is_exported_to_brat(path);
-        if exported && self.of_brat.1 == OfBrat::Untold {
-            self.of_brat.1 = OfBrat::Told;
+        let looked_at = || {
+            if own::is_folder_of_brat(folder) {
+                OfBrat::Untold
+            } else {
+                OfBrat::No
+            }
+        };
+        let of_brat = self.of_brat.entry(folder.to_owned()).or_insert_with(looked_at);
+        let exported = *of_brat != OfBrat::No;
+        if *of_brat == OfBrat::Untold {
+            *of_brat = OfBrat::Told;
             self.left_out.note(format!(
                 "{}: texts that depeche exported to brat are left out; to read them all the same, give them by name, or --format text",
                 folder.display()

@@ -35,10 +35,9 @@ pub(super) fn unread(text: &str, error: &toml::de::Error) -> String {
         .checked_sub(1)
         .and_then(|at| text.lines().nth(at))
         .unwrap_or_default();
-    let bytes = line.as_bytes();
-    let comma = bytes
-        .windows(3)
-        .any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
+    let behind = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let comma = behind.len() < value.len() && behind.starts_with(',');
     let hint = if comma {
         "; write the number with a point, as 0.9"
     } else {

@@ -24,7 +24,7 @@ family! {
     /// « de 7 h à 11 h » of a market that is open on Tuesdays; not of one that opens on a day.
     OPENING_HOUR = "timex.set.opening.hour",
         reads "La halle accueille les maraîchers le mardi de 7 h à 11 h." as "XXXX-XX-XXT11:00",
-        leaves "La halle accueillera les maraîchers mardi de 7 h à 11 h.";
+        leaves "La halle accueillera les maraîchers le mardi de 7 h à 11 h.";
     /// « 8 heures ce soir »; not « 8 heures ce samedi ».
     CLOCK_EVENING = "timex.clock.evening",
         reads "Départ à 8 heures ce soir." as "2024-07-18T20:00",
@@ -146,7 +146,7 @@ impl Reader<'_> {
             && (self.back(i, 3) == "entre" || self.back(i, 4) == "entre")
             && self.clock(i - 2 - usize::from(self.back(i, 4) == "entre")).is_some();
         // « vers 5 ou 6 heures »
-        let either = self.before(i) == "ou" && self.integer(i - 2).is_some() && WordSet::NearClock.has(self.back(i, 3));
+        let either = self.before(i) == "ou" && WordSet::NearClock.has(self.back(i, 3)) && self.integer(i - 2).is_some();
         let leads = self.w(j) == "h"
             || from
             || either

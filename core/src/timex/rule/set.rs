@@ -36,7 +36,7 @@ family! {
     /// « du mardi au jeudi », « le jeudi matin » of what is open, « les week-ends »; not « de mardi à jeudi », « du lundi 3 au jeudi 6 ».
     OPENING = "timex.set.opening",
         reads "La patinoire accueille les scolaires du mardi au jeudi." as "XXXX-WXX-2/XXXX-WXX-4",
-        leaves "La patinoire accueillera les scolaires de mardi à jeudi.";
+        leaves "La patinoire accueille les scolaires de mardi à jeudi.";
     /// « le 2 avril de chaque année », « en mars de chaque année »; not « le 2 avril de cette année ».
     EACH_YEAR = "timex.set.each_year",
         reads "Les loyers changent le 2 avril de chaque année." as "XXXX-04-02",
@@ -186,10 +186,7 @@ impl Reader<'_> {
         };
         let told = |k: usize| WordSet::PastHelper.has(self.w(k)) && self.text.raw_word(k) != "à";
         let over = (near.start.max(open.saturating_sub(HELPERS))..open).any(told);
-        let mut planned = near
-            .clone()
-            .filter(|k| is_future(self.text.raw_word(*k)) || WordSet::WillDo.has(self.w(*k)));
-        !over && planned.next().is_none()
+        !over && !near.clone().any(|k| self.is_planned(k))
     }
 
     /// Whether a clock time at `i` is one of opening hours: a weekday that recurs stands before it.
@@ -204,7 +201,9 @@ impl Reader<'_> {
 
     /// A day or a month that « de chaque année » makes recur: « 2 avril de chaque année »; `i..end` are its tokens.
     pub(super) fn each_year(&self, i: usize, reading: &Reading, end: usize) -> Option<Found> {
-        let each = self.w(end) == "de" && self.w(end + 1) == "chaque" && WordSet::Year.has(self.w(end + 2));
+        if !(self.w(end) == "de" && self.w(end + 1) == "chaque" && WordSet::Year.has(self.w(end + 2))) {
+            return None;
+        }
         let value = match reading {
             Reading::Day {
                 year: None,
@@ -216,15 +215,18 @@ impl Reader<'_> {
             Reading::Month { year: None, month, .. } => format!("XXXX-{month:02}"),
             _ => return None,
         };
-        each.then(|| Found::new(i, end + 3, What::Set(value), &EACH_YEAR))
+        Some(Found::new(i, end + 3, What::Set(value), &EACH_YEAR))
     }
 
     /// Whether the words near token `i` tell what is always so: no past participle with its auxiliary, no future, no other date.
     fn is_always(&self, i: usize) -> bool {
-        // « En automne, le gouvernement doit présenter sa réforme. »
-        let planned = |k: usize| is_future(self.text.raw_word(k)) || WordSet::WillDo.has(self.w(k));
-        let dated = |k: usize| planned(k) || self.w(k).len() == 4 && self.is_number(k);
+        let dated = |k: usize| self.is_planned(k) || self.w(k).len() == 4 && self.is_number(k);
         self.is_generic(self.near(i)) && !self.near(i).any(dated)
+    }
+
+    /// Whether a verb looks ahead: « ouvrira »; « En automne, le gouvernement doit présenter sa réforme ».
+    fn is_planned(&self, k: usize) -> bool {
+        is_future(self.text.raw_word(k)) || WordSet::WillDo.has(self.w(k))
     }
 
     pub(super) fn per(&self, i: usize) -> Option<Found> {

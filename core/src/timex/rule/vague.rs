@@ -3,6 +3,7 @@
 use super::super::word::{Reference, Unit};
 use super::reader::Reader;
 use super::{Found, What, family};
+use crate::lexicon::inflection::is_participle_in_e;
 use crate::lexicon::person;
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Openings, rows};
@@ -258,6 +259,6 @@ impl Reader<'_> {
     }
 
     fn ends_in_participle(&self, k: usize) -> bool {
-        k < self.end && ["é", "ée", "és", "ées"].iter().any(|e| self.text.raw_word(k).ends_with(e))
+        k < self.end && is_participle_in_e(self.text.raw_word(k))
     }
 }
