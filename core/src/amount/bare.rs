@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::noun::{self, Behind};
 use super::words::{self, Class};
 use super::{Amount, AmountKind, Quantity, cue};
+use crate::lexicon::inflection;
 use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 use crate::text::TokenKind;
@@ -476,17 +477,18 @@ fn great(a: &Around<'_, '_, '_>) -> bool {
     a.grouped && !is_name_number(a.cx, a.figure)
 }
 
-/// « 12 morts ; 44 ont été hospitalisés ». Not « les deux ont ».
+/// « 12 morts ; 44 ont été hospitalisés », « 60 riverains : 42 l'ont signée », « 18 s'opposent ». Not « les deux ont ».
 fn predicate(a: &Around<'_, '_, '_>) -> bool {
-    let at = a.figure.last + 1;
-    let at = at + usize::from(WordSet::BeforeVerb.has(a.cx.word(at)));
+    let clitic = WordSet::BeforeVerbAny.has(a.cx.word(a.figure.last + 1));
+    let at = a.figure.last + 1 + usize::from(clitic);
+    let acts = clitic && a.cx.word(at).ends_with("ent") && !a.cx.word(at).ends_with("ment");
     let first = a.start == a.cx.sentence.start;
     // « des Boeing 737 et 777 sont ».
     let own = a.cx.tokens.last().is_some_and(|t| t.end + 1 == a.figure.first);
     let name = a.opener == "et" && !own && a.cx.kind(a.figure.first.saturating_sub(2)) == Some(TokenKind::Number);
     a.near
         && !name
-        && words::is(a.cx.word(at), Class::Verb)
+        && (acts || words::is(a.cx.word(at), Class::Verb))
         && (first || WordSet::OpensCount.has(a.opener))
         && !words::is(a.before, Class::Determiner)
 }
@@ -513,11 +515,16 @@ fn cited(a: &Around<'_, '_, '_>) -> bool {
     a.figure.digits && (bracketed || told) && a.figure.value >= Decimal::TEN
 }
 
-/// « ses jets, il en a douze », « les Philippines en comptaient 300 ». Not « en Iran 300 ».
+/// « ses jets, il en a douze », « les Philippines en comptaient 300 », « veut en licencier 150 ». Not « en Iran 300 ».
 fn object(a: &Around<'_, '_, '_>) -> bool {
     let start = cue::before(a.cx.text, a.cx.sentence.start, a.figure.first).map_or(a.figure.first, |(_, at)| at);
     let verb = |k: usize| words::is(a.cx.back(start, k), Class::Counting);
     let raw_a = |k: usize| a.cx.back(start, k) != "a" || start >= k && a.cx.raw(start - k) == "a";
+    // « en janvier »
+    let infinitive = || inflection::is_infinitive(a.cx.back(start, 1)) && !a.cx.is_time(start - 1, start - 1);
+    if a.near && a.cx.back(start, 2) == "en" && infinitive() {
+        return true;
+    }
     a.near && verb(1) && raw_a(1) && (a.cx.back(start, 2) == "en" || a.cx.back(start, 3) == "en" && verb(2))
 }
 

@@ -46,6 +46,10 @@ pub(super) fn behind(cx: &Context<'_, '_>, figure: &Figure) -> Behind {
     } else if linked || !cx.sentence.contains(&t) {
         return Behind::Nothing;
     }
+    // « 300 et quelques salariés ».
+    if cx.word(t) == "et" && cx.word(t + 1) == "quelques" {
+        t += 2;
+    }
     // « deux « réserves » », « cinq [associations] ».
     t += usize::from(WordSet::OpensQuoted.has(cx.word(t)));
     noun::read(cx.text, t, cx.sentence.end, figure.value < Decimal::TWO && !figure.links())

@@ -18,7 +18,8 @@ pub(super) fn after(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure>
     if figure.kind == NumeralKind::Fraction {
         return None;
     }
-    let mut t = figure.last + 1;
+    // « 52.– CHF »
+    let mut t = whole_francs(cx, figure.last) + 1;
     let mut value = figure.value;
     let mut scale = figure.scale;
     if let Some((by, code)) = currency::scaled_code(cx.raw(t)).filter(|_| !figure.links()) {
@@ -175,6 +176,16 @@ fn is_franc(cx: &Context<'_, '_>, figure: &Figure, token: usize) -> bool {
     cx.raw(token).starts_with('F') && figure.digits && (old || great || figure.value >= Decimal::TEN && priced())
 }
 
+/// The franc of « Fr. 25.– ».
+const SWISS: &str = "CHF";
+
+/// The last token of a sum that ends on a dash for its centimes: « Fr. 25.– », « 52.- »; `last` where it does not.
+fn whole_francs(cx: &Context<'_, '_>, last: usize) -> usize {
+    let glued = |t: usize| cx.sentence.contains(&t) && cx.text.tokens()[t].is_glued_to(&cx.text.tokens()[t - 1]);
+    let dash = cx.word(last + 1) == "." && matches!(cx.word(last + 2), "–" | "-") && glued(last + 1) && glued(last + 2);
+    if dash { last + 2 } else { last }
+}
+
 /// « $75 millions », « £ 8,10 millions », « US$ 5 m », « CHF 1'200.20 », « €500 », « USD1,23 ». Not « $ » alone, « US 2 ».
 pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> {
     let raw = cx.raw(token);
@@ -192,6 +203,8 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
                 (Unit::plain(code, token + 1), token + 2)
             } else if let Some(code) = currency::code(raw) {
                 (Unit::plain(code, token), token + 1)
+            } else if raw == "Fr" && cx.word(token + 1) == "." && cx.meant("franc") == SWISS {
+                (Unit::plain(SWISS, token + 1), token + 2)
             } else {
                 return glued_code(cx, token);
             }
@@ -226,6 +239,7 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
         }
     };
     m.first = token;
+    m.last = whole_francs(cx, m.last);
     if kind == TokenKind::Word && m.value < Decimal::ONE_THOUSAND && currency::is_acronym(raw) {
         return None;
     }

@@ -12,7 +12,7 @@ use crate::number::NumeralKind;
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
 
-/// « 4 % », « vingt pour cent », « 4 p. 100 », « 10 pourcents ». Not « un pourcentage », « 4 pour cent personnes » (one has to be wrong) nor « 4 pour 5 ».
+/// « 4 % », « vingt pour cent », « 4 p. 100 », « 4 p.c. », « 10 pourcents ». Not « un pourcentage », « 4 pour cent personnes » (one has to be wrong) nor « 4 pour 5 ».
 pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measure> {
     if figure.kind != NumeralKind::Cardinal {
         return None;
@@ -23,6 +23,8 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
         "%" | "pourcent" | "pourcents" | "pourcentage" | "pc" => t,
         "pour" | "p." if WordSet::Hundred.has(cx.word(t + 1)) => t + 1,
         "p" if cx.word(t + 1) == "." && cx.word(t + 2) == "100" => t + 2,
+        // « 38 p.c. », in Belgium
+        "p." if cx.word(t + 1) == "c" => t + 1 + usize::from(cx.word(t + 2) == "."),
         _ => return None,
     };
     Some(Measure::of(&figure, last, AmountKind::Percent, "percent", "amount.percent"))

@@ -239,11 +239,15 @@ pub(super) fn hyphenated(cx: &mut Context<'_, '_>, i: usize) -> Option<usize> {
     }
     let (a, b) = cx.word(i).split_once('-')?;
     let (low, high) = (number::figure(a)?, number::figure(b)?);
+    // « 10-15 millions d'euros »
+    let scale = number::scale(cx.word(i + 1));
+    let by = scale.map_or(Decimal::ONE, Decimal::from);
+    let (low, high) = (low.checked_mul(by)?, high.checked_mul(by)?);
     let figure = Figure {
         first: i,
-        last: i,
+        last: i + usize::from(scale.is_some()),
         value: high,
-        scale: Decimal::ONE,
+        scale: by,
         kind: NumeralKind::Cardinal,
         approximate: false,
         plural: false,

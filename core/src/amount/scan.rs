@@ -27,7 +27,8 @@ fn may_begin(cx: &Context<'_, '_>, i: usize) -> bool {
             // A code has three capitals or four, or its figure behind it without a space; the prefix of a sign (« mxn$ ») has the sign.
             let raw = cx.text.raw_word(i).as_bytes();
             let code = raw[0].is_ascii_uppercase() && (raw.len() <= 4 || raw[raw.len() - 1].is_ascii_digit());
-            code || next() == Some(TokenKind::Symbol) || number::may_begin(cx.text.word(i))
+            let opens = number::may_begin(cx.text.word(i)) || number::is_scanned(cx.text.raw_word(i));
+            code || next() == Some(TokenKind::Symbol) || opens
         }
         TokenKind::Punct => next() == Some(TokenKind::Number),
         TokenKind::Url => false,

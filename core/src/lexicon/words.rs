@@ -211,6 +211,8 @@ named! {
         BeforeVerb = "before_verb",
         /// What may stand between a subject pronoun and its verb: « il ne le veut ».
         BeforeVerbAny = "before_verb_any",
+        /// What stands before the years of a war: « de 39-45 ».
+        BeforeWarYears = "before_war_years",
         /// What stands before a week by its number: « en semaine 33 ».
         BeforeWeekNumber = "before_week_number",
         /// Words before a year.
@@ -277,6 +279,8 @@ named! {
         Clitic = "clitic",
         /// Adjectives and prepositions of what is near a sum and beside people.
         CloseTo = "close_to",
+        /// What closes a quoted word.
+        ClosesQuoted = "closes_quoted",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
         /// Participles of what is set beside a day before: « comparé au 3 mars ».
@@ -289,6 +293,8 @@ named! {
         CutsClause = "cuts_clause",
         /// Dashes.
         Dash = "dash",
+        /// Nouns that a year of two figures tells apart: « les élections de 97 ».
+        DatedByShortYear = "dated_by_short_year",
         /// Nouns that a year tells apart: « le traité de 1648 ».
         DatedByYear = "dated_by_year",
         /// « dater » in its forms.
@@ -413,6 +419,8 @@ named! {
         JoinsCenturies = "joins_centuries",
         /// What joins two clock times of one day: « de 9 h à 17 h ».
         JoinsClocks = "joins_clocks",
+        /// Words between dates that may share their year.
+        JoinsDates = "joins_dates",
         /// What stands before two weekdays of one span: « de lundi à mercredi ».
         JoinsDays = "joins_days",
         /// « jusque » in its forms.
@@ -441,6 +449,8 @@ named! {
         MoreExactly = "more_exactly",
         /// « plus » and « moins ».
         MoreOrLess = "more_or_less",
+        /// Participles of what gets another date: « reportée du 3 au 5 mai ».
+        Moved = "moved",
         /// Particles of surnames and first words of such names.
         NameParticle = "name_particle",
         /// « ne ».
@@ -479,6 +489,8 @@ named! {
         NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
+        /// Acts that are numbered by their year.
+        NumberedAct = "numbered_act",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
         NumberedByYear = "numbered_by_year",
         /// Relative pronouns that are neither subject nor object.
@@ -503,6 +515,8 @@ named! {
         OfPercent = "of_percent",
         /// Words between a part and its whole.
         OfPeriod = "of_period",
+        /// Nouns of war and of who was in it: « les poilus de 14-18 ».
+        OfWar = "of_war",
         /// « de » that is written out.
         OfWritten = "of_written",
         /// Words before the name of a site or application.

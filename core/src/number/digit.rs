@@ -89,14 +89,40 @@ fn mixed(text: &Text<'_>, last: usize) -> Option<Decimal> {
     }
 }
 
+/// The figures that a scanner took for letters, put right: « 12O » is 120, « 3l0 » 310, « l5 » 15. Not « 5l » (litres), « 2o » (second), « H2O ».
+pub(super) fn scanned(raw: &str) -> Option<String> {
+    const LONGEST: usize = 9;
+    let bytes = raw.as_bytes();
+    let is_one = |b: u8| matches!(b, b'l' | b'I');
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return None;
+    };
+    let letters = bytes.iter().filter(|b| !b.is_ascii_digit()).count();
+    let fits = bytes.iter().all(|&b| b.is_ascii_digit() || b == b'O' || is_one(b));
+    if !fits || letters == 0 || letters == bytes.len() || bytes.len() > LONGEST || *first == b'O' || is_one(*last) {
+        return None;
+    }
+    let figures = raw.chars().map(|c| match c {
+        'O' => '0',
+        'l' | 'I' => '1',
+        c => c,
+    });
+    Some(figures.collect())
+}
+
 /// The whole or decimal figure that begins at `token`.
 fn whole(text: &Text<'_>, token: usize) -> Option<(Decimal, usize, bool)> {
-    let word = text.word(token);
+    let scanned = scanned(text.raw_word(token));
+    let word = scanned.as_deref().unwrap_or_else(|| text.word(token));
     if let Some(value) = vulgar(word) {
         return Some((value, token, false));
     }
     let head = (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && !word.starts_with('0');
     if !head {
+        // « 000 » is the end of a figure that could not be read.
+        if word.len() > 1 && word.bytes().all(|b| b == b'0') {
+            return None;
+        }
         return parse(word).map(|value| (value, token, false));
     }
     let mut last = token;

@@ -73,7 +73,9 @@ impl Numeral {
 /// `None` for anything else, and for a value that an exact decimal (28 digits) does not hold.
 pub fn read(text: &Text<'_>, token: usize) -> Option<Numeral> {
     match text.tokens().get(token)?.kind() {
+        // « 12O » is no « 12o ».
         TokenKind::Number => digit::ordinal(text.word(token))
+            .filter(|_| digit::scanned(text.raw_word(token)).is_none())
             .map(|n| Numeral::new(n, 1, NumeralKind::Ordinal))
             .or_else(|| compose(text, token)),
         TokenKind::Word => compose(text, token)
@@ -89,7 +91,8 @@ fn compose(text: &Text<'_>, token: usize) -> Option<Numeral> {
         .or_else(|| collective(&pieces))
         .or_else(|| fraction(&pieces))
         .or_else(|| ordinal_word(&pieces))
-        .or_else(|| cardinal(&pieces))?;
+        .or_else(|| cardinal(&pieces))
+        .or_else(|| the_scale(text, token, &pieces))?;
     let last = pieces.at(end - 1)?;
     if !last.closes {
         return None;
@@ -296,6 +299,17 @@ fn cardinal(p: &Pieces) -> Option<(Numeral, usize)> {
     (i > 0).then_some((n, i))
 }
 
+/// One of a scale behind its article: « le cap du million de visiteurs », « dépasse le milliard ». Not « million », « les millions ».
+fn the_scale(text: &Text<'_>, token: usize, p: &Pieces) -> Option<(Numeral, usize)> {
+    let Atom::Scale { by, plural: false } = p.atom(0)? else {
+        return None;
+    };
+    let article = token.checked_sub(1).map(|before| text.word(before));
+    let mut n = Numeral::new(decimal(by), 1, NumeralKind::Cardinal);
+    n.scale = decimal(by);
+    matches!(article, Some("le" | "du" | "au")).then_some((n, 1))
+}
+
 /// What stands before a scale: digits, or words below a million.
 fn mantissa(p: &Pieces, i: usize) -> Option<(Decimal, usize)> {
     if let Atom::Digits { value, .. } = p.atom(i)? {
@@ -304,7 +318,20 @@ fn mantissa(p: &Pieces, i: usize) -> Option<(Decimal, usize)> {
             _ => Some((value, i + 1)),
         };
     }
-    thousands(p, i).map(|(n, end)| (decimal(n), end))
+    let (n, end) = thousands(p, i)?;
+    Some(with_decimals(p, n, end).unwrap_or((decimal(n), end)))
+}
+
+/// The decimals that are told behind whole words: « deux virgule cinq », « zéro virgule zéro sept ».
+fn with_decimals(p: &Pieces, whole: u64, i: usize) -> Option<(Decimal, usize)> {
+    if p.atom(i)? != Atom::Comma {
+        return None;
+    }
+    let zeros = (i + 1..).take_while(|&k| p.atom(k) == Some(Atom::Unit(0))).count();
+    let (part, end) = below_thousand(p, i + 1 + zeros)?;
+    let places = zeros + part.to_string().len();
+    let decimals = Decimal::new(i64::try_from(part).ok()?, u32::try_from(places).ok()?);
+    Some((decimal(whole).checked_add(decimals)?, end))
 }
 
 /// Words below a million: « deux cent mille trois », « mille », « mil neuf cent ».
@@ -408,6 +435,16 @@ pub(crate) fn is_word(folded: &str) -> bool {
 /// Whether a numeral may begin with a folded word. `true` says nothing; `false` is sure, Roman numerals aside.
 pub(crate) fn may_begin(folded: &str) -> bool {
     word::may_begin(folded)
+}
+
+/// What a folded scale multiplies by: « millions ».
+pub(crate) fn scale(folded: &str) -> Option<u64> {
+    word::scale(folded)
+}
+
+/// Whether a word is a figure whose digits a scanner took for letters: « l5 ».
+pub(crate) fn is_scanned(raw: &str) -> bool {
+    digit::scanned(raw).is_some()
 }
 
 /// The value of one written figure, as folded: « 1.234,50 ».

@@ -32,6 +32,8 @@ pub(super) enum Atom {
     },
     Half,
     Fraction(u8),
+    /// « virgule », the decimal mark in words.
+    Comma,
     And,
     Of,
     /// « des ».
@@ -105,6 +107,7 @@ static WORDS: LazyLock<HashMap<String, Atom, foldhash::fast::FixedState>> = Lazy
                 "collectives" => Atom::Collective { by: n, plural: true },
                 "half" => Atom::Half,
                 "fraction" => Atom::Fraction(n as u8),
+                "comma" => Atom::Comma,
                 "and" => Atom::And,
                 "of" => Atom::Of,
                 "some" => Atom::Some,
@@ -127,7 +130,7 @@ fn stem_of_ordinal(word: &str) -> Option<&str> {
 
 /// Whether a numeral may begin with a folded word; most words are told apart here. « de » and « et » go on with one and never begin one.
 pub(super) fn may_begin(word: &str) -> bool {
-    !matches!(word, "de" | "et")
+    !matches!(word, "de" | "et" | "virgule")
         && OPENINGS.may_open(word)
         && (OPENINGS.may_hold(word) || word.contains('-') || stem_of_ordinal(word).is_some())
 }
@@ -161,7 +164,8 @@ fn atom(word: &str) -> Option<(Atom, bool, bool)> {
 
 /// All atoms from `token` on; `None` when there is none.
 pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
-    if text.tokens().get(token)?.kind() == TokenKind::Word && !may_begin(text.word(token)) {
+    let scanned = |t: usize| digit::scanned(text.raw_word(t)).is_some();
+    if text.tokens().get(token)?.kind() == TokenKind::Word && !may_begin(text.word(token)) && !scanned(token) {
         return None;
     }
     let mut all: SmallVec<[Piece; 4]> = SmallVec::new();
@@ -170,7 +174,7 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
         if all.len() + 8 > MOST || t > token && (broken(text, t) || repeats(&all)) {
             break;
         }
-        if tok.kind() == TokenKind::Number {
+        if tok.kind() == TokenKind::Number || scanned(t) {
             let Some((value, last, grouped)) = digit::read(text, t) else {
                 break;
             };
@@ -182,6 +186,11 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
                 plural: false,
             });
             t = last + 1;
+            continue;
+        }
+        if let Some(end) = repeated(text, t, &all) {
+            all.last_mut()?.token = end;
+            t = end + 1;
             continue;
         }
         if tok.kind() != TokenKind::Word {
@@ -216,6 +225,22 @@ pub(super) fn pieces(text: &Text<'_>, token: usize) -> Option<Pieces> {
     Some(Pieces { all, noun })
 }
 
+/// The bracket that closes behind the same number in figures: « douze (12) soldats », « deux (2) milliards ». Not « douze (13) ».
+fn repeated(text: &Text<'_>, token: usize, pieces: &[Piece]) -> Option<usize> {
+    if text.word(token) != "(" || pieces.iter().any(|p| matches!(p.atom, Atom::Digits { .. })) {
+        return None;
+    }
+    let inside = text.tokens().get(token + 1).filter(|t| t.kind() == TokenKind::Number);
+    let (value, last, _) = inside.and_then(|_| digit::read(text, token + 1))?;
+    let closes = last + 1 < text.tokens().len() && text.word(last + 1) == ")";
+    let so_far = Pieces {
+        all: pieces.into(),
+        noun: true,
+    };
+    let (told, end) = super::cardinal(&so_far)?;
+    (closes && end == pieces.len() && told.value == value).then_some(last + 1)
+}
+
 /// Whether the last two atoms are of one class: no numeral has two digits, units, tens or scales in a row, so that it ended
 /// between them.
 fn repeats(pieces: &[Piece]) -> bool {
@@ -234,6 +259,14 @@ fn counts(text: &Text<'_>, token: usize) -> bool {
 fn broken(text: &Text<'_>, token: usize) -> bool {
     let (a, b) = (text.tokens()[token - 1].span().end(), text.tokens()[token].span().start());
     b - a > 1 && text.raw()[a..b].matches('\n').count() > 1
+}
+
+/// What a folded scale multiplies by: « millions ».
+pub(super) fn scale(word: &str) -> Option<u64> {
+    match atom(word)? {
+        (Atom::Scale { by, .. }, false, _) => Some(by),
+        _ => None,
+    }
 }
 
 /// Whether all parts of a folded word are atoms.

@@ -67,7 +67,8 @@ impl Listing {
             );
         }
         match (&self.newest, &before.newest) {
-            (Some((file, when)), Some((same, then))) if file == same && when != then => {
+            // A file that only has another name keeps its time.
+            (Some((file, when)), Some((same, then))) if when != then && (file == same || is_later(when, then)) => {
                 format!("{file} has another time of change: {when}")
             }
             _ => "a file has another name or time of change".to_owned(),
@@ -104,6 +105,12 @@ pub fn list(root: &Path, own: &[PathBuf], forced: bool) -> Listing {
         digest: crate::digest::hex(&hash.finalize()[..8]),
         newest: newest.map(|(when, file)| (file, shown(when))),
     }
+}
+
+/// Whether a moment as `shown` tells it comes after another.
+fn is_later(when: &str, then: &str) -> bool {
+    let read = |moment: &str| moment.parse::<jiff::Timestamp>().ok();
+    read(when) > read(then)
 }
 
 /// A moment as it is told.

@@ -34,6 +34,10 @@ family! {
     REPUBLICAN = "timex.calendar.republican",
         reads "Il fut élu le 12 germinal an III." as "1795-04-01",
         leaves "Il fut élu par 12 messieurs.";
+    /// « élu en 95 », « les élections de 97 »; not « en 95 minutes », « de 97 habitants ».
+    SHORT_YEAR = "timex.calendar.year.short",
+        reads "Élue en 95, elle est restée." as "1995",
+        leaves "Elle a fini en 95 minutes.";
     /// « 190 av. J.-C. », « 52 avant Jésus-Christ »; not « 52 avant J. Martin ».
     BEFORE_CHRIST = "timex.calendar.before_christ",
         reads "Ce port date de 190 av. J.-C. environ." as "BC0190",
@@ -94,10 +98,16 @@ impl Reader<'_> {
         (1..=31).contains(&d).then_some((d as i8, next))
     }
 
-    /// A day whose figures a scanner took for letters: « l2 mars », « ll novembre », « 1O mai »; not « le lundi ».
+    /// A day whose figures a scanner took for letters: « l2 mars », « ll novembre », « 1O mai », « ler mai »; not « le lundi ».
     pub(super) fn scanned_day(&self, i: usize) -> Option<i8> {
         let w = self.w(i);
-        if w.len() != 2 || !matches!(self.class(i + 1), Some(Class::Month(_))) {
+        if !matches!(self.class(i + 1), Some(Class::Month(_))) {
+            return None;
+        }
+        if w == "ler" {
+            return Some(1);
+        }
+        if w.len() != 2 {
             return None;
         }
         let figures: String = w
@@ -140,21 +150,29 @@ impl Reader<'_> {
         Some((Reading::date(date.year(), date.month(), date.day()), end))
     }
 
-    /// The year that a list of days or months shares: « janvier et novembre 2015 ».
+    /// The year that a list of days or months shares: « janvier et novembre 2015 », « en mars puis en mai 2015 », « le 3 mars et le 4 mai 2015 ».
+    /// Not « en mars, comme en mai 2015 ».
     fn shared_year(&self, i: usize, days: bool) -> Option<i16> {
         let mut j = i;
-        while WordSet::AndOrComma.has(self.w(j)) {
-            j += 1;
+        loop {
+            let joint = j;
+            while WordSet::JoinsDates.has(self.w(j)) {
+                j += 1;
+            }
+            if j == joint {
+                return None;
+            }
             if days {
                 j += usize::from(self.w(j) == "le");
                 j = self.day(j)?.1;
+            } else {
+                j += usize::from(self.w(j) == "en");
             }
             j = self.month(j)?.1;
             if let Some((year, _)) = self.year(j).filter(|_| self.w(j) != ",") {
                 return Some(year);
             }
         }
-        None
     }
 
     /// A month: « mars », « mois de mars ».
@@ -195,14 +213,20 @@ impl Reader<'_> {
         self.year(i).map_or((None, i), |(y, end)| (Some(y), end))
     }
 
-    fn short_year(&self, i: usize) -> Parsed<i16> {
+    /// A year of two figures behind a month: « juillet 98 », « octobre 06 »; not « octobre 15 », « en mars 45 demandes ».
+    pub(super) fn short_year(&self, i: usize) -> Parsed<i16> {
         let w = self.w(i);
-        if w.len() == 2 && is_figure(w) {
-            let y: i16 = w.parse().ok()?;
-            let noun = i + 1 < self.end && self.kind(i + 1) == TokenKind::Word && !WordSet::BehindDay.has(self.w(i + 1));
-            return (y >= 32 && !noun && !matches!(self.w(i + 1), "%" | "€")).then_some((1900 + y, i + 1));
+        if w.len() != 2 || !is_figure(w) {
+            return None;
         }
-        None
+        let y: i16 = w.parse().ok()?;
+        let full = match y {
+            0..=9 => 2000 + y,
+            32.. => 1900 + y,
+            _ => return None,
+        };
+        let noun = i + 1 < self.end && self.kind(i + 1) == TokenKind::Word && !WordSet::BehindDay.has(self.w(i + 1));
+        (!noun && !matches!(self.w(i + 1), "%" | "€")).then_some((full, i + 1))
     }
 
     /// A day of the calendar, in words or figures: what [`DAY`] reads.
@@ -559,6 +583,20 @@ impl Reader<'_> {
         let (a, b) = (early(i)?, early(i + 2)?);
         let between = Reading::between(Reading::Year(a), Reading::Year(b));
         (led && a < b).then(|| Found::new(i, i + 3, What::Date(between), &OLD_YEAR))
+    }
+
+    /// A year of two figures that its place tells: « élu en 95 », « les élections de 97 ». Those below 32 may be days or votes.
+    pub(super) fn bare_short_year(&self, i: usize) -> Option<Found> {
+        let w = self.w(i);
+        let closes = self.stops(i + 1) && self.w(i + 1) != "-" || WordSet::BehindYear.has(self.w(i + 1));
+        if w.len() != 2 || !is_figure(w) || w < "32" || !closes || self.glued(i) || self.glued(i + 1) && self.w(i + 1) == "-" {
+            return None;
+        }
+        let counted = || opens_with_digit(self.back(i, 2));
+        let led =
+            self.before(i) == "en" && !counted() || self.before(i) == "de" && WordSet::DatedByShortYear.has(self.back(i, 2));
+        let year: i16 = w.parse().ok().filter(|_| led)?;
+        Some(Found::new(i, i + 1, What::Date(Reading::Year(1900 + year)), &SHORT_YEAR))
     }
 
     pub(super) fn bare_year(&self, i: usize) -> Option<Found> {

@@ -89,6 +89,16 @@ pub(super) struct Timed {
 }
 
 impl Timed {
+    /// A date without a time.
+    fn without(date: Reading, end: usize) -> Self {
+        let what = What::Date(date);
+        Self {
+            what,
+            end,
+            modifier: None,
+        }
+    }
+
     /// A part of a day.
     fn part(date: Reading, part: Part, end: usize, modifier: Option<Modifier>) -> Self {
         let what = What::Time(Some(date), Moment::Part(part));
@@ -264,6 +274,10 @@ impl Reader<'_> {
     /// Behind a day: « mardi soir », « le 3 mars à 14h30 », « lundi 29 août, au matin », « hier vers 16 heures », « mardi en fin de
     /// matinée », « dimanche 22 heures ».
     pub(super) fn with_time(&self, date: Reading, from: usize) -> Timed {
+        // « en juillet 2014, au soir de la finale »
+        if matches!(date.grain(), Some(Unit::Month | Unit::Year)) {
+            return Timed::without(date, from);
+        }
         let j = from + usize::from(self.w(from) == ",");
         let adverb = |w: &str| WordSet::BeforeClock.has(w);
         let (mut k, mut modifier) = (j, None);
@@ -305,11 +319,7 @@ impl Reader<'_> {
                 None => Timed::part(date, part, end, modifier),
             };
         }
-        Timed {
-            what: What::Date(date),
-            end: from,
-            modifier: None,
-        }
+        Timed::without(date, from)
     }
 
     /// The part of the day at `i`: « soir », « après-midi », « après midi »; not « crépuscule » as a name.

@@ -414,7 +414,7 @@ impl Reader<'_> {
                         || self.is_person(i, 3));
                 limited
                     || WordSet::AgedWritten.has(two)
-                    || self.is_person(i, 2) && !WordSet::A.has(self.w(i)) && !WordSet::OneOfThem.has(two)
+                    || self.is_person(i, 2) && (!WordSet::A.has(self.w(i)) || self.is_round(i)) && !WordSet::OneOfThem.has(two)
                     || named && i > self.start + 2 && !spent
                     || WordSet::BehindAge.has(self.w(end)) && ends_like_a_person(two) && person::listed(two) != Some(false)
                     || !spent && self.is_agent(i, 2)
@@ -435,6 +435,11 @@ impl Reader<'_> {
             }
             _ => self.is_aged_otherwise(i, end),
         }
+    }
+
+    /// Whether the number is « une vingtaine » and the like.
+    fn is_round(&self, i: usize) -> bool {
+        self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
     }
 
     /// Whether the words behind an age say what befell a person, or where one is from: « de 61 ans est décédé », « de 19 ans, originaire de ».
@@ -499,9 +504,7 @@ impl Reader<'_> {
         let group = WordSet::PluralArticle.has(self.before(i)) && self.w(end) == "et" && WordSet::MoreOrLess.has(self.w(end + 1));
         let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
         // « une femme d'une | quarantaine d'années »
-        let round = WordSet::A.has(self.before(i))
-            && self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
-            && self.is_age(i - 1, end);
+        let round = WordSet::A.has(self.before(i)) && self.is_round(i) && self.is_age(i - 1, end);
         round || feasted || group || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 

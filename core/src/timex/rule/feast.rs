@@ -23,7 +23,9 @@ impl Reader<'_> {
             || WordSet::OfOrFrom.has(self.before(i)) && cue(self.back(i, 2)) == Some(Cue::Feast)
             // « son ascension à pied »
             || self.w(i) == "ascension" && self.text.raw_word(i).starts_with('a');
-        if feast == Feast::Moon || in_a_name {
+        // « à Saint-Sylvestre » is a village.
+        let village = self.w(i).starts_with("saint-") && self.before(i) == "a";
+        if feast == Feast::Moon || in_a_name || village {
             return None;
         }
         let (year, end) = self.year_behind(i + 1);

@@ -6,6 +6,7 @@ use super::calendar::two_days;
 use super::reader::{Parsed, Reader, is_figure};
 use super::{Found, What, family};
 use crate::lexicon::words::WordSet;
+use crate::text::TokenKind;
 
 family! {
     /// « du 3 au 5 mai », « de mars à mai », « entre 2017 et 2022 », « les 27 et 28 juillet »; not « entre 20 et 30 ».
@@ -20,10 +21,14 @@ family! {
     TWO_MONTHS = "timex.interval.months",
         reads "Le salon ouvrira en avril-mai prochain." as "2025-04/2025-05",
         leaves "Le salon Avril-Mai a ouvert.";
-    /// « 2016-2018 », « 1971-72 »; not « 2018-2016 ».
+    /// « 2016-2018 », « 1971-72 », « 2016/17 »; not « 2018-2016 », « l'arrêté n° 2019-20 ».
     YEARS = "timex.interval.years",
         reads "Le plan 2016-2018 a échoué." as "2016/2018",
         leaves "Le plan 2018-2016 a échoué.";
+    /// « la guerre de 14-18 », « les combattants de 39-45 », « la guerre de 70 »; not « les 14-18 ans », « menées 39-45 ».
+    WAR = "timex.interval.war",
+        reads "Il fut blessé pendant la guerre de 14-18." as "1914/1918",
+        leaves "Le stage accueille les 14-18 ans.";
 }
 
 impl Reader<'_> {
@@ -41,6 +46,10 @@ impl Reader<'_> {
         }
         let w = self.w(i);
         let (opens, entre) = (WordSet::OpensInterval.has(w), w == "entre");
+        // « reportée du 14 novembre au 2 mars » tells two days.
+        if w == "du" && WordSet::Moved.has(self.before(i)) {
+            return None;
+        }
         let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
         if !leads {
             return None;
@@ -83,7 +92,10 @@ impl Reader<'_> {
             let joined = !entre && (self.w(k - 1) == "et" || self.w(k - 2) == "et");
             // « le 5 mars 1870 et le 25 avril 1871 » are two days.
             let full = |year: &str| year.len() == 4 && is_figure(year);
-            let two = joined && (matches!(b, Reading::Year(_)) || full(self.back(first_end, 1)) && full(self.back(end, 1)));
+            // So are « le 5 mars et le 25 avril 1871 ».
+            let each = self.w(k - 1) == "le" && matches!(a, Reading::Day { month: Some(_), .. });
+            let years = full(self.back(first_end, 1)) && full(self.back(end, 1));
+            let two = joined && (matches!(b, Reading::Year(_)) || years || each);
             let same_kind =
                 !matches!(a, Reading::Day { month: None, .. }) || matches!(b, Reading::Day { .. } | Reading::Nth { .. });
             if !counts && !two && same_kind && !matches!(b, Reading::Weekday { .. }) {
@@ -154,18 +166,46 @@ impl Reader<'_> {
         led.then(|| Found::new(i, end, What::Date(between), &TWO_MONTHS))
     }
 
-    /// « 2016-2018 », « 1971-72 » as one word.
+    /// « 2016-2018 », « 1971-72 » as one word, and « 2016/17 ».
     pub(super) fn years(&self, i: usize) -> Option<Found> {
-        let (a, b) = self
-            .w(i)
-            .split_once('-')
-            .filter(|(a, b)| a.len() == 4 && matches!(b.len(), 2 | 4))?;
+        let (a, b, end) = match self.w(i).split_once('-') {
+            Some((a, b)) => (a, b, i + 1),
+            None if self.slashed(i + 1) && !self.slashed(i + 3) => (self.w(i), self.w(i + 2), i + 3),
+            None => return None,
+        };
+        let short = b.len() == 2;
+        if a.len() != 4 || !(short || b.len() == 4 && end == i + 1) || WordSet::NumberedAct.has(self.before(i)) {
+            return None;
+        }
         let (a, mut b): (i16, i16) = (a.parse().ok()?, b.parse().ok()?);
         // « la saison 1998-99 »
-        if b < 100 {
+        if short {
             b = Some(a + 1).filter(|next| (1900..2100).contains(&a) && next % 100 == b)?;
         }
         let between = Reading::between(Reading::Year(a), Reading::Year(b));
-        ((1000..2100).contains(&a) && a < b && b < 2101).then(|| Found::new(i, i + 1, What::Date(between), &YEARS))
+        ((1000..2100).contains(&a) && a < b && b < 2101).then(|| Found::new(i, end, What::Date(between), &YEARS))
+    }
+
+    /// The years of a war that is called by two figures of them: « guerre de 14 », « combattants de 39-45 ».
+    pub(super) fn war(&self, i: usize) -> Option<Found> {
+        const REACH: usize = 5;
+        let reading = match self.w(i) {
+            "14-18" => Reading::between(Reading::Year(1914), Reading::Year(1918)),
+            "39-45" => Reading::between(Reading::Year(1939), Reading::Year(1945)),
+            "14" => Reading::Year(1914),
+            "39" => Reading::Year(1939),
+            "40" => Reading::Year(1940),
+            "70" => Reading::Year(1870),
+            _ => return None,
+        };
+        let several = self.w(i).len() > 2;
+        let led = WordSet::BeforeWarYears.has(self.before(i));
+        let named = if several {
+            (1..=REACH).any(|n| WordSet::OfWar.has(self.back(i, n)))
+        } else {
+            self.back(i, 2) == "guerre"
+        };
+        let counts = self.kind(i + 1) == TokenKind::Symbol || matches!(self.class(i + 1), Some(Class::Unit(_) | Class::Month(_)));
+        (led && named && !counts).then(|| Found::new(i, i + 1, What::Date(reading), &WAR))
     }
 }

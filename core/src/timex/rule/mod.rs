@@ -213,12 +213,18 @@ impl Reader<'_> {
         if number && let Some(end) = self.before_christ(i + 1) {
             return self.year_before_christ(i, end);
         }
+        if number && let Some(found) = self.years(i) {
+            return Some(found);
+        }
         if (number || w == "l'")
             && let Some(found) = self.bare_year(i)
         {
             return Some(found);
         }
-        if number && let Some(found) = self.years(i).or_else(|| self.early_years(i)).or_else(|| self.early_year(i)) {
+        if number && let Some(found) = self.war(i).or_else(|| self.bare_short_year(i)) {
+            return Some(found);
+        }
+        if number && let Some(found) = self.early_years(i).or_else(|| self.early_year(i)) {
             return Some(found);
         }
         if self.century_end(i).is_some() {

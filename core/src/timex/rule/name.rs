@@ -12,11 +12,20 @@ impl Reader<'_> {
         self.is_called_after(i) || self.is_title(i)
     }
 
-    /// « la rue du 8 mai 1945 », « le Journal du Dimanche », « devant le 10, rue… ».
+    /// « la rue du 8 mai 1945 », « le Journal du Dimanche », « devant le 10, rue… », « les 24 Heures du Mans ».
     fn is_called_after(&self, i: usize) -> bool {
         let address = self.is_number(i) && is_figure(self.w(i)) && self.w(i + 1) == "," && WordSet::Street.has(self.w(i + 2));
+        // « les 24 Heures du Mans »
+        let race = self.is_number(i)
+            && matches!(self.class(i + 1), Some(Class::Unit(_)))
+            && self.text.raw_word(i + 1).starts_with(char::is_uppercase)
+            && self.text.raw_word(i + 1).ends_with(char::is_lowercase);
         let inside = |back: usize| i >= self.start + back && self.names_place(i - back);
-        address || inside(0) || inside(1) && matches!(self.class(i), Some(Class::Month(_))) || inside(2) && self.is_number(i)
+        address
+            || race
+            || inside(0)
+            || inside(1) && matches!(self.class(i), Some(Class::Month(_)))
+            || inside(2) && self.is_number(i)
     }
 
     /// Whether the day that begins at a token names a street, a school or a paper.
@@ -50,7 +59,11 @@ impl Reader<'_> {
                 }
             }
             Some(Class::Weekday(_)) => next && !month && begins && self.before(i) != "(",
-            Some(Class::Deictic(_)) => !begins && self.text.raw_word(i - 1).starts_with(char::is_lowercase),
+            // « le film « Demain » »
+            Some(Class::Deictic(_)) => {
+                let quoted = WordSet::OpensQuoted.has(self.before(i)) && WordSet::ClosesQuoted.has(self.w(i + 1));
+                quoted || !begins && self.text.raw_word(i - 1).starts_with(char::is_lowercase)
+            }
             _ => false,
         }
     }

@@ -157,7 +157,7 @@ impl Reader<'_> {
             let year = a.parse().ok().filter(|y| (1000..2100).contains(y))?;
             (a.len() == 4 && matches!(b.len(), 2 | 4)).then_some((year, j + 1))
         };
-        let year = self.year(i + 1).or_else(first_of_two);
+        let year = self.year(i + 1).or_else(first_of_two).or_else(|| self.short_year(i + 1));
         let (year, end) = year.map_or((None, i + 1), |(y, end)| (Some(y), end));
         let (way, end) = if year.is_none() { self.way(end) } else { (Way::Open, end) };
         let named = year.is_some() || way != Way::Open || WordSet::ThisSeason.has(self.before(i));
