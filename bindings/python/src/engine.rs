@@ -47,8 +47,8 @@ impl Loaded {
     }
 }
 
-/// Text, date, id and headline of rows: the keys that hold them.
-type GivenKeys = (Option<String>, Option<String>, Option<String>, Option<String>);
+/// Text, date, id, headline and publication of rows: the keys that hold them.
+type GivenKeys = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>);
 
 #[pymethods]
 impl Engine {
@@ -126,13 +126,13 @@ impl Engine {
     /// Processes JSON rows, the first of which is the `first`th from 1; items come in the order of the rows.
     fn run(&self, py: Python<'_>, rows: Vec<PyBackedBytes>, first: u64, keys: GivenKeys, keep_text: bool) -> PyResult<Vec<Item>> {
         let mut settings = self.settings.clone();
-        let (text, date, id, title) = keys;
+        let (text, date, id, title, publication) = keys;
         settings.keys = Keys {
             text,
             date,
             id,
             title,
-            ..Keys::default()
+            publication,
         };
         let loaded = self.loaded(py)?;
         let one = |(row, bytes): (usize, &PyBackedBytes)| {

@@ -51,6 +51,15 @@ def test_columns_of_a_table_have_names():
         depeche.extract(frame, text_column="corps", **FAST)
 
 
+def test_newspapers_are_a_column_too():
+    papers = ["Le Soir", None, "Le Temps"]
+    given = depeche.extract(TEXTS, publications=papers, **FAST)
+    frame = pandas.DataFrame({"text": TEXTS, "organe": papers})
+    named = depeche.extract(frame, publications="organe", **FAST)
+    for result in (given, named):
+        assert [row["publication"] for row in result.documents.to_dicts()] == papers
+
+
 def test_a_relation_of_duckdb_is_a_table():
     duckdb = pytest.importorskip("duckdb")
     relation = duckdb.sql("select 'Le 3 mars 2024, elle a levé 5 M€.' as texte, date '2024-03-04' as date")

@@ -28,7 +28,7 @@ class Engine:
         self,
         rows: Sequence[bytes],
         first: int,
-        keys: tuple[str | None, str | None, str | None, str | None],
+        keys: tuple[str | None, str | None, str | None, str | None, str | None],
         keep_text: bool,
     ) -> list[Item]: ...
 

@@ -84,12 +84,13 @@ class Extractor:
         titles: Any = None,
         urls: Any = None,
         *,
+        publications: Any = None,
         text_column: str | None = None,
         progress: bool | None = None,
         keep_text: bool = True,
     ) -> Result:
         """Processes all documents; see `depeche.extract`."""
-        rows = read(texts, dates, ids, titles, urls, text_column)
+        rows = read(texts, dates, ids, titles, urls, publications, text_column)
         items = [item for part in self._parts(rows, progress, keep_text) for item in part]
         return Result(items, self._settings["offset_unit"])
 
@@ -101,12 +102,13 @@ class Extractor:
         titles: Any = None,
         urls: Any = None,
         *,
+        publications: Any = None,
         text_column: str | None = None,
         progress: bool | None = None,
         keep_text: bool = True,
     ) -> Iterator[Document]:
         """Gives the documents one by one, in order, as they are done: memory does not grow with their number."""
-        rows = read(texts, dates, ids, titles, urls, text_column)
+        rows = read(texts, dates, ids, titles, urls, publications, text_column)
         return (Document(item, self._settings["offset_unit"]) for part in self._parts(rows, progress, keep_text) for item in part)
 
     def _parts(self, rows: Rows, progress: bool | None, keep_text: bool) -> Iterator[list[_depeche.Item]]:
@@ -155,6 +157,7 @@ def extract(
     titles: Any = None,
     urls: Any = None,
     *,
+    publications: Any = None,
     text_column: str | None = None,
     progress: bool | None = None,
     keep_text: bool = True,
@@ -165,10 +168,11 @@ def extract(
     texts: a list, an iterator or a column of texts; or a table, whose columns are then known by their usual names (text, date, id, title, url)
         or by those given: `extract(frame, text_column="body", dates="published")`.
     dates: of publication, one for each text: str, date, datetime or None. « hier » means nothing without.
-    ids, titles, urls: one for each text.
+    ids, titles, urls, publications (the newspapers): one for each text.
     progress: whether a bar is shown; None shows it on a terminal or in a notebook when tqdm is installed.
     keep_text: whether documents keep their text, for `document.text` and their highlights in a notebook.
     settings: those of `Extractor`. The extractor is kept, so that another call with the same settings loads nothing.
     """
     extractor = _extractor(tuple(sorted(settings.items())))
-    return extractor.extract(texts, dates, ids, titles, urls, text_column=text_column, progress=progress, keep_text=keep_text)
+    columns = {"publications": publications, "text_column": text_column}
+    return extractor.extract(texts, dates, ids, titles, urls, **columns, progress=progress, keep_text=keep_text)

@@ -18,12 +18,13 @@ _END = object()
 
 
 class Keys(NamedTuple):
-    """The columns of a table that hold text, date, id and headline; None for the usual names."""
+    """The columns of a table that hold text, date, id, headline and newspaper; None for the usual names."""
 
     text: str | None = None
     date: str | None = None
     id: str | None = None
     title: str | None = None
+    publication: str | None = None
 
 
 class Rows(NamedTuple):
@@ -34,19 +35,20 @@ class Rows(NamedTuple):
     keys: Keys
 
 
-def read(texts: Any, dates: Any, ids: Any, titles: Any, urls: Any, text_column: str | None) -> Rows:
+def read(texts: Any, dates: Any, ids: Any, titles: Any, urls: Any, publications: Any, text_column: str | None) -> Rows:
     """The rows of a table or of columns."""
     if isinstance(texts, (str, bytes)):
         raise TypeError("texts is one string: give a list, extract([text]); for files and folders there is the command `depeche extract`")
     if isinstance(texts, dict):
         raise TypeError("texts is a dict: give its lists by name, extract(d['text'], dates=d['date']), or a data frame made of it")
     if is_table(texts):
-        keys = Keys(text_column, *(_key(name, given) for name, given in (("dates", dates), ("ids", ids), ("titles", titles))))
+        named = (("dates", dates), ("ids", ids), ("titles", titles), ("publications", publications))
+        keys = Keys(text_column, *(_key(name, given) for name, given in named))
         _key("urls", urls)
         return _table(texts, keys)
     if text_column is not None:
         raise TypeError("text_column names a column, but texts is no table: extract(frame, text_column='body')")
-    columns = {"text": texts, "date": dates, "id": ids, "title": titles, "url": urls}
+    columns = {"text": texts, "date": dates, "id": ids, "title": titles, "url": urls, "publication": publications}
     return _columns({name: column for name, column in columns.items() if column is not None})
 
 
@@ -83,13 +85,13 @@ def _table(table: Any, keys: Keys) -> Rows:
 
 
 def _check(keys: Keys, columns: Sequence[str]) -> None:
-    for what, name in zip(("text_column", "dates", "ids", "titles"), keys, strict=True):
+    for what, name in zip(("text_column", "dates", "ids", "titles", "publications"), keys, strict=True):
         if name is not None and name not in columns:
             raise _depeche.SettingsError(f"{what}={name!r}: the table has no such column; it has {', '.join(columns)}")
 
 
 def _columns(columns: dict[str, Any]) -> Rows:
-    arguments = {"text": "texts", "date": "dates", "id": "ids", "title": "titles", "url": "urls"}
+    arguments = {"text": "texts", "date": "dates", "id": "ids", "title": "titles", "url": "urls", "publication": "publications"}
     for name, column in columns.items():
         if isinstance(column, (str, bytes)):
             raise TypeError(f"{arguments[name]} is one string: give one for each text" + (", or date=… for all of them" if name == "date" else ""))

@@ -47,7 +47,7 @@ impl Reader<'_> {
         let w = self.w(i);
         let (opens, entre) = (WordSet::OpensInterval.has(w), w == "entre");
         // « reportée du 14 novembre au 2 mars » tells two days.
-        if w == "du" && WordSet::Moved.has(self.before(i)) {
+        if w == "du" && WordSet::Moved.has(self.before(i)) || self.before(i) == "du" && WordSet::Moved.has(self.back(i, 2)) {
             return None;
         }
         let leads = opens || self.before(i) == "les" || self.is_number(i) || matches!(self.class(i), Some(Class::Weekday(_)));
