@@ -5,7 +5,7 @@
 
 use depeche::Extractor;
 use depeche::assemble::Records;
-use depeche::text::{DateSource, Document, Published, Text};
+use depeche::text::{DateSource, Document, Published, Text, find_published};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,7 +17,8 @@ struct Case {
     id: String,
     class: String,
     text: String,
-    date: String,
+    /// Of the article; what its first line tells where there is none.
+    date: Option<String>,
     checks: Vec<String>,
 }
 
@@ -148,10 +149,11 @@ fn no_case_fails_that_held_before_and_none_is_listed_that_holds() {
         for case in cases(part) {
             assert!(ids.insert(case.id.clone()), "{} stands twice", case.id);
             let mut document = Document::from_text(&case.id, &case.text);
-            document.published = Some(Published {
-                date: case.date.parse().expect("a day"),
+            let given = case.date.as_ref().map(|date| Published {
+                date: date.parse().expect("a day"),
                 source: DateSource::Metadata,
             });
+            document.published = given.or_else(|| find_published(&case.text));
             let records = extractor.extract_document(&document).expect("a text that can be read");
             let read = Read {
                 records: &records,
@@ -167,7 +169,8 @@ fn no_case_fails_that_held_before_and_none_is_listed_that_holds() {
                 continue;
             }
             if part == "open" {
-                println!("{} « {} » ({}; {}): {fails:?}", case.id, case.text, case.date, case.class);
+                let date = case.date.as_deref().unwrap_or("no date");
+                println!("{} « {} » ({date}; {}): {fails:?}", case.id, case.text, case.class);
             }
             failing.insert(case.id);
         }
