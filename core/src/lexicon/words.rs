@@ -43,6 +43,12 @@ named! {
         Throws = "throws",
         /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
         Destroys = "destroys",
+        /// Its subject has to bear what its object tells: « subir une attaque », not « obtenir une libération ».
+        Suffers = "suffers",
+        /// Its participle says whose act a noun tells: « une attaque attribuée à X ».
+        Attributes = "attributes",
+        /// Its participle says who tells or finds the act, who did not do it: « une intrusion détectée par X ».
+        Notes = "notes",
     }
 }
 
@@ -67,6 +73,12 @@ named! {
         Actor = "actor",
         /// Weapons, and what is thrown: « une grenade », « un pavé ».
         Weapon = "weapon",
+        /// What « faire » makes somebody of: « fait l'objet d'une enquête ».
+        Made = "made",
+        /// Nouns of who undergoes something: « la cible d'une attaque ».
+        Target = "target",
+        /// What one is « sous » when one undergoes something: « sous le coup d'une enquête ».
+        Under = "under",
     }
 }
 
@@ -103,6 +115,8 @@ named! {
         Aged = "aged",
         /// « âgé » in its forms, the double one too.
         AgedWritten = "aged_written",
+        /// What stands before another name of the same: « alias », « de son vrai nom ».
+        Alias = "alias",
         /// What joins a part to its whole.
         AndAmong = "and_among",
         /// What joins the parts of a list.
@@ -193,6 +207,8 @@ named! {
         BeforeNewYear = "before_new_year",
         /// Words before « quotidien » that make it a newspaper: « un grand quotidien ».
         BeforeNewspaper = "before_newspaper",
+        /// What stands before « non », « pas » of a correction: « et non Kelvar ».
+        BeforeNot = "before_not",
         /// Words before a noun, not a verb.
         BeforeNoun = "before_noun",
         /// Prepositions before a place.
@@ -261,8 +277,12 @@ named! {
         BoundsPhrase = "bounds_phrase",
         /// Prepositions before a means: « riposte par des tirs », « avec un couteau ».
         ByMeansOf = "by_means_of",
+        /// Participles that give somebody another name: « dit le Belge ».
+        Called = "called",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
+        /// « ce » that presents: « c'est Kelvar ».
+        Ce = "ce",
         /// The CFA franc.
         Cfa = "cfa",
         /// « J.-C. » in its spellings.
@@ -273,6 +293,8 @@ named! {
         ChristInitial = "christ_initial",
         /// Marks between clauses.
         ClauseMark = "clause_mark",
+        /// What stands between the word that a cleft sets out and its verb: « c'est Kelvar qui ».
+        CleftLink = "cleft_link",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives and prepositions of what is near a sum and beside people.
@@ -479,6 +501,10 @@ named! {
         NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
+        /// What rules out what is behind it: « et non Kelvar ».
+        Not = "not",
+        /// What makes a negation one that adds: « pas seulement ».
+        NotOnly = "not_only",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
         NumberedByYear = "numbered_by_year",
         /// Relative pronouns that are neither subject nor object.
@@ -507,6 +533,8 @@ named! {
         OfWritten = "of_written",
         /// Words before the name of a site or application.
         OnSite = "on_site",
+        /// What would have been enough: « un mois de plus, et l'usine fermait ».
+        OneMore = "one_more",
         /// What stands for one of several persons: « l'une de 34 ans ».
         OneOfThem = "one_of_them",
         /// « seuls ».
