@@ -323,6 +323,8 @@ impl<'s> View<'s> {
             let take = match tree.base(c) {
                 Base::Det | Base::Nummod | Base::Amod | Base::Flat | Base::Fixed | Base::Compound => true,
                 Base::Nmod => matches!(self.clause.preposition(c).as_str(), "de" | "") && c > head,
+                // « la région Bretagne »
+                Base::Appos => c == head + 1 && self.mention(c).is_some_and(|m| m.label == Label::Loc),
                 _ => false,
             };
             if !take {

@@ -79,6 +79,8 @@ named! {
         Target = "target",
         /// What one is « sous » when one undergoes something: « sous le coup d'une enquête ».
         Under = "under",
+        /// Nouns of who or what seeks to do something: « candidat au rachat ».
+        Seeks = "seeks",
     }
 }
 
@@ -657,6 +659,8 @@ named! {
         SizeOfUnit = "size_of_unit",
         /// Signs between the parts of a number.
         Slash = "slash",
+        /// What stands between who seeks and what is sought: « candidat à », « intérêt pour ».
+        SoughtBy = "sought_by",
         /// Prepositions before a span of years to come: « sur 8 à 9 ans ».
         Spanning = "spanning",
         /// Words before « une nuit » that make it a length of time.

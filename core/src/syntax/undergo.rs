@@ -1,6 +1,7 @@
 //! Who undergoes what a noun tells, by the verb or noun that carries it: « fait l'objet d'une enquête », « victime d'un piratage ».
 
-use super::{Base, Clause, Voice};
+use super::{Base, Clause, Deprel, Voice};
+use crate::lexicon::signature::{Part, known};
 use crate::lexicon::words::{Nouns, Verbs};
 
 /// The word by which somebody undergoes what a noun tells.
@@ -22,10 +23,43 @@ impl Clause<'_, '_> {
     pub fn undergoing(&self, noun: usize) -> Option<Undergoing> {
         let conjunct = |&x: &usize| self.tree.base(x) == Base::Conj;
         let first = self.tree.path(noun).find(|x| !conjunct(x))?;
-        let above = self.tree.head(first)?;
-        WAYS.iter()
-            .find_map(|way| way(self, first, above))
-            .filter(|u| !u.who.is_empty())
+        let above = || {
+            let above = self.tree.head(first)?;
+            WAYS.iter().find_map(|way| way(self, first, above))
+        };
+        let below = || {
+            self.tree
+                .of_base(first, Base::Acl)
+                .find_map(|clause| self.undergone_in(noun, clause))
+        };
+        above().or_else(below).filter(|u| !u.who.is_empty())
+    }
+}
+
+impl Clause<'_, '_> {
+    /// Whether a verb's subject bears its object; a parser makes up lemmas for rare forms: « subit ».
+    fn suffers(&self, verb: usize) -> bool {
+        let lemma = known(Part::Verb, &self.lemmas[verb], self.forms[verb]).unwrap_or(&self.lemmas[verb]);
+        self.tree.is_verb(verb) && Verbs::Suffers.has(lemma)
+    }
+
+    /// What a clause about the noun says: « l'enquête dont Kelvar fait l'objet », « l'attaque subie par la mairie », not « l'enquête que mène
+    /// Kelvar ».
+    fn undergone_in(&self, noun: usize, clause: usize) -> Option<Undergoing> {
+        let tree = &self.tree;
+        let of_whom = || tree.under(clause, noun) && (noun..=clause).any(|k| self.forms[k] == "dont");
+        let object = |x: usize| tree.of_base(x, Base::Obj).any(|c| Nouns::Made.has(&self.lemmas[c]));
+        let agent = |c: &usize| tree.is(*c, Deprel::OblAgent) || tree.base(*c) == Base::Obl && self.preposition(*c) == "par";
+        let who = if self.suffers(clause) && !tree.is(clause, Deprel::AclRelcl) {
+            tree.children(clause).iter().copied().filter(agent).collect()
+        } else if self.suffers(clause) {
+            self.subject(clause).0.into_iter().filter(|&s| s != noun).collect()
+        } else if of_whom() && (Nouns::Target.has(&self.lemmas[clause]) || object(clause)) {
+            self.subject(clause).0
+        } else {
+            return None;
+        };
+        Some(Undergoing { by: clause, who })
     }
 }
 
@@ -34,8 +68,7 @@ fn suffered(clause: &Clause<'_, '_>, noun: usize, above: usize) -> Option<Underg
     // The parse takes « de vives critiques » for a complement with « de ».
     let behind = || clause.tree.base(noun) == Base::Obl && clause.preposition(noun) == "de";
     let object = above < noun && (clause.tree.base(noun) == Base::Obj || behind());
-    let suffers = Verbs::Suffers.has(&clause.lemmas[above]) && clause.voice(above) != Voice::Passive;
-    (object && suffers).then(|| Undergoing {
+    (object && clause.suffers(above) && clause.voice(above) != Voice::Passive).then(|| Undergoing {
         by: above,
         who: clause.subject(above).0,
     })

@@ -7,10 +7,11 @@ use super::negation::{negation, negation_of_governor};
 use super::status::{Open, Status};
 use super::{Factuality, Marker, Ruling};
 use crate::event::CueKind;
+use crate::event::behavior::ActorSource;
 use crate::lexicon::signature::{
     Effect, Follows, Pair, Part, Phrase, Said, Signature, full_form, known, phrases_of_factuality, signature,
 };
-use crate::lexicon::words::{Verbs, WordSet};
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 use crate::syntax::{Base, Deprel, Mood, Tense, Upos, VerbForm, Voice};
 use Factuality::{Denied, Planned, Possible};
 
@@ -83,7 +84,7 @@ macro_rules! readings {
 }
 
 /// What a word, the trigger or one above it, says of itself.
-static OWN: [Reading<usize>; 10] = readings! {
+static OWN: [Reading<usize>; 11] = readings! {
     "negation", reads "Le groupe n'a pas ⟦racheté⟧ son rival." as Denied, leaves "Le groupe n'a ⟦racheté⟧ que son rival." => negated;
     "mood", reads "Le groupe ⟦rachètera⟧ son rival." as Planned, leaves "Le groupe ⟦rachète⟧ son rival." => mood;
     "question", reads "Le groupe a-t-il ⟦racheté⟧ son rival ?" as Possible,
@@ -98,6 +99,8 @@ static OWN: [Reading<usize>; 10] = readings! {
         leaves "La récente ⟦fermeture⟧ de l'usine inquiète." => coming;
     "participle", reads "La ⟦fermeture⟧ de l'usine, prévue en mars, inquiète." as Planned,
         leaves "La ⟦fermeture⟧ de l'usine, survenue en mars, inquiète." => participle;
+    "sought", reads "L'assureur est candidat au ⟦rachat⟧ de la banque." as Possible,
+        leaves "L'assureur est favorable au ⟦rachat⟧ de la banque." => sought;
     "one_more", reads "Un mois de plus, et le groupe ⟦fermait⟧ l'usine." as Possible,
         leaves "Un mois plus tard, le groupe ⟦fermait⟧ l'usine." => one_more;
     "but_for", reads "Sans l'aide de la région, le groupe ⟦fermait⟧ l'usine." as Possible,
@@ -381,6 +384,18 @@ fn participle(case: &Case<'_>, word: usize) -> Option<Finding> {
     });
     let (Said { effect, firm }, at) = found?;
     tabled(factuality_of(effect), firm, at, at)
+}
+
+/// « candidat au rachat », « son intérêt pour le rachat »: who seeks to do it may; an election comes without its candidates.
+fn sought(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let own = |&c: &usize| c < word && matches!(tree.base(c), Base::Det | Base::Case | Base::Amod | Base::Nummod);
+    let first = tree.children(word).iter().copied().find(own)?;
+    let seeker = first.checked_sub(1)?;
+    let link = WordSet::SoughtBy.has(full_form(view.form(first)));
+    let does = word == case.at() && !case.candidate.verbal && case.kind.behavior().actor != ActorSource::Nobody;
+    let read = does && link && Nouns::Seeks.has(view.lemma(seeker));
+    if read { sure(Possible, CueKind::Modal, seeker) } else { None }
 }
 
 /// Whether a verb stands in the imperfect itself: « fermait », not « avait fermé ».

@@ -37,7 +37,7 @@ impl<'g> Grammar<'g> {
             instead: None,
         };
         grammar.undergoes = grammar.undergoers();
-        let may = |&i: &usize| kind.behavior().strikes || view.animate(i);
+        let may = |&i: &usize| kind.behavior().strikes || view.animate(i) || view.name_of(i).is_some();
         let recipients = grammar.undergoes.iter().copied().filter(may);
         grammar.sure = recipients.map(|i| (Role::Recipient, i)).collect();
         grammar.sure.extend(grammar.set_out());
@@ -59,9 +59,11 @@ impl<'g> Grammar<'g> {
 
     /// Whether a word undergoes the event, though the heads take it for the actor.
     pub(super) fn turns(&self, i: usize) -> bool {
+        let tree = self.view.tree();
+        let close = |x: usize| matches!(tree.base(x), Base::Flat | Base::Appos | Base::Nmod);
         let within = |&w: &usize| {
             let (first, last) = self.view.phrase(w);
-            (first..=last).contains(&i)
+            (first..=last).contains(&i) || tree.path(i).take_while(|&x| x == i || close(i)).any(|x| x == w)
         };
         let at_home = self.kind.behavior().strikes && self.view.clause.preposition(i) == "chez";
         at_home || self.undergoes.iter().any(within)
@@ -143,6 +145,12 @@ impl<'g> Grammar<'g> {
     /// the parse prefers: « l'homme qui avait agressé deux policiers a été interpellé par leurs collègues ».
     fn verb_of_agent(&self, i: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree());
+        // « par l'assureur Kelvar »
+        let named = |&x: &usize| {
+            matches!(tree.base(x), Base::Flat | Base::Appos | Base::Nmod | Base::Compound)
+                && view.clause.preposition(x).is_empty()
+        };
+        let i = tree.path(i).find(|x| !named(x))?;
         let behind = matches!(tree.base(i), Base::Obl | Base::Nmod) && view.clause.preposition(i) == "par";
         let head = tree.head(i).filter(|_| behind || tree.is(i, Deprel::OblAgent))?;
         let passive = |&v: &usize| view.clause.voice(v) == Voice::Passive;
@@ -188,7 +196,9 @@ impl<'g> Grammar<'g> {
             }
             let finite = || tree.is(x, Deprel::AclRelcl);
             let participle = || tree.word(x).features.verb_form == Some(VerbForm::Part);
-            clause |= tree.base(x) == Base::Acl && (finite() || participle());
+            // « et dont le client est Kelvar » hangs on the subject as its conjunct at times.
+            let predicate = || tree.of_base(x, Base::Cop).next().is_some();
+            clause |= tree.base(x) == Base::Acl && (finite() || participle()) || predicate();
             if x == at {
                 return false;
             }
