@@ -354,7 +354,8 @@ fn join_acronyms<E>(
             && groups[gb].label == Label::Org
             && ga != gb
             && !differ(groups[ga].known, groups[gb].known);
-        if groups[ga].label == Label::Per && ga != gb && !differ(groups[ga].known, groups[gb].known) && renames(between) {
+        let may_be_one = groups[ga].label == Label::Per && groups[gb].label != Label::Loc && ga != gb;
+        if may_be_one && !differ(groups[ga].known, groups[gb].known) && renames(between) {
             into[gb] = ga;
         } else if fits && shouted(gb) && !shouted(ga) {
             into[gb] = ga;

@@ -709,6 +709,8 @@ named! {
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
         Twilight = "twilight",
+        /// What stands before « coup », « viseur » where one undergoes something: « sous le coup d'une enquête ».
+        UnderWhich = "under_which",
         /// Signs of a unit behind a number.
         UnitSign = "unit_sign",
         /// What stands before an end.

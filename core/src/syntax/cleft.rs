@@ -17,7 +17,7 @@ impl Clause<'_, '_> {
         let top = tree.path(verb).skip(1).take(3).find(|&x| self.is_presented(x))?;
         // What is set out stands between « c'est » and « qui »: the last that no correction rules out.
         let conjuncts = tree.conjuncts(top).into_iter().filter(|&x| x < link && !self.is_ruled_out(x));
-        let pivot = conjuncts.last()?;
+        let pivot = conjuncts.last().or_else(|| self.put_right(verb))?;
         let case = self.preposition(top);
         let passive = self.voice(verb) == Voice::Passive;
         let slot = match (self.forms[link], case.as_str()) {
@@ -30,6 +30,13 @@ impl Clause<'_, '_> {
             (_, case) => case.to_owned(),
         };
         Some((slot, pivot))
+    }
+
+    /// What a correction behind the verb puts in the place of what it rules out: « ce n'est pas Orvalis qui a vendu, mais Kelvar ».
+    fn put_right(&self, verb: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let but = |k: usize| tree.of_base(k, Base::Cc).any(|c| c > verb && self.forms[c] == "mais");
+        (verb + 1..tree.len()).find(|&k| tree.is_nominal(k) && but(k))
     }
 
     /// Whether « c'est » presents the word: « c'est Kelvar », « ce n'est pas Kelvar ».

@@ -2,7 +2,7 @@
 
 use super::{Base, Clause, Deprel, Voice};
 use crate::lexicon::signature::{Part, known};
-use crate::lexicon::words::{Nouns, Verbs};
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
 
 /// The word by which somebody undergoes what a noun tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,11 @@ impl Clause<'_, '_> {
         self.tree.is_verb(verb) && Verbs::Suffers.has(lemma)
     }
 
+    /// Whether a word is « victime », « cible », which a parser takes for a verb at times.
+    fn is_target(&self, i: usize) -> bool {
+        Nouns::Target.has(&self.lemmas[i]) || Nouns::Target.has(self.forms[i])
+    }
+
     /// What a clause about the noun says: « l'enquête dont Kelvar fait l'objet », « l'attaque subie par la mairie », not « l'enquête que mène
     /// Kelvar ».
     fn undergone_in(&self, noun: usize, clause: usize) -> Option<Undergoing> {
@@ -54,7 +59,7 @@ impl Clause<'_, '_> {
             tree.children(clause).iter().copied().filter(agent).collect()
         } else if self.suffers(clause) {
             self.subject(clause).0.into_iter().filter(|&s| s != noun).collect()
-        } else if of_whom() && (Nouns::Target.has(&self.lemmas[clause]) || object(clause)) {
+        } else if of_whom() && (self.is_target(clause) || object(clause)) {
             self.subject(clause).0
         } else {
             return None;
@@ -90,9 +95,8 @@ fn made_object(clause: &Clause<'_, '_>, noun: usize, above: usize) -> Option<Und
 /// l'attaque ».
 fn target(clause: &Clause<'_, '_>, noun: usize, above: usize) -> Option<Undergoing> {
     let tree = &clause.tree;
-    let lemma = clause.lemmas[above].as_str();
-    let under = || Nouns::Under.has(lemma) && clause.preposition(above) == "sous";
-    if clause.preposition(noun) != "de" || !(Nouns::Target.has(lemma) || under()) {
+    let under = || Nouns::Under.has(&clause.lemmas[above]) && WordSet::UnderWhich.has(&clause.preposition(above));
+    if clause.preposition(noun) != "de" || !(clause.is_target(above) || under()) {
         return None;
     }
     if tree.of_base(above, Base::Cop).next().is_some() {

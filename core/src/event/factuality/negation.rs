@@ -30,7 +30,9 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)) && !subjunctive);
         let from = ne.unwrap_or(at);
         let particle = (from..(at + 4).min(view.len())).find(|&i| WordSet::BesideNe.has(view.form(i)));
-        return particle.or_else(alone).or_else(|| {
+        // « jamais le maire n'a démissionné »
+        let ahead = || children.iter().copied().find(|&c| c < from && view.form(c) == "jamais");
+        return particle.or_else(ahead).or_else(alone).or_else(|| {
             children.iter().copied().find(|&c| {
                 WordSet::NobodyOrNothing.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
             })

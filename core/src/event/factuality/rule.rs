@@ -574,13 +574,14 @@ fn governed(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding
 fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
     let tree = case.view.tree();
     let pair = pair(case, step, row(case, step)?);
-    // « aucun licenciement n'est prévu » is negated once.
-    let once = step.child == case.at()
-        && !case.candidate.verbal
-        && tree
-            .children(step.child)
+    // « aucun licenciement n'est prévu », « n'a plus subi d'attaque » are negated once.
+    let none = || {
+        tree.children(step.child)
             .iter()
-            .any(|&d| WordSet::None.has(case.view.form(d)));
+            .any(|&d| WordSet::None.has(case.view.form(d)))
+    };
+    let undergone = || case.view.clause.undergoing(step.child).is_some_and(|u| u.by == step.word);
+    let once = step.child == case.at() && !case.candidate.verbal && (none() || undergone());
     let denied = governor.denied && !once;
     let Said { effect, firm } = if denied { pair.negated } else { pair.affirmed }?;
     // « doit faire face à des accusations »: what is taken for granted stays so.

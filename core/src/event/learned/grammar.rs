@@ -41,6 +41,7 @@ impl<'g> Grammar<'g> {
         let recipients = grammar.undergoes.iter().copied().filter(may);
         grammar.sure = recipients.map(|i| (Role::Recipient, i)).collect();
         grammar.sure.extend(grammar.set_out());
+        grammar.sure.extend(grammar.behind_verb());
         grammar.sure.extend(grammar.blamed().map(|i| (Role::Actor, i)));
         grammar.instead = grammar.agent().or_else(|| grammar.set_apart());
         grammar
@@ -105,6 +106,17 @@ impl<'g> Grammar<'g> {
         let (slot, word) = self.view.clause.cleft(self.candidate.at).filter(|_| self.candidate.verbal)?;
         let (role, _) = role(self.view, self.candidate, &slot, word)?;
         matches!(role, Role::Actor | Role::Recipient | Role::Theme).then_some((role, word))
+    }
+
+    /// « le maire que soutient Jeanne Morvan », not « le maire qui soutient Jeanne Morvan ».
+    fn behind_verb(&self) -> Option<(Role, usize)> {
+        let word = self
+            .view
+            .clause
+            .inverted(self.candidate.at)
+            .filter(|_| self.candidate.verbal)?;
+        let (role, _) = role(self.view, self.candidate, "subj", word)?;
+        (role == Role::Actor && self.view.animate(word)).then_some((role, word))
     }
 
     /// « une cyberattaque attribuée au groupe Kolt », not « un marché attribué au groupe Kolt ».
@@ -258,7 +270,7 @@ impl<'g> Grammar<'g> {
             let tops = [Some(subject), name.filter(|&n| view.clause.preposition(n).is_empty())];
             for top in tops.into_iter().flatten() {
                 let all = tree.conjuncts(top);
-                if acts(subject) || all.iter().any(|&i| acts(i)) {
+                if tops.into_iter().flatten().chain(all.iter().copied()).any(acts) {
                     let others = all.into_iter().filter(|&i| i != top && i < at && !acts(i) && view.animate(i));
                     out.extend(others.filter(|&i| !view.clause.is_ruled_out(i) && !self.bars(Role::Actor, i)));
                 }
