@@ -18,18 +18,26 @@ impl Clause<'_, '_> {
         // What is set out stands between « c'est » and « qui »: the last that no correction rules out.
         let conjuncts = tree.conjuncts(top).into_iter().filter(|&x| x < link && !self.is_ruled_out(x));
         let pivot = conjuncts.last().or_else(|| self.put_right(verb))?;
-        let case = self.preposition(top);
+        Some((self.slot_set_out(verb, link, self.preposition(top))?, pivot))
+    }
+
+    /// The slot of the verb that a cleft sets out behind a preposition, with passives undone: « c'est Kelvar qui » acts, « c'est Kelvar que »
+    /// undergoes, « c'est à Kelvar que » is the addressee.
+    fn slot_set_out(&self, verb: usize, link: usize, preposition: String) -> Option<String> {
         let passive = self.voice(verb) == Voice::Passive;
-        let slot = match (self.forms[link], case.as_str()) {
-            ("qui", "") if passive => "obj".to_owned(),
-            ("qui", "") => "subj".to_owned(),
-            ("qui", _) => return None,
-            (_, "") if !passive => "obj".to_owned(),
-            (_, "par") if passive => "subj".to_owned(),
-            (_, "") => return None,
-            (_, case) => case.to_owned(),
-        };
-        Some((slot, pivot))
+        let bare = preposition.is_empty();
+        if self.forms[link] == "qui" {
+            let slot = if passive { "obj" } else { "subj" };
+            return bare.then(|| slot.to_owned());
+        }
+        if passive && preposition == "par" {
+            return Some("subj".to_owned());
+        }
+        if bare {
+            (!passive).then(|| "obj".to_owned())
+        } else {
+            Some(preposition)
+        }
     }
 
     /// What a correction behind the verb puts in the place of what it rules out: « ce n'est pas Orvalis qui a vendu, mais Kelvar ».
