@@ -208,6 +208,70 @@ fn grammar_decides_who_takes_part() {
             &["recipient La clinique"],
             &["actor La clinique"],
         ),
+        // Who undergoes what a noun tells does not do it.
+        (
+            "Le notaire Paul Rey fait l'objet d'une enquête pour vol.",
+            "enquête",
+            &["recipient Paul Rey"],
+            &["actor Paul Rey"],
+        ),
+        (
+            "Victime d'un piratage, la mairie de Brelles a fermé ses guichets.",
+            "piratage",
+            &["recipient la mairie de Brelles"],
+            &["actor la mairie de Brelles"],
+        ),
+        (
+            "Le promoteur Paul Rey mène une enquête sur les loyers.",
+            "enquête",
+            &[],
+            &["recipient Paul Rey"],
+        ),
+        // What a correction rules out takes no part, what a cleft sets out does.
+        (
+            "C'est Orvalis, et non Kelvar, qui a racheté la marque.",
+            "racheté",
+            &["actor Orvalis"],
+            &["actor Kelvar"],
+        ),
+        (
+            "C'est par les douaniers que le passeur a été interpellé.",
+            "interpellé",
+            &["actor les douaniers", "recipient le passeur"],
+            &[],
+        ),
+        // Each agent goes to its verb, and who stands in a clause about the subject does not act.
+        (
+            "L'homme qui avait agressé deux policiers a été interpellé par leurs collègues.",
+            "agressé",
+            &["actor L'homme", "recipient deux policiers"],
+            &["actor leurs collègues"],
+        ),
+        (
+            "La société Ferlin, que contrôle l'assureur Atlas, a licencié dix salariés.",
+            "licencié",
+            &["actor Ferlin"],
+            &["actor Atlas"],
+        ),
+        (
+            "Les éditeurs Nolva et Ferlin ont fusionné.",
+            "fusionné",
+            &["actor Nolva", "actor Ferlin"],
+            &[],
+        ),
+        // Who finds an attack did not commit it.
+        (
+            "Le piratage dénoncé par l'opposition a eu lieu en mars.",
+            "piratage",
+            &[],
+            &["actor l'opposition"],
+        ),
+        (
+            "Le rappeur Zark, de son vrai nom Paul Rey, a été condamné à un an de prison.",
+            "condamné",
+            &["recipient Zark"],
+            &["recipient Paul Rey"],
+        ),
         (
             "Les agents ont tiré des grenades sous la halle.",
             "tiré",

@@ -323,7 +323,15 @@ fn same_organization(long: &[String], short: &[String]) -> bool {
     b.len() < a.len() && a.starts_with(b) && !(b.len() == 1 && (WordSet::NoNameAlone.has(&b[0]) || b[0].chars().count() < 3))
 }
 
-/// Joins an acronym with what it stands for: introduced in brackets, or the initials of a name of the document.
+/// Whether the words between two names make the second another name of the first: « , alias », « , de son vrai nom », not « , frère de ».
+fn renames(between: &str) -> bool {
+    let folded = fold(between);
+    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    !words.is_empty() && WordSet::Alias.has(words)
+}
+
+/// Joins an acronym with what it stands for: introduced in brackets, or the initials of a name of the document; and a person's other name
+/// with the first: « Paul Rey, alias Polo ».
 fn join_acronyms<E>(
     text: &Text<'_>,
     mentions: &[Mention],
@@ -346,7 +354,10 @@ fn join_acronyms<E>(
             && groups[gb].label == Label::Org
             && ga != gb
             && !differ(groups[ga].known, groups[gb].known);
-        if fits && shouted(gb) && !shouted(ga) {
+        let may_be_one = groups[ga].label == Label::Per && groups[gb].label != Label::Loc && ga != gb;
+        if may_be_one && !differ(groups[ga].known, groups[gb].known) && renames(between) {
+            into[gb] = ga;
+        } else if fits && shouted(gb) && !shouted(ga) {
             into[gb] = ga;
         } else if fits && shouted(ga) && !shouted(gb) {
             into[ga] = gb;

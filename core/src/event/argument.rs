@@ -170,7 +170,7 @@ fn slot<'f>(candidate: &Candidate<'_>, filler: &'f Filler) -> &'f str {
 }
 
 /// The role that the frame gives a filler, and whether it asks what the filler is.
-fn role(view: &View<'_>, candidate: &Candidate<'_>, slot: &str, word: usize) -> Option<(Role, bool)> {
+pub(super) fn role(view: &View<'_>, candidate: &Candidate<'_>, slot: &str, word: usize) -> Option<(Role, bool)> {
     let frame = &candidate.trigger.frame;
     let has = |wanted: Role| frame.values().flatten().any(|(role, _)| *role == wanted);
     let told = match slot {

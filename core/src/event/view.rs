@@ -5,7 +5,7 @@ use super::ontology::{Accept, Condition, Pos, ontology};
 use crate::amount::AmountKind;
 use crate::entity::demonym::is_demonym;
 use crate::entity::{Reference, antecedent};
-use crate::lexicon::words::WordSet;
+use crate::lexicon::words::{Nouns, WordSet};
 use crate::ner::{Label, Mention, firm_noun};
 use crate::syntax::{Base, Clause, Filler, Parse, Tree, Upos, Word};
 use crate::text::{Span, fold};
@@ -321,8 +321,12 @@ impl<'s> View<'s> {
         let (mut first, mut last) = (head, head);
         for &c in tree.children(head) {
             let take = match tree.base(c) {
-                Base::Det | Base::Nummod | Base::Amod | Base::Flat | Base::Fixed | Base::Compound => true,
+                // « l'université, cible d'une attaque »
+                Base::Amod => !(c > head && self.form(c - 1) == "," && Nouns::Target.has(self.form(c))),
+                Base::Det | Base::Nummod | Base::Flat | Base::Fixed | Base::Compound => true,
                 Base::Nmod => matches!(self.clause.preposition(c).as_str(), "de" | "") && c > head,
+                // « la région Bretagne »
+                Base::Appos => c == head + 1 && self.mention(c).is_some_and(|m| m.label == Label::Loc),
                 _ => false,
             };
             if !take {

@@ -43,6 +43,12 @@ named! {
         Throws = "throws",
         /// What an attack or a disaster does to its victims: « un incendie a détruit le péage ».
         Destroys = "destroys",
+        /// Its subject has to bear what its object tells: « subir une attaque », not « obtenir une libération ».
+        Suffers = "suffers",
+        /// Its participle says whose act a noun tells: « une attaque attribuée à X ».
+        Attributes = "attributes",
+        /// Its participle says who tells or finds the act, who did not do it: « une intrusion détectée par X ».
+        Notes = "notes",
     }
 }
 
@@ -67,6 +73,14 @@ named! {
         Actor = "actor",
         /// Weapons, and what is thrown: « une grenade », « un pavé ».
         Weapon = "weapon",
+        /// What « faire » makes somebody of: « fait l'objet d'une enquête ».
+        Made = "made",
+        /// Nouns of who undergoes something: « la cible d'une attaque ».
+        Target = "target",
+        /// What one is « sous » when one undergoes something: « sous le coup d'une enquête ».
+        Under = "under",
+        /// Nouns of who or what seeks to do something: « candidat au rachat ».
+        Seeks = "seeks",
     }
 }
 
@@ -103,6 +117,8 @@ named! {
         Aged = "aged",
         /// « âgé » in its forms, the double one too.
         AgedWritten = "aged_written",
+        /// What stands before another name of the same: « alias », « de son vrai nom ».
+        Alias = "alias",
         /// What joins a part to its whole.
         AndAmong = "and_among",
         /// What joins the parts of a list.
@@ -193,6 +209,8 @@ named! {
         BeforeNewYear = "before_new_year",
         /// Words before « quotidien » that make it a newspaper: « un grand quotidien ».
         BeforeNewspaper = "before_newspaper",
+        /// What stands before « non », « pas » of a correction: « et non Kelvar ».
+        BeforeNot = "before_not",
         /// Words before a noun, not a verb.
         BeforeNoun = "before_noun",
         /// Prepositions before a place.
@@ -263,8 +281,12 @@ named! {
         BoundsPhrase = "bounds_phrase",
         /// Prepositions before a means: « riposte par des tirs », « avec un couteau ».
         ByMeansOf = "by_means_of",
+        /// Participles that give somebody another name: « dit le Belge ».
+        Called = "called",
         /// Relative pronouns that may follow a preposition.
         CasedRelative = "cased_relative",
+        /// « ce » that presents: « c'est Kelvar ».
+        Ce = "ce",
         /// The CFA franc.
         Cfa = "cfa",
         /// « J.-C. » in its spellings.
@@ -275,6 +297,8 @@ named! {
         ChristInitial = "christ_initial",
         /// Marks between clauses.
         ClauseMark = "clause_mark",
+        /// What stands between the word that a cleft sets out and its verb: « c'est Kelvar qui ».
+        CleftLink = "cleft_link",
         /// Pronouns before a verb that fill no slot.
         Clitic = "clitic",
         /// Adjectives and prepositions of what is near a sum and beside people.
@@ -489,6 +513,10 @@ named! {
         NobodyOrNothing = "nobody_or_nothing",
         /// Determiners that negate: « aucun accord ».
         None = "none",
+        /// What rules out what is behind it: « et non Kelvar ».
+        Not = "not",
+        /// What makes a negation one that adds: « pas seulement ».
+        NotOnly = "not_only",
         /// Acts that are numbered by their year.
         NumberedAct = "numbered_act",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
@@ -521,6 +549,8 @@ named! {
         OfWritten = "of_written",
         /// Words before the name of a site or application.
         OnSite = "on_site",
+        /// What would have been enough: « un mois de plus, et l'usine fermait ».
+        OneMore = "one_more",
         /// What stands for one of several persons: « l'une de 34 ans ».
         OneOfThem = "one_of_them",
         /// « seuls ».
@@ -643,6 +673,8 @@ named! {
         SizeOfUnit = "size_of_unit",
         /// Signs between the parts of a number.
         Slash = "slash",
+        /// What stands between who seeks and what is sought: « candidat à », « intérêt pour ».
+        SoughtBy = "sought_by",
         /// Prepositions before a span of years to come: « sur 8 à 9 ans ».
         Spanning = "spanning",
         /// Words before « une nuit » that make it a length of time.
@@ -691,6 +723,8 @@ named! {
         TowardPlace = "toward_place",
         /// Parts of the day whose names mean other things as well.
         Twilight = "twilight",
+        /// What stands before « coup », « viseur » where one undergoes something: « sous le coup d'une enquête ».
+        UnderWhich = "under_which",
         /// Signs of a unit behind a number.
         UnitSign = "unit_sign",
         /// What stands before an end.

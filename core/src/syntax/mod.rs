@@ -1,11 +1,13 @@
 //! What events need of a parse: words with part of speech, features, lemma, head and relation (Universal Dependencies).
 
+mod cleft;
 pub mod conllu;
 mod filler;
 mod label;
 mod mend;
 mod predicate;
 mod tree;
+mod undergo;
 
 pub use filler::Filler;
 pub use label::{Base, Deprel, Features, Gender, Mood, Number, Person, Tense, Upos, VerbForm};

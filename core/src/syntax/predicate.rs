@@ -215,13 +215,14 @@ impl Clause<'_, '_> {
     }
 
     /// The subject behind the verb of a relative clause whose pronoun is no subject, taken for an object by the parse:
-    /// « le sommet auquel a assisté Jeanne Morvan ».
-    pub(super) fn inverted(&self, i: usize) -> Option<usize> {
+    /// « le sommet auquel a assisté Jeanne Morvan », « le maire que soutient Jeanne Morvan ».
+    pub fn inverted(&self, i: usize) -> Option<usize> {
         let tree = &self.tree;
         let oblique = |c: usize| {
             let compound = WordSet::ObliqueRelative.has(self.forms[c]);
             let cased = WordSet::CasedRelative.has(self.forms[c]);
-            compound || cased && !self.preposition(c).is_empty()
+            let object = tree.base(c) == Base::Obj && full_form(self.forms[c]) == "que" && tree.is(i, Deprel::AclRelcl);
+            compound || object || cased && !self.preposition(c).is_empty()
         };
         let children = tree.children(i);
         let relative = children.iter().any(|&c| c < i && oblique(c));

@@ -2,7 +2,7 @@
 
 use crate::event::view::View;
 use crate::lexicon::words::WordSet;
-use crate::syntax::{Base, Mood};
+use crate::syntax::{Base, Mood, Voice};
 
 /// The word that negates a verb: « pas », « jamais », « aucun »; none where « ne » restricts, ends or adds.
 pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
@@ -19,15 +19,20 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
         let only = near(&["seulement", "uniquement"]).is_some();
         let que = near(&["que", "qu'"]).is_some() && near(&["pas", "point", "jamais"]).is_none();
         let ended = near(&["plus"]).is_some() && near(&["pas"]).is_none();
-        if only || que || ended {
+        if only || que {
             return None;
+        }
+        if ended {
+            return no_more(view, at);
         }
         // « n'ose fermer », « ne cesse de fermer », but not « avant qu'il ne puisse ».
         let subjunctive = tree.word(at).features.mood == Some(Mood::Sub);
         let alone = || ne.filter(|_| WordSet::NegatedByNe.has(view.lemma(at)) && !subjunctive);
         let from = ne.unwrap_or(at);
         let particle = (from..(at + 4).min(view.len())).find(|&i| WordSet::BesideNe.has(view.form(i)));
-        return particle.or_else(alone).or_else(|| {
+        // « jamais le maire n'a démissionné »
+        let ahead = || children.iter().copied().find(|&c| c < from && view.form(c) == "jamais");
+        return particle.or_else(ahead).or_else(alone).or_else(|| {
             children.iter().copied().find(|&c| {
                 WordSet::NobodyOrNothing.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
             })
@@ -38,6 +43,23 @@ pub(super) fn negation(view: &View<'_>, at: usize) -> Option<usize> {
     other(&["pas", "jamais"])
         .filter(|c| !ever(c))
         .filter(|&c| tree.base(c) == Base::Advmod && view.form(c.saturating_add(1).min(view.len() - 1)) != "seulement")
+}
+
+/// The word by which « ne … plus » negates: what is told in the perfect has not happened since (« n'a plus vendu »), and « personne » denies
+/// in every tense; « ne vend plus » ends.
+fn no_more(view: &View<'_>, at: usize) -> Option<usize> {
+    let tree = view.tree();
+    let children = tree.children(at).iter().copied();
+    let reflexive = view.clause.voice(at) == Voice::Reflexive;
+    let perfect = tree
+        .of_base(at, Base::Aux)
+        .any(|a| view.lemma(a) == "avoir" || reflexive && view.lemma(a) == "etre");
+    let plus = children.clone().find(|&c| view.form(c) == "plus" && c < at);
+    let nobody = |&c: &usize| WordSet::NobodyOrNothing.has(view.form(c)) && tree.of_base(c, Base::Det).next().is_none();
+    let none = |&c: &usize| {
+        nobody(&c) || WordSet::None.has(view.form(c)) || tree.children(c).iter().any(|&d| WordSet::None.has(view.form(d)))
+    };
+    plus.filter(|_| perfect).or_else(|| children.clone().find(none))
 }
 
 /// The word that negates a governing verb; there « ne … plus » negates as well: « ne veut plus vendre ».

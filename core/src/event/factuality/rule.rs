@@ -7,11 +7,12 @@ use super::negation::{negation, negation_of_governor};
 use super::status::{Open, Status};
 use super::{Factuality, Marker, Ruling};
 use crate::event::CueKind;
+use crate::event::behavior::ActorSource;
 use crate::lexicon::signature::{
     Effect, Follows, Pair, Part, Phrase, Said, Signature, full_form, known, phrases_of_factuality, signature,
 };
-use crate::lexicon::words::{Verbs, WordSet};
-use crate::syntax::{Base, Deprel, Mood, Upos, VerbForm, Voice};
+use crate::lexicon::words::{Nouns, Verbs, WordSet};
+use crate::syntax::{Base, Deprel, Mood, Tense, Upos, VerbForm, Voice};
 use Factuality::{Denied, Planned, Possible};
 
 /// A rule of factuality: its name, a sentence in which it speaks, one near it in which it does not; the trigger is in ⟦ ⟧.
@@ -83,7 +84,7 @@ macro_rules! readings {
 }
 
 /// What a word, the trigger or one above it, says of itself.
-static OWN: [Reading<usize>; 8] = readings! {
+static OWN: [Reading<usize>; 11] = readings! {
     "negation", reads "Le groupe n'a pas ⟦racheté⟧ son rival." as Denied, leaves "Le groupe n'a ⟦racheté⟧ que son rival." => negated;
     "mood", reads "Le groupe ⟦rachètera⟧ son rival." as Planned, leaves "Le groupe ⟦rachète⟧ son rival." => mood;
     "question", reads "Le groupe a-t-il ⟦racheté⟧ son rival ?" as Possible,
@@ -98,6 +99,12 @@ static OWN: [Reading<usize>; 8] = readings! {
         leaves "La récente ⟦fermeture⟧ de l'usine inquiète." => coming;
     "participle", reads "La ⟦fermeture⟧ de l'usine, prévue en mars, inquiète." as Planned,
         leaves "La ⟦fermeture⟧ de l'usine, survenue en mars, inquiète." => participle;
+    "sought", reads "L'assureur est candidat au ⟦rachat⟧ de la banque." as Possible,
+        leaves "L'assureur est favorable au ⟦rachat⟧ de la banque." => sought;
+    "one_more", reads "Un mois de plus, et le groupe ⟦fermait⟧ l'usine." as Possible,
+        leaves "Un mois plus tard, le groupe ⟦fermait⟧ l'usine." => one_more;
+    "but_for", reads "Sans l'aide de la région, le groupe ⟦fermait⟧ l'usine." as Possible,
+        leaves "Sans l'aide de la région, le groupe a ⟦fermé⟧ l'usine." => but_for;
 };
 
 /// What a word above the trigger, told as it is, makes of what it governs; the first that speaks decides.
@@ -203,7 +210,12 @@ fn negated(case: &Case<'_>, word: usize) -> Option<Finding> {
         let carried = matches!(tree.base(at), Base::Obj | Base::Nsubj) && Verbs::Light.has(view.lemma(verb));
         negation(view, verb).filter(|_| carried)
     };
-    match no {
+    // « n'a jamais fait l'objet d'une plainte »
+    let undergone = || {
+        let by = view.clause.undergoing(at).filter(|_| !case.candidate.verbal)?.by;
+        negation_of_governor(view, by)
+    };
+    match no.or_else(undergone) {
         Some(word) => sure(Denied, CueKind::Negation, word),
         None => said(Denied, CueKind::Negation, light()?),
     }
@@ -374,6 +386,55 @@ fn participle(case: &Case<'_>, word: usize) -> Option<Finding> {
     tabled(factuality_of(effect), firm, at, at)
 }
 
+/// « candidat au rachat », « son intérêt pour le rachat »: who seeks to do it may; an election comes without its candidates.
+fn sought(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let own = |&c: &usize| c < word && matches!(tree.base(c), Base::Det | Base::Case | Base::Amod | Base::Nummod);
+    let first = tree.children(word).iter().copied().find(own)?;
+    let seeker = first.checked_sub(1)?;
+    let link = WordSet::SoughtBy.has(full_form(view.form(first)));
+    let does = word == case.at() && !case.candidate.verbal && case.kind.behavior().actor != ActorSource::Nobody;
+    let read = does && link && Nouns::Seeks.has(view.lemma(seeker));
+    if read { sure(Possible, CueKind::Modal, seeker) } else { None }
+}
+
+/// Whether a verb stands in the imperfect itself: « fermait », not « avait fermé ».
+fn imperfect(case: &Case<'_>, verb: usize) -> bool {
+    let features = case.features(verb);
+    features.tense == Some(Tense::Imp) && features.verb_form == Some(VerbForm::Fin) && case.finite(verb) == Some(verb)
+}
+
+/// « un mois de plus, et l'usine fermait »: what would have been enough was not; not « un mois de plus, et l'usine a fermé ».
+fn one_more(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let and = tree.of_base(word, Base::Cc).find(|&c| c < word && view.form(c) == "et")?;
+    let opening = view.opening..and.checked_sub(1).filter(|&k| view.form(k) == ",")?;
+    let verbless = !opening.clone().any(|k| tree.is_verb(k));
+    let more = opening
+        .clone()
+        .skip(1)
+        .find(|&k| WordSet::OneMore.has_pair(view.form(k - 1), view.form(k)))?;
+    let read = verbless && imperfect(case, word);
+    if read {
+        sure(Possible, CueKind::Conditional, more)
+    } else {
+        None
+    }
+}
+
+/// « sans l'aide de la région, l'usine fermait »: the imperfect behind what was there tells what was not; not « sans bruit, l'usine fermait ».
+fn but_for(case: &Case<'_>, word: usize) -> Option<Finding> {
+    let (view, tree) = (case.view, case.view.tree());
+    let sans = Some(view.opening).filter(|&k| k < view.len() && view.form(k) == "sans")?;
+    let noun = tree.head(sans).filter(|&n| tree.head(n) == Some(word) && given(case, n))?;
+    let read = noun < word && imperfect(case, word);
+    if read {
+        sure(Possible, CueKind::Conditional, sans)
+    } else {
+        None
+    }
+}
+
 /// Whether the word tells a speech act, which is a fact whatever becomes of what is said: « nie les accusations ».
 fn speaks(case: &Case<'_>, word: usize) -> bool {
     word == case.at() && case.kind.behavior().speech
@@ -513,13 +574,14 @@ fn governed(case: &Case<'_>, (step, governor): (Step, Status)) -> Option<Finding
 fn makes(case: &Case<'_>, step: Step, governor: Status) -> Option<Finding> {
     let tree = case.view.tree();
     let pair = pair(case, step, row(case, step)?);
-    // « aucun licenciement n'est prévu » is negated once.
-    let once = step.child == case.at()
-        && !case.candidate.verbal
-        && tree
-            .children(step.child)
+    // « aucun licenciement n'est prévu », « n'a plus subi d'attaque » are negated once.
+    let none = || {
+        tree.children(step.child)
             .iter()
-            .any(|&d| WordSet::None.has(case.view.form(d)));
+            .any(|&d| WordSet::None.has(case.view.form(d)))
+    };
+    let undergone = || case.view.clause.undergoing(step.child).is_some_and(|u| u.by == step.word);
+    let once = step.child == case.at() && !case.candidate.verbal && (none() || undergone());
     let denied = governor.denied && !once;
     let Said { effect, firm } = if denied { pair.negated } else { pair.affirmed }?;
     // « doit faire face à des accusations »: what is taken for granted stays so.

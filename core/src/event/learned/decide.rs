@@ -1,6 +1,7 @@
 //! From the heads' scores to triggers, arguments, dates, amounts, factuality and sources.
 
 use super::evidence;
+use super::grammar::Grammar;
 use crate::event::candidate::{self, Candidate, Standing};
 use crate::event::considered::{Considered, Verdict};
 use crate::event::ontology::{Ontology, TypeId, ontology};
@@ -383,6 +384,7 @@ impl<'r, 's> Reader<'r, 's> {
         let roles = roles.map(|(link, role)| (link, role, best(link)));
         let undergoes = self.undergoes(at);
         let (orders, obeys) = self.ordered(at);
+        let grammar = Grammar::new(self.view, &found.candidate, event.kind);
         let tree = self.view.tree();
         let before = |i: usize| self.view.clause.preposition(i);
         // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC »; who is asked of a speech act may speak:
@@ -401,10 +403,10 @@ impl<'r, 's> Reader<'r, 's> {
                 .filter(|&(link, _, best)| self.is_likely(link, p[link as usize], best))
                 .map(|(link, role, _)| (link, role))
                 .collect();
-            if here.is_empty() || asked(i) || self.listed_with(at, i) {
+            if here.is_empty() || asked(i) || self.listed_with(at, i) || self.view.clause.is_ruled_out(i) {
                 continue;
             }
-            for (link, role) in here {
+            for (link, role) in here.into_iter().filter(|&(_, role)| !grammar.bars(role, i)) {
                 match role {
                     Role::Actor | Role::Recipient if self.is_instrument(&found.candidate, i) => {
                         likely.push((p[link as usize], Role::Instrument, i));
@@ -412,7 +414,9 @@ impl<'r, 's> Reader<'r, 's> {
                     Role::Actor if orders.contains(&i) => {
                         likely.extend(obeys.iter().map(|&o| (p[link as usize], Role::Actor, o)))
                     }
-                    Role::Actor if undergoes.contains(&i) => likely.push((p[link as usize], Role::Recipient, i)),
+                    Role::Actor if undergoes.contains(&i) || grammar.turns(i) => {
+                        likely.push((p[link as usize], Role::Recipient, i))
+                    }
                     Role::Actor if WordSet::NeverActs.has(&before(i)) => {}
                     // « lève des fonds pour ses robots »: a thing behind « pour » is what it is done for.
                     Role::Recipient if before(i) == "pour" && !self.view.animate(i) => {}
@@ -420,6 +424,10 @@ impl<'r, 's> Reader<'r, 's> {
                 }
             }
         }
+        grammar.settle(&mut likely, |role, i| {
+            let link = Link::of_role(role).map_or(0, |link| link as usize);
+            scores[i][link].max(self.heads.scale(Some(link)).threshold)
+        });
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut out: Vec<Argument> = Vec::new();
         for (p, role, word) in likely {

@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod evidence;
+mod grammar;
 
 pub(super) use decide::{Context, Found, Reader};
 pub use decide::{Weighed, weighed};
