@@ -179,10 +179,13 @@ impl<'g> Grammar<'g> {
         if !self.candidate.verbal {
             return false;
         }
-        // « arrêté et jugé par la police », « a fait savoir par son avocat qu'il vend »
-        let joined = |v: usize| tree.under(v, at) && tree.base(v) == Base::Conj || tree.under(at, v);
+        // « arrêté et jugé par la police », « chargé par la police de fouiller », but not « l'homme qui a tiré a été arrêté par la police ».
+        let relative = |v: usize| tree.path(at).take_while(|&x| x != v).any(|x| tree.is(x, Deprel::AclRelcl));
+        let joined = |v: usize| tree.under(v, at) && tree.base(v) == Base::Conj || tree.under(at, v) && !relative(v);
+        // « arrêté par la police, qui a tiré »
+        let antecedent = |v: usize| tree.path(i).take_while(|&x| x != v).any(|x| tree.under(at, x));
         self.verb_of_agent(i)
-            .is_some_and(|v| v != at && self.view.clause.voice(v) == Voice::Passive && !joined(v))
+            .is_some_and(|v| v != at && self.view.clause.voice(v) == Voice::Passive && !joined(v) && !antecedent(v))
     }
 
     /// Whether a word only tells or finds what an event noun tells: « l'intrusion détectée par Kelvar », not « l'intrusion commise par ».
