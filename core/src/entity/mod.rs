@@ -355,9 +355,8 @@ fn join_acronyms<E>(
             && ga != gb
             && !differ(groups[ga].known, groups[gb].known);
         let may_be_one = groups[ga].label == Label::Per && groups[gb].label != Label::Loc && ga != gb;
-        if may_be_one && !differ(groups[ga].known, groups[gb].known) && renames(between) {
-            into[gb] = ga;
-        } else if fits && shouted(gb) && !shouted(ga) {
+        let renamed = may_be_one && !differ(groups[ga].known, groups[gb].known) && renames(between);
+        if renamed || (fits && shouted(gb) && !shouted(ga)) {
             into[gb] = ga;
         } else if fits && shouted(ga) && !shouted(gb) {
             into[ga] = gb;

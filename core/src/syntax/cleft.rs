@@ -16,8 +16,8 @@ impl Clause<'_, '_> {
             .find(|&c| c < verb && WordSet::CleftLink.has(self.forms[c]))?;
         let top = tree.path(verb).skip(1).take(3).find(|&x| self.is_presented(x))?;
         // What is set out stands between « c'est » and « qui »: the last that no correction rules out.
-        let conjuncts = tree.conjuncts(top).into_iter().filter(|&x| x < link && !self.is_ruled_out(x));
-        let pivot = conjuncts.last().or_else(|| self.put_right(verb))?;
+        let mut conjuncts = tree.conjuncts(top).into_iter().filter(|&x| x < link && !self.is_ruled_out(x));
+        let pivot = conjuncts.next_back().or_else(|| self.put_right(verb))?;
         Some((self.slot_set_out(verb, link, self.preposition(top))?, pivot))
     }
 
