@@ -307,7 +307,7 @@ named! {
         ClosesQuoted = "closes_quoted",
         /// Adjectives that make a noun planned: « la prochaine fermeture ».
         Coming = "coming",
-        /// Participles of what is set beside a day before: « comparé au 3 mars ».
+        /// Participles of what is set beside a day before: « comparé au 3 mars »; and what reaches back to one: « rétroactif au 1er mars ».
         Compared = "compared",
         /// Slots of what a speech act is about.
         ContentSlot = "content_slot",
@@ -431,6 +431,8 @@ named! {
         InScore = "in_score",
         /// Determiners before a noun of inhabitants.
         Indefinite = "indefinite",
+        /// Who is told by weeks and months: « un bébé de trois mois ».
+        Infant = "infant",
         /// Words that ask for something that is taken for granted: « pourquoi a-t-il ».
         Interrogative = "interrogative",
         /// Adjectives before the noun that introduces a name: « X, ancien ministre ».
@@ -481,6 +483,8 @@ named! {
         Ne = "ne",
         /// Prepositions near a time of day.
         NearClock = "near_clock",
+        /// Verbs whose object is how long something takes: « il faut 3 h 10 pour ».
+        NeedsTime = "needs_time",
         /// Verbs that « ne » negates without « pas »: « n'ose ».
         NegatedByNe = "negated_by_ne",
         /// What negates the phrase or participle behind it: « pas sur le point de », « non prévue ».
@@ -517,7 +521,7 @@ named! {
         Not = "not",
         /// What makes a negation one that adds: « pas seulement ».
         NotOnly = "not_only",
-        /// Acts that are numbered by their year.
+        /// Acts that are numbered by their year, and pages.
         NumberedAct = "numbered_act",
         /// Nouns that a pair of years belongs to: « la saison 2022/23 »; numbers of laws.
         NumberedByYear = "numbered_by_year",
@@ -657,6 +661,8 @@ named! {
         Relative = "relative",
         /// Wholes that a ratio is told by: « une personne sur dix ».
         RoundWhole = "round_whole",
+        /// Forms of « chercher », as in « chercher midi à quatorze heures ».
+        Seek = "seek",
         /// What sets a figure against another: « contre 7 % ».
         SetAgainst = "set_against",
         /// What a length follows with « à »: « limitée à cinq ans ».

@@ -27,6 +27,8 @@ pub(super) enum Way {
     This,
     /// « suivant »: from the story.
     Following,
+    /// « précédent », « d'avant » of a weekday: back from the story.
+    Preceding,
     /// « de la même année »: of the story's year.
     Same,
     /// « ce dimanche-là »: of the days that the story tells.

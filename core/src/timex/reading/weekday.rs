@@ -23,6 +23,11 @@ pub(super) fn resolve(w: i8, way: Way, of_week: Option<i64>, c: Context<'_>) -> 
     {
         return Some(day(told.nth_weekday(1, wanted).ok()?).leaning_on(Anchor::Timex));
     }
+    if way == Way::Preceding
+        && let Some(told) = c.story.day(c.at)
+    {
+        return Some(day(told.nth_weekday(-1, wanted).ok()?).leaning_on(Anchor::Timex));
+    }
     if way == Way::That {
         let Some(told) = c.story.day(c.at) else {
             return Some(Dated::open(format!("XXXX-WXX-{w}")));
@@ -42,7 +47,7 @@ pub(super) fn resolve(w: i8, way: Way, of_week: Option<i64>, c: Context<'_>) -> 
         })
     };
     match (way, c.tense) {
-        (Way::Last, _) => Some(day(before)),
+        (Way::Last | Way::Preceding, _) => Some(day(before)),
         // « samedi prochain », said on a Thursday, is the day after tomorrow, or that of next week.
         (Way::Next, _) => match in_week(1)? {
             later if later > after => other(after, later),

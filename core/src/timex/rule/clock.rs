@@ -13,7 +13,7 @@ family! {
     CLOCK = "timex.clock",
         reads "Départ à 8h10m00 précises." as "2024-07-18T08:10:00",
         leaves "La cote est de 11:33330.";
-    /// « en 3h45 », « la traversée a duré 2 heures 56 »; not « à 3h45 ».
+    /// « en 3h45 », « la traversée a duré 2 heures 56 », « après 4 h 15 de débats »; not « à 3h45 ».
     LASTS = "timex.clock.lasts",
         reads "Elle a couru le marathon en 2 heures 56." as "PT2H56M",
         leaves "Elle est partie à 2 heures 56.";
@@ -183,9 +183,23 @@ impl Reader<'_> {
     }
 
     /// Whether what is written as a clock time is how long something takes.
-    fn lasts(&self, i: usize, clock: &str) -> bool {
+    fn lasts(&self, i: usize, end: usize, clock: &str) -> bool {
         let noon = matches!(self.class(i), Some(Class::Noon(_)));
-        !noon && clock.len() == 5 && WordSet::Lasting.has(self.before(i))
+        // « d'une durée de 1 h 52 »
+        let long = WordSet::Of.has(self.before(i)) && WordSet::Lasts.has(self.back(i, 2));
+        // « après 4 h 15 de débats »
+        let spent = self.before(i) == "apres" && WordSet::Of.has(self.w(end));
+        // « il faut désormais 3 h 10 pour », not « il faut partir à 3 h 10 pour »
+        let needed = self.w(end) == "pour" && (1..=2).any(|n| WordSet::NeedsTime.has(self.back(i, n))) && self.before(i) != "a";
+        !noon && clock.len() == 5 && (WordSet::Lasting.has(self.before(i)) || long || spent || needed)
+    }
+
+    /// Whether a clock time is half of the saying « chercher midi à quatorze heures ».
+    pub(super) fn is_noon_at_two(&self, i: usize) -> bool {
+        let two = |k: usize| matches!(self.w(k), "14" | "quatorze" | "14h");
+        let sought = |noon: usize| WordSet::Seek.has(self.before(noon));
+        self.w(i) == "midi" && self.w(i + 1) == "a" && two(i + 2) && sought(i)
+            || two(i) && self.before(i) == "a" && self.back(i, 2) == "midi" && sought(i - 2)
     }
 
     /// Whether « aux environs de », « autour de » stand before a token.
@@ -196,8 +210,12 @@ impl Reader<'_> {
     /// A clock time with the day or the part of day behind it.
     pub(super) fn clock_time(&self, i: usize) -> Option<Found> {
         let (clock, end) = self.clock(i)?;
-        if self.lasts(i, &clock) {
+        if self.lasts(i, end, &clock) {
             return Some(Found::new(i, end, What::Duration(length_of_clock(&clock)?), &LASTS));
+        }
+        // « chercher midi à quatorze heures »
+        if self.is_noon_at_two(i) {
+            return None;
         }
         // « en 1:57:17 » is how long it took.
         if self.before(i) == "en"

@@ -231,8 +231,9 @@ impl Reader<'_> {
         let (value, end) = mixed.unwrap_or((length.value, length.end));
         let w = self.w(i);
         let one = w == "un" || w == "une";
-        let age =
-            WordSet::Of.has(self.before(i)) && WordSet::Aged.has(self.back(i, 2)) || unit == Unit::Year && self.is_age(i, end);
+        let age = WordSet::Of.has(self.before(i)) && WordSet::Aged.has(self.back(i, 2))
+            || self.is_infant(i, unit)
+            || unit == Unit::Year && self.is_age(i, end);
         // « une minute de silence », « une seconde victoire »
         let silence = unit == Unit::Minute && self.w(end) == "de" && WordSet::KeptForMinute.has(self.w(end + 1));
         // « une année 2015 difficile », « au fil des années »
@@ -253,6 +254,7 @@ impl Reader<'_> {
             || dated
             || named
             || either
+            || self.is_noon_at_two(i)
             || self.w(end) == "fois"
             || one && self.w(end) == "ou"
             || w == "des"
@@ -437,6 +439,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether « de trois mois » is the age of a baby.
+    fn is_infant(&self, i: usize, unit: Unit) -> bool {
+        let short = matches!(unit, Unit::Month | Unit::Week | Unit::Day);
+        short && self.before(i) == "de" && WordSet::Infant.has(self.back(i, 2))
+    }
+
+    /// Whether « dès 6 ans » is from which age on: not « dès deux ans de présence », and « des ans » has no number.
+    fn is_least_age(&self, i: usize, end: usize) -> bool {
+        i > self.start && matches!(self.text.raw_word(i - 1), "dès" | "Dès") && !WordSet::OfAny.has(self.w(end))
+    }
+
     /// Whether the number is « une vingtaine » and the like.
     fn is_round(&self, i: usize) -> bool {
         self.number(i).is_some_and(|n| n.kind == NumeralKind::Collective)
@@ -505,7 +518,13 @@ impl Reader<'_> {
         let now = self.before(i) == "aujourd'hui" && (WordSet::Had.has(two) || WordSet::HadNow.has(two));
         // « une femme d'une | quarantaine d'années »
         let round = WordSet::A.has(self.before(i)) && self.is_round(i) && self.is_age(i - 1, end);
-        round || feasted || group || now || elder || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
+        round
+            || self.is_least_age(i, end)
+            || feasted
+            || group
+            || now
+            || elder
+            || listed && (self.start.max(i.saturating_sub(7))..i).any(told)
     }
 
     /// Whether the word so many tokens before is a noun of a person, or says that one is of an age.

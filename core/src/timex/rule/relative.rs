@@ -30,7 +30,7 @@ family! {
     THIS_NAMED = "timex.this.named",
         reads "Il sera reçu ce samedi." as "2024-07-20",
         leaves "Il sera reçu samedi.";
-    /// « ce jour-là », « cette année-là », « ce soir-là », « ce lundi-là », « ce jeudi soir-là »; not « ce ministre-là ».
+    /// « ce jour-là », « cette année-là », « ce soir-là », « ce lundi-là », « ce jeudi soir-là », « ce 3 avril-là »; not « ce ministre-là ».
     THAT = "timex.that",
         reads "Elle a signé le 3 mai 2019 ; ce jour-là, il pleuvait." as "2019-05-03",
         leaves "Elle a signé le 3 mai 2019 ; ce ministre-là aussi.";
@@ -288,6 +288,19 @@ impl Reader<'_> {
             let (by, base) = (0, if unit == Unit::Month { Base::Report } else { Base::Document });
             return Some(Found::new(i, i + 2, What::Date(Reading::Whole { unit, by, base }), &THIS));
         }
+        // « ce 3 avril-là »
+        if let (Some((day, k)), "ce") = (self.day(i + 1), self.w(i))
+            && let Some(Class::Month(month)) = self.w(k).strip_suffix(DASH_LA).and_then(class)
+        {
+            let reading = Reading::Day {
+                year: None,
+                month: Some(month),
+                day,
+                weekday: None,
+                way: Way::Same,
+            };
+            return Some(Found::new(i, k + 1, What::Date(reading), &THAT));
+        }
         let that = |day| Reading::Weekday {
             day,
             way: Way::That,
@@ -313,6 +326,8 @@ impl Reader<'_> {
         let (by, base, end) = match (self.w(j), self.way(j)) {
             ("precedent" | "precedente", _) => (-1, Base::Story, j + 1),
             ("d'", _) if self.w(j + 1) == "avant" => (-1, Base::Story, j + 2),
+            // « l'année en cours », not « l'année en cours de débat »
+            ("en", _) if self.w(j + 1) == "cours" && !WordSet::OfAny.has(self.w(j + 2)) => (0, Base::Document, j + 2),
             (_, (Way::Last, end)) => (-1, Base::Document, end),
             (_, (Way::Next, end)) => (1, Base::Document, end),
             (_, (Way::Following, end)) => (1, Base::Story, end),
@@ -330,12 +345,17 @@ impl Reader<'_> {
         Some(Found::new(i, end, What::Date(reading), &AWAY))
     }
 
-    /// « semaine 33 », « semaine 33 de 2021 » behind « en » or « la »: `i` is the noun; not « la semaine 5 du tournoi », « une semaine 33 trains ».
+    /// « semaine 33 », « semaine 33 de 2021 » behind « en » or « la », or where the clause ends: `i` is the noun; not « la semaine 5 du tournoi », « une semaine 33 trains ».
     pub(super) fn numbered_week(&self, i: usize) -> Option<Found> {
-        if self.w(i) != "semaine" || !WordSet::BeforeWeekNumber.has(self.before(i)) || !self.is_number(i + 1) {
+        if self.w(i) != "semaine" || !self.is_number(i + 1) {
             return None;
         }
         let j = i + 2;
+        // « reprendra semaine 42. »
+        let closes = self.stops(j) && !WordSet::Determiner.has(self.before(i));
+        if !closes && !WordSet::BeforeWeekNumber.has(self.before(i)) {
+            return None;
+        }
         let number = self.w(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
         let (year, end) = self.year_behind(j);
         let counts = self.kind(j) == TokenKind::Word && self.w(j).ends_with(['s', 'x']) || self.is_number(j);

@@ -81,6 +81,10 @@ impl Reader<'_> {
         {
             return Some(Found::new(i, i + 1, What::Date(day), &ANAPHOR_OF));
         }
+        // « du jour au lendemain » is suddenly.
+        if self.before(i) == "au" && self.back(i, 2) == "jour" && self.back(i, 3) == "du" {
+            return None;
+        }
         // « le maire veille » is a verb.
         if self.w(i) == "veille" && !(i > 0 && WordSet::Articles.has(self.w(i - 1))) {
             return None;

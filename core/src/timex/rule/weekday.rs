@@ -9,7 +9,7 @@ use crate::lexicon::words::WordSet;
 use crate::number::NumeralKind;
 
 family! {
-    /// « lundi », « lundi dernier », « jeudi prochain »; not « un lundi », « les lundis », « la série « Mercredi » ».
+    /// « lundi », « lundi dernier », « jeudi prochain », « le lundi d'avant »; not « un lundi », « les lundis », « la série « Mercredi » ».
     WEEKDAY = "timex.weekday",
         reads "Il sera reçu lundi prochain." as "2024-07-22",
         leaves "Il viendra un lundi.";
@@ -51,7 +51,7 @@ impl Reader<'_> {
         if let Some((by, end)) = self.relative_week(i + 1 + usize::from(self.w(i + 1) == "de")) {
             return Some((in_week(by), end, &OF_WEEK));
         }
-        let (way, end) = self.way(i + 1);
+        let (way, end) = self.way_around(i + 1);
         let way = match way {
             Way::Open if self.before(i) == "ce" => Way::This,
             // « de mardi à jeudi » is up to the Thursday behind.
@@ -59,6 +59,15 @@ impl Reader<'_> {
             way => way,
         };
         Some((Reading::Weekday { day, way, week: None }, end, &WEEKDAY))
+    }
+
+    /// What stands behind a weekday, where « précédent » and « d'avant » count from the story.
+    fn way_around(&self, i: usize) -> (Way, usize) {
+        match (self.w(i), self.w(i + 1)) {
+            ("precedent", _) => (Way::Preceding, i + 1),
+            ("d'", "avant") => (Way::Preceding, i + 2),
+            _ => self.way(i),
+        }
     }
 
     /// Whether the weekday at `i` is the last of « de mardi à jeudi », « du mardi au jeudi », « entre mardi et jeudi ».
