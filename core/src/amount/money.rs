@@ -182,7 +182,7 @@ const SWISS: &str = "CHF";
 /// The last token of a sum that ends on a dash for its centimes: « Fr. 25.– », « 52.- »; `last` where it does not.
 fn whole_francs(cx: &Context<'_, '_>, last: usize) -> usize {
     let glued = |t: usize| cx.sentence.contains(&t) && cx.text.tokens()[t].is_glued_to(&cx.text.tokens()[t - 1]);
-    let dash = cx.word(last + 1) == "." && matches!(cx.word(last + 2), "–" | "-") && glued(last + 1) && glued(last + 2);
+    let dash = cx.word(last + 1) == "." && WordSet::Dash.has(cx.word(last + 2)) && glued(last + 1) && glued(last + 2);
     if dash { last + 2 } else { last }
 }
 

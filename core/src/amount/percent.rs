@@ -24,7 +24,7 @@ pub(super) fn percent(cx: &mut Context<'_, '_>, figure: Figure) -> Option<Measur
         "pour" | "p." if WordSet::Hundred.has(cx.word(t + 1)) => t + 1,
         "p" if cx.word(t + 1) == "." && cx.word(t + 2) == "100" => t + 2,
         // « 38 p.c. », in Belgium
-        "p." if cx.word(t + 1) == "c" => t + 1 + usize::from(cx.word(t + 2) == "."),
+        _ if cx.word(t) == "p." && cx.word(t + 1) == "c" => t + 1 + usize::from(cx.word(t + 2) == "."),
         _ => return None,
     };
     Some(Measure::of(&figure, last, AmountKind::Percent, "percent", "amount.percent"))

@@ -737,6 +737,8 @@ named! {
         Until = "until",
         /// What stands before who vouches for something: « selon », « d'après ».
         VouchedBy = "vouched_by",
+        /// The two figures that a war is called by: « la guerre de 14 », « les combattants de 39-45 ».
+        WarYears = "war_years",
         /// Nouns of streets, which are named with them: « la rue Vignon ».
         Way = "way",
         /// Nouns of a whole.

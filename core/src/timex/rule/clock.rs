@@ -196,7 +196,7 @@ impl Reader<'_> {
 
     /// Whether a clock time is half of the saying « chercher midi à quatorze heures ».
     pub(super) fn is_noon_at_two(&self, i: usize) -> bool {
-        let two = |k: usize| matches!(self.w(k), "14" | "quatorze" | "14h");
+        let two = |k: usize| self.integer(k).is_some_and(|(n, _)| n == 14);
         let sought = |noon: usize| WordSet::Seek.has(self.before(noon));
         self.w(i) == "midi" && self.w(i + 1) == "a" && two(i + 2) && sought(i)
             || two(i) && self.before(i) == "a" && self.back(i, 2) == "midi" && sought(i - 2)

@@ -447,7 +447,7 @@ impl Reader<'_> {
 
     /// Whether « dès 6 ans » is from which age on: not « dès deux ans de présence », and « des ans » has no number.
     fn is_least_age(&self, i: usize, end: usize) -> bool {
-        i > self.start && matches!(self.text.raw_word(i - 1), "dès" | "Dès") && !WordSet::OfAny.has(self.w(end))
+        i > self.start && self.text.raw_word(i - 1).to_lowercase() == "dès" && !WordSet::OfAny.has(self.w(end))
     }
 
     /// Whether the number is « une vingtaine » and the like.

@@ -189,16 +189,17 @@ impl Reader<'_> {
     /// The years of a war that is called by two figures of them: « guerre de 14 », « combattants de 39-45 ».
     pub(super) fn war(&self, i: usize) -> Option<Found> {
         const REACH: usize = 5;
-        let reading = match self.w(i) {
-            "14-18" => Reading::between(Reading::Year(1914), Reading::Year(1918)),
-            "39-45" => Reading::between(Reading::Year(1939), Reading::Year(1945)),
-            "14" => Reading::Year(1914),
-            "39" => Reading::Year(1939),
-            "40" => Reading::Year(1940),
-            "70" => Reading::Year(1870),
-            _ => return None,
+        if !WordSet::WarYears.has(self.w(i)) {
+            return None;
+        }
+        // « la guerre de 70 » is that of 1870.
+        let year = |short: &str| short.parse().ok().map(|n: i16| if n < 70 { 1900 + n } else { 1800 + n });
+        let (first, last) = self.w(i).split_once('-').map_or((self.w(i), None), |(a, b)| (a, Some(b)));
+        let (from, several) = (Reading::Year(year(first)?), last.is_some());
+        let reading = match last {
+            Some(last) => Reading::between(from, Reading::Year(year(last)?)),
+            None => from,
         };
-        let several = self.w(i).len() > 2;
         let led = WordSet::BeforeWarYears.has(self.before(i));
         let named = if several {
             (1..=REACH).any(|n| WordSet::OfWar.has(self.back(i, n)))

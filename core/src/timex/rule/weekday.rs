@@ -63,10 +63,12 @@ impl Reader<'_> {
 
     /// What stands behind a weekday, where « précédent » and « d'avant » count from the story.
     fn way_around(&self, i: usize) -> (Way, usize) {
-        match (self.w(i), self.w(i + 1)) {
-            ("precedent", _) => (Way::Preceding, i + 1),
-            ("d'", "avant") => (Way::Preceding, i + 2),
-            _ => self.way(i),
+        if self.w(i) == "precedent" {
+            (Way::Preceding, i + 1)
+        } else if self.w(i) == "d'" && self.w(i + 1) == "avant" {
+            (Way::Preceding, i + 2)
+        } else {
+            self.way(i)
         }
     }
 
