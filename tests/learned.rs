@@ -6,7 +6,7 @@ use depeche::event::learned::weighed;
 use depeche::event::{Event, Factuality, Role, Verdict, considered};
 use depeche::model::{BUILT_IN, Embedded, Files, Precision};
 use depeche::pipeline;
-use depeche::text::Document;
+use depeche::text::{Document, Span};
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Embedded> = LazyLock::new(|| Embedded::new(&BUILT_IN, Precision::Int8).expect("the built-in model"));
@@ -136,7 +136,7 @@ fn the_words_of_the_page_are_read_as_a_reader_reads_them() {
                 .find(|e| e.code() == code)
                 .unwrap_or_else(|| panic!("{code}"))
         };
-        let words = |span: depeche::text::Span| span.of(found.text.raw());
+        let words = |span: Span| span.of(found.text.raw());
         let layoff = of("ECO.Layoff");
         assert!(
             layoff
@@ -150,6 +150,43 @@ fn the_words_of_the_page_are_read_as_a_reader_reads_them() {
         let result = of("ECO.Result");
         assert_eq!(result.amounts.len(), 2, "{result:?}");
     });
+}
+
+/// Who is only asked takes no part in what is told, wherever the source stands and whatever is done to whom.
+#[test]
+fn who_vouches_for_a_passive_does_not_act() {
+    let told = [
+        ("Deux otages ont été", "libérés"),
+        ("Trois hommes ont été", "condamnés"),
+        ("L'usine Orbex a été", "rachetée"),
+        ("Douze salariés ont été", "licenciés"),
+    ];
+    for (start, participle) in told {
+        for source in [
+            "selon l'AFP",
+            "d'après Le Monde",
+            "selon le parquet de Lyon",
+            "selon l'agence Altipress",
+        ] {
+            let name = source.rsplit_once(['\'', ' ']).expect("a source with a name").1;
+            for text in [
+                format!("{start} {participle}, {source}."),
+                format!("{start} {participle} mardi {source}."),
+                format!("{start}, {source}, {participle} mardi."),
+            ] {
+                read(&text, |found| {
+                    let words = |s: Span| &text[s.start()..s.end()];
+                    let event = found.events.iter().find(|e| words(e.trigger.span) == participle);
+                    let event = event.unwrap_or_else(|| panic!("« {text} » tells no {participle}"));
+                    let asked = event
+                        .arguments
+                        .iter()
+                        .find(|a| words(a.span).contains(name) && a.role == Role::Actor);
+                    assert!(asked.is_none(), "« {text} »: {asked:?}");
+                });
+            }
+        }
+    }
 }
 
 /// Grammar decides who takes part, whatever the heads say: who is ordered acts, who has it done to oneself does not, a weapon is a means.

@@ -5,7 +5,8 @@ usage: floors.py BINARY SHARED_DIR
 
 Floors stand in floors.tsv beside this file: set, measure, floor. The set `corpus` is the repository's own gold, measured by
 `depeche evaluate`; the others are a gold file of SHARED_DIR/gold (scored by tools/score.py) or a case file of
-SHARED_DIR/cases (judged by tools/cases.py; the measure is `value:KINDS`), and are left out when SHARED_DIR is not there.
+SHARED_DIR/cases (judged by tools/cases.py; the measure is `value:KINDS`; the set `checks.dev` by tools/checks.py, the
+measure is the class), and are left out when SHARED_DIR is not there.
 A floor is lowered only with the reason in the commit.
 """
 import collections
@@ -61,6 +62,12 @@ def case_figures(name, measures):
     return out
 
 
+def check_figures(name):
+    """Class of faults to the share of texts whose checks all hold."""
+    rows = json.loads(run("python3", shared / "tools/checks.py", shared / "cases" / f"{name}.jsonl", "--bin", binary, "--json"))
+    return {k: v["share"] for k, v in rows.items() if isinstance(v, dict)}
+
+
 failed = 0
 passed = 0
 for name, measures in floors.items():
@@ -70,6 +77,8 @@ for name, measures in floors.items():
         continue
     elif (shared / "gold" / f"{name}.jsonl").exists():
         figures = gold_figures(name)
+    elif name.startswith("checks"):
+        figures = check_figures(name)
     else:
         figures = case_figures(name, measures)
     for measure, floor in measures:

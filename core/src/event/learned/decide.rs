@@ -385,18 +385,9 @@ impl<'r, 's> Reader<'r, 's> {
         let undergoes = self.undergoes(at);
         let (orders, obeys) = self.ordered(at);
         let grammar = Grammar::new(self.view, &found.candidate, event.kind);
-        let tree = self.view.tree();
         let before = |i: usize| self.view.clause.preposition(i);
-        // Who is only asked takes no part: « libérés, selon l'AFP », « d'après le syndicat CFTC »; who is asked of a speech act may speak:
-        // « soupçonné, selon le parquet ».
-        let asked = |i: usize| {
-            if event.kind.behavior().speech {
-                return false;
-            }
-            let within = |&x: &usize| matches!(tree.base(x), Base::Nmod | Base::Appos | Base::Flat);
-            let top = tree.path(i).find(|x| !within(x)).unwrap_or(i);
-            WordSet::VouchedBy.has(&before(i)) || WordSet::VouchedBy.has(&before(top))
-        };
+        // Who is only asked takes no part; who is asked of a speech act may speak: « soupçonné, selon le parquet ».
+        let asked = |i: usize| !event.kind.behavior().speech && grammar.is_asked(i);
         for (i, p) in scores.iter().enumerate() {
             let here: Vec<(Link, Role)> = roles
                 .into_iter()

@@ -58,6 +58,14 @@ impl<'g> Grammar<'g> {
         }
     }
 
+    /// Whether a word is only who is asked: « libérés, selon l'AFP », « d'après le syndicat CFTC ».
+    pub(super) fn is_asked(&self, i: usize) -> bool {
+        let (clause, tree) = (&self.view.clause, self.view.tree());
+        let within = |&x: &usize| matches!(tree.base(x), Base::Nmod | Base::Appos | Base::Flat);
+        let top = tree.path(i).find(|x| !within(x)).unwrap_or(i);
+        WordSet::VouchedBy.has(&clause.preposition(i)) || WordSet::VouchedBy.has(&clause.preposition(top))
+    }
+
     /// Whether a word undergoes the event, though the heads take it for the actor.
     pub(super) fn turns(&self, i: usize) -> bool {
         let tree = self.view.tree();
@@ -130,12 +138,12 @@ impl<'g> Grammar<'g> {
             .filter(|&c| view.clause.preposition(c) == "a" && view.animate(c))
     }
 
-    /// The agent of the passive that tells the event: « licencié par le directeur », not « remplacé par un robot ».
+    /// The agent of the passive that tells the event: « licencié par le directeur », not « remplacé par un robot », « licencié, selon l'AFP ».
     fn agent(&self) -> Option<usize> {
         let (view, at) = (self.view, self.candidate.at);
         let mut agents = (at + 1..view.len()).filter(|&i| self.verb_of_agent(i) == Some(at));
         let acts = |i: usize| role(view, self.candidate, "subj", i).is_some_and(|(role, _)| role == Role::Actor);
-        agents.find(|&i| self.candidate.verbal && view.animate(i) && acts(i))
+        agents.find(|&i| self.candidate.verbal && view.animate(i) && acts(i) && !self.is_asked(i))
     }
 
     /// The subject that an insertion parts from its verb: « Kelvar, contrôlé par Orvalis, a nommé … ».
