@@ -176,10 +176,7 @@ fn is_franc(cx: &Context<'_, '_>, figure: &Figure, token: usize) -> bool {
     cx.raw(token).starts_with('F') && figure.digits && (old || great || figure.value >= Decimal::TEN && priced())
 }
 
-/// The franc of « Fr. 25.– ».
-const SWISS: &str = "CHF";
-
-/// The last token of a sum that ends on a dash for its centimes: « Fr. 25.– », « 52.- »; `last` where it does not.
+/// The last token of a sum that ends on a dash for its centimes: « 52.- », « CHF 25.– »; `last` where it does not.
 fn whole_francs(cx: &Context<'_, '_>, last: usize) -> usize {
     let glued = |t: usize| cx.sentence.contains(&t) && cx.text.tokens()[t].is_glued_to(&cx.text.tokens()[t - 1]);
     let dash = cx.word(last + 1) == "." && WordSet::Dash.has(cx.word(last + 2)) && glued(last + 1) && glued(last + 2);
@@ -203,8 +200,6 @@ pub(super) fn before(cx: &mut Context<'_, '_>, token: usize) -> Option<Measure> 
                 (Unit::plain(code, token + 1), token + 2)
             } else if let Some(code) = currency::code(raw) {
                 (Unit::plain(code, token), token + 1)
-            } else if raw == "Fr" && cx.word(token + 1) == "." && cx.meant("franc") == SWISS {
-                (Unit::plain(SWISS, token + 1), token + 2)
             } else {
                 return glued_code(cx, token);
             }

@@ -174,5 +174,14 @@ def extract(
     settings: those of `Extractor`. The extractor is kept, so that another call with the same settings loads nothing.
     """
     extractor = _extractor(tuple(sorted(settings.items())))
-    columns = {"publications": publications, "text_column": text_column}
-    return extractor.extract(texts, dates, ids, titles, urls, **columns, progress=progress, keep_text=keep_text)
+    return extractor.extract(
+        texts,
+        dates,
+        ids,
+        titles,
+        urls,
+        publications=publications,
+        text_column=text_column,
+        progress=progress,
+        keep_text=keep_text,
+    )
